@@ -1,0 +1,46 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.Locale;
+
+/** What is counted. The lower-case name, dots for underscores, is the name in every exporter. */
+public enum Event {
+  /** Requests received, with a token of any kind or without. */
+  REQUEST_RECEIVED,
+  REQUEST_WITHOUT_TOKEN,
+  REQUEST_REJECTED,
+  TOKEN_VALID,
+  TOKEN_INVALID,
+  TOKEN_OPAQUE,
+  TOKEN_MULTIPLE,
+  /** A verdict could not be had because the issuer's keys could not. */
+  KEYS_UNAVAILABLE,
+  /** A public-key operation was really done. */
+  SIGNATURE_CHECKED,
+  /** The verified cache answered. */
+  VERIFIED_CACHE_HIT,
+  /** The cache of invalid tokens answered. */
+  INVALID_CACHE_HIT,
+  JWKS_FETCHED,
+  JWKS_FAILED,
+  RELAYED,
+  /** A header would have been written, but for {@code tokenrelay.dry-run}. */
+  RELAY_DRY_RUN,
+  SKIPPED_PRESENT,
+  SKIPPED_DESTINATION,
+  SKIPPED_EXPIRED,
+  SKIPPED_DETACHED,
+  SKIPPED_WRONG_REQUEST,
+  /** A hop that got our token was answered 401. */
+  REFUSED_DOWNSTREAM,
+  /** A thread carried something when a new request began on it. */
+  LEFTOVER_CLEARED,
+  /** An advice threw; the application did not notice. */
+  ADVICE_FAILED,
+  /** An error inside the agent; the application did not notice. */
+  INTERNAL_ERROR;
+
+  /** {@code verified.cache.hit} for {@code VERIFIED_CACHE_HIT}. */
+  public String metricName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

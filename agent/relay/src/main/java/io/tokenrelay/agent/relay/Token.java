@@ -1,0 +1,141 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verified token: its text and the few claims that relaying needs. Immutable; never prints its
+ * text.
+ */
+public final class Token {
+  private final String compact;
+  private final String issuer;
+  private final @Nullable String subject;
+  private final @Nullable String client;
+  private final List<String> audiences;
+  private final long expiresAt;
+  private final boolean bound;
+  private final boolean workload;
+
+  private Token(Builder builder) {
+    this.compact = builder.compact;
+    this.issuer = builder.issuer;
+    this.subject = builder.subject;
+    this.client = builder.client;
+    this.audiences = Collections.unmodifiableList(new ArrayList<>(builder.audiences));
+    this.expiresAt = builder.expiresAt;
+    this.bound = builder.bound;
+    this.workload = builder.workload;
+  }
+
+  public static Builder verified(String compact, String issuer) {
+    return new Builder(compact, issuer);
+  }
+
+  /** The token as received. The only way to its text: nothing that logs may call this. */
+  public String compact() {
+    return compact;
+  }
+
+  /** Claim {@code iss}. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** Claim {@code sub}, or null. */
+  public @Nullable String subject() {
+    return subject;
+  }
+
+  /** Claim {@code azp} or {@code client_id}, or null. */
+  public @Nullable String client() {
+    return client;
+  }
+
+  /** Claim {@code aud}, always as a list. */
+  public List<String> audiences() {
+    return audiences;
+  }
+
+  /** Claim {@code exp}, in milliseconds since the epoch. */
+  public long expiresAt() {
+    return expiresAt;
+  }
+
+  /**
+   * Whether the token is bound to a key (claim {@code cnf}, RFC 7800): of no use to anyone but its
+   * holder.
+   */
+  public boolean isBound() {
+    return bound;
+  }
+
+  /**
+   * Whether this is a workload's own credential ({@code wit+jwt}, a SPIFFE subject) rather than a
+   * user's.
+   */
+  public boolean isWorkload() {
+    return workload;
+  }
+
+  @Override
+  public String toString() {
+    return "token of issuer " + issuer + ", " + compact.length() + " characters";
+  }
+
+  /** Collects the claims. */
+  public static final class Builder {
+    private final String compact;
+    private final String issuer;
+    private @Nullable String subject;
+    private @Nullable String client;
+    private List<String> audiences = Collections.emptyList();
+    private long expiresAt;
+    private boolean bound;
+    private boolean workload;
+
+    private Builder(String compact, String issuer) {
+      this.compact = compact;
+      this.issuer = issuer;
+    }
+
+    public Builder subject(@Nullable String subject) {
+      this.subject = subject;
+      return this;
+    }
+
+    public Builder client(@Nullable String client) {
+      this.client = client;
+      return this;
+    }
+
+    public Builder audiences(List<String> audiences) {
+      this.audiences = audiences;
+      return this;
+    }
+
+    /**
+     * @param expiresAt milliseconds since the epoch
+     */
+    public Builder expiresAt(long expiresAt) {
+      this.expiresAt = expiresAt;
+      return this;
+    }
+
+    public Builder bound(boolean bound) {
+      this.bound = bound;
+      return this;
+    }
+
+    public Builder workload(boolean workload) {
+      this.workload = workload;
+      return this;
+    }
+
+    public Token build() {
+      return new Token(this);
+    }
+  }
+}

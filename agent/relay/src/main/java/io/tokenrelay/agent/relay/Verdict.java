@@ -1,0 +1,75 @@
+package io.tokenrelay.agent.relay;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What verification says of a token. "Bad token" and "cannot verify now" are different outcomes:
+ * the second is never cached and is answered 503, never 401.
+ */
+public final class Verdict {
+  /** The three outcomes. */
+  public enum Outcome {
+    VALID,
+    INVALID,
+    UNAVAILABLE
+  }
+
+  /** Why a token is not believed. The names appear in logs and metrics. */
+  public enum Reason {
+    MALFORMED,
+    TOO_LARGE,
+    UNKNOWN_ISSUER,
+    ALGORITHM,
+    TYPE,
+    UNKNOWN_KEY,
+    SIGNATURE,
+    EXPIRED,
+    NOT_YET_VALID,
+    CLAIMS,
+    AUDIENCE,
+    SCOPE,
+    KEYS_UNAVAILABLE,
+    TOO_MANY_FAILURES
+  }
+
+  private final Outcome outcome;
+  private final @Nullable Token token;
+  private final @Nullable Reason reason;
+
+  private Verdict(Outcome outcome, @Nullable Token token, @Nullable Reason reason) {
+    this.outcome = outcome;
+    this.token = token;
+    this.reason = reason;
+  }
+
+  public static Verdict valid(Token token) {
+    return new Verdict(Outcome.VALID, token, null);
+  }
+
+  public static Verdict invalid(Reason reason) {
+    return new Verdict(Outcome.INVALID, null, reason);
+  }
+
+  public static Verdict unavailable() {
+    return new Verdict(Outcome.UNAVAILABLE, null, Reason.KEYS_UNAVAILABLE);
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** The verified token; null unless the outcome is {@link Outcome#VALID}. */
+  public @Nullable Token token() {
+    return token;
+  }
+
+  /** Why not; null when the outcome is {@link Outcome#VALID}. */
+  public @Nullable Reason reason() {
+    return reason;
+  }
+
+  @Override
+  public String toString() {
+    return reason == null ? outcome.name() : outcome + " " + reason;
+  }
+}

@@ -1,0 +1,132 @@
+package java.lang;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The one foreign name that woven library code mentions.
+ *
+ * <p>It lives in {@code java.lang} because every class loader there is (OSGi, JBoss Modules,
+ * servlet containers) can link to that package without boot-delegation settings. It is defined in
+ * the boot loader by the agent's premain and called by woven code only: by {@code invokedynamic}
+ * ({@link #link}) from class files of version 51 and later, by an ordinary static call ({@link
+ * #call}) from older ones. Whatever fails here gives a call that does nothing: an advice may be
+ * lost, the application's call never is.
+ */
+public final class TokenRelay {
+  /**
+   * {@code (Class<?> caller, String advice, String method, MethodType type) -> MethodHandle}, or
+   * null to do nothing.
+   */
+  private static volatile MethodHandle linker;
+
+  private static volatile MethodHandle failureListener;
+
+  private static final ClassValue<ConcurrentMap<String, MethodHandle>> STATIC_SITES =
+      new ClassValue<ConcurrentMap<String, MethodHandle>>() {
+        @Override
+        protected ConcurrentMap<String, MethodHandle> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  private TokenRelay() {}
+
+  /**
+   * Connects woven code to the agent, once.
+   *
+   * @param linker finds an advice: {@code (Class, String, String, MethodType) -> MethodHandle}
+   * @param failureListener told of each throwable that an advice let escape: {@code (Throwable) ->
+   *     void}
+   * @throws IllegalStateException when it is connected already
+   */
+  public static synchronized void connect(MethodHandle linker, MethodHandle failureListener) {
+    if (TokenRelay.linker != null) {
+      throw new IllegalStateException("already connected");
+    }
+    TokenRelay.failureListener = failureListener;
+    TokenRelay.linker = linker;
+  }
+
+  /** Whether an agent has connected itself in this process. */
+  public static boolean isConnected() {
+    return linker != null;
+  }
+
+  /**
+   * Bootstrap method of the {@code invokedynamic} call sites. The only argument is the advice
+   * class's name.
+   */
+  public static CallSite link(
+      MethodHandles.Lookup caller, String method, MethodType type, String advice) {
+    return new ConstantCallSite(find(caller.lookupClass(), advice, method, type));
+  }
+
+  /** The static-call path, for class files that cannot hold {@code invokedynamic}. */
+  public static Object call(
+      Class<?> caller, String advice, String method, String descriptor, Object[] arguments)
+      throws Throwable {
+    ConcurrentMap<String, MethodHandle> sites = STATIC_SITES.get(caller);
+    String key = advice.concat(method);
+    MethodHandle site = sites.get(key);
+    if (site == null) {
+      MethodType type = MethodType.fromMethodDescriptorString(descriptor, caller.getClassLoader());
+      site = find(caller, advice, method, type);
+      site =
+          site.asType(type.generic().changeReturnType(Object.class))
+              .asSpreader(Object[].class, type.parameterCount());
+      sites.put(key, site);
+    }
+    return (Object) site.invokeExact(arguments);
+  }
+
+  /** Called by woven code with what an advice threw. */
+  public static void suppressed(Throwable thrown) {
+    MethodHandle listener = failureListener;
+    if (listener != null) {
+      try {
+        listener.invokeExact(thrown);
+      } catch (Throwable ignored) {
+        // Nothing may reach the application from here.
+      }
+    }
+  }
+
+  private static MethodHandle find(Class<?> caller, String advice, String method, MethodType type) {
+    MethodHandle connected = linker;
+    if (connected != null) {
+      try {
+        MethodHandle found = (MethodHandle) connected.invokeExact(caller, advice, method, type);
+        if (found != null) {
+          return found.asType(type);
+        }
+      } catch (Throwable failure) {
+        suppressed(failure);
+      }
+    }
+    return nothing(type);
+  }
+
+  private static MethodHandle nothing(MethodType type) {
+    Class<?> result = type.returnType();
+    MethodHandle nothing;
+    if (result == void.class) {
+      nothing =
+          MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class));
+    } else if (result == boolean.class) {
+      nothing = MethodHandles.constant(boolean.class, false);
+    } else if (result.isPrimitive()) {
+      nothing =
+          MethodHandles.explicitCastArguments(
+              MethodHandles.constant(int.class, 0), MethodType.methodType(result));
+    } else {
+      nothing = MethodHandles.constant(result, null);
+    }
+    return MethodHandles.dropArguments(nothing, 0, type.parameterArray());
+  }
+}

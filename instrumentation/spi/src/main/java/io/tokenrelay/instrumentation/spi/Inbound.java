@@ -1,0 +1,14 @@
+package io.tokenrelay.instrumentation.spi;
+
+/**
+ * Where a server's advice hands over each request that arrives. Reached through {@link
+ * Relay#inbound()}.
+ */
+public interface Inbound {
+  /**
+   * Looks for a token and verifies it, at most once for a request: the caller keeps what it gets
+   * for every later dispatch of the same request. Never throws. Does not touch the current thread's
+   * context.
+   */
+  Exchange receive(ServerRequest request);
+}

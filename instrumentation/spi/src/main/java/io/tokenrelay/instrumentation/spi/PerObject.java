@@ -1,0 +1,92 @@
+package io.tokenrelay.instrumentation.spi;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers a value for an object of the library without adding a field to it: by identity, and
+ * only as long as the object lives. This is how a call keeps the token of the thread that created
+ * it.
+ *
+ * <p>Key it by an object that one piece of work owns (a call, an exchange), never by a function: a
+ * lambda that captures nothing is one object for all requests.
+ */
+public final class PerObject<V> {
+  private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();
+  private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+  /** Remembers the value; null forgets, so that "nothing" costs nothing. */
+  public void set(Object object, @Nullable V value) {
+    forgetCollected();
+    if (value == null) {
+      if (!values.isEmpty()) {
+        values.remove(new Probe(object));
+      }
+    } else {
+      values.put(new Key(object, collected), value);
+    }
+  }
+
+  /** What was set for this object, or null. */
+  public @Nullable V get(Object object) {
+    return values.isEmpty() ? null : values.get(new Probe(object));
+  }
+
+  /** How many objects are remembered, collected ones not yet forgotten included. */
+  public int size() {
+    forgetCollected();
+    return values.size();
+  }
+
+  private void forgetCollected() {
+    for (Object key = collected.poll(); key != null; key = collected.poll()) {
+      values.remove(key);
+    }
+  }
+
+  private static final class Key extends WeakReference<Object> {
+    private final int hash;
+
+    Key(Object referent, ReferenceQueue<Object> queue) {
+      super(referent, queue);
+      this.hash = System.identityHashCode(referent);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (this == other) {
+        return true;
+      }
+      Object mine = get();
+      return mine != null && other instanceof Key && ((Key) other).get() == mine;
+    }
+  }
+
+  /** Looks a {@link Key} up without creating a weak reference. */
+  private static final class Probe {
+    private final Object object;
+
+    Probe(Object object) {
+      this.object = object;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(object);
+    }
+
+    @Override
+    @SuppressWarnings("EqualsUnsafeCast")
+    public boolean equals(Object other) {
+      return other instanceof Key && ((Key) other).get() == object;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.tokenrelay.instrumentation.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One join point and the advice for it. Names only, so that it can be read without loading anything
+ * it names.
+ */
+public final class Rule {
+  /** The method name that stands for a constructor. */
+  public static final String CONSTRUCTOR = "<init>";
+
+  private final String type;
+  private final String method;
+  private final @Nullable List<String> parameters;
+  private final String advice;
+
+  Rule(String type, String method, @Nullable List<String> parameters, String advice) {
+    this.type = type;
+    this.method = method;
+    this.parameters = parameters;
+    this.advice = advice;
+  }
+
+  /** Exact binary name of the class to weave. */
+  public String type() {
+    return type;
+  }
+
+  /** Exact name of the method, or {@link #CONSTRUCTOR}. */
+  public String method() {
+    return method;
+  }
+
+  /** Exact binary names of the parameter types; null when any overload is meant. */
+  public @Nullable List<String> parameters() {
+    return parameters;
+  }
+
+  /** Binary name of the advice class. */
+  public String advice() {
+    return advice;
+  }
+
+  @Override
+  public String toString() {
+    return type + '.' + method + (parameters == null ? "(..)" : parameters) + " with " + advice;
+  }
+}

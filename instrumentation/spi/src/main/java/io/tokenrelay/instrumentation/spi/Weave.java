@@ -1,0 +1,75 @@
+package io.tokenrelay.instrumentation.spi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the rules of one instrumentation: {@code
+ * weave.type("okhttp3.RealCall").method("execute").with("Advice")}.
+ */
+public final class Weave {
+  private final String advicePackage;
+  private final List<Rule> rules = new ArrayList<>();
+
+  Weave(String advicePackage) {
+    this.advicePackage = advicePackage;
+  }
+
+  /**
+   * Chooses a class by its exact binary name; there are no hierarchy matchers, they cost seconds at
+   * start.
+   */
+  public Type type(String name) {
+    return new Type(name);
+  }
+
+  List<Rule> rules() {
+    return Collections.unmodifiableList(rules);
+  }
+
+  /** A class to weave. */
+  public final class Type {
+    private final String type;
+
+    private Type(String type) {
+      this.type = type;
+    }
+
+    /** Chooses one method by its exact name and the exact binary names of its parameter types. */
+    public Method method(String name, String... parameters) {
+      return new Method(type, name, Arrays.asList(parameters));
+    }
+
+    /** Chooses every overload of a method that the class itself declares. */
+    public Method methods(String name) {
+      return new Method(type, name, null);
+    }
+
+    /** Chooses every constructor. */
+    public Method constructors() {
+      return new Method(type, Rule.CONSTRUCTOR, null);
+    }
+  }
+
+  /** A method to weave. */
+  public final class Method {
+    private final String type;
+    private final String method;
+    private final @Nullable List<String> parameters;
+
+    private Method(String type, String method, @Nullable List<String> parameters) {
+      this.type = type;
+      this.method = method;
+      this.parameters = parameters;
+    }
+
+    /** Names the advice: the simple name of a class in the package of the instrumentation. */
+    public Type with(String advice) {
+      rules.add(new Rule(type, method, parameters, advicePackage + '.' + advice));
+      return new Type(type);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.tokenrelay.agent.weave;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the advice for a woven call site when it runs for the first time. Called by {@code
+ * java.lang.TokenRelay}.
+ *
+ * <p>A library that does not fit its advice (another version, a type that is not there) shows here,
+ * as a linkage error: the site then does nothing, and the application goes on.
+ */
+final class AdviceLinker {
+  private final ClassLoader agentLoader;
+  private final WeavingListener listener;
+
+  /**
+   * Weak both ways: a child loader is kept by the call sites that use it, and must not keep the
+   * application's.
+   */
+  private final Map<ClassLoader, WeakReference<LibraryClassLoader>> libraries = new WeakHashMap<>();
+
+  AdviceLinker(ClassLoader agentLoader, WeavingListener listener) {
+    this.agentLoader = agentLoader;
+    this.listener = listener;
+  }
+
+  /** Connects woven code to a linker, once for the life of the process. */
+  static void connect(AdviceLinker linker) {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    try {
+      TokenRelay.connect(
+          lookup
+              .findVirtual(
+                  AdviceLinker.class,
+                  "link",
+                  methodType(
+                      MethodHandle.class,
+                      Class.class,
+                      String.class,
+                      String.class,
+                      MethodType.class))
+              .bindTo(linker),
+          lookup
+              .findVirtual(
+                  AdviceLinker.class, "suppressed", methodType(void.class, Throwable.class))
+              .bindTo(linker));
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("our own methods", impossible);
+    }
+  }
+
+  @Nullable MethodHandle link(Class<?> caller, String advice, String method, MethodType type) {
+    try {
+      Class<?> found = Class.forName(advice, true, library(caller.getClassLoader()));
+      MethodHandle handle = MethodHandles.publicLookup().findStatic(found, method, type);
+      listener.linked(advice, method);
+      return handle;
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException failure) {
+      listener.adviceFailed(advice, failure);
+      return null;
+    }
+  }
+
+  void suppressed(Throwable thrown) {
+    listener.adviceFailed(throwerOf(thrown), thrown);
+  }
+
+  /** The advice is the last of our own frames, counted from the top. */
+  private static String throwerOf(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      if (frame.getClassName().startsWith("io.tokenrelay.instrumentation.")) {
+        return frame.getClassName();
+      }
+    }
+    return thrown.getClass().getName();
+  }
+
+  private LibraryClassLoader library(ClassLoader loader) {
+    synchronized (libraries) {
+      WeakReference<LibraryClassLoader> reference = libraries.get(loader);
+      LibraryClassLoader library = reference == null ? null : reference.get();
+      if (library == null) {
+        library = new LibraryClassLoader(loader, agentLoader);
+        libraries.put(loader, new WeakReference<>(library));
+      }
+      return library;
+    }
+  }
+}

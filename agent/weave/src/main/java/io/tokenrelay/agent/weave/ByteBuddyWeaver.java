@@ -1,0 +1,138 @@
+package io.tokenrelay.agent.weave;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import io.tokenrelay.instrumentation.spi.Rule;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.JavaConstant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves with Byte Buddy: each rule's advice becomes {@code invokedynamic} call sites in the
+ * methods it names.
+ *
+ * <p>Advice is never inlined: out of line it can be debugged, may use lambdas and helper classes
+ * and subclass the library's own types, and a misfit shows as a call that does nothing rather than
+ * as a VerifyError in the application.
+ */
+final class ByteBuddyWeaver implements Weaver {
+  private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
+  private final ClassFileLocator adviceClassFiles;
+  private final TypePool adviceTypes;
+  private final Method link;
+  private final Advice.ExceptionHandler suppressed;
+
+  ByteBuddyWeaver(ClassLoader agentLoader) {
+    this.adviceClassFiles = ClassFileLocator.ForClassLoader.of(agentLoader);
+    this.adviceTypes =
+        new TypePool.Default.WithLazyResolution(
+            TypePool.CacheProvider.Simple.withObjectType(),
+            adviceClassFiles,
+            TypePool.Default.ReaderMode.FAST);
+    try {
+      this.link =
+          TokenRelay.class.getMethod(
+              "link", MethodHandles.Lookup.class, String.class, MethodType.class, String.class);
+      this.suppressed =
+          new Advice.ExceptionHandler.Simple(
+              MethodInvocation.invoke(
+                  new MethodDescription.ForLoadedMethod(
+                      TokenRelay.class.getMethod("suppressed", Throwable.class))));
+    } catch (NoSuchMethodException impossible) {
+      throw new LinkageError("our own methods", impossible);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] weave(
+      ClassLoader loader, String type, byte[] classFile, List<Rule> rules, boolean reload)
+      throws UnweavableException {
+    boolean old = OldClassFiles.isOld(type, ClassFileVersion.ofClassFile(classFile), reload);
+    ClassFileLocator classFiles =
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(type, classFile),
+            ClassFileLocator.ForClassLoader.of(loader));
+    TypeDescription described =
+        new TypePool.Default.WithLazyResolution(
+                TypePool.CacheProvider.Simple.withObjectType(),
+                classFiles,
+                TypePool.Default.ReaderMode.FAST)
+            .describe(type)
+            .resolve();
+    DynamicType.Builder<?> builder = byteBuddy.decorate(described, classFiles);
+    if (old) {
+      builder =
+          builder.visit(new OldClassFiles()); // added first: it sees what the advice has written
+    }
+    boolean fits = false;
+    for (Rule rule : rules) {
+      ElementMatcher<MethodDescription> method = matcher(rule);
+      if (!described.getDeclaredMethods().filter(method).isEmpty()) {
+        builder = builder.visit(advice(rule).on(method));
+        fits = true;
+      }
+    }
+    return fits ? builder.make().getBytes() : null;
+  }
+
+  private Advice advice(Rule rule) {
+    JavaConstant adviceName = JavaConstant.Simple.ofLoaded(rule.advice());
+    return Advice.withCustomMapping()
+        .bootstrap(
+            link,
+            (adviceMethod, exit) ->
+                (instrumentedType, instrumentedMethod) -> Collections.singletonList(adviceName))
+        .to(adviceTypes.describe(rule.advice()).resolve(), adviceClassFiles)
+        .withExceptionHandler(suppressed);
+  }
+
+  private static ElementMatcher<MethodDescription> matcher(Rule rule) {
+    ElementMatcher.Junction<MethodDescription> byName = named(rule.method());
+    List<String> parameters = rule.parameters();
+    return parameters == null ? byName : byName.and(new TakesExactly(parameters));
+  }
+
+  /** Compares parameter types by name, so that none of them is looked for. */
+  private static final class TakesExactly
+      extends ElementMatcher.Junction.AbstractBase<MethodDescription> {
+    private final List<String> names;
+
+    TakesExactly(List<String> names) {
+      this.names = names;
+    }
+
+    @Override
+    public boolean matches(@Nullable MethodDescription method) {
+      if (method == null || method.getParameters().size() != names.size()) {
+        return false;
+      }
+      for (int i = 0; i < names.size(); i++) {
+        if (!method
+            .getParameters()
+            .get(i)
+            .getType()
+            .asErasure()
+            .getActualName()
+            .equals(names.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tokenrelay.agent.weave;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Holds the advice classes for one application class loader, as its child: they see the library's
+ * types as the library itself does, and the interface for instrumentations from the agent loader.
+ * The library never sees them.
+ */
+final class LibraryClassLoader extends ClassLoader {
+  private static final String INSTRUMENTATIONS = "io.tokenrelay.instrumentation.";
+  private static final String SPI = INSTRUMENTATIONS + "spi.";
+  private static final String BOOTSTRAP = "io.tokenrelay.bootstrap.";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ClassLoader agentLoader;
+
+  LibraryClassLoader(ClassLoader library, ClassLoader agentLoader) {
+    super(library);
+    this.agentLoader = agentLoader;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith(SPI)) {
+      return agentLoader.loadClass(name);
+    }
+    if (name.startsWith(BOOTSTRAP)) {
+      return Class.forName(name, false, null); // not by way of the parent: it may filter packages
+    }
+    if (name.startsWith(INSTRUMENTATIONS)) {
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? define(name) : loaded;
+      }
+    }
+    return super.loadClass(name, resolve);
+  }
+
+  private Class<?> define(String name) throws ClassNotFoundException {
+    try (InputStream in =
+        agentLoader.getResourceAsStream(name.replace('.', '/').concat(".class"))) {
+      if (in == null) {
+        throw new ClassNotFoundException(name);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[4096];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        bytes.write(buffer, 0, read);
+      }
+      return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+    } catch (IOException failure) {
+      throw new ClassNotFoundException(name, failure);
+    }
+  }
+}

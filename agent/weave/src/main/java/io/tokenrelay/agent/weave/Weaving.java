@@ -1,0 +1,87 @@
+package io.tokenrelay.agent.weave;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Rule;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts weaving, and tells how far it has come. The entry point of this module, called by the
+ * wiring at start.
+ */
+public final class Weaving {
+  private final Map<String, List<Rule>> rulesByInternalName;
+  private final WovenClasses woven = new WovenClasses();
+  private final int rules;
+
+  private Weaving(Map<String, List<Rule>> rulesByInternalName, int rules) {
+    this.rulesByInternalName = rulesByInternalName;
+    this.rules = rules;
+  }
+
+  /**
+   * Weaves the rules of some instrumentations from now on, and into those of their classes that are
+   * loaded already.
+   *
+   * @param jvm what the JVM gave to premain
+   * @param instrumentations the instrumentations that are switched on
+   * @param agentLoader where advice class files are read from, and what advice sees beside the
+   *     library
+   * @param listener told what becomes of them
+   */
+  public static Weaving start(
+      java.lang.instrument.Instrumentation jvm,
+      List<Instrumentation> instrumentations,
+      ClassLoader agentLoader,
+      WeavingListener listener) {
+    Map<String, List<Rule>> byName = new HashMap<>();
+    int rules = 0;
+    for (Instrumentation instrumentation : instrumentations) {
+      for (Rule rule : instrumentation.rules()) {
+        byName.computeIfAbsent(rule.type().replace('.', '/'), name -> new ArrayList<>()).add(rule);
+        rules++;
+      }
+    }
+    Weaving weaving = new Weaving(byName, rules);
+    AdviceLinker.connect(new AdviceLinker(agentLoader, listener));
+    jvm.addTransformer(
+        new WeavingTransformer(
+            byName, () -> new ByteBuddyWeaver(agentLoader), listener, weaving.woven),
+        true);
+    weaving.reloadThoseLoaded(jvm, listener);
+    return weaving;
+  }
+
+  /** How many rules there are. */
+  public int rules() {
+    return rules;
+  }
+
+  /** How many rules have found their class so far. */
+  public int wovenRules() {
+    return woven.rules();
+  }
+
+  /** How many classes have been woven so far. */
+  public int wovenClasses() {
+    return woven.classes();
+  }
+
+  /** An agent attached late, or a class archive, may have loaded library classes before us. */
+  private void reloadThoseLoaded(
+      java.lang.instrument.Instrumentation jvm, WeavingListener listener) {
+    for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+      if (rulesByInternalName.containsKey(loaded.getName().replace('.', '/'))
+          && jvm.isModifiableClass(loaded)) {
+        try {
+          jvm.retransformClasses(loaded);
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
+          listener.notWoven(loaded.getName(), failure.toString());
+        }
+      }
+    }
+  }
+}

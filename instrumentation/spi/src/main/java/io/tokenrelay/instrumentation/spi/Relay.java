@@ -28,6 +28,15 @@ public final class Relay {
   }
 
   /**
+   * The exchange whose request this thread is serving, null outside a request: the one that the
+   * innermost {@link Exchange#enter()} began.
+   */
+  public static @Nullable Exchange exchange() {
+    Object exchange = Carrier.exchange();
+    return exchange instanceof Exchange ? (Exchange) exchange : null;
+  }
+
+  /**
    * What a call created now, on this thread, is to carry wherever it runs; null for nothing.
    * Opaque: keep it with the call ({@link PerObject}) and hand it to {@link Outbound#relay}.
    */

@@ -1,0 +1,44 @@
+package com.example.shop.pricing;
+
+import com.google.protobuf.StringValue;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** Knows the price of everything. Prints the port that it listens on. */
+public final class Pricing {
+  private static final MethodDescriptor<StringValue, StringValue> PRICE_OF =
+      MethodDescriptor.<StringValue, StringValue>newBuilder()
+          .setType(MethodDescriptor.MethodType.UNARY)
+          .setFullMethodName("shop.Pricing/PriceOf")
+          .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+          .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+          .build();
+
+  private Pricing() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Server server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(
+                ServerServiceDefinition.builder("shop.Pricing")
+                    .addMethod(PRICE_OF, ServerCalls.asyncUnaryCall(Pricing::priceOf))
+                    .build())
+            .build()
+            .start();
+    System.out.println("READY " + server.getPort());
+    server.awaitTermination();
+  }
+
+  private static void priceOf(StringValue item, StreamObserver<StringValue> answer) {
+    int cents = 100 + item.getValue().chars().sum() % 900;
+    answer.onNext(StringValue.of(String.format("%d.%02d", cents / 100, cents % 100)));
+    answer.onCompleted();
+  }
+}

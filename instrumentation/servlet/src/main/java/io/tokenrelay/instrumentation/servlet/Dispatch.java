@@ -1,0 +1,125 @@
+package io.tokenrelay.instrumentation.servlet;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dispatch of a request to a servlet: what javax and jakarta have in common, which is all but
+ * the imports.
+ */
+abstract class Dispatch implements ServerRequest {
+  private final String prefix;
+
+  /**
+   * @param prefix {@code javax.servlet.} or {@code jakarta.servlet.}
+   */
+  Dispatch(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /**
+   * Whether this thread serves the request already: the container's own instrumentation has it, or
+   * an outer servlet. What the thread serves without a token keeps nothing in the attribute.
+   */
+  static boolean isInside(@Nullable Exchange current, @Nullable Object kept) {
+    return current != null && (kept == current || (kept == null && current.snapshot() == null));
+  }
+
+  /** Begins the dispatch; answers what to send instead of running the servlet, or null. */
+  final @Nullable Rejection begin(@Nullable Object kept) {
+    Exchange exchange = kept instanceof Exchange ? (Exchange) kept : receive();
+    exchange.enter();
+    Rejection rejection = exchange.rejection();
+    if (rejection == null || isErrorDispatch()) {
+      return null;
+    }
+    if (!isCommitted()) {
+      try {
+        answer(rejection);
+      } catch (IOException | RuntimeException clientGone) {
+        // The servlet does not run either way.
+      }
+    }
+    return rejection;
+  }
+
+  /**
+   * Ends the dispatch that began last on this thread. The outermost one ends the request as well,
+   * as far as can be seen from here, unless it goes on asynchronously.
+   */
+  static void end(boolean async) {
+    Exchange exchange = Relay.exchange();
+    if (exchange != null) {
+      exchange.exit();
+      if (!async && Relay.exchange() == null) {
+        exchange.completed();
+      }
+    }
+  }
+
+  /** The path that the client asked for, decoded by the container, also after a forward. */
+  @Override
+  public final String path() {
+    String original = path(prefix + "forward.");
+    if (original == null) {
+      original = path(prefix + "async.");
+    }
+    return original != null ? original : join(contextPath(), servletPath(), pathInfo());
+  }
+
+  abstract @Nullable Object attribute(String name);
+
+  abstract void attribute(String name, Object value);
+
+  abstract @Nullable String contextPath();
+
+  abstract @Nullable String servletPath();
+
+  abstract @Nullable String pathInfo();
+
+  abstract boolean isCommitted();
+
+  abstract void answer(Rejection rejection) throws IOException;
+
+  private Exchange receive() {
+    Exchange exchange = Relay.inbound().receive(this);
+    if (exchange.snapshot() != null
+        || exchange.rejection() != null
+        || header("Authorization") != null) {
+      attribute(Exchange.ATTRIBUTE, exchange);
+    }
+    Map<String, String> identity = exchange.identity();
+    if (identity != null) {
+      attribute(Exchange.IDENTITY_ATTRIBUTE, identity);
+    }
+    return exchange;
+  }
+
+  private boolean isErrorDispatch() {
+    return attribute(prefix + "error.status_code") != null;
+  }
+
+  private @Nullable String path(String dispatch) {
+    Object servletPath = attribute(dispatch + "servlet_path");
+    return servletPath == null
+        ? null
+        : join(
+            attribute(dispatch + "context_path"), servletPath, attribute(dispatch + "path_info"));
+  }
+
+  private static String join(
+      @Nullable Object contextPath, @Nullable Object servletPath, @Nullable Object pathInfo) {
+    StringBuilder path = new StringBuilder();
+    for (Object part : new Object[] {contextPath, servletPath, pathInfo}) {
+      if (part != null) {
+        path.append(part);
+      }
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,37 @@
+package io.tokenrelay.instrumentation.servlet;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Relay;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Around {@code jakarta.servlet.http.HttpServlet.service}; see {@link Dispatch}. */
+public final class JakartaServiceAdvice {
+  private JakartaServiceAdvice() {}
+
+  /** Answers null to let the servlet run. */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.Argument(0) ServletRequest request, @Advice.Argument(1) ServletResponse response) {
+    Exchange current = Relay.exchange();
+    Object kept = request.getAttribute(Exchange.ATTRIBUTE);
+    if (current != null && Dispatch.isInside(current, kept)) {
+      current.enter(); // one level deeper, since exit leaves whatever was entered last
+      return null;
+    }
+    return new JakartaDispatch((HttpServletRequest) request, (HttpServletResponse) response)
+        .begin(kept);
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Argument(0) ServletRequest request) {
+    Dispatch.end(JakartaDispatch.isAsync(request));
+  }
+}

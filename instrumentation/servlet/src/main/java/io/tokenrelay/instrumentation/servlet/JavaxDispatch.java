@@ -1,0 +1,103 @@
+package io.tokenrelay.instrumentation.servlet;
+
+import io.tokenrelay.instrumentation.spi.Rejection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import javax.servlet.ServletRequest;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A dispatch in the words of {@code javax.servlet}. */
+final class JavaxDispatch extends Dispatch {
+  private static final boolean HAS_ASYNC = hasAsync();
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+
+  JavaxDispatch(HttpServletRequest request, HttpServletResponse response) {
+    super("javax.servlet.");
+    this.request = request;
+    this.response = response;
+  }
+
+  /** Servlet 2.5 knows no asynchronous requests, and has not the method. */
+  static boolean isAsync(ServletRequest request) {
+    return HAS_ASYNC && request.isAsyncStarted();
+  }
+
+  private static boolean hasAsync() {
+    try {
+      ServletRequest.class.getMethod("isAsyncStarted");
+      return true;
+    } catch (NoSuchMethodException servlet2) {
+      return false;
+    }
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  @Override
+  public @Nullable Enumeration<String> headers(String name) {
+    return request.getHeaders(name);
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public @Nullable String remoteAddress() {
+    return request.getRemoteAddr();
+  }
+
+  @Override
+  @Nullable Object attribute(String name) {
+    return request.getAttribute(name);
+  }
+
+  @Override
+  void attribute(String name, Object value) {
+    request.setAttribute(name, value);
+  }
+
+  @Override
+  @Nullable String contextPath() {
+    return request.getContextPath();
+  }
+
+  @Override
+  @Nullable String servletPath() {
+    return request.getServletPath();
+  }
+
+  @Override
+  @Nullable String pathInfo() {
+    return request.getPathInfo();
+  }
+
+  @Override
+  boolean isCommitted() {
+    return response.isCommitted();
+  }
+
+  @Override
+  void answer(Rejection rejection) throws IOException {
+    response.setStatus(rejection.status());
+    if (rejection.wwwAuthenticate() != null) {
+      response.setHeader("WWW-Authenticate", rejection.wwwAuthenticate());
+    }
+    if (rejection.retryAfter() != null) {
+      response.setHeader("Retry-After", rejection.retryAfter());
+    }
+    if (!rejection.body().isEmpty()) {
+      response.setContentType("application/json");
+      response.getOutputStream().write(rejection.body().getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.tokenrelay.instrumentation.tomcat;
+
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.Enumeration;
+import org.apache.catalina.connector.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat's request as the agent asks for it. Used only while it is received, on its own thread. */
+final class TomcatRequest implements ServerRequest {
+  private final Request request;
+
+  TomcatRequest(Request request) {
+    this.request = request;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> headers(String name) {
+    return request.getHeaders(name);
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** Decoded, normalised and without path parameters: what Tomcat maps to a servlet. */
+  @Override
+  public String path() {
+    return request.getDecodedRequestURI();
+  }
+
+  /** The connection's peer, or who it stands for where the operator has put a RemoteIpValve. */
+  @Override
+  public @Nullable String remoteAddress() {
+    return request.getRemoteAddr();
+  }
+}

@@ -93,6 +93,7 @@ final class ByteBuddyWeaver implements Weaver {
   private Advice advice(Rule rule) {
     JavaConstant adviceName = JavaConstant.Simple.ofLoaded(rule.advice());
     return Advice.withCustomMapping()
+        .with(new Advice.AssignReturned.Factory())
         .bootstrap(
             link,
             (adviceMethod, exit) ->

@@ -1,0 +1,159 @@
+package io.tokenrelay.agent;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Puts the few classes of {@code bootstrap/} into the boot loader, before anything mentions them.
+ *
+ * <p>They are defined one by one: {@code Instrumentation.appendToBootstrapClassLoaderSearch} would
+ * switch off the sharing of the application's class data on JDK 25. Appending is only the fallback.
+ */
+final class BootClasses {
+  private static final String FOLDER = "boot/";
+  private static final String SUFFIX = ".classdata";
+
+  /**
+   * The names of the entries, one a line, written when the jar is packed: listing a jar takes
+   * longer than reading it.
+   */
+  private static final String INDEX = FOLDER + "index";
+
+  private static final String LINK = "java.lang.TokenRelay";
+
+  private BootClasses() {}
+
+  /** Whether an agent has put them there before. */
+  static boolean arePresent() {
+    try {
+      Class.forName(LINK, false, null);
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    }
+  }
+
+  static void define(AgentClassLoader jar, Instrumentation jvm) throws IOException {
+    Map<String, byte[]> classes = read(jar);
+    try {
+      Definer definer = Definer.of(jvm);
+      for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+        definer.define(each.getKey(), each.getValue());
+      }
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+      TokenRelayAgent.say(
+          "boot classes are appended, which may slow down the start of the JVM: " + failure);
+      append(classes, jvm);
+    }
+  }
+
+  private static Map<String, byte[]> read(AgentClassLoader jar) throws IOException {
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (String entry : new String(require(jar, INDEX), StandardCharsets.UTF_8).split("\n", -1)) {
+      if (entry.endsWith(SUFFIX)) {
+        classes.put(
+            entry.substring(0, entry.length() - SUFFIX.length()), require(jar, FOLDER + entry));
+      }
+    }
+    return classes;
+  }
+
+  private static byte[] require(AgentClassLoader jar, String entry) throws IOException {
+    byte[] bytes = jar.read(entry);
+    if (bytes == null) {
+      throw new IOException("the agent's jar is damaged, it lacks " + entry);
+    }
+    return bytes;
+  }
+
+  private static void append(Map<String, byte[]> classes, Instrumentation jvm) throws IOException {
+    File file = File.createTempFile("tokenrelay-boot", ".jar");
+    file.deleteOnExit();
+    try (ZipOutputStream zip = new ZipOutputStream(new FileOutputStream(file))) {
+      for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+        zip.putNextEntry(new ZipEntry(each.getKey() + ".class"));
+        zip.write(each.getValue());
+        zip.closeEntry();
+      }
+    }
+    jvm.appendToBootstrapClassLoaderSearch(new JarFile(file, false));
+  }
+
+  /** {@code Unsafe.defineClass} with a null loader: the JDK's internal one, or Java 8's. */
+  private static final class Definer {
+    private final Object unsafe;
+    private final Method defineClass;
+
+    private Definer(Object unsafe, Method defineClass) {
+      this.unsafe = unsafe;
+      this.defineClass = defineClass;
+    }
+
+    static Definer of(Instrumentation jvm) throws ReflectiveOperationException {
+      Class<?> type;
+      Object unsafe;
+      if (System.getProperty("java.specification.version", "1.8").startsWith("1.")) {
+        type = Class.forName("sun.misc.Unsafe");
+        Field instance = type.getDeclaredField("theUnsafe");
+        instance.setAccessible(true);
+        unsafe = instance.get(null);
+      } else {
+        open(jvm, "jdk.internal.misc");
+        type = Class.forName("jdk.internal.misc.Unsafe");
+        unsafe = type.getMethod("getUnsafe").invoke(null);
+      }
+      return new Definer(
+          unsafe,
+          type.getMethod(
+              "defineClass",
+              String.class,
+              byte[].class,
+              int.class,
+              int.class,
+              ClassLoader.class,
+              java.security.ProtectionDomain.class));
+    }
+
+    void define(String internalName, byte[] bytes) throws ReflectiveOperationException {
+      defineClass.invoke(unsafe, internalName, bytes, 0, bytes.length, null, null);
+    }
+
+    /** {@code jvm.redefineModule(java.base, opens package to us)}; Java 9 API, so by reflection. */
+    private static void open(Instrumentation jvm, String packageName)
+        throws ReflectiveOperationException {
+      Method getModule = Class.class.getMethod("getModule");
+      Object javaBase = getModule.invoke(Object.class);
+      Object ours = getModule.invoke(BootClasses.class);
+      Class<?> module = getModule.getReturnType();
+      Map<String, ?> toUs = Collections.singletonMap(packageName, Collections.singleton(ours));
+      Instrumentation.class
+          .getMethod(
+              "redefineModule",
+              module,
+              java.util.Set.class,
+              Map.class,
+              Map.class,
+              java.util.Set.class,
+              Map.class)
+          .invoke(
+              jvm,
+              javaBase,
+              Collections.emptySet(),
+              toUs,
+              Collections.emptyMap(),
+              Collections.emptySet(),
+              Collections.emptyMap());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.tokenrelay.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM enters: {@code -javaagent}, late attachment, and {@code java -jar}.
+ *
+ * <p>This class is on the application's class path, so it names nothing but the JDK and its two
+ * neighbours. It puts the boot classes in place before anything mentions them, opens the agent's
+ * own class loader and hands over to {@code io.tokenrelay.agent.main} there. Whatever goes wrong
+ * costs one line; the application starts.
+ */
+public final class TokenRelayAgent {
+  private TokenRelayAgent() {}
+
+  /** {@code -javaagent:tokenrelay-javaagent.jar[=options]}. */
+  public static void premain(@Nullable String options, Instrumentation jvm) {
+    start(options, jvm);
+  }
+
+  /** Attached to a running JVM. */
+  public static void agentmain(@Nullable String options, Instrumentation jvm) {
+    start(options, jvm);
+  }
+
+  /** {@code java -jar tokenrelay-javaagent.jar --help}. */
+  public static void main(String[] arguments) throws Throwable {
+    try {
+      AgentClassLoader loader = new AgentClassLoader(ownJar());
+      loader
+          .loadClass("io.tokenrelay.agent.main.Cli")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause() == null ? failure : failure.getCause();
+    }
+  }
+
+  private static void start(@Nullable String options, Instrumentation jvm) {
+    try {
+      if (BootClasses.arePresent()) {
+        say("already attached; this second copy steps aside");
+        return;
+      }
+      AgentClassLoader loader = new AgentClassLoader(ownJar());
+      BootClasses.define(loader, jvm);
+      loader
+          .loadClass("io.tokenrelay.agent.main.AgentMain")
+          .getMethod("start", Instrumentation.class, String.class, ClassLoader.class)
+          .invoke(null, jvm, options, loader);
+    } catch (Throwable failure) {
+      Throwable cause = failure;
+      if (failure instanceof InvocationTargetException && failure.getCause() != null) {
+        cause = failure.getCause();
+      }
+      say("could not start, the application goes on without it: " + cause);
+    }
+  }
+
+  /** The logger lives in the agent's loader, which may be what failed. */
+  @SuppressWarnings("SystemOut")
+  static void say(String line) {
+    System.err.println("[tokenrelay] WARN " + line);
+  }
+
+  private static File ownJar() throws IOException {
+    String resource = "/io/tokenrelay/agent/TokenRelayAgent.class";
+    String url = String.valueOf(TokenRelayAgent.class.getResource(resource));
+    if (!url.startsWith("jar:file:") || !url.endsWith("!" + resource)) {
+      throw new IOException("not started from a jar file but from " + url);
+    }
+    String file = url.substring("jar:".length(), url.length() - resource.length() - 1);
+    return new File(java.net.URI.create(file));
+  }
+}

@@ -1,0 +1,58 @@
+package io.tokenrelay.instrumentation.okhttp3;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * OkHttp 3.0 and later. A call carries the token of the thread that created it, whichever thread
+ * runs it.
+ */
+public final class OkHttp3Instrumentation extends Instrumentation {
+  public OkHttp3Instrumentation() {
+    super("okhttp3");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    call(weave, "okhttp3.RealCall"); // 3.0 to 4.3
+    call(weave, "okhttp3.internal.connection.RealCall"); // 4.4 and later
+
+    weave
+        .type("okhttp3.internal.http.CallServerInterceptor") // 3.4 and later
+        .method("intercept", "okhttp3.Interceptor$Chain")
+        .with("HopAdvice");
+
+    requestHeaders(weave, "okhttp3.internal.http.Http1xStream"); // 3.0 to 3.4
+    requestHeaders(weave, "okhttp3.internal.http.Http2xStream");
+    requestHeaders(weave, "okhttp3.internal.http1.Http1Codec"); // 3.5 to 3.13
+    requestHeaders(weave, "okhttp3.internal.http2.Http2Codec");
+    requestHeaders(weave, "okhttp3.internal.http1.Http1ExchangeCodec"); // 3.14 and later
+    requestHeaders(weave, "okhttp3.internal.http2.Http2ExchangeCodec");
+  }
+
+  private static void call(Weave weave, String call) {
+    weave
+        .type(call)
+        .constructors()
+        .with("NewCallAdvice")
+        .methods("getResponseWithInterceptorChain")
+        .with("RunCallAdvice")
+        .methods("getResponseWithInterceptorChain$okhttp")
+        .with("RunCallAdvice");
+    weave
+        .type(call + "$AsyncCall")
+        .constructors()
+        .with("NewAsyncCallAdvice")
+        .methods("execute")
+        .with("RunCallAdvice")
+        .methods("run")
+        .with("RunCallAdvice");
+  }
+
+  private static void requestHeaders(Weave weave, String codec) {
+    weave
+        .type(codec)
+        .method("writeRequestHeaders", "okhttp3.Request")
+        .with("WriteRequestHeadersAdvice");
+  }
+}

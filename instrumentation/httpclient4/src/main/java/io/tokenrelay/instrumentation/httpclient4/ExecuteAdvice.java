@@ -1,0 +1,48 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.apache.http.HttpClientConnection;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code HttpRequestExecutor.execute}, on the thread that executes the call.
+ *
+ * <p>The token goes on a copy of the request, which the executor gets in its place. Setting the
+ * header and taking it off again would show it to the application meanwhile, and to another thread
+ * that sends the same object: the other caller would go out with this one's token.
+ */
+public final class ExecuteAdvice {
+  private ExecuteAdvice() {}
+
+  /** Returns what to send instead of the request; null to send it as it is. */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
+  public static @Nullable HttpRequest enter(
+      @Advice.Argument(0) HttpRequest request,
+      @Advice.Argument(1) HttpClientConnection connection,
+      @Advice.Argument(2) HttpContext context) {
+    Object snapshot = Relay.snapshot();
+    if (snapshot == null) {
+      return null;
+    }
+    Route route = Route.of(connection, context);
+    if (route == null) {
+      return null;
+    }
+    RequestHop hop = new RequestHop(request, route);
+    return Relay.outbound().relay(snapshot, hop) ? hop.relayed() : null;
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  public static void exit(
+      @Advice.Enter @Nullable HttpRequest relayed, @Advice.Return @Nullable HttpResponse response) {
+    if (relayed instanceof RelayedRequest && response != null) {
+      Relay.outbound()
+          .answered(((RelayedRequest) relayed).hop(), response.getStatusLine().getStatusCode());
+    }
+  }
+}

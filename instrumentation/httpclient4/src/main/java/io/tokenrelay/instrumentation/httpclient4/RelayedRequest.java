@@ -1,0 +1,83 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import io.tokenrelay.instrumentation.spi.Hop;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
+import org.apache.http.HttpRequest;
+import org.apache.http.ProtocolVersion;
+import org.apache.http.RequestLine;
+import org.apache.http.message.AbstractHttpMessage;
+import org.apache.http.params.HttpParams;
+
+/**
+ * A request with headers of its own, and all else of the original: lives as long as one exchange,
+ * and only the executor and the connection ever see it.
+ */
+class RelayedRequest extends AbstractHttpMessage implements HttpRequest {
+  private final HttpRequest original;
+  private final Hop hop;
+
+  private RelayedRequest(HttpRequest original, Hop hop) {
+    this.original = original;
+    this.hop = hop;
+    setHeaders(original.getAllHeaders());
+  }
+
+  /** A copy that has an entity if the original may have one: the executor asks for the type. */
+  static RelayedRequest of(HttpRequest original, Hop hop) {
+    return original instanceof HttpEntityEnclosingRequest
+        ? new WithEntity((HttpEntityEnclosingRequest) original, hop)
+        : new RelayedRequest(original, hop);
+  }
+
+  /** The hop that this request was made for. */
+  final Hop hop() {
+    return hop;
+  }
+
+  @Override
+  public RequestLine getRequestLine() {
+    return original.getRequestLine();
+  }
+
+  @Override
+  public ProtocolVersion getProtocolVersion() {
+    return original.getProtocolVersion();
+  }
+
+  @Override
+  public HttpParams getParams() {
+    return original.getParams();
+  }
+
+  /** Without the headers, one of which is the token. */
+  @Override
+  public String toString() {
+    return original.getRequestLine().toString();
+  }
+
+  private static final class WithEntity extends RelayedRequest
+      implements HttpEntityEnclosingRequest {
+    private final HttpEntityEnclosingRequest original;
+
+    WithEntity(HttpEntityEnclosingRequest original, Hop hop) {
+      super(original, hop);
+      this.original = original;
+    }
+
+    @Override
+    public boolean expectContinue() {
+      return original.expectContinue();
+    }
+
+    @Override
+    public HttpEntity getEntity() {
+      return original.getEntity();
+    }
+
+    @Override
+    public void setEntity(HttpEntity entity) {
+      original.setEntity(entity);
+    }
+  }
+}

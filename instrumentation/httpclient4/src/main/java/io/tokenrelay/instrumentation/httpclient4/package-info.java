@@ -1,0 +1,10 @@
+/**
+ * Apache HttpClient 4.2 to 4.5, and its core used alone.
+ *
+ * <p>Each request that is about to be written, on each hop, passes {@link
+ * io.tokenrelay.instrumentation.httpclient4.ExecuteAdvice}; it finds out where the connection leads
+ * ({@link io.tokenrelay.instrumentation.httpclient4.Route}), asks for the token ({@link
+ * io.tokenrelay.instrumentation.httpclient4.RequestHop}) and, when there is one, lets the client
+ * write a copy of the request ({@link io.tokenrelay.instrumentation.httpclient4.RelayedRequest}).
+ */
+package io.tokenrelay.instrumentation.httpclient4;

@@ -1,0 +1,46 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code HttpRequestExecutor.execute}, on the thread that executes the call.
+ *
+ * <p>The token goes on a copy of the request, which the executor gets in its place. Setting the
+ * header and taking it off again would show it to the application meanwhile, and to another thread
+ * that sends the same object (the minimal client sends the application's own): the other caller
+ * would go out with this one's token.
+ */
+public final class ExecuteAdvice {
+  private ExecuteAdvice() {}
+
+  /** Returns what to send instead of the request; null to send it as it is. */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
+  public static @Nullable ClassicHttpRequest enter(
+      @Advice.Argument(0) ClassicHttpRequest request, @Advice.Argument(3) HttpContext context) {
+    Object snapshot = Relay.snapshot();
+    if (snapshot == null) {
+      return null;
+    }
+    Route route = Route.of(request, context);
+    if (route == null) {
+      return null;
+    }
+    RequestHop hop = new RequestHop(request, route);
+    return Relay.outbound().relay(snapshot, hop) ? hop.relayed() : null;
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  public static void exit(
+      @Advice.Enter @Nullable ClassicHttpRequest relayed,
+      @Advice.Return @Nullable ClassicHttpResponse response) {
+    if (relayed instanceof RelayedRequest && response != null) {
+      Relay.outbound().answered(((RelayedRequest) relayed).hop(), response.getCode());
+    }
+  }
+}

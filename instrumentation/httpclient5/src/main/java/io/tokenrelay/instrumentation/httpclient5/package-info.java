@@ -1,0 +1,10 @@
+/**
+ * Apache HttpClient 5.0 to 5.6, blocking, and its core used alone.
+ *
+ * <p>Each request that is about to be written, on each hop, passes {@link
+ * io.tokenrelay.instrumentation.httpclient5.ExecuteAdvice}; it finds out where the connection leads
+ * ({@link io.tokenrelay.instrumentation.httpclient5.Route}), asks for the token ({@link
+ * io.tokenrelay.instrumentation.httpclient5.RequestHop}) and, when there is one, lets the client
+ * write a copy of the request ({@link io.tokenrelay.instrumentation.httpclient5.RelayedRequest}).
+ */
+package io.tokenrelay.instrumentation.httpclient5;

@@ -1,0 +1,77 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.Layers;
+import io.tokenrelay.agent.main.log.Lines;
+import io.tokenrelay.agent.main.log.Redacted;
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.weave.Weaving;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Starts the agent. Called by premain, by name, in the agent loader and before the application's
+ * first class; so it does what must be done by then and leaves the rest to a background thread.
+ * Whatever fails here is one line, and the application starts without us.
+ */
+public final class AgentMain {
+  private AgentMain() {}
+
+  /**
+   * @param jvm what the JVM gave to premain
+   * @param arguments the text behind the jar's name on the command line, or null
+   */
+  @SuppressWarnings("CatchingUnchecked")
+  public static void start(Instrumentation jvm, @Nullable String arguments) {
+    try {
+      start(jvm, Layers.ofProcess(arguments));
+    } catch (Throwable failure) {
+      System.err.println(
+          Redacted.text(
+              "[tokenrelay] ERROR not started, the application runs without: " + failure));
+    }
+  }
+
+  private static void start(Instrumentation jvm, Layers layers) {
+    Instrumentations instrumentations = new Instrumentations(AgentMain.class.getClassLoader());
+    Config config = Config.read(layers, instrumentations);
+    Logger log = openLog(config);
+    for (String problem : config.problems()) {
+      log.warn(problem);
+    }
+    if (!config.get(Definitions.ENABLED)) {
+      log.info(StartLine.disabled(config));
+    } else if (config.issuers().isEmpty()) {
+      log.info(StartLine.withoutIssuer(config));
+    } else {
+      Counters counters = new Counters();
+      Weaving weaving =
+          Weaving.start(
+              jvm,
+              instrumentations.enabled(config),
+              AgentMain.class.getClassLoader(),
+              new WeavingLog(counters));
+      log.info(StartLine.started(config, instrumentations.enabled(config).size(), weaving.rules()));
+    }
+  }
+
+  private static Logger openLog(Config config) {
+    Lines.threshold(Level.valueOf(config.get(Definitions.LOG_LEVEL).toUpperCase(Locale.ROOT)));
+    Logger log = LoggerFactory.getLogger(AgentMain.class);
+    try {
+      Lines.toFile(config.values().find(Definitions.LOG_FILE));
+    } catch (IOException e) {
+      log.warn(
+          "{}={} cannot be written; standard error is used",
+          Definitions.LOG_FILE,
+          config.values().shown(Definitions.LOG_FILE));
+    }
+    return log;
+  }
+}

@@ -1,0 +1,63 @@
+package io.tokenrelay.agent.main.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text behind the jar's name: {@code
+ * -javaagent:tokenrelay-javaagent.jar=name=value,name=value}.
+ *
+ * <p>A pair ends at a semicolon, or at a comma that a name and {@code =} follow: so neither a list
+ * ({@code audiences=a,b,mode=enforce}) nor a shell needs quoting. The prefix {@code tokenrelay.}
+ * may be left out.
+ */
+final class AgentArguments {
+  private AgentArguments() {}
+
+  static Map<String, String> parse(@Nullable String arguments, List<String> problems) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    String rest = arguments == null ? "" : arguments.trim();
+    while (!rest.isEmpty()) {
+      int end = endOfPair(rest);
+      put(rest.substring(0, end).trim(), texts, problems);
+      rest = end == rest.length() ? "" : rest.substring(end + 1).trim();
+    }
+    return texts;
+  }
+
+  private static void put(String pair, Map<String, String> texts, List<String> problems) {
+    int equals = pair.indexOf('=');
+    if (equals > 0) {
+      String name = pair.substring(0, equals).trim();
+      texts.put(
+          name.startsWith(Property.PREFIX) ? name : Property.PREFIX + name,
+          pair.substring(equals + 1).trim());
+    } else if (!pair.isEmpty()) {
+      problems.add("the agent argument " + Shown.text(pair) + " is not name=value; it is ignored");
+    }
+  }
+
+  private static int endOfPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ';' || (c == ',' && isNameAndEquals(text, i + 1))) {
+        return i;
+      }
+    }
+    return text.length();
+  }
+
+  private static boolean isNameAndEquals(String text, int begin) {
+    int i = begin;
+    while (i < text.length() && isNameCharacter(text.charAt(i))) {
+      i++;
+    }
+    return i > begin && i < text.length() && text.charAt(i) == '=';
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return Type.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+  }
+}

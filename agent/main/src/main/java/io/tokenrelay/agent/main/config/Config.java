@@ -1,0 +1,63 @@
+package io.tokenrelay.agent.main.config;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What the operator set, checked. Immutable; reading it never fails: what was wrong is one line
+ * each in {@link #problems()}, and the documented cautious value stands in its place.
+ *
+ * <p>Lives in the agent loader; read by premain, and by {@code check}.
+ */
+public final class Config {
+  private final Values values;
+  private final List<Issuer> issuers;
+  private final Map<String, Boolean> instrumentations;
+  private final List<String> problems;
+
+  Config(
+      Values values,
+      List<Issuer> issuers,
+      Map<String, Boolean> instrumentations,
+      List<String> problems) {
+    this.values = values;
+    this.issuers = Collections.unmodifiableList(issuers);
+    this.instrumentations = new HashMap<>(instrumentations);
+    this.problems = Collections.unmodifiableList(problems);
+  }
+
+  /**
+   * @param instrumentations finds the names of the instrumentations; not asked when nothing will be
+   *     woven
+   */
+  public static Config read(Layers layers, Supplier<List<String>> instrumentations) {
+    return new Reading(layers).config(instrumentations);
+  }
+
+  /** The value of a property that has a default. */
+  public <T> T get(Property<T> property) {
+    return values.get(property);
+  }
+
+  /** The properties of the agent as a whole. */
+  public Values values() {
+    return values;
+  }
+
+  /** Those that can be used. */
+  public List<Issuer> issuers() {
+    return issuers;
+  }
+
+  public boolean isEnabled(String instrumentation) {
+    return instrumentations.getOrDefault(instrumentation, Boolean.FALSE);
+  }
+
+  /** One line for each thing that an operator must put right; empty when all is well. */
+  public List<String> problems() {
+    return problems;
+  }
+}

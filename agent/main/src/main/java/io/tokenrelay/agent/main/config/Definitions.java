@@ -1,0 +1,435 @@
+package io.tokenrelay.agent.main.config;
+
+import io.tokenrelay.agent.main.config.Property.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one table of everything that can be set: parsing, {@code check} and the page {@code
+ * docs/configuration.md} are made from it, and a test fails when page and table differ.
+ *
+ * <p>One property, one meaning; a name is never used again for another thing. What an invalid value
+ * stands for is the default, unless that would relay more than the operator can have meant.
+ */
+public final class Definitions {
+  private static final String V0_1 = "0.1";
+  private static final List<Property<?>> ALL = new ArrayList<>();
+
+  // The agent
+
+  public static final Property<Boolean> ENABLED =
+      agent(
+          "enabled",
+          Type.trueOrFalse(),
+          "true",
+          "false",
+          "The master switch. JMX (`io.tokenrelay:type=TokenRelay`, attribute "
+              + "`Enabled`) flips it while the service runs.");
+
+  public static final Property<String> CONFIG_FILE =
+      agent(
+          "config-file",
+          Type.text("a path"),
+          null,
+          "A properties file in UTF-8, kept outside the application.");
+
+  public static final Property<String> MODE =
+      agent(
+          "mode",
+          Type.oneOf("observe", "enforce-present", "enforce"),
+          "observe",
+          "`observe` verifies and never rejects; `enforce-present` rejects a "
+              + "request whose token is not valid; `enforce` rejects one without a token, "
+              + "too.");
+
+  public static final Property<Boolean> DRY_RUN =
+      agent(
+          "dry-run",
+          Type.trueOrFalse(),
+          "false",
+          "true",
+          "Decide and count, but write no header on any call.");
+
+  // Issuers
+
+  public static final Property<List<String>> ISSUERS =
+      agent(
+          "issuers",
+          Type.names(),
+          "",
+          "The names of the issuers whose tokens are believed, when there are "
+              + "several. For one alone `tokenrelay.issuer` is enough.");
+
+  public static final Property<String> ISSUER_URI =
+      issuer(
+          "uri",
+          Type.text("a text"),
+          "The exact claim `iss` of its tokens. Where no other source of keys is "
+              + "given they are found by OpenID discovery below this URL.");
+
+  public static final Property<URI> JWKS_URI =
+      issuer("jwks-uri", Type.httpUri(), "Where its JWK Set is fetched.");
+
+  public static final Property<String> JWKS_FILE =
+      issuer(
+          "jwks-file", Type.text("a path"), "A file with its JWK Set, read again when it changes.");
+
+  public static final Property<String> PUBLIC_KEY_FILE =
+      issuer(
+          "public-key-file",
+          Type.text("a path"),
+          "A PEM file with its public keys or certificates.");
+
+  public static final Property<String> SECRET_FILE =
+      issuer(
+          "secret-file",
+          Type.text("a path"),
+          "A file with the secret shared with it. Allows HS256, HS384 and HS512, "
+              + "and nothing else.");
+
+  public static final Property<List<String>> ALGORITHMS =
+      issuer(
+          "algorithms",
+          Type.listOf(
+              "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
+              "EdDSA", "Ed25519", "HS256", "HS384", "HS512"),
+          "The algorithms that its tokens may be signed with. Not set: all that fit "
+              + "its kind of keys.");
+
+  public static final Property<List<String>> AUDIENCES =
+      issuer(
+          "audiences",
+          Type.list("a list of audiences"),
+          "One of these must be in claim `aud`. Not set: `aud` is not checked, and "
+              + "a WARN says so.");
+
+  public static final Property<List<String>> TYP =
+      issuer(
+          "typ",
+          Type.list("a list of types"),
+          "The accepted values of header `typ`. Not set, and `any`: none, `JWT` and `at+jwt`.");
+
+  public static final Property<List<String>> REQUIRED_CLAIMS =
+      issuer(
+          "required-claims",
+          Type.list("a list of claims"),
+          "Claims that must be there besides `exp`.");
+
+  public static final Property<List<String>> REQUIRED_SCOPES =
+      issuer("required-scopes", Type.list("a list of scopes"), "Scopes that must all be granted.");
+
+  // Verification
+
+  public static final Property<Duration> CLOCK_SKEW =
+      agent(
+          "verification.clock-skew",
+          Type.duration("0s", "300s"),
+          "60s",
+          "How far the clock of the issuer may be off.");
+
+  public static final Property<Integer> MAX_TOKEN_BYTES =
+      agent(
+          "verification.max-token-bytes",
+          Type.number(256, 1_048_576),
+          "16384",
+          "A longer token is invalid.");
+
+  public static final Property<Long> CACHE_MAX_BYTES =
+      agent(
+          "verification.cache.max-bytes",
+          Type.size("0", "4g"),
+          "32m",
+          "How much memory the verified tokens may take.");
+
+  public static final Property<Duration> CACHE_MAX_TTL =
+      agent(
+          "verification.cache.max-ttl",
+          Type.duration("0s", "24h"),
+          "10m",
+          "How long a verification is believed at most; never longer than the token " + "itself.");
+
+  public static final Property<Duration> NEGATIVE_TTL =
+      agent(
+          "verification.cache.negative-ttl",
+          Type.duration("0s", "10m"),
+          "10s",
+          "How long an invalid token is remembered.");
+
+  public static final Property<Integer> NEGATIVE_MAX_ENTRIES =
+      agent(
+          "verification.cache.negative-max-entries",
+          Type.number(0, 10_000_000),
+          "10000",
+          "How many invalid tokens are remembered.");
+
+  // Keys
+
+  public static final Property<Duration> JWKS_TTL =
+      agent(
+          "jwks.ttl",
+          Type.duration("1s", "7d"),
+          "5m",
+          "How long keys are fresh when the answer does not say (`Cache-Control`).");
+
+  public static final Property<Duration> JWKS_TTL_MIN =
+      agent(
+          "jwks.ttl-min",
+          Type.duration("1s", "7d"),
+          "1m",
+          "The least time, whatever the answer says.");
+
+  public static final Property<Duration> JWKS_TTL_MAX =
+      agent(
+          "jwks.ttl-max",
+          Type.duration("1s", "7d"),
+          "24h",
+          "The longest time, whatever the answer says.");
+
+  public static final Property<Double> REFRESH_AHEAD =
+      agent(
+          "jwks.refresh-ahead",
+          Type.fraction(0.1, 1),
+          "0.8",
+          "The part of that time after which keys are fetched anew, in the " + "background.");
+
+  public static final Property<Duration> UNKNOWN_KID_INTERVAL =
+      agent(
+          "jwks.unknown-kid-interval",
+          Type.duration("1s", "1h"),
+          "30s",
+          "How often, at most, a token with an unknown key id makes an issuer's "
+              + "keys be fetched.");
+
+  public static final Property<Duration> STALE_MAX =
+      agent(
+          "jwks.stale-max",
+          Type.duration("0s", "7d"),
+          "1h",
+          "How long the last good keys are used when the issuer cannot be reached.");
+
+  public static final Property<Duration> CONNECT_TIMEOUT =
+      agent(
+          "jwks.connect-timeout",
+          Type.duration("1ms", "1m"),
+          "2s",
+          "How long a connection to an issuer may take to open.");
+
+  public static final Property<Duration> READ_TIMEOUT =
+      agent(
+          "jwks.read-timeout",
+          Type.duration("1ms", "1m"),
+          "2s",
+          "How long an issuer may be silent.");
+
+  public static final Property<Long> JWKS_MAX_BYTES =
+      agent("jwks.max-bytes", Type.size("1k", "16m"), "262144", "A longer answer is refused.");
+
+  public static final Property<Boolean> PREFETCH =
+      agent(
+          "jwks.prefetch",
+          Type.trueOrFalse(),
+          "true",
+          "Fetch the keys at start, in the background.");
+
+  // Taking the token
+
+  public static final Property<List<String>> EXCLUDE_PATHS =
+      agent(
+          "capture.exclude-paths",
+          Type.list("a list of paths"),
+          "/health,/healthz,/livez,/readyz,/actuator/health/**,/grpc.health.v1.Health/**",
+          "Paths that are never rejected: exact, or with `/**` for all below.");
+
+  public static final Property<Boolean> PREFLIGHT =
+      agent(
+          "capture.cors-preflight-bypass",
+          Type.trueOrFalse(),
+          "true",
+          "Never reject a CORS preflight request.");
+
+  // Keeping the token
+
+  public static final Property<Duration> DETACHED_MAX =
+      agent(
+          "context.detached-max",
+          Type.duration("0s", "24h"),
+          "10m",
+          "How long work that outlives its request keeps the token; never longer "
+              + "than the token itself.");
+
+  // Relaying the token
+
+  public static final Property<String> DESTINATIONS =
+      agent(
+          "propagation.destinations",
+          Type.oneOf("trusted", "all", "listed", "off"),
+          "trusted",
+          "off",
+          "Who gets it: `trusted`, the own estate (see [safety](safety.md)); `all`, "
+              + "everyone but the guarded; `listed`, the allow list alone; `off`, nobody.");
+
+  public static final Property<List<String>> ALLOW =
+      agent(
+          "propagation.allow",
+          Type.list("a list of destinations"),
+          "",
+          "Destinations that get the token: `host`, `*.host`, `host:port`, "
+              + "`https://host`, CIDR, `grpc:pkg.Service`.");
+
+  public static final Property<List<String>> DENY =
+      agent(
+          "propagation.deny",
+          Type.list("a list of destinations"),
+          "",
+          "Destinations that never get it, in the same forms.");
+
+  public static final Property<List<String>> BOUNDARY_SUFFIXES =
+      agent(
+          "propagation.boundary.suffixes",
+          Type.list("a list of domain suffixes"),
+          "",
+          "Domains that are part of the own estate, beside the built-in ones.");
+
+  public static final Property<List<String>> BOUNDARY_CIDRS =
+      agent(
+          "propagation.boundary.cidrs",
+          Type.list("a list of address ranges"),
+          "",
+          "Address ranges that are part of the own estate, beside the private ones.");
+
+  public static final Property<Boolean> BOUNDARY_RESOLVE =
+      agent(
+          "propagation.boundary.resolve",
+          Type.trueOrFalse(),
+          "true",
+          "false",
+          "Whether a name that resolves to private addresses only is part of the " + "own estate.");
+
+  public static final Property<Boolean> AUDIENCE_MATCH =
+      agent(
+          "propagation.audience-match",
+          Type.trueOrFalse(),
+          "true",
+          "false",
+          "Whether a host that claim `aud` names gets the token.");
+
+  public static final Property<List<String>> GUARDS_DISABLE =
+      agent(
+          "propagation.guards.disable",
+          Type.listOf("metadata", "presigned", "issuer", "connect", "bound", "workload"),
+          "",
+          "Guards to switch off.");
+
+  public static final Property<Boolean> ALLOW_INSECURE =
+      agent(
+          "propagation.allow-insecure",
+          Type.trueOrFalse(),
+          "false",
+          "Whether an allow-listed public host gets the token over plain http.");
+
+  // Rejecting
+
+  public static final Property<String> REALM =
+      agent("enforce.realm", Type.text("a text"), "tokenrelay", "The realm in `WWW-Authenticate`.");
+
+  public static final Property<Duration> RETRY_AFTER =
+      agent("enforce.retry-after", Type.duration("1s", "1h"), "5s", "With a 503.");
+
+  // Watching
+
+  public static final Property<List<String>> METRICS_EXPORTER =
+      agent(
+          "metrics.exporter",
+          Type.listOf("otel", "jmx", "none"),
+          "otel,jmx",
+          "Where the counters are shown.");
+
+  public static final Property<Integer> HTTP_PORT =
+      agent(
+          "health.http-port",
+          Type.number(0, 65_535),
+          "0",
+          "A port on 127.0.0.1 for `GET /health` and `GET /metrics` (JSON). 0: " + "none.");
+
+  public static final Property<String> LOG_LEVEL =
+      agent(
+          "log.level",
+          Type.oneOf("trace", "debug", "info", "warn", "error"),
+          "info",
+          "The least level that is written.");
+
+  public static final Property<String> LOG_FILE =
+      agent(
+          "log.file",
+          Type.text("a path"),
+          null,
+          "Written to instead of standard error; appended to.");
+
+  // Instrumentations
+
+  public static final Property<Boolean> INSTRUMENTATION_DEFAULT_ENABLED =
+      agent(
+          "instrumentation.default-enabled",
+          Type.trueOrFalse(),
+          "true",
+          "false",
+          "Whether an instrumentation is on that is not set itself.");
+
+  public static final Property<Boolean> INSTRUMENTATION_ENABLED =
+      define(
+          Scope.INSTRUMENTATION,
+          "enabled",
+          Type.trueOrFalse(),
+          null,
+          "false",
+          "Whether one library is woven.");
+
+  private Definitions() {}
+
+  /** Every property, in the order of the page. */
+  public static List<Property<?>> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  /** The ways to say where an issuer's keys are: one of them, or none for discovery. */
+  static List<Property<?>> keySources() {
+    return Arrays.asList(JWKS_URI, JWKS_FILE, PUBLIC_KEY_FILE, SECRET_FILE);
+  }
+
+  /** Names of earlier releases, and what to do instead; a release later they are unknown. */
+  static Map<String, String> retired() {
+    return Collections.emptyMap();
+  }
+
+  private static <T> Property<T> agent(
+      String name, Type<T> type, @Nullable String byDefault, String meaning) {
+    return define(Scope.AGENT, name, type, byDefault, byDefault, meaning);
+  }
+
+  private static <T> Property<T> agent(
+      String name, Type<T> type, String byDefault, String whenInvalid, String meaning) {
+    return define(Scope.AGENT, name, type, byDefault, whenInvalid, meaning);
+  }
+
+  private static <T> Property<T> issuer(String name, Type<T> type, String meaning) {
+    return define(Scope.ISSUER, name, type, null, null, meaning);
+  }
+
+  private static <T> Property<T> define(
+      Scope scope,
+      String name,
+      Type<T> type,
+      @Nullable String byDefault,
+      @Nullable String whenInvalid,
+      String meaning) {
+    Property<T> property = new Property<>(scope, name, type, V0_1, byDefault, whenInvalid, meaning);
+    ALL.add(property);
+    return property;
+  }
+}

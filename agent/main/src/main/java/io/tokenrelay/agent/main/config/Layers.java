@@ -1,0 +1,97 @@
+package io.tokenrelay.agent.main.config;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places that values are read from, in their order of precedence: system property, environment,
+ * file, agent argument. Read once; nothing here changes later.
+ */
+public final class Layers {
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Layers() {}
+
+  /** Those of this process. */
+  public static Layers ofProcess(@Nullable String agentArguments) {
+    return of(System.getProperties(), System.getenv(), agentArguments);
+  }
+
+  /** Those given; a test depends on no machine's environment. */
+  public static Layers of(
+      Properties system, Map<String, String> environment, @Nullable String agentArguments) {
+    Layers layers = new Layers();
+    layers.add(Source.SYSTEM_PROPERTY, texts(system));
+    layers.add(Source.ENVIRONMENT, environment);
+    layers.add(Source.AGENT_ARGUMENT, AgentArguments.parse(agentArguments, layers.problems));
+    String file = Definitions.CONFIG_FILE.fullName();
+    Layer.Entry path = layers.find(file);
+    if (path != null) {
+      layers.layers.add(2, new Layer(Source.FILE, layers.read(file, path.text())));
+    }
+    return layers;
+  }
+
+  /** The entry that wins for a property's full name, or null. */
+  Layer.@Nullable Entry find(String fullName) {
+    for (Layer layer : layers) {
+      Layer.Entry entry = layer.find(fullName);
+      if (entry != null) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  List<Layer> all() {
+    return layers;
+  }
+
+  /** One line for each thing that could not be read. */
+  List<String> problems() {
+    return problems;
+  }
+
+  private void add(Source source, Map<String, String> texts) {
+    layers.add(new Layer(source, texts));
+  }
+
+  private Map<String, String> read(String property, String path) {
+    Properties file = new Properties();
+    try (Reader reader = new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8)) {
+      file.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(
+          property
+              + '='
+              + Shown.text(path)
+              + " cannot be read; the agent goes on without it ("
+              + e.getClass().getSimpleName()
+              + ')');
+      return Collections.emptyMap();
+    }
+    return texts(file);
+  }
+
+  private static Map<String, String> texts(Properties properties) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      String text = properties.getProperty(name);
+      if (name.startsWith(Property.PREFIX) && text != null) {
+        texts.put(name, text);
+      }
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,181 @@
+package io.tokenrelay.agent.main.config;
+
+import io.tokenrelay.agent.main.config.Property.Scope;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one {@link Config} from its layers; collects what is wrong on the way. */
+final class Reading {
+  private final Layers layers;
+  private final List<String> problems;
+
+  /** Every full name that means something here; what is set besides is unknown. */
+  private final Set<String> names = new LinkedHashSet<>();
+
+  Reading(Layers layers) {
+    this.layers = layers;
+    this.problems = new ArrayList<>(layers.problems());
+  }
+
+  Config config(Supplier<List<String>> instrumentations) {
+    Values values = new Values();
+    for (Property<?> property : Definitions.all()) {
+      if (property.scope() == Scope.AGENT) {
+        names.add(property.fullName());
+        read(property, layers.find(property.fullName()), values);
+      }
+    }
+    List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
+    boolean weaves = values.get(Definitions.ENABLED) && !issuers.isEmpty();
+    Map<String, Boolean> enabled =
+        weaves
+            ? instrumentations(instrumentations.get(), values)
+            : Collections.<String, Boolean>emptyMap();
+    new UnknownNames(names, weaves, Definitions.retired()).find(layers, problems);
+    return new Config(values, issuers, enabled, problems);
+  }
+
+  private <T> void read(Property<T> property, Layer.@Nullable Entry entry, Values values) {
+    if (entry == null) {
+      values.put(property, property.parsedDefault(), property.defaultText(), Source.DEFAULT);
+      return;
+    }
+    T value = property.parse(entry.text());
+    if (value != null) {
+      values.put(property, value, entry.text(), entry.source());
+      return;
+    }
+    String text = property.cautiousText();
+    values.put(property, property.parsedCautious(), text, Source.DEFAULT);
+    problems.add(
+        entry.shown()
+            + " is not "
+            + property.allowed()
+            + "; "
+            + (text == null || text.isEmpty() ? "it is ignored" : text + " is used"));
+  }
+
+  private Map<String, Boolean> instrumentations(List<String> instrumentations, Values values) {
+    Map<String, Boolean> enabled = new LinkedHashMap<>();
+    for (String name : instrumentations) {
+      String fullName = Definitions.INSTRUMENTATION_ENABLED.fullName(name);
+      names.add(fullName);
+      Values own = new Values();
+      Layer.Entry entry = layers.find(fullName);
+      read(Definitions.INSTRUMENTATION_ENABLED, entry, own);
+      enabled.put(
+          name,
+          entry == null
+              ? values.get(Definitions.INSTRUMENTATION_DEFAULT_ENABLED)
+              : own.get(Definitions.INSTRUMENTATION_ENABLED));
+    }
+    return enabled;
+  }
+
+  private List<Issuer> issuers(List<String> listed) {
+    Set<String> issuerNames = new LinkedHashSet<>(listed);
+    if (entry(Definitions.ISSUER_URI, Issuer.DEFAULT_NAME) != null) {
+      issuerNames.add(Issuer.DEFAULT_NAME);
+    }
+    List<Issuer> issuers = new ArrayList<>();
+    for (String name : issuerNames) {
+      Issuer issuer = issuer(name);
+      if (issuer != null) {
+        issuers.add(issuer);
+      }
+    }
+    knowShortNames(issuerNames.contains(Issuer.DEFAULT_NAME));
+    return issuers;
+  }
+
+  /** Null, and a line, when anything about it is wrong: half an issuer is believed in nothing. */
+  private @Nullable Issuer issuer(String name) {
+    int before = problems.size();
+    Values values = new Values();
+    for (Property<?> property : Definitions.all()) {
+      if (property.scope() == Scope.ISSUER) {
+        names.add(property.fullName(name));
+        readForIssuer(property, name, values);
+      }
+    }
+    String uri = values.find(Definitions.ISSUER_URI);
+    if (problems.size() == before) {
+      checkKeys(name, uri, values);
+    }
+    return problems.size() > before || uri == null ? null : new Issuer(name, uri, values);
+  }
+
+  private <T> void readForIssuer(Property<T> property, String issuer, Values values) {
+    Layer.Entry entry = entry(property, issuer);
+    if (entry != null && property.parse(entry.text()) == null) {
+      problems.add(entry.shown() + " is not " + property.allowed() + "; " + unused(issuer));
+    } else {
+      read(property, entry, values);
+    }
+  }
+
+  private void checkKeys(String name, @Nullable String uri, Values values) {
+    List<String> sources = new ArrayList<>();
+    for (Property<?> source : Definitions.keySources()) {
+      if (values.find(source) != null) {
+        sources.add(source.name());
+      }
+    }
+    if (uri == null) {
+      problems.add(Definitions.ISSUER_URI.fullName(name) + " is not set; " + unused(name));
+    } else if (sources.size() > 1) {
+      problems.add(
+          "issuer "
+              + name
+              + " has more than one source of keys ("
+              + String.join(", ", sources)
+              + "); "
+              + unused(name));
+    } else if (sources.isEmpty() && Definitions.JWKS_URI.parse(uri) == null) {
+      problems.add(
+          "issuer "
+              + name
+              + " is no http or https URL, so its keys cannot be discovered: set "
+              + Definitions.JWKS_URI.fullName(name)
+              + "; "
+              + unused(name));
+    }
+  }
+
+  private static String unused(String issuer) {
+    return "issuer " + issuer + " is not used, none of its tokens is relayed";
+  }
+
+  private Layer.@Nullable Entry entry(Property<?> property, String issuer) {
+    Layer.Entry entry = layers.find(property.fullName(issuer));
+    String shortName = property.shortName();
+    return entry != null || shortName == null || !issuer.equals(Issuer.DEFAULT_NAME)
+        ? entry
+        : layers.find(shortName);
+  }
+
+  /** Set without the issuer that they are about, the short names are one line each. */
+  private void knowShortNames(boolean used) {
+    for (Property<?> property : Definitions.all()) {
+      String shortName = property.shortName();
+      if (shortName != null) {
+        names.add(shortName);
+        Layer.Entry entry = used ? null : layers.find(shortName);
+        if (entry != null) {
+          problems.add(
+              entry.shown()
+                  + " is not used: it is about the issuer that "
+                  + Definitions.ISSUER_URI.shortName()
+                  + " names, and that is not set");
+        }
+      }
+    }
+  }
+}

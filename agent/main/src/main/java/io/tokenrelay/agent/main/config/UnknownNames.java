@@ -1,0 +1,110 @@
+package io.tokenrelay.agent.main.config;
+
+import io.tokenrelay.agent.main.config.Property.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is set but means nothing, and says what was probably meant. Names only: a secret may
+ * stand behind a mistyped one.
+ */
+final class UnknownNames {
+  private final Set<String> known;
+  private final boolean instrumentationsKnown;
+  private final Map<String, String> retired;
+
+  /**
+   * @param instrumentationsKnown whether those of the instrumentations are among the known names
+   * @param retired names of earlier releases, and what to do instead
+   */
+  UnknownNames(Set<String> known, boolean instrumentationsKnown, Map<String, String> retired) {
+    this.known = known;
+    this.instrumentationsKnown = instrumentationsKnown;
+    this.retired = retired;
+  }
+
+  void find(Layers layers, List<String> problems) {
+    for (Layer layer : layers.all()) {
+      for (String name : layer.names()) {
+        if (!isKnown(name, layer) && !isServiceLink(name, layer)) {
+          problems.add(line(name, layer));
+        }
+      }
+    }
+  }
+
+  private boolean isKnown(String spelled, Layer layer) {
+    for (String name : known) {
+      if (layer.spelled(name).equals(spelled)) {
+        return true;
+      }
+    }
+    return !instrumentationsKnown
+        && spelled.startsWith(layer.spelled(Definitions.INSTRUMENTATION_ENABLED.prefix()));
+  }
+
+  private String line(String spelled, Layer layer) {
+    for (Map.Entry<String, String> entry : retired.entrySet()) {
+      if (layer.spelled(entry.getKey()).equals(spelled)) {
+        return spelled + " is no longer used; " + entry.getValue();
+      }
+    }
+    String issuer = unlistedIssuer(spelled, layer);
+    if (issuer != null) {
+      String list = layer.spelled(Definitions.ISSUERS.fullName());
+      return spelled + " is not used: " + list + " does not name " + issuer;
+    }
+    String nearest = nearest(spelled, layer);
+    return spelled
+        + " is unknown and ignored"
+        + (nearest == null ? "" : "; did you mean " + nearest + '?');
+  }
+
+  /** The issuer that a name is about, or null. Longest property first: {@code _URI} ends many. */
+  private static @Nullable String unlistedIssuer(String spelled, Layer layer) {
+    String prefix = layer.spelled(Definitions.ISSUER_URI.prefix());
+    String issuer = null;
+    for (Property<?> property : Definitions.all()) {
+      String suffix = layer.spelled('.' + property.name());
+      int end = spelled.length() - suffix.length();
+      if (property.scope() == Scope.ISSUER
+          && spelled.startsWith(prefix)
+          && spelled.endsWith(suffix)
+          && end > prefix.length()
+          && (issuer == null || end < prefix.length() + issuer.length())) {
+        issuer = spelled.substring(prefix.length(), end);
+      }
+    }
+    return issuer;
+  }
+
+  private @Nullable String nearest(String spelled, Layer layer) {
+    int prefix = Property.PREFIX.length();
+    String given = spelled.substring(prefix);
+    String nearest = null;
+    int least = 2 + given.length() / 5;
+    for (String name : known) {
+      String candidate = layer.spelled(name);
+      int distance =
+          candidate.endsWith(layer.spelled("." + given))
+              ? 0
+              : Distance.between(given, candidate.substring(prefix));
+      if (distance < least) {
+        least = distance;
+        nearest = candidate;
+      }
+    }
+    return nearest;
+  }
+
+  /** Kubernetes puts these into every pod beside a service that is called tokenrelay. */
+  private static boolean isServiceLink(String name, Layer layer) {
+    return layer.source() == Source.ENVIRONMENT
+        && (name.contains("_SERVICE_HOST")
+            || name.contains("_SERVICE_PORT")
+            || (name.endsWith("_PORT") && !name.endsWith("_HTTP_PORT"))
+            || name.contains("_PORT_"));
+  }
+}

@@ -1,0 +1,70 @@
+package io.tokenrelay.agent.main.log;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/**
+ * The logger behind every {@code LoggerFactory.getLogger} of the agent. Writes to {@link Lines};
+ * lives in the agent loader, so the application's own SLF4J never meets it.
+ */
+final class LineLogger extends LegacyAbstractLogger {
+  private static final long serialVersionUID = 1L;
+
+  /** Ten of a kind tell an operator enough; a thousand hide everything else. */
+  private static final Repetitions REPETITIONS = new Repetitions(10);
+
+  LineLogger(String name) {
+    this.name = name;
+  }
+
+  @Override
+  protected void handleNormalizedLoggingCall(
+      Level level,
+      @Nullable Marker marker,
+      String pattern,
+      Object @Nullable [] arguments,
+      @Nullable Throwable thrown) {
+    long refused = 0;
+    if (level.toInt() >= Level.WARN.toInt()) {
+      refused = REPETITIONS.admit(name + pattern, System.nanoTime());
+      if (refused == Repetitions.REFUSED) {
+        return;
+      }
+    }
+    String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+    Lines.write(level, refused == 0 ? message : message + " (and " + refused + " more)", thrown);
+  }
+
+  @Override
+  protected @Nullable String getFullyQualifiedCallerName() {
+    return null;
+  }
+
+  @Override
+  public boolean isTraceEnabled() {
+    return Lines.isWritten(Level.TRACE);
+  }
+
+  @Override
+  public boolean isDebugEnabled() {
+    return Lines.isWritten(Level.DEBUG);
+  }
+
+  @Override
+  public boolean isInfoEnabled() {
+    return Lines.isWritten(Level.INFO);
+  }
+
+  @Override
+  public boolean isWarnEnabled() {
+    return Lines.isWritten(Level.WARN);
+  }
+
+  @Override
+  public boolean isErrorEnabled() {
+    return Lines.isWritten(Level.ERROR);
+  }
+}

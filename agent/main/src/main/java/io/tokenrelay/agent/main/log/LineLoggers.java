@@ -1,0 +1,52 @@
+package io.tokenrelay.agent.main.log;
+
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/**
+ * The agent's SLF4J provider, found by {@code META-INF/services} in the agent loader. Public
+ * because SLF4J instantiates it.
+ */
+public final class LineLoggers implements SLF4JServiceProvider {
+  private final IMarkerFactory markers = new BasicMarkerFactory();
+  private final MDCAdapter mdc = new NOPMDCAdapter();
+
+  @Override
+  public ILoggerFactory getLoggerFactory() {
+    return Factory.INSTANCE;
+  }
+
+  @Override
+  public IMarkerFactory getMarkerFactory() {
+    return markers;
+  }
+
+  @Override
+  public MDCAdapter getMDCAdapter() {
+    return mdc;
+  }
+
+  @Override
+  public String getRequestedApiVersion() {
+    return "2.0.99";
+  }
+
+  @Override
+  public void initialize() {
+    // nothing to prepare
+  }
+
+  /** A class rather than a lambda: the first lambda of a process costs its start milliseconds. */
+  private static final class Factory implements ILoggerFactory {
+    static final Factory INSTANCE = new Factory();
+
+    @Override
+    public LineLogger getLogger(String name) {
+      return new LineLogger(name);
+    }
+  }
+}

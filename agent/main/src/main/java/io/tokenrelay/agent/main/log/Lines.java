@@ -1,0 +1,62 @@
+package io.tokenrelay.agent.main.log;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Where every line of the agent goes: standard error, or the file that {@code tokenrelay.log.file}
+ * names.
+ *
+ * <p>Lives in the agent loader; written to by {@link LineLogger} only. Uses neither
+ * java.util.logging nor NIO, because premain logs too and an application server chooses its log
+ * manager later. Keeps three promises whatever it is asked to write: one message is one line, it
+ * holds no token, and a line that repeats is not written a thousand times.
+ */
+public final class Lines {
+  private static volatile Level threshold = Level.INFO;
+  private static volatile @Nullable PrintStream file;
+
+  private Lines() {}
+
+  /** Chooses the least level that is written. */
+  public static void threshold(Level level) {
+    threshold = level;
+  }
+
+  /** Appends the lines to a file from now on; null means standard error. */
+  public static void toFile(@Nullable String path) throws IOException {
+    PrintStream previous = file;
+    file = path == null ? null : new PrintStream(new FileOutputStream(path, true), true, "UTF-8");
+    if (previous != null) {
+      previous.close();
+    }
+  }
+
+  static boolean isWritten(Level level) {
+    return level.toInt() >= threshold.toInt();
+  }
+
+  static void write(Level level, String message, @Nullable Throwable thrown) {
+    PrintStream out = file;
+    String line = "[tokenrelay] " + level + ' ' + Redacted.text(message);
+    if (out == null) {
+      print(System.err, line, thrown);
+    } else {
+      print(out, Instant.now() + " " + line, thrown);
+    }
+  }
+
+  /** One synchronized block, so that two threads never mix a line and a stack. */
+  private static void print(PrintStream out, String line, @Nullable Throwable thrown) {
+    synchronized (out) {
+      out.println(line);
+      if (thrown != null) {
+        out.print(Redacted.stack(thrown));
+      }
+    }
+  }
+}

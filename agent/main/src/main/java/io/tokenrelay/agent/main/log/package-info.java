@@ -1,0 +1,2 @@
+/** The agent's own log: SLF4J to standard error or one file, and nothing of the application's. */
+package io.tokenrelay.agent.main.log;

@@ -1,0 +1,5 @@
+/**
+ * The wiring: reads what the operator set, puts the parts together, starts and stops them. Imports
+ * everything; imported by nothing.
+ */
+package io.tokenrelay.agent.main;

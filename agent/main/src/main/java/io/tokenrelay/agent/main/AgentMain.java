@@ -26,11 +26,13 @@ public final class AgentMain {
   /**
    * @param jvm what the JVM gave to premain
    * @param arguments the text behind the jar's name on the command line, or null
+   * @param agentLoader the loader of this class and of all that the agent is made of
    */
   @SuppressWarnings("CatchingUnchecked")
-  public static void start(Instrumentation jvm, @Nullable String arguments) {
+  public static void start(
+      Instrumentation jvm, @Nullable String arguments, ClassLoader agentLoader) {
     try {
-      start(jvm, Layers.ofProcess(arguments));
+      start(jvm, Layers.ofProcess(arguments), agentLoader);
     } catch (Throwable failure) {
       System.err.println(
           Redacted.text(
@@ -38,8 +40,8 @@ public final class AgentMain {
     }
   }
 
-  private static void start(Instrumentation jvm, Layers layers) {
-    Instrumentations instrumentations = new Instrumentations(AgentMain.class.getClassLoader());
+  private static void start(Instrumentation jvm, Layers layers, ClassLoader agentLoader) {
+    Instrumentations instrumentations = new Instrumentations(agentLoader);
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);
     for (String problem : config.problems()) {
@@ -53,10 +55,7 @@ public final class AgentMain {
       Counters counters = new Counters();
       Weaving weaving =
           Weaving.start(
-              jvm,
-              instrumentations.enabled(config),
-              AgentMain.class.getClassLoader(),
-              new WeavingLog(counters));
+              jvm, instrumentations.enabled(config), agentLoader, new WeavingLog(counters));
       log.info(StartLine.started(config, instrumentations.enabled(config).size(), weaving.rules()));
     }
   }

@@ -1,0 +1,217 @@
+package io.tokenrelay.smoke;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity provider and the three services, each in its own JVM, with an observer in front of
+ * each service and a stranger outside.
+ *
+ * <p>The stranger is a server of this process under a public name. A name that resolved to loopback
+ * only would rightly count as the estate's own, so the gateway's hosts file gives it a public
+ * address too; from there the agent's default rule decides. Java 8 knows no hosts file of its own:
+ * there the stranger's address stands on the deny list.
+ */
+final class Estate implements AutoCloseable {
+  static final String STRANGER = "partner.example.com";
+  static final List<String> SERVICES = List.of("gateway", "orders", "pricing");
+
+  private final Installation installation;
+  private final Scenario scenario;
+  private final Consumer<String> progress;
+  private final Path folder;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Map<String, AgentStatus> statuses = new LinkedHashMap<>();
+  private final Ledger ledger = new Ledger();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private String issuer = "";
+  private Bearers bearers = Bearers.NONE;
+  private int gatewayPort;
+  private int strangerPort;
+
+  private Estate(Installation installation, Scenario scenario, Consumer<String> progress)
+      throws IOException {
+    this.installation = installation;
+    this.scenario = scenario;
+    this.progress = progress;
+    this.folder = installation.freshFolder(scenario.name());
+  }
+
+  static Estate start(Installation installation, Scenario scenario, Consumer<String> progress)
+      throws IOException, InterruptedException, ParseException {
+    Estate estate = new Estate(installation, scenario, progress);
+    try {
+      estate.start();
+      return estate;
+    } catch (IOException | InterruptedException | ParseException | RuntimeException failure) {
+      estate.close();
+      throw failure;
+    }
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Customers customers() {
+    return new Customers(issuer);
+  }
+
+  Bearers bearers() {
+    return bearers;
+  }
+
+  String issuer() {
+    return issuer;
+  }
+
+  String strangerAddress() {
+    return (scenario.isLegacy() ? "127.0.0.1" : STRANGER) + ":" + strangerPort;
+  }
+
+  Readings readings() throws InterruptedException {
+    Map<String, Counts> readings = new LinkedHashMap<>();
+    for (Map.Entry<String, AgentStatus> status : statuses.entrySet()) {
+      readings.put(status.getKey(), status.getValue().read());
+    }
+    return new Readings(readings);
+  }
+
+  /** The folder in which each process has its log. */
+  Path logs() {
+    return folder;
+  }
+
+  /** Orders an item at the front door, with a token or without. */
+  HttpResponse<String> checkout(String item, @Nullable String token)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gatewayPort + "/checkout/" + item))
+            .header("User-Agent", "driver");
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /**
+   * Waits until every agent has the issuer's keys: they are fetched beside the start, not in it.
+   */
+  boolean awaitKeys() throws InterruptedException {
+    for (AgentStatus status : statuses.values()) {
+      if (!Polling.until(10, () -> status.read().of("jwks.fetched") > 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception already) {
+        progress.accept("while closing: " + already);
+      }
+    }
+  }
+
+  private void start() throws IOException, InterruptedException, ParseException {
+    progress.accept("identity provider");
+    JavaProcess provider =
+        launch("idp", Jdk.running(), List.of(), "idp", "io.tokenrelay.smoke.idp.IdentityProvider");
+    issuer = "http://127.0.0.1:" + provider.awaitPort() + "/realms/shop";
+    bearers = Bearers.signedWith(customers().keys());
+
+    HttpObserver stranger = closing(new HttpObserver("stranger", bearers, ledger::add));
+    GrpcObserver beforePricing = closing(new GrpcObserver("pricing", bearers, ledger::add));
+    HttpObserver beforeOrders = closing(new HttpObserver("orders", bearers, ledger::add));
+    HttpObserver beforeGateway = closing(new HttpObserver("gateway", bearers, ledger::add));
+    strangerPort = stranger.port();
+    gatewayPort = beforeGateway.port();
+
+    JavaProcess pricing =
+        service("pricing", "services/pricing", "com.example.shop.pricing.Pricing");
+    JavaProcess orders =
+        service(
+            "orders",
+            "services/orders",
+            "com.example.shop.orders.Orders",
+            "-Dpricing.url=http://127.0.0.1:" + beforePricing.port());
+    JavaProcess gateway =
+        service(
+            "gateway",
+            scenario.isLegacy() ? "services/legacy-gateway" : "services/gateway",
+            "com.example.shop.gateway.Gateway",
+            "-Dorders.url=http://127.0.0.1:" + beforeOrders.port(),
+            "-Dpartner.url=http://" + strangerAddress(),
+            outsideTheEstate());
+
+    beforePricing.handOnTo(pricing.awaitPort());
+    beforeOrders.handOnTo(orders.awaitPort());
+    beforeGateway.handOnTo(gateway.awaitPort());
+  }
+
+  private String outsideTheEstate() throws IOException {
+    if (scenario.isLegacy()) {
+      return "-Dtokenrelay.propagation.deny=" + strangerAddress();
+    }
+    Path hosts = folder.resolve("hosts");
+    Files.writeString(
+        hosts,
+        """
+        127.0.0.1 localhost
+        127.0.0.1 %1$s
+        203.0.113.10 %1$s
+        """
+            .formatted(STRANGER));
+    return "-Djdk.net.hosts.file=" + hosts;
+  }
+
+  private JavaProcess service(String name, String module, String main, String... properties)
+      throws IOException {
+    progress.accept(name + " on " + scenario.jdk());
+    AgentStatus status = AgentStatus.onFreePort();
+    statuses.put(name, status);
+    List<String> options = new ArrayList<>();
+    options.add("-Dtokenrelay.issuer=" + issuer);
+    options.add("-Dtokenrelay.audiences=shop");
+    options.add("-Dtokenrelay.service-name=" + name);
+    options.add("-Dtokenrelay.health.http-port=" + status.port());
+    options.addAll(scenario.options());
+    options.addAll(List.of(properties));
+    return launch(name, scenario.jdk(), options, module, main);
+  }
+
+  private JavaProcess launch(String name, Jdk jdk, List<String> options, String module, String main)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-Xmx256m");
+    arguments.add("-XX:+UseSerialGC");
+    arguments.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+    arguments.addAll(options);
+    arguments.addAll(List.of("-cp", installation.classPathOf(module), main));
+    return closing(JavaProcess.start(name, jdk, folder.resolve(name + ".log"), arguments));
+  }
+
+  private <T extends AutoCloseable> T closing(T resource) {
+    open.push(resource);
+    return resource;
+  }
+}

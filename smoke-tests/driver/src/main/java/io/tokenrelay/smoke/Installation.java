@@ -1,0 +1,44 @@
+package io.tokenrelay.smoke;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where this build put what the JVMs are started from.
+ *
+ * @param home the folder {@code smoke-tests}
+ * @param agent the packaged agent
+ */
+record Installation(Path home, Path agent) {
+  /** From {@code -Dsmoke.home} and {@code -Dsmoke.agent}, which the script and the build give. */
+  static Installation fromSystemProperties() {
+    Path home = Path.of(System.getProperty("smoke.home", ".")).toAbsolutePath().normalize();
+    String agent =
+        System.getProperty(
+            "smoke.agent", home.resolve("../agent/jar/target/tokenrelay-javaagent.jar").toString());
+    return new Installation(home, Path.of(agent).toAbsolutePath().normalize());
+  }
+
+  /** The class path of a module below {@code smoke-tests}. */
+  String classPathOf(String module) throws IOException {
+    Path target = home.resolve(module).resolve("target");
+    return target.resolve("classes")
+        + System.getProperty("path.separator")
+        + Files.readString(target.resolve("classpath")).trim();
+  }
+
+  /** A folder for the logs and temporary files of one run, emptied of those of an earlier one. */
+  Path freshFolder(String name) throws IOException {
+    Path folder = home.resolve("driver/target/estates").resolve(name);
+    if (Files.exists(folder)) {
+      try (var old = Files.walk(folder)) {
+        for (Path path : old.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+    Files.createDirectories(folder.resolve("tmp"));
+    return folder;
+  }
+}

@@ -1,0 +1,203 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.TokenVerifier;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verifier: looks in the caches, and judges what is not there, each token once at a time. Made
+ * by the wiring at start; asked by the inbound side for every request with a token.
+ *
+ * <p>The text is looked up before it is scanned: an entry is found by comparing the whole text, and
+ * only canonical texts get in, so what is found is canonical, and a hit does not pay for the scan.
+ */
+public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable {
+  private final VerifierSettings settings;
+  private final Counters counters;
+  private final LongSupplier clock;
+  private final long skew;
+  private final Map<String, IssuerRules> issuers;
+  private final TokenJudge judge;
+  private final Flights flights = new Flights();
+  private volatile @Nullable TokenCaches caches;
+
+  private CachingTokenVerifier(
+      VerifierSettings settings, Counters counters, LongSupplier clock, LongSupplier ticker) {
+    this.settings = settings;
+    this.counters = counters;
+    this.clock = clock;
+    this.skew = settings.clockSkew().toMillis();
+    this.issuers = issuers(ticker);
+    this.judge = new TokenJudge(issuers, skew, counters, clock);
+  }
+
+  /**
+   * Starts verifying, and fetching keys in the background. Loads neither Nimbus nor Caffeine and
+   * waits for nothing: fit for premain.
+   *
+   * @param clock milliseconds since the epoch, {@code System::currentTimeMillis} but for tests
+   */
+  public static CachingTokenVerifier create(
+      VerifierSettings settings, Counters counters, LongSupplier clock) {
+    return create(settings, counters, clock, new MonotonicMillis());
+  }
+
+  /**
+   * @param ticker milliseconds that never go back, for the age of keys
+   */
+  static CachingTokenVerifier create(
+      VerifierSettings settings, Counters counters, LongSupplier clock, LongSupplier ticker) {
+    CachingTokenVerifier verifier = new CachingTokenVerifier(settings, counters, clock, ticker);
+    for (IssuerRules issuer : verifier.issuers.values()) {
+      issuer.keys().start();
+    }
+    return verifier;
+  }
+
+  /** Tries every issuer's key source now, on this thread: for the {@code check} command. */
+  public static List<KeyCheck> check(VerifierSettings settings) {
+    List<KeyCheck> checks = new ArrayList<>();
+    for (IssuerSettings issuer : settings.issuers()) {
+      checks.add(KeyCheck.of(issuer, settings.keyFetching()));
+    }
+    return checks;
+  }
+
+  @Override
+  public Verdict verify(String compact) {
+    try {
+      return compact.length() > settings.maxTokenBytes()
+          ? Verdict.invalid(Reason.TOO_LARGE)
+          : look(compact);
+    } catch (RuntimeException | Error e) { // whatever it is, it is not the application's
+      counters.count(Event.INTERNAL_ERROR);
+      return Verdict.unavailable();
+    }
+  }
+
+  private Verdict look(String compact) {
+    TokenCaches caches = caches();
+    TokenText token = caches.key(compact);
+    Judgement found = caches.good(token);
+    if (found != null && !found.isWithdrawn()) {
+      return hit(found, token, caches);
+    }
+    Judgement judgement = flights.join(token, this::judgeOnce);
+    if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
+      counters.count(Event.KEYS_UNAVAILABLE);
+    }
+    return judgement.verdict();
+  }
+
+  private Verdict hit(Judgement found, TokenText token, TokenCaches caches) {
+    counters.count(Event.VERIFIED_CACHE_HIT);
+    Reason wrong = found.wrongTime(clock.getAsLong(), skew);
+    if (wrong == null) {
+      return found.verdict();
+    }
+    caches.forget(token);
+    return Verdict.invalid(wrong);
+  }
+
+  /** Looks again first: the one before may just have landed. */
+  private Judgement judgeOnce(TokenText token) {
+    TokenCaches caches = caches();
+    Judgement found = caches.good(token);
+    if (found != null && !found.isWithdrawn()) {
+      counters.count(Event.VERIFIED_CACHE_HIT);
+      return found;
+    }
+    found = caches.bad(token);
+    if (found != null) {
+      counters.count(Event.INVALID_CACHE_HIT);
+      return found;
+    }
+    Judgement judgement = judge.judge(token.text());
+    caches.remember(token, judgement);
+    return judgement;
+  }
+
+  /** Ends the background work; what is asked afterwards is answered from what is known. */
+  @Override
+  public void close() {
+    for (IssuerRules issuer : issuers.values()) {
+      issuer.keys().close();
+    }
+  }
+
+  /** How many verified tokens are remembered. */
+  public long remembered() {
+    TokenCaches caches = this.caches;
+    return caches == null ? 0 : caches.goodEntries();
+  }
+
+  /** Lets the background threads look at the clock: for tests that have moved it. */
+  void wake() {
+    for (IssuerRules issuer : issuers.values()) {
+      issuer.keys().wake();
+    }
+  }
+
+  private TokenCaches caches() {
+    TokenCaches caches = this.caches;
+    if (caches == null) {
+      synchronized (issuers) {
+        caches = this.caches;
+        if (caches == null) {
+          caches = new TokenCaches(settings.caching(), settings.maxTokenBytes(), clock);
+          this.caches = caches;
+        }
+      }
+    }
+    return caches;
+  }
+
+  private Map<String, IssuerRules> issuers(LongSupplier ticker) {
+    Map<String, IssuerRules> rules = new LinkedHashMap<>();
+    KeyFetching fetching = settings.keyFetching();
+    IssuerKeys.Watcher watcher = new Watcher(new KeyReport(counters));
+    for (IssuerSettings issuer : settings.issuers()) {
+      KeyLoader loader = new LazyKeyLoader(issuer, fetching);
+      IssuerKeys keys = new IssuerKeys(issuer, fetching, loader, ticker, watcher);
+      rules.put(issuer.uri(), new IssuerRules(issuer, keys));
+    }
+    return rules;
+  }
+
+  /** Tells the operator, and drops what was verified with keys that are gone. */
+  private final class Watcher implements IssuerKeys.Watcher {
+    private final KeyReport report;
+
+    Watcher(KeyReport report) {
+      this.report = report;
+    }
+
+    @Override
+    public void loaded(IssuerSettings issuer, LoadedKeys loaded) {
+      report.loaded(issuer, loaded);
+      caches();
+    }
+
+    @Override
+    public void failed(IssuerSettings issuer, KeysNotLoadedException problem, boolean stale) {
+      report.failed(issuer, problem, stale);
+    }
+
+    @Override
+    public void withdrawn() {
+      TokenCaches caches = CachingTokenVerifier.this.caches;
+      if (caches != null) {
+        caches.forgetWithdrawn();
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.relay.Token;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The claims of one token (RFC 7519 §4), with times that no number can overflow. */
+final class Claims {
+  private static final long ABSENT = Long.MIN_VALUE;
+  private static final long WRONG = Long.MIN_VALUE + 1;
+
+  private final JsonObject json;
+  private final long expiresAt;
+  private final long notBefore;
+  private final long issuedAt;
+  private final @Nullable List<String> audiences;
+
+  private Claims(JsonObject json) {
+    this.json = json;
+    this.expiresAt = millis(json.get("exp"));
+    this.notBefore = millis(json.get("nbf"));
+    this.issuedAt = millis(json.get("iat"));
+    this.audiences = strings(json.get("aud"));
+  }
+
+  static Claims parse(byte[] json) throws MalformedTokenException {
+    return new Claims(JsonObject.parse(json));
+  }
+
+  JsonObject json() {
+    return json;
+  }
+
+  @Nullable String issuer() throws MalformedTokenException {
+    return json.string("iss");
+  }
+
+  /** Milliseconds since the epoch. */
+  long expiresAt() {
+    return expiresAt;
+  }
+
+  /** Milliseconds since the epoch; the distant past when the token does not say. */
+  long notBefore() {
+    return notBefore;
+  }
+
+  /** What is wrong with the times, or null. */
+  @Nullable Reason wrongTime(long now, long skew) {
+    if (expiresAt == ABSENT || expiresAt == WRONG || notBefore == WRONG || issuedAt == WRONG) {
+      return Reason.CLAIMS;
+    }
+    if (now - skew >= expiresAt) {
+      return Reason.EXPIRED;
+    }
+    return now + skew < notBefore ? Reason.NOT_YET_VALID : null;
+  }
+
+  /** What is wrong with {@code aud}, or null. */
+  @Nullable Reason wrongAudience(Set<String> accepted) {
+    if (audiences == null) {
+      return Reason.CLAIMS;
+    }
+    return accepted.isEmpty() || !Collections.disjoint(accepted, audiences)
+        ? null
+        : Reason.AUDIENCE;
+  }
+
+  /** Which requirement is not met, or null. Asked only of authentic tokens: the answer is 403. */
+  @Nullable Reason missing(Set<String> requiredClaims, Set<String> requiredScopes) {
+    for (String claim : requiredClaims) {
+      if (json.get(claim) == null) {
+        return Reason.CLAIMS;
+      }
+    }
+    return requiredScopes.isEmpty() || scopes().containsAll(requiredScopes) ? null : Reason.SCOPE;
+  }
+
+  /** The token of an issuer whose signature has been found good. */
+  Token token(String compact, String issuer) {
+    String subject = text("sub");
+    return Token.verified(compact, issuer)
+        .subject(subject)
+        .client(json.has("azp") ? text("azp") : text("client_id"))
+        .audiences(audiences == null ? Collections.<String>emptyList() : audiences)
+        .expiresAt(expiresAt)
+        .bound(json.get("cnf") != null)
+        .workload(subject != null && subject.startsWith("spiffe://"))
+        .build();
+  }
+
+  private @Nullable String text(String name) {
+    Object value = json.get(name);
+    return value instanceof String ? (String) value : null;
+  }
+
+  /** {@code scope} (RFC 8693 §4.2) or {@code scp}, as a string or a list. */
+  private Set<String> scopes() {
+    Object scope = json.get("scope");
+    List<String> values = strings(scope == null ? json.get("scp") : scope);
+    Set<String> scopes = new HashSet<>();
+    for (String value : values == null ? Collections.<String>emptyList() : values) {
+      scopes.addAll(Arrays.asList(value.split(" ")));
+    }
+    return scopes;
+  }
+
+  /** A string or a list of strings, as a list; null for anything else. */
+  @SuppressWarnings("unchecked")
+  private static @Nullable List<String> strings(@Nullable Object value) {
+    if (value == null) {
+      return Collections.emptyList();
+    }
+    if (value instanceof String) {
+      return Collections.singletonList((String) value);
+    }
+    return value instanceof List ? (List<String>) value : null;
+  }
+
+  /** A NumericDate (RFC 7519 §2) in milliseconds, held within a range that adds up safely. */
+  private static long millis(@Nullable Object seconds) {
+    if (seconds == null) {
+      return ABSENT;
+    }
+    if (!(seconds instanceof Number)) {
+      return WRONG;
+    }
+    double millis = ((Number) seconds).doubleValue() * 1_000;
+    if (Double.isNaN(millis) || Double.isInfinite(millis)) {
+      return WRONG;
+    }
+    return (long) Math.max(-1e17, Math.min(1e17, millis));
+  }
+}

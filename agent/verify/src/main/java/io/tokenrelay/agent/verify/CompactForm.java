@@ -1,0 +1,96 @@
+package io.tokenrelay.agent.verify;
+
+import java.util.Arrays;
+
+/**
+ * Canonical base64url (RFC 4648 §5, RFC 7515 §2 and §7.1): the only spelling of a token that is
+ * read. Nothing outside the alphabet, no padding, no stray trailing bits. Libraries accept many
+ * spellings of one token; then whoever holds one valid token can fill a cache with them.
+ */
+final class CompactForm {
+  private static final byte[] SEXTETS = new byte[128];
+
+  static {
+    Arrays.fill(SEXTETS, (byte) -1);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (int i = 0; i < alphabet.length(); i++) {
+      SEXTETS[alphabet.charAt(i)] = (byte) i;
+    }
+  }
+
+  private CompactForm() {}
+
+  /**
+   * Scans without allocating.
+   *
+   * @return the place of the first dot in the lower half and of the second in the upper; -1 when
+   *     the text is not three non-empty canonical parts
+   */
+  static long dots(CharSequence text) {
+    int length = text.length();
+    int first = endOfPart(text, 0, length);
+    if (first < 0 || first == length) {
+      return -1;
+    }
+    int second = endOfPart(text, first + 1, length);
+    if (second < 0 || second == length || endOfPart(text, second + 1, length) != length) {
+      return -1;
+    }
+    return ((long) second << 32) | first;
+  }
+
+  static int firstDot(long dots) {
+    return (int) dots;
+  }
+
+  static int secondDot(long dots) {
+    return (int) (dots >>> 32);
+  }
+
+  /** Where the part ends: at a dot or at the end; -1 when it is empty or not canonical. */
+  private static int endOfPart(CharSequence text, int from, int length) {
+    int last = -1;
+    int i = from;
+    for (; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 128) {
+        return -1;
+      }
+      int sextet = SEXTETS[c];
+      if (sextet < 0) {
+        if (c == '.') {
+          break;
+        }
+        return -1;
+      }
+      last = sextet;
+    }
+    switch ((i - from) & 3) {
+      case 0:
+        return i == from ? -1 : i;
+      case 2:
+        return (last & 0xF) == 0 ? i : -1;
+      case 3:
+        return (last & 0x3) == 0 ? i : -1;
+      default:
+        return -1;
+    }
+  }
+
+  /** Decodes a part that {@link #dots} has found canonical. */
+  static byte[] decode(byte[] ascii, int from, int to) {
+    byte[] decoded = new byte[(int) ((to - from) * 3L / 4)];
+    int bits = 0;
+    int held = 0;
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      bits = (bits << 6) | SEXTETS[ascii[i]];
+      held += 6;
+      if (held >= 8) {
+        held -= 8;
+        decoded[at++] = (byte) (bits >> held);
+      }
+    }
+    return decoded;
+  }
+}

@@ -1,0 +1,228 @@
+package io.tokenrelay.agent.verify;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one issuer, kept fresh by one daemon thread of its own: that is the single flight,
+ * whatever the load, and one slow issuer holds up no other. The thread is started with the agent,
+ * never from a request, so it inherits nothing of an application.
+ *
+ * <p>Requests read a volatile field. Only the very first fetch is ever waited for ({@link
+ * #awaitFirst}).
+ */
+final class IssuerKeys implements Runnable {
+  private static final long FIRST_BACKOFF_MILLIS = 1_000;
+  private static final long MAX_BACKOFF_MILLIS = 60_000;
+
+  private final IssuerSettings issuer;
+  private final KeyFetching fetching;
+  private final KeyLoader loader;
+  private final LongSupplier ticker;
+  private final Watcher watcher;
+  private final CountDownLatch firstAttempt = new CountDownLatch(1);
+  private final Object lock = new Object();
+
+  private volatile KeySet keys = KeySet.NONE;
+
+  // Guarded by lock.
+  private boolean wanted;
+  private boolean loading;
+  private boolean lastFailed;
+  private boolean closed;
+  private long nextLoadAt;
+  private @Nullable Long askedAt;
+  private @Nullable Long firstLoadAt;
+
+  // Of the thread alone.
+  private long loadedAt;
+  private long backoff = FIRST_BACKOFF_MILLIS;
+
+  /**
+   * @param ticker milliseconds that never go back
+   */
+  IssuerKeys(
+      IssuerSettings issuer,
+      KeyFetching fetching,
+      KeyLoader loader,
+      LongSupplier ticker,
+      Watcher watcher) {
+    this.issuer = issuer;
+    this.fetching = fetching;
+    this.loader = loader;
+    this.ticker = ticker;
+    this.watcher = watcher;
+    this.wanted = fetching.prefetch();
+    this.nextLoadAt = Long.MAX_VALUE;
+  }
+
+  /** Told, on the issuer's thread, what becomes of its keys. */
+  interface Watcher {
+    void loaded(IssuerSettings issuer, LoadedKeys loaded);
+
+    /**
+     * @param stale whether there are keys all the same, from before
+     */
+    void failed(IssuerSettings issuer, KeysNotLoadedException problem, boolean stale);
+
+    /** Keys are gone; what was verified with them must not be believed any more. */
+    void withdrawn();
+  }
+
+  void start() {
+    Thread thread = new Thread(this, "tokenrelay-keys-" + issuer.name());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  void close() {
+    synchronized (lock) {
+      closed = true;
+      lock.notifyAll();
+    }
+  }
+
+  /** The last good keys; empty when there never were any, or none within the time allowed. */
+  KeySet current() {
+    return keys;
+  }
+
+  /**
+   * Asks for keys that are missing, at most once in a while, and says whether they may still come:
+   * then the token cannot be judged now. False when a fetch since has shown that they do not exist.
+   */
+  boolean mayStillCome() {
+    long now = ticker.getAsLong();
+    synchronized (lock) {
+      if (wanted || loading) {
+        return true;
+      }
+      if (askedAt != null && now - askedAt < fetching.unknownKidInterval().toMillis()) {
+        return lastFailed;
+      }
+      askedAt = now;
+      wanted = true;
+      lock.notifyAll();
+      return true;
+    }
+  }
+
+  /**
+   * Waits for the very first fetch, no longer than a read may take since it began: all that wait
+   * are let go together, and nobody ever waits again. So the first requests after a start are not
+   * lost, and an issuer that is down costs them two seconds once.
+   */
+  void awaitFirst() {
+    if (firstAttempt.getCount() == 0) {
+      return;
+    }
+    long began;
+    synchronized (lock) {
+      if (firstLoadAt == null) {
+        firstLoadAt = ticker.getAsLong();
+      }
+      began = firstLoadAt;
+    }
+    long left = began + fetching.readTimeout().toMillis() - ticker.getAsLong();
+    try {
+      if (left <= 0 || !firstAttempt.await(left, TimeUnit.MILLISECONDS)) {
+        firstAttempt.countDown();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets the thread look at the clock again. */
+  void wake() {
+    synchronized (lock) {
+      lock.notifyAll();
+    }
+  }
+
+  @Override
+  public void run() {
+    while (awaitTurn()) {
+      try {
+        load();
+      } catch (Throwable e) { // this thread is the issuer's only one
+        failed(new KeysNotLoadedException("an error inside the agent: " + e));
+      }
+    }
+  }
+
+  /** Returns when it is time to load: true, or when it is over: false. */
+  private boolean awaitTurn() {
+    synchronized (lock) {
+      loading = false;
+      while (!closed && !wanted && ticker.getAsLong() < nextLoadAt) {
+        long left = nextLoadAt - ticker.getAsLong();
+        try {
+          lock.wait(Math.max(1, Math.min(left, TimeUnit.HOURS.toMillis(1))));
+        } catch (InterruptedException e) {
+          return false;
+        }
+      }
+      wanted = false;
+      loading = true;
+      if (firstLoadAt == null) {
+        firstLoadAt = ticker.getAsLong();
+      }
+      return !closed;
+    }
+  }
+
+  private void load() {
+    try {
+      LoadedKeys loaded = loader.load();
+      succeeded(loaded);
+    } catch (KeysNotLoadedException e) {
+      failed(e);
+    }
+  }
+
+  private void succeeded(LoadedKeys loaded) {
+    loadedAt = ticker.getAsLong();
+    backoff = FIRST_BACKOFF_MILLIS;
+    replace(loaded.keys().keepingFrom(keys));
+    done(false, loadedAt + refreshAfter(loaded));
+    watcher.loaded(issuer, loaded);
+  }
+
+  private void failed(KeysNotLoadedException problem) {
+    long now = ticker.getAsLong();
+    if (!keys.isEmpty() && now - loadedAt > fetching.staleMax().toMillis()) {
+      replace(KeySet.NONE);
+    }
+    done(true, now + (long) (backoff * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+    backoff = Math.min(backoff * 2, MAX_BACKOFF_MILLIS);
+    watcher.failed(issuer, problem, !keys.isEmpty());
+  }
+
+  private long refreshAfter(LoadedKeys loaded) {
+    return issuer.keySource().isFile()
+        ? TimeUnit.SECONDS.toMillis(KeyFile.POLL_SECONDS)
+        : (long) (fetching.freshMillis(loaded.maxAgeSeconds()) * fetching.refreshAhead());
+  }
+
+  private void replace(KeySet newer) {
+    KeySet older = keys;
+    keys = newer;
+    if (older.withdrawAllBut(newer)) {
+      watcher.withdrawn();
+    }
+  }
+
+  private void done(boolean failed, long next) {
+    synchronized (lock) {
+      loading = false;
+      lastFailed = failed;
+      nextLoadAt = next;
+    }
+    firstAttempt.countDown();
+  }
+}

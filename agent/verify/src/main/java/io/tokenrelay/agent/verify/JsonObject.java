@@ -1,0 +1,296 @@
+package io.tokenrelay.agent.verify;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The top-level members of a JSON object (RFC 8259), read once and strictly: no duplicate names, no
+ * trailing text, no leniency, bounded depth. Used for the header and the claims of every token, so
+ * it keeps only what verification asks for: strings, numbers, booleans and lists of strings. Deeper
+ * values are checked and passed over, as {@link #NESTED}.
+ */
+final class JsonObject {
+  /** Stands for an object, or for a list that holds anything but strings. */
+  static final Object NESTED = new Object();
+
+  private static final int MAX_DEPTH = 32;
+
+  private final String text;
+  private final Map<String, Object> members = new HashMap<>();
+  private int at;
+
+  private JsonObject(String text) {
+    this.text = text;
+  }
+
+  static JsonObject parse(byte[] utf8) throws MalformedTokenException {
+    return parse(decode(utf8));
+  }
+
+  static JsonObject parse(String text) throws MalformedTokenException {
+    JsonObject object = new JsonObject(text);
+    object.space();
+    object.members(object.members, 0);
+    object.space();
+    if (object.at != text.length()) {
+      throw new MalformedTokenException();
+    }
+    return object;
+  }
+
+  /** The member as String, Long, Double, Boolean, list of strings or {@link #NESTED}; or null. */
+  @Nullable Object get(String name) {
+    return members.get(name);
+  }
+
+  /** Whether the member is there, be it null. */
+  boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  /** The member when it is a string; null when it is absent or null. */
+  @Nullable String string(String name) throws MalformedTokenException {
+    Object value = members.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw new MalformedTokenException();
+  }
+
+  private static String decode(byte[] utf8) throws MalformedTokenException {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) {
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      } catch (CharacterCodingException e) {
+        throw new MalformedTokenException();
+      }
+    }
+    return text;
+  }
+
+  /** Reads an object; into null, only checks it. */
+  private void members(@Nullable Map<String, Object> into, int depth)
+      throws MalformedTokenException {
+    expect('{');
+    space();
+    if (skip('}')) {
+      return;
+    }
+    do {
+      space();
+      String name = string();
+      space();
+      expect(':');
+      space();
+      Object value = value(depth + 1);
+      if (into != null) {
+        if (into.containsKey(name)) {
+          throw new MalformedTokenException();
+        }
+        into.put(name, value);
+      }
+      space();
+    } while (skip(','));
+    expect('}');
+  }
+
+  @SuppressWarnings("NullAway") // a JSON null is a null value
+  private Object value(int depth) throws MalformedTokenException {
+    if (depth > MAX_DEPTH) {
+      throw new MalformedTokenException();
+    }
+    switch (peek()) {
+      case '"':
+        return string();
+      case '{':
+        members(null, depth);
+        return NESTED;
+      case '[':
+        return list(depth);
+      case 't':
+        literal("true");
+        return true;
+      case 'f':
+        literal("false");
+        return false;
+      case 'n':
+        literal("null");
+        return null;
+      default:
+        return number();
+    }
+  }
+
+  private Object list(int depth) throws MalformedTokenException {
+    expect('[');
+    space();
+    List<String> strings = new ArrayList<>(2);
+    if (skip(']')) {
+      return strings;
+    }
+    boolean onlyStrings = true;
+    do {
+      space();
+      Object value = value(depth + 1);
+      if (value instanceof String) {
+        strings.add((String) value);
+      } else {
+        onlyStrings = false;
+      }
+      space();
+    } while (skip(','));
+    expect(']');
+    return onlyStrings ? strings : NESTED;
+  }
+
+  private void literal(String word) throws MalformedTokenException {
+    if (!text.startsWith(word, at)) {
+      throw new MalformedTokenException();
+    }
+    at += word.length();
+  }
+
+  private Object number() throws MalformedTokenException {
+    int from = at;
+    skip('-');
+    if (!skip('0')) {
+      digits();
+    }
+    boolean integer = true;
+    if (skip('.')) {
+      integer = false;
+      digits();
+    }
+    if (peek() == 'e' || peek() == 'E') {
+      integer = false;
+      at++;
+      if (!skip('+')) {
+        skip('-');
+      }
+      digits();
+    }
+    String number = text.substring(from, at);
+    if (integer && number.length() <= 18) {
+      return Long.parseLong(number);
+    }
+    return Double.parseDouble(number);
+  }
+
+  private void digits() throws MalformedTokenException {
+    int from = at;
+    while (peek() >= '0' && peek() <= '9') {
+      at++;
+    }
+    if (at == from) {
+      throw new MalformedTokenException();
+    }
+  }
+
+  private String string() throws MalformedTokenException {
+    expect('"');
+    int from = at;
+    while (true) {
+      char c = next();
+      if (c == '"') {
+        return text.substring(from, at - 1);
+      }
+      if (c == '\\') {
+        at--;
+        return escaped(from);
+      }
+      if (c < ' ') {
+        throw new MalformedTokenException();
+      }
+    }
+  }
+
+  private String escaped(int from) throws MalformedTokenException {
+    StringBuilder string = new StringBuilder(at - from + 16).append(text, from, at);
+    while (true) {
+      char c = next();
+      if (c == '"') {
+        return string.toString();
+      }
+      if (c < ' ') {
+        throw new MalformedTokenException();
+      }
+      string.append(c == '\\' ? escape() : c);
+    }
+  }
+
+  private char escape() throws MalformedTokenException {
+    char c = next();
+    switch (c) {
+      case '"':
+      case '\\':
+      case '/':
+        return c;
+      case 'b':
+        return '\b';
+      case 'f':
+        return '\f';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return '\t';
+      case 'u':
+        return unicode();
+      default:
+        throw new MalformedTokenException();
+    }
+  }
+
+  private char unicode() throws MalformedTokenException {
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      char c = next();
+      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      if (digit < 0) {
+        throw new MalformedTokenException();
+      }
+      unit = unit << 4 | digit;
+    }
+    return (char) unit;
+  }
+
+  private void space() {
+    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+  }
+
+  private void expect(char c) throws MalformedTokenException {
+    if (next() != c) {
+      throw new MalformedTokenException();
+    }
+  }
+
+  private boolean skip(char c) {
+    if (peek() == c) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private char next() throws MalformedTokenException {
+    if (at >= text.length()) {
+      throw new MalformedTokenException();
+    }
+    return text.charAt(at++);
+  }
+
+  /** The next character, or NUL at the end: NUL begins nothing in JSON. */
+  private char peek() {
+    return at < text.length() ? text.charAt(at) : 0;
+  }
+}

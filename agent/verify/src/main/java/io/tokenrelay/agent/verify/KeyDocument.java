@@ -1,0 +1,144 @@
+package io.tokenrelay.agent.verify;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JWK Set (RFC 7517 §5), each key on its own: a key off its curve, of an unknown kind or
+ * too weak costs itself only. Certificates beside a key are not read, private parts are left out.
+ */
+final class KeyDocument {
+  private static final List<String> PUBLIC_MEMBERS =
+      Arrays.asList("kty", "kid", "use", "key_ops", "alg", "n", "e", "crv", "x", "y");
+
+  private final Set<String> allowed;
+  private final List<VerificationKey> keys = new ArrayList<>();
+  private final List<String> refused = new ArrayList<>();
+
+  private KeyDocument(Set<String> allowed) {
+    this.allowed = allowed;
+  }
+
+  /**
+   * @param from where the text comes from, for messages
+   */
+  static LoadedKeys parse(String json, String from, Set<String> allowed, long maxAgeSeconds)
+      throws KeysNotLoadedException {
+    Object entries = object(json, from).get("keys");
+    if (!(entries instanceof List)) {
+      throw new KeysNotLoadedException(from + " is JSON but no key set: it has no list \"keys\"");
+    }
+    KeyDocument document = new KeyDocument(allowed);
+    for (Object entry : (List<?>) entries) {
+      document.add(entry);
+    }
+    return new LoadedKeys(
+        KeySet.published(Collections.unmodifiableList(document.keys)),
+        maxAgeSeconds,
+        document.refused);
+  }
+
+  /** A JSON object, or what is wrong with it. */
+  static Map<String, Object> object(String json, String from) throws KeysNotLoadedException {
+    try {
+      return JSONObjectUtils.parse(json);
+    } catch (ParseException | RuntimeException e) {
+      throw new KeysNotLoadedException(
+          from + (json.trim().startsWith("<") ? " is HTML or XML, not JSON" : " is not JSON"));
+    }
+  }
+
+  private void add(Object entry) {
+    if (!(entry instanceof Map)) {
+      refused.add("an entry is no JSON object");
+      return;
+    }
+    Map<?, ?> jwk = (Map<?, ?>) entry;
+    try {
+      if (isForSignatures(jwk)) {
+        keys.add(key(jwk));
+      }
+    } catch (UnusableKeyException
+        | ParseException
+        | JOSEException
+        | GeneralSecurityException
+        | RuntimeException e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      refused.add(KeysNotLoadedException.printable("key " + jwk.get("kid") + ": " + reason));
+    }
+  }
+
+  /** {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing odd. */
+  private static boolean isForSignatures(Map<?, ?> jwk) {
+    Object use = jwk.get("use");
+    Object operations = jwk.get("key_ops");
+    return (use == null || use.equals("sig"))
+        && (operations == null
+            || (operations instanceof List && ((List<?>) operations).contains("verify")));
+  }
+
+  private VerificationKey key(Map<?, ?> jwk)
+      throws UnusableKeyException, ParseException, GeneralSecurityException, JOSEException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (String name : PUBLIC_MEMBERS) {
+      Object value = jwk.get(name);
+      if (value != null) {
+        members.put(name, value);
+      }
+    }
+    return VerificationKey.of(
+        publicKey(members), text(members, "kid"), text(members, "alg"), allowed);
+  }
+
+  private static PublicKey publicKey(Map<String, Object> members)
+      throws UnusableKeyException, ParseException, GeneralSecurityException, JOSEException {
+    String type = String.valueOf(members.get("kty"));
+    switch (type) {
+      case "RSA":
+        return RSAKey.parse(members).toRSAPublicKey();
+      case "EC":
+        return ECKey.parse(members).toECPublicKey();
+      case "OKP":
+        return edwards(members);
+      default:
+        throw new UnusableKeyException("kty " + type + " is not used for published keys");
+    }
+  }
+
+  private static PublicKey edwards(Map<String, Object> members)
+      throws UnusableKeyException, GeneralSecurityException, ParseException {
+    String x = text(members, "x");
+    if (x == null || !Curve.Ed25519.getName().equals(members.get("crv"))) {
+      throw new UnusableKeyException("of the Edwards curves only Ed25519 is used");
+    }
+    try {
+      return Ed25519Check.key(Base64.getUrlDecoder().decode(x));
+    } catch (NoSuchAlgorithmException e) {
+      throw new UnusableKeyException(
+          "Java "
+              + System.getProperty("java.version")
+              + " has no Ed25519 (15 and later have): its tokens cannot be verified here");
+    }
+  }
+
+  private static @Nullable String text(Map<String, Object> members, String name)
+      throws ParseException {
+    return JSONObjectUtils.getString(members, name);
+  }
+}

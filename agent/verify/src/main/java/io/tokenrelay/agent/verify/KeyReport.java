@@ -1,0 +1,82 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts fetches and tells the operator of problems: a new one at once, an outage again every ten
+ * minutes, and its end.
+ */
+final class KeyReport {
+  private static final Logger log = LoggerFactory.getLogger(KeyReport.class);
+  private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private final Counters counters;
+  private final Map<String, String> problems = new HashMap<>();
+  private final Map<String, Long> toldAt = new HashMap<>();
+
+  KeyReport(Counters counters) {
+    this.counters = counters;
+  }
+
+  synchronized void loaded(IssuerSettings issuer, LoadedKeys loaded) {
+    counters.count(Event.JWKS_FETCHED);
+    String name = issuer.name();
+    String problem = problem(issuer, loaded);
+    if (problem != null) {
+      warn(name, problem, false);
+    } else if (problems.remove(name) != null) {
+      toldAt.remove(name);
+      log.info("issuer {}: {}", name, loaded.keys().summary());
+    } else {
+      log.debug("issuer {}: {}", name, loaded.keys().summary());
+    }
+  }
+
+  synchronized void failed(IssuerSettings issuer, KeysNotLoadedException problem, boolean stale) {
+    counters.count(Event.JWKS_FAILED);
+    warn(
+        issuer.name(),
+        describe(issuer, problem) + (stale ? "; the last good keys are used" : ""),
+        true);
+  }
+
+  /** One line: what is wrong, and the property that names the place. */
+  static String describe(IssuerSettings issuer, KeysNotLoadedException problem) {
+    return "no keys: "
+        + problem.getMessage()
+        + " ("
+        + issuer.property(issuer.keySource().kind().property())
+        + ")";
+  }
+
+  /** What an operator should change although keys were had; null when all is well. */
+  static @Nullable String problem(IssuerSettings issuer, LoadedKeys loaded) {
+    if (loaded.keys().isEmpty()) {
+      return "no usable key in the set"
+          + (loaded.refused().isEmpty() ? ", it is empty" : ": " + loaded.refused().get(0))
+          + " ("
+          + issuer.property(issuer.keySource().kind().property())
+          + ")";
+    }
+    return loaded.refused().isEmpty() ? null : "not used: " + String.join("; ", loaded.refused());
+  }
+
+  private void warn(String name, String problem, boolean again) {
+    long now = System.nanoTime();
+    Long last = toldAt.get(name);
+    if (last == null
+        || !problem.equals(problems.get(name))
+        || (again && now - last > REPEAT_NANOS)) {
+      problems.put(name, problem);
+      toldAt.put(name, now);
+      log.warn("issuer {}: {}", name, problem);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.tokenrelay.agent.verify;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that one issuer publishes at one time. Immutable. */
+final class KeySet {
+  static final KeySet NONE = new KeySet(Collections.<VerificationKey>emptyList(), false);
+
+  /** A token without {@code kid} is tried with no more keys than this. */
+  private static final int MAX_CANDIDATES = 8;
+
+  private final List<VerificationKey> keys;
+  private final Map<String, List<VerificationKey>> byKeyId = new HashMap<>();
+  private final boolean anyKeyId;
+
+  private KeySet(List<VerificationKey> keys, boolean anyKeyId) {
+    this.keys = keys;
+    this.anyKeyId = anyKeyId;
+    for (VerificationKey key : keys) {
+      String keyId = key.keyId();
+      if (keyId != null) {
+        byKeyId.computeIfAbsent(keyId, id -> new ArrayList<>(1)).add(key);
+      }
+    }
+  }
+
+  /** Published keys: a {@code kid} is matched exactly. */
+  static KeySet published(List<VerificationKey> keys) {
+    return new KeySet(keys, false);
+  }
+
+  /** Keys that the operator has put there: whatever {@code kid} a token names, these are meant. */
+  static KeySet configured(List<VerificationKey> keys) {
+    return new KeySet(keys, true);
+  }
+
+  boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
+  List<VerificationKey> keys() {
+    return keys;
+  }
+
+  /** The keys that a token with this {@code kid}, or with none, may have been signed with. */
+  List<VerificationKey> candidates(@Nullable String keyId, String algorithm) {
+    List<VerificationKey> named = named(keyId);
+    List<VerificationKey> candidates = new ArrayList<>(1);
+    for (VerificationKey key : named) {
+      if (candidates.size() < MAX_CANDIDATES && key.check(algorithm) != null) {
+        candidates.add(key);
+      }
+    }
+    return candidates;
+  }
+
+  /** Whether there is a key for this {@code kid}, of whatever kind. */
+  boolean knows(@Nullable String keyId) {
+    return anyKeyId || (keyId != null && byKeyId.containsKey(keyId));
+  }
+
+  private List<VerificationKey> named(@Nullable String keyId) {
+    return keyId == null || anyKeyId
+        ? keys
+        : byKeyId.getOrDefault(keyId, Collections.<VerificationKey>emptyList());
+  }
+
+  /** This set, with the objects of the older one for the keys that both have. */
+  KeySet keepingFrom(KeySet older) {
+    List<VerificationKey> kept = new ArrayList<>(keys.size());
+    for (VerificationKey key : keys) {
+      kept.add(older.sameAs(key));
+    }
+    return new KeySet(Collections.unmodifiableList(kept), anyKeyId);
+  }
+
+  private VerificationKey sameAs(VerificationKey wanted) {
+    for (VerificationKey key : keys) {
+      if (key.sameAs(wanted)) {
+        return key;
+      }
+    }
+    return wanted;
+  }
+
+  /** Withdraws the keys that the newer set no longer has, and says whether there were any. */
+  boolean withdrawAllBut(KeySet newer) {
+    boolean any = false;
+    for (VerificationKey key : keys) {
+      if (!newer.keys.contains(key)) {
+        key.withdraw();
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** {@code 2 keys: RS256.. a1, ES256 b2}: for the operator. */
+  String summary() {
+    StringBuilder summary = new StringBuilder();
+    summary.append(keys.size()).append(keys.size() == 1 ? " key" : " keys");
+    String separator = ": ";
+    for (VerificationKey key : keys.subList(0, Math.min(keys.size(), MAX_CANDIDATES))) {
+      summary.append(separator).append(String.join("/", key.algorithms()));
+      if (key.keyId() != null) {
+        summary.append(" kid ").append(key.keyId());
+      }
+      separator = ", ";
+    }
+    return summary.append(keys.size() > MAX_CANDIDATES ? ", ..." : "").toString();
+  }
+}

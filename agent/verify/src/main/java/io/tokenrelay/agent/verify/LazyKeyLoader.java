@@ -1,0 +1,23 @@
+package io.tokenrelay.agent.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the classes that fetch, HTTP and TLS among them, out of premain. */
+final class LazyKeyLoader implements KeyLoader {
+  private final IssuerSettings issuer;
+  private final KeyFetching fetching;
+  private @Nullable KeyLoader loader;
+
+  LazyKeyLoader(IssuerSettings issuer, KeyFetching fetching) {
+    this.issuer = issuer;
+    this.fetching = fetching;
+  }
+
+  @Override
+  public LoadedKeys load() throws KeysNotLoadedException {
+    if (loader == null) {
+      loader = KeyLoader.of(issuer, fetching);
+    }
+    return loader.load();
+  }
+}

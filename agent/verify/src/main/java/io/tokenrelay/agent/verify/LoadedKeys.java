@@ -1,0 +1,32 @@
+package io.tokenrelay.agent.verify;
+
+import java.util.List;
+
+/** What a source answered: the keys, how long it says they are good for, and what was wrong. */
+final class LoadedKeys {
+  private final KeySet keys;
+  private final long maxAgeSeconds;
+  private final List<String> refused;
+
+  /**
+   * @param maxAgeSeconds of Cache-Control; -1 when the source does not say
+   * @param refused one line for each key that cannot be used
+   */
+  LoadedKeys(KeySet keys, long maxAgeSeconds, List<String> refused) {
+    this.keys = keys;
+    this.maxAgeSeconds = maxAgeSeconds;
+    this.refused = refused;
+  }
+
+  KeySet keys() {
+    return keys;
+  }
+
+  long maxAgeSeconds() {
+    return maxAgeSeconds;
+  }
+
+  List<String> refused() {
+    return refused;
+  }
+}

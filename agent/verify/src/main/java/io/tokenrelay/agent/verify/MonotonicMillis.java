@@ -1,0 +1,12 @@
+package io.tokenrelay.agent.verify;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Milliseconds that never go back. A class, since the first lambda of a JVM is dear in premain. */
+final class MonotonicMillis implements LongSupplier {
+  @Override
+  public long getAsLong() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+}

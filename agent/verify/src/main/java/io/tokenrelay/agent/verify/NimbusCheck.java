@@ -1,0 +1,48 @@
+package io.tokenrelay.agent.verify;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.GeneralSecurityException;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+
+/**
+ * RSASSA, ECDSA and HMAC (RFC 7518 §3) by Nimbus, which also keeps out the all-zero ECDSA signature
+ * of CVE-2022-21449. Its verifiers are safe for many threads.
+ */
+final class NimbusCheck implements SignatureCheck {
+  private final JWSHeader header;
+  private final JWSVerifier verifier;
+
+  private NimbusCheck(String algorithm, JWSVerifier verifier) {
+    this.header = new JWSHeader(JWSAlgorithm.parse(algorithm));
+    this.verifier = verifier;
+  }
+
+  static SignatureCheck rsa(String algorithm, RSAPublicKey key) {
+    return new NimbusCheck(algorithm, new RSASSAVerifier(key));
+  }
+
+  static SignatureCheck ec(String algorithm, ECPublicKey key) throws JOSEException {
+    return new NimbusCheck(algorithm, new ECDSAVerifier(key));
+  }
+
+  static SignatureCheck secret(String algorithm, byte[] secret) throws JOSEException {
+    return new NimbusCheck(algorithm, new MACVerifier(secret));
+  }
+
+  @Override
+  public boolean verify(byte[] signed, String signature) throws GeneralSecurityException {
+    try {
+      return verifier.verify(header, signed, new Base64URL(signature));
+    } catch (JOSEException e) {
+      throw new GeneralSecurityException(e);
+    }
+  }
+}

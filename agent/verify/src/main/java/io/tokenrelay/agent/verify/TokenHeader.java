@@ -1,0 +1,48 @@
+package io.tokenrelay.agent.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What verification reads of a JOSE header (RFC 7515 §4). Key material and addresses in it ({@code
+ * jwk}, {@code jku}, {@code x5u}, {@code x5c}) are not read at all.
+ */
+final class TokenHeader {
+  private final String algorithm;
+  private final @Nullable String keyId;
+  private final @Nullable String type;
+
+  private TokenHeader(String algorithm, @Nullable String keyId, @Nullable String type) {
+    this.algorithm = algorithm;
+    this.keyId = keyId;
+    this.type = type;
+  }
+
+  /**
+   * Refuses what nobody here understands: any {@code crit} (none of its extensions is supported,
+   * RFC 7515 §4.1.11), {@code b64} (RFC 7797), compression, and encryption.
+   */
+  static TokenHeader parse(byte[] json) throws MalformedTokenException {
+    JsonObject header = JsonObject.parse(json);
+    String algorithm = header.string("alg");
+    if (algorithm == null
+        || header.has("crit")
+        || header.has("b64")
+        || header.has("zip")
+        || header.has("enc")) {
+      throw new MalformedTokenException();
+    }
+    return new TokenHeader(algorithm, header.string("kid"), header.string("typ"));
+  }
+
+  String algorithm() {
+    return algorithm;
+  }
+
+  @Nullable String keyId() {
+    return keyId;
+  }
+
+  @Nullable String type() {
+    return type;
+  }
+}

@@ -1,0 +1,36 @@
+package io.tokenrelay.agent.verify;
+
+/**
+ * A token's text as a key: found by a seeded hash of the whole, told apart by comparing the whole.
+ */
+final class TokenText {
+  private final String text;
+  private final int hash;
+
+  TokenText(String text, int hash) {
+    this.text = text;
+    this.hash = hash;
+  }
+
+  String text() {
+    return text;
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof TokenText
+            && ((TokenText) other).hash == hash
+            && ((TokenText) other).text.equals(text));
+  }
+
+  @Override
+  public String toString() {
+    return text.length() + " characters";
+  }
+}

@@ -1,0 +1,138 @@
+package io.tokenrelay.agent.verify;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that signs for one issuer, ready for every algorithm it may be used with. The same object
+ * lives on while the issuer goes on publishing it; once it is gone, {@link #isWithdrawn} says so to
+ * every verdict that was reached with it.
+ */
+final class VerificationKey {
+  private static final int MIN_RSA_BITS = 2048;
+
+  private final @Nullable String keyId;
+  private final String identity;
+  private final Map<String, SignatureCheck> checks;
+  private volatile boolean withdrawn;
+
+  private VerificationKey(
+      @Nullable String keyId, String identity, Map<String, SignatureCheck> checks) {
+    this.keyId = keyId;
+    this.identity = keyId + " " + checks.keySet() + " " + identity;
+    this.checks = checks;
+  }
+
+  /**
+   * @param declared the one algorithm that the key says it is for, or null
+   * @param allowed what the issuer may use
+   */
+  static VerificationKey of(
+      PublicKey key, @Nullable String keyId, @Nullable String declared, Set<String> allowed)
+      throws UnusableKeyException {
+    Map<String, SignatureCheck> checks = new LinkedHashMap<>();
+    try {
+      for (String algorithm : allowed) {
+        if (declared == null || sameAlgorithm(declared, algorithm)) {
+          SignatureCheck check = check(key, algorithm);
+          if (check != null) {
+            checks.put(algorithm, check);
+          }
+        }
+      }
+    } catch (JOSEException e) {
+      throw new UnusableKeyException(String.valueOf(e.getMessage()));
+    }
+    if (checks.isEmpty()) {
+      throw new UnusableKeyException("it fits no allowed algorithm");
+    }
+    return new VerificationKey(keyId, Base64.getEncoder().encodeToString(key.getEncoded()), checks);
+  }
+
+  /** A shared secret; an algorithm that wants a longer one is left out. */
+  static VerificationKey secret(byte[] secret, Set<String> allowed) throws UnusableKeyException {
+    Map<String, SignatureCheck> checks = new LinkedHashMap<>();
+    try {
+      for (String algorithm : allowed) {
+        if (secret.length * 8 >= Integer.parseInt(algorithm.substring(2))) {
+          checks.put(algorithm, NimbusCheck.secret(algorithm, secret));
+        }
+      }
+    } catch (JOSEException e) {
+      throw new UnusableKeyException(String.valueOf(e.getMessage()));
+    }
+    if (checks.isEmpty()) {
+      throw new UnusableKeyException("the secret is too short: HS256 wants 32 bytes");
+    }
+    return new VerificationKey(null, Base64.getEncoder().encodeToString(secret), checks);
+  }
+
+  @Nullable String keyId() {
+    return keyId;
+  }
+
+  /** Null when the key is not for this algorithm. */
+  @Nullable SignatureCheck check(String algorithm) {
+    return checks.get(algorithm);
+  }
+
+  Set<String> algorithms() {
+    return checks.keySet();
+  }
+
+  boolean sameAs(VerificationKey other) {
+    return identity.equals(other.identity);
+  }
+
+  boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  void withdraw() {
+    withdrawn = true;
+  }
+
+  private static @Nullable SignatureCheck check(PublicKey key, String algorithm)
+      throws JOSEException, UnusableKeyException {
+    boolean rsaAlgorithm = algorithm.startsWith("RS") || algorithm.startsWith("PS");
+    if (key instanceof RSAPublicKey) {
+      return rsaAlgorithm ? NimbusCheck.rsa(algorithm, strong((RSAPublicKey) key)) : null;
+    }
+    if (key instanceof ECPublicKey) {
+      ECPublicKey ec = (ECPublicKey) key;
+      String fitting = new ECDSAVerifier(ec).supportedJWSAlgorithms().iterator().next().getName();
+      return fitting.equals(algorithm) ? NimbusCheck.ec(algorithm, ec) : null;
+    }
+    return isEd25519(algorithm) && Ed25519Check.fits(key) ? new Ed25519Check(key) : null;
+  }
+
+  private static RSAPublicKey strong(RSAPublicKey key) throws UnusableKeyException {
+    int bits = key.getModulus().bitLength();
+    BigInteger exponent = key.getPublicExponent();
+    if (bits < MIN_RSA_BITS) {
+      throw new UnusableKeyException("RSA with " + bits + " bits is too weak, 2048 are the least");
+    }
+    if (exponent.compareTo(BigInteger.valueOf(3)) < 0 || !exponent.testBit(0)) {
+      throw new UnusableKeyException("its RSA exponent is not one");
+    }
+    return key;
+  }
+
+  /** {@code EdDSA} (RFC 8037) and {@code Ed25519} (RFC 9864) name the same operation here. */
+  private static boolean sameAlgorithm(String one, String other) {
+    return one.equals(other) || (isEd25519(one) && isEd25519(other));
+  }
+
+  private static boolean isEd25519(String algorithm) {
+    return algorithm.equals("EdDSA") || algorithm.equals("Ed25519");
+  }
+}

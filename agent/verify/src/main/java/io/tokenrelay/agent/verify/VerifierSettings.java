@@ -1,0 +1,95 @@
+package io.tokenrelay.agent.verify;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Everything that verification can be told, all issuers together. Immutable; the defaults are those
+ * of {@code docs/configuration.md}. Values outside their range are brought to its nearest end: the
+ * configuration has complained about them before they arrive here.
+ */
+public final class VerifierSettings {
+  private final List<IssuerSettings> issuers;
+  private final Duration clockSkew;
+  private final int maxTokenBytes;
+  private final Caching caching;
+  private final KeyFetching keyFetching;
+
+  private VerifierSettings(Builder builder) {
+    this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
+    this.clockSkew = atMost(builder.clockSkew, Duration.ofMinutes(5));
+    this.maxTokenBytes = builder.maxTokenBytes;
+    this.caching = builder.caching;
+    this.keyFetching = builder.keyFetching;
+  }
+
+  public static Builder of(Collection<IssuerSettings> issuers) {
+    return new Builder(issuers);
+  }
+
+  List<IssuerSettings> issuers() {
+    return issuers;
+  }
+
+  Duration clockSkew() {
+    return clockSkew;
+  }
+
+  int maxTokenBytes() {
+    return maxTokenBytes;
+  }
+
+  Caching caching() {
+    return caching;
+  }
+
+  KeyFetching keyFetching() {
+    return keyFetching;
+  }
+
+  private static Duration atMost(Duration duration, Duration limit) {
+    return duration.isNegative() ? Duration.ZERO : duration.compareTo(limit) > 0 ? limit : duration;
+  }
+
+  /** Collects what differs from the defaults. */
+  public static final class Builder {
+    private final Collection<IssuerSettings> issuers;
+    private Duration clockSkew = Duration.ofSeconds(60);
+    private int maxTokenBytes = 16_384;
+    private Caching caching = Caching.builder().build();
+    private KeyFetching keyFetching = KeyFetching.builder().build();
+
+    private Builder(Collection<IssuerSettings> issuers) {
+      this.issuers = issuers;
+    }
+
+    /** {@code tokenrelay.verification.clock-skew}: default 60 s, at most 300 s. */
+    public Builder clockSkew(Duration clockSkew) {
+      this.clockSkew = clockSkew;
+      return this;
+    }
+
+    /** {@code tokenrelay.verification.max-token-bytes}: default 16384. */
+    public Builder maxTokenBytes(int maxTokenBytes) {
+      this.maxTokenBytes = maxTokenBytes;
+      return this;
+    }
+
+    public Builder caching(Caching caching) {
+      this.caching = caching;
+      return this;
+    }
+
+    public Builder keyFetching(KeyFetching keyFetching) {
+      this.keyFetching = keyFetching;
+      return this;
+    }
+
+    public VerifierSettings build() {
+      return new VerifierSettings(this);
+    }
+  }
+}

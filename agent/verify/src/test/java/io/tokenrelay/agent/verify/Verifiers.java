@@ -1,0 +1,49 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.relay.Counters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+
+/** What most tests of the verifier begin with. */
+final class Verifiers {
+  static final String ISSUER = "https://idp.example/realms/x";
+
+  /** A moment in 2026; no test reads the real time. */
+  static final long NOW = 1_790_000_000_000L;
+
+  private Verifiers() {}
+
+  static long seconds(long fromNow) {
+    return NOW / 1_000 + fromNow;
+  }
+
+  static String claims(String more) {
+    return "{\"iss\":\""
+        + ISSUER
+        + "\",\"sub\":\"ada\",\"exp\":"
+        + seconds(300)
+        + (more.isEmpty() ? "" : "," + more)
+        + "}";
+  }
+
+  static Path file(Path directory, String name, String content) {
+    try {
+      return Files.write(directory.resolve(name), content.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static IssuerSettings.Builder issuer(KeySource source) {
+    return IssuerSettings.issuer("main", ISSUER).keySource(source);
+  }
+
+  static CachingTokenVerifier verifier(IssuerSettings issuer, Counters counters) {
+    return CachingTokenVerifier.create(
+        VerifierSettings.of(Collections.singletonList(issuer)).build(), counters, () -> NOW);
+  }
+}

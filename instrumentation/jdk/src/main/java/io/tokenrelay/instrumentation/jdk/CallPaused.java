@@ -1,0 +1,61 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Run point for calls that only the JDK's own package may make: the thread's snapshot is put aside
+ * on the operand stack, below the call's arguments, and put back after it. Only for methods that
+ * let no exception out; should one escape after all, the thread is left with nothing.
+ */
+final class CallPaused implements Edit {
+  private final String called;
+  private final Set<String> callers;
+
+  /**
+   * @param called a method with at most one argument, no long or double
+   * @param callers the methods whose calls are meant; none named means all
+   */
+  CallPaused(String called, String... callers) {
+    this.called = called;
+    this.callers = new HashSet<>(Arrays.asList(callers));
+  }
+
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    return callers.isEmpty() || callers.contains(method) ? new PausingBody(body, tally) : body;
+  }
+
+  private final class PausingBody extends Edit.Body {
+    PausingBody(MethodVisitor next, Tally tally) {
+      super(next, tally);
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String type, String method, String descriptor, boolean isInterface) {
+      if (!method.equals(called) || opcode != Opcodes.INVOKEVIRTUAL) {
+        super.visitMethodInsn(opcode, type, method, descriptor, isInterface);
+        return;
+      }
+      carried("pause", "()Ljava/lang/Object;");
+      if (Type.getArgumentTypes(descriptor).length == 0) {
+        visitInsn(Opcodes.SWAP);
+      } else {
+        visitInsn(Opcodes.DUP_X2);
+        visitInsn(Opcodes.POP);
+      }
+      super.visitMethodInsn(opcode, type, method, descriptor, isInterface);
+      if (Type.getReturnType(descriptor).getSort() != Type.VOID) {
+        visitInsn(Opcodes.SWAP);
+      }
+      carried("resume", "(Ljava/lang/Object;)V");
+      counted();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * One change to the method bodies of a class: straight-line code that keeps its values on the
+ * operand stack, so that stack maps stay as they are and nothing needs to be computed or loaded.
+ *
+ * <p>Made by {@link JoinPoints}, asked by {@link JdkTransformer} for each instance method.
+ */
+interface Edit {
+  String CARRIED = "io/tokenrelay/bootstrap/Carried";
+
+  /** The visitor that makes this change in the given method; {@code body} where there is none. */
+  MethodVisitor in(String owner, String method, String descriptor, MethodVisitor body, Tally tally);
+
+  /** A method body with calls to the boot loader's {@code Carried} in it. */
+  abstract class Body extends MethodVisitor {
+    private final Tally tally;
+
+    Body(MethodVisitor next, Tally tally) {
+      super(Opcodes.ASM9, next);
+      this.tally = tally;
+    }
+
+    /** Calls a static method of {@code Carried}, by the JDK's types only. */
+    final void carried(String method, String descriptor) {
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, CARRIED, method, descriptor, false);
+    }
+
+    final void counted() {
+      tally.add();
+    }
+  }
+}

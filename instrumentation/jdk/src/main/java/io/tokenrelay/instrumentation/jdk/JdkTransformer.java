@@ -1,0 +1,116 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Weaves the JDK classes that hand work from one thread to another.
+ *
+ * <p>Lives in the agent loader; registered by the agent's start after the boot classes are in
+ * place, with {@code addTransformer(this, true)}: only method bodies change, so classes that were
+ * there before the agent can be retransformed. Any other class is answered with null after one look
+ * at its loader. Whatever fails leaves the class as it is: work is then not carried, and the
+ * application runs.
+ */
+public final class JdkTransformer implements ClassFileTransformer {
+  /** Told what became of the classes; from the thread that loads them, so it must not block. */
+  public interface Listener {
+    void woven(String className, int joinPoints);
+
+    /** Most often a class file newer than this agent's ASM. */
+    void failed(String className, Throwable why);
+  }
+
+  private final Map<String, Edit[]> edits;
+  private final Listener listener;
+
+  /**
+   * @param enabled asked for {@code executors}, {@code forkjoin}, {@code completable-future} and
+   *     {@code virtual-threads}
+   */
+  public JdkTransformer(Predicate<String> enabled, Listener listener) {
+    this.edits = JoinPoints.of(enabled);
+    this.listener = listener;
+  }
+
+  /** Binary names of all that is woven here: what to retransform where it is loaded already. */
+  public Set<String> classNames() {
+    Set<String> names = new HashSet<>();
+    for (String name : edits.keySet()) {
+      names.add(name.replace('/', '.'));
+    }
+    return names;
+  }
+
+  @Override
+  @SuppressWarnings("ReturnsNullCollection") // null is how a transformer says "unchanged"
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (loader != null || name == null) {
+      return null;
+    }
+    Edit[] found = edits.get(name);
+    return found == null ? null : weave(name, classFile, found);
+  }
+
+  private byte @Nullable [] weave(String name, byte[] classFile, Edit[] edits) {
+    try {
+      ClassReader reader = new ClassReader(classFile);
+      ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+      Weaving weaving = new Weaving(writer, name, edits);
+      reader.accept(weaving, 0);
+      if (weaving.tally.joinPoints() == 0) {
+        return null;
+      }
+      listener.woven(name, weaving.tally.joinPoints());
+      return writer.toByteArray();
+    } catch (Throwable failure) {
+      listener.failed(name, failure);
+      return null;
+    }
+  }
+
+  /** The one visitor: offers every method body to every edit of its class. */
+  private static final class Weaving extends ClassVisitor {
+    private final String owner;
+    private final Edit[] edits;
+    final Tally tally = new Tally();
+
+    Weaving(ClassVisitor next, String owner, Edit[] edits) {
+      super(Opcodes.ASM9, next);
+      this.owner = owner;
+      this.edits = edits;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String method,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor body = super.visitMethod(access, method, descriptor, signature, exceptions);
+      if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC)) != 0) {
+        return body;
+      }
+      for (Edit edit : edits) {
+        body = edit.in(owner, method, descriptor, body, tally);
+      }
+      return body;
+    }
+  }
+}

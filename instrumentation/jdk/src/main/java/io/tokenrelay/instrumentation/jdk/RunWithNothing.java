@@ -1,0 +1,34 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Run point: the call of a task goes through {@code Carried}, which starts it with nothing. A
+ * wrapped task then opens its own snapshot; one that was created without a snapshot has none, even
+ * on a thread that is busy with another user's.
+ */
+final class RunWithNothing implements Edit {
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    return new Edit.Body(body, tally) {
+      @Override
+      public void visitMethodInsn(
+          int opcode, String type, String called, String descriptor, boolean isInterface) {
+        if (opcode == Opcodes.INVOKEINTERFACE && isRun(type, called)) {
+          carried(called, "(L" + type + ";" + descriptor.substring(1));
+          counted();
+        } else {
+          super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
+        }
+      }
+    };
+  }
+
+  private static boolean isRun(String type, String method) {
+    return (type.equals("java/lang/Runnable") && method.equals("run"))
+        || (type.equals("java/util/concurrent/Callable") && method.equals("call"))
+        || (type.equals("java/util/function/Supplier") && method.equals("get"));
+  }
+}

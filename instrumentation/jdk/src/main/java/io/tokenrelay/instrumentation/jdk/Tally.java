@@ -1,0 +1,14 @@
+package io.tokenrelay.instrumentation.jdk;
+
+/** Counts the join points that were found in one class. */
+final class Tally {
+  private int joinPoints;
+
+  void add() {
+    joinPoints++;
+  }
+
+  int joinPoints() {
+    return joinPoints;
+  }
+}

@@ -1,0 +1,44 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tokenrelay.bootstrap.Carried;
+import io.tokenrelay.bootstrap.Carrier;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every class of the table that this JDK has is woven, and the verifier accepts it. */
+class WeavesEveryClass {
+  @Test
+  void weavesEveryClassOfTheTableThatThisJdkHas() throws Exception {
+    List<String> present = WeavingAgent.loadAll();
+    for (String name : present) {
+      Class.forName(name, true, null); // linked, so verified
+    }
+    assertThat(WeavingAgent.FAILED).isEmpty();
+    assertThat(present).hasSizeGreaterThan(25);
+    assertThat(WeavingAgent.WOVEN.keySet()).containsAll(present);
+    System.out.println("# " + present.size() + " classes, " + joinPoints() + " join points");
+  }
+
+  @Test
+  void ourClassesComeFromTheBootLoader() {
+    assertThat(Carrier.class.getClassLoader()).isNull();
+    assertThat(Carried.class.getClassLoader()).isNull();
+  }
+
+  @Test
+  void aTaskWithoutASnapshotAllocatesNotAByteMore() throws Exception {
+    assumeTrue(WeavingAgent.LOAD_FIRST, "needs the figure from before the weaving");
+    assertThat(Allocation.ofOneTask()).isEqualTo(WeavingAgent.bytesBefore);
+  }
+
+  private static int joinPoints() {
+    int sum = 0;
+    for (int count : WeavingAgent.WOVEN.values()) {
+      sum += count;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,81 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The smallest agent: the boot classes lie on the boot class path, this installs the transformer.
+ *
+ * <p>With {@code -Dload.first=true} every class is there before the transformer, as the application
+ * would have it under an AOT cache: all weaving is then retransformation.
+ */
+public final class WeavingAgent {
+  static final Map<String, Integer> WOVEN = new ConcurrentHashMap<>();
+  static final Map<String, Throwable> FAILED = new ConcurrentHashMap<>();
+  static final boolean LOAD_FIRST = Boolean.getBoolean("load.first");
+
+  static volatile Set<String> classNames;
+  static volatile long bytesBefore;
+
+  private WeavingAgent() {}
+
+  public static void premain(String arguments, Instrumentation instrumentation) throws Exception {
+    long start = System.nanoTime();
+    JdkTransformer transformer =
+        new JdkTransformer(
+            group -> true,
+            new JdkTransformer.Listener() {
+              @Override
+              public void woven(String className, int joinPoints) {
+                WOVEN.put(className.replace('/', '.'), joinPoints);
+              }
+
+              @Override
+              public void failed(String className, Throwable why) {
+                FAILED.put(className, why);
+              }
+            });
+    classNames = transformer.classNames();
+    if (LOAD_FIRST) {
+      loadAll();
+      bytesBefore = Allocation.ofOneTask();
+    }
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (classNames.contains(type.getName())) {
+        loaded.add(type);
+      }
+    }
+    instrumentation.addTransformer(transformer, true);
+    long added = System.nanoTime();
+    if (!loaded.isEmpty()) {
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    }
+    System.out.println(
+        "# ready to weave after "
+            + (added - start) / 1000
+            + " us, retransformed "
+            + loaded.size()
+            + " classes in "
+            + (System.nanoTime() - added) / 1000
+            + " us");
+  }
+
+  /** Loads all classes of the table that this JDK has; each is verified and woven on the way. */
+  static List<String> loadAll() {
+    List<String> present = new ArrayList<>();
+    for (String name : classNames) {
+      try {
+        Class.forName(name, false, null);
+        present.add(name);
+      } catch (ClassNotFoundException otherJdk) {
+        // The table serves JDK 8 to 25.
+      }
+    }
+    return present;
+  }
+}

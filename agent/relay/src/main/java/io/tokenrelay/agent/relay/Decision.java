@@ -1,0 +1,61 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a hop may have the token, and why. */
+public enum Decision {
+  /** Named by {@code tokenrelay.propagation.allow}. */
+  ALLOWED_LISTED(true, null),
+  /** Named by the token's own audience. */
+  ALLOWED_AUDIENCE(true, null),
+  /** Inside the boundary. */
+  ALLOWED_BOUNDARY(true, null),
+  /** {@code tokenrelay.propagation.destinations=all}. */
+  ALLOWED_ALL(true, null),
+
+  /** {@code tokenrelay.propagation.destinations=off}. */
+  OFF(false, null),
+  /** Not a host name or address; nothing can be said of it. */
+  MALFORMED_HOST(false, null),
+  GUARD_METADATA(false, "tokenrelay.propagation.guards.disable=metadata"),
+  GUARD_PRESIGNED(false, "tokenrelay.propagation.guards.disable=presigned"),
+  GUARD_ISSUER(false, "tokenrelay.propagation.guards.disable=issuer"),
+  GUARD_CONNECT(false, null),
+  GUARD_BOUND(false, "tokenrelay.propagation.guards.disable=bound"),
+  GUARD_WORKLOAD(false, "tokenrelay.propagation.guards.disable=workload"),
+  /** Named by {@code tokenrelay.propagation.deny}. */
+  DENIED(false, "removing it from tokenrelay.propagation.deny"),
+  /** Would be allowed, but the call is plain http and leaves the boundary. */
+  INSECURE(false, "tokenrelay.propagation.allow-insecure=true"),
+  /** Would be allowed, but the gRPC channel is plaintext and leaves the boundary. */
+  INSECURE_GRPC(false, "tokenrelay.propagation.boundary.suffixes="),
+  /** A stranger. */
+  OUTSIDE(false, "tokenrelay.propagation.allow=");
+
+  private final boolean allowed;
+  private final @Nullable String remedy;
+
+  Decision(boolean allowed, @Nullable String remedy) {
+    this.allowed = allowed;
+    this.remedy = remedy;
+  }
+
+  public boolean isAllowed() {
+    return allowed;
+  }
+
+  /** {@code guard.metadata}; the name in logs and metrics. */
+  public String reason() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  /**
+   * The setting that would allow it, or null where there is none, or none that one would want.
+   *
+   * @param host the host's one spelling
+   */
+  public @Nullable String remedy(String host) {
+    return remedy != null && remedy.endsWith("=") ? remedy + host : remedy;
+  }
+}

@@ -1,0 +1,27 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.Locale;
+
+/**
+ * What refuses a token in every mode, unless it is named in {@code
+ * tokenrelay.propagation.guards.disable}.
+ */
+public enum Guard {
+  /** A cloud's metadata service, and link-local addresses. */
+  METADATA,
+  /** A URL that carries its own signature: S3 and others answer 400 to a second credential. */
+  PRESIGNED,
+  /** The issuer's own endpoints, where the application authenticates as itself. */
+  ISSUER,
+  /** The tunnel through a proxy. */
+  CONNECT,
+  /** A token bound to its holder's key (RFC 7800): of no use to anyone else. */
+  BOUND,
+  /** A workload's own credential. */
+  WORKLOAD;
+
+  /** The name in the configuration. */
+  public String configName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,40 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The clouds' metadata services, which hand out the machine's credentials, and link-local addresses
+ * at large. Some of them lie inside the {@link Boundary}, which is why they need a guard.
+ */
+final class Metadata {
+  private static final List<Cidr> BLOCKS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              Cidr.parse("169.254.0.0/16"),
+              Cidr.parse("fe80::/10"),
+              Cidr.parse("fd00:ec2::254/128"),
+              Cidr.parse("100.100.100.200/32"), // Alibaba, within RFC 6598
+              Cidr.parse("192.0.0.192/32"), // Oracle, classic
+              Cidr.parse("fd20:ce::254/128"))); // Google
+
+  private static final Set<String> NAMES =
+      Collections.unmodifiableSet(
+          new HashSet<>(
+              Arrays.asList(
+                  "metadata.google.internal",
+                  "metadata.goog",
+                  "instance-data",
+                  "instance-data.ec2.internal")));
+
+  private Metadata() {}
+
+  /** Whether the destination is one, by its name or by any address known of it. */
+  static boolean isAt(Destination destination) {
+    return NAMES.contains(destination.host().text())
+        || Cidr.anyIn(BLOCKS, destination.knownAddresses());
+  }
+}

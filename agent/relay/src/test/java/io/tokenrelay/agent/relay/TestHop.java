@@ -1,0 +1,122 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.instrumentation.spi.Hop;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A hop of no client: what a test says it is. Remembers the headers that were written. */
+final class TestHop implements Hop {
+  final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  int headersSet;
+  private final String scheme;
+  private final String host;
+  private final int port;
+  private final String path;
+  private String method = "GET";
+  private boolean mayResolve = true;
+  private boolean grpc;
+  private boolean inProcess;
+
+  private TestHop(String scheme, String host, int port, String path) {
+    this.scheme = scheme;
+    this.host = host;
+    this.port = port;
+    this.path = path;
+  }
+
+  /**
+   * @param url {@code [METHOD ]scheme://host[:port][/path]}, split at the first slash and the last
+   *     colon as a client's own parser has done already; {@code grpc} and {@code grpcs} are gRPC
+   */
+  static TestHop to(String url) {
+    int blank = url.lastIndexOf(' ', url.indexOf("://"));
+    String scheme = url.substring(blank + 1, url.indexOf("://"));
+    String rest = url.substring(url.indexOf("://") + 3);
+    int slash = rest.indexOf('/');
+    String authority = slash < 0 ? rest : rest.substring(0, slash);
+    int colon = authority.lastIndexOf(':');
+    boolean ported = colon > authority.lastIndexOf(']') && authority.indexOf(':') == colon;
+    ported |= authority.startsWith("[") && colon > authority.lastIndexOf(']');
+    ported &= authority.substring(colon + 1).matches("[0-9]+");
+    boolean grpc = scheme.startsWith("grpc");
+    TestHop hop =
+        new TestHop(
+            grpc ? scheme.endsWith("s") ? "https" : "http" : scheme,
+            ported ? authority.substring(0, colon) : authority,
+            ported ? Integer.parseInt(authority.substring(colon + 1)) : -1,
+            slash < 0 ? "/" : rest.substring(slash));
+    hop.grpc = grpc;
+    if (blank > 0) {
+      hop.method = url.substring(0, blank);
+    }
+    return hop;
+  }
+
+  TestHop withoutResolving() {
+    mayResolve = false;
+    return this;
+  }
+
+  TestHop inProcess() {
+    inProcess = true;
+    grpc = true;
+    return this;
+  }
+
+  TestHop with(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String scheme() {
+    return scheme;
+  }
+
+  @Override
+  public String host() {
+    return host;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    headersSet++;
+    headers.put(name, value);
+  }
+
+  @Override
+  public boolean mayResolve() {
+    return mayResolve;
+  }
+
+  @Override
+  public boolean isGrpc() {
+    return grpc;
+  }
+
+  @Override
+  public boolean isInProcess() {
+    return inProcess;
+  }
+}

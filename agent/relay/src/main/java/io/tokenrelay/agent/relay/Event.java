@@ -12,6 +12,8 @@ public enum Event {
   TOKEN_INVALID,
   TOKEN_OPAQUE,
   TOKEN_MULTIPLE,
+  /** {@code Authorization: DPoP}, whose token is of no use to anyone but its holder. */
+  TOKEN_DPOP,
   /** A verdict could not be had because the issuer's keys could not. */
   KEYS_UNAVAILABLE,
   /** A public-key operation was really done. */
@@ -30,6 +32,12 @@ public enum Event {
   SKIPPED_EXPIRED,
   SKIPPED_DETACHED,
   SKIPPED_WRONG_REQUEST,
+  /** The header would have been longer than {@code tokenrelay.propagation.max-header-bytes}. */
+  SKIPPED_OVERSIZE,
+  /** Written although it is longer than {@code tokenrelay.propagation.max-header-bytes}. */
+  HEADER_OVERSIZE,
+  /** A token with less than {@code tokenrelay.propagation.min-remaining} to live was to be sent. */
+  TOKEN_NEAR_EXPIRY,
   /** A hop that got our token was answered 401. */
   REFUSED_DOWNSTREAM,
   /** A thread carried something when a new request began on it. */

@@ -1,0 +1,188 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.instrumentation.spi.Hop;
+import io.tokenrelay.instrumentation.spi.Outbound;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The outbound use case: puts the caller's token on a hop when the hop may have it. Lives in the
+ * agent loader; called through {@code Relay.outbound()} by every client's advice, on the
+ * application's threads. Without a snapshot it does nothing at all; whatever goes wrong, the call
+ * goes out without the token.
+ */
+public final class OutboundRelay implements Outbound {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundRelay.class);
+  private static final int DESTINATIONS = 200;
+
+  private volatile RelayPolicy policy;
+  private final Counters counters;
+  private final Switch enabled;
+  private final LongSupplier clock;
+  private final Refusals refusals = new Refusals(DESTINATIONS);
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private final Seldom refused = new Seldom();
+  private final Seldom oversize = new Seldom();
+  private final Seldom failure = new Seldom();
+
+  public OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled) {
+    this(policy, counters, enabled, System::currentTimeMillis);
+  }
+
+  OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled, LongSupplier clock) {
+    this.policy = policy;
+    this.counters = counters;
+    this.enabled = enabled;
+    this.clock = clock;
+  }
+
+  /** Takes another policy from the next hop on. */
+  public void use(RelayPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** How often each destination refused our token, by destination; the rest as {@code other}. */
+  public Map<String, Long> refusals() {
+    return refusals.sums();
+  }
+
+  @Override
+  public boolean relay(@Nullable Object snapshot, Hop hop) {
+    if (snapshot == null || !enabled.isOn()) {
+      return false;
+    }
+    try {
+      return relay((Snapshot) snapshot, hop, policy, clock.getAsLong());
+    } catch (Throwable thrown) {
+      failed(thrown);
+      return false;
+    }
+  }
+
+  @Override
+  public void answered(Hop hop, int status) {
+    if (status != 401) {
+      return;
+    }
+    try {
+      counters.count(Event.REFUSED_DOWNSTREAM);
+      String name = policy.destinations().nameOf(hop);
+      String destination = name == null ? Refusals.OTHER : name;
+      refusals.count(destination);
+      if (refused.passes(clock.getAsLong())) {
+        LOG.warn(
+            "{} answered 401 to a relayed token: it does not accept this issuer or audience; "
+                + "tokenrelay.propagation.deny={} keeps the token from it",
+            destination,
+            destination);
+      }
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+  }
+
+  private boolean relay(Snapshot snapshot, Hop hop, RelayPolicy policy, long now) {
+    Token token = snapshot.token();
+    long remaining = token.expiresAt() - now;
+    if (remaining <= 0 && !policy.sendsExpired()) {
+      counters.count(Event.SKIPPED_EXPIRED);
+      return false;
+    }
+    if (!snapshot.isAlive(policy, now)) {
+      counters.count(Event.SKIPPED_DETACHED);
+      return false;
+    }
+    String header = header(hop, policy);
+    if (header == null) {
+      counters.count(Event.SKIPPED_PRESENT);
+      return false;
+    }
+    Decision decision = policy.destinations().decide(token, hop);
+    if (!decision.isAllowed()) {
+      counters.count(Event.SKIPPED_DESTINATION);
+      report(decision, hop, policy);
+      return false;
+    }
+    if (isKeptBack(snapshot, policy, remaining, now)) {
+      return false;
+    }
+    if (policy.isDryRun()) {
+      counters.count(Event.RELAY_DRY_RUN);
+      return false;
+    }
+    hop.setHeader(header, snapshot.headerValue());
+    counters.count(Event.RELAYED);
+    return true;
+  }
+
+  /** The header to write; null where the application has put its own. */
+  private static @Nullable String header(Hop hop, RelayPolicy policy) {
+    switch (policy.existing()) {
+      case REPLACE:
+        return policy.header();
+      case ALTERNATE_HEADER:
+        if (hop.header(RelayPolicy.AUTHORIZATION) == null) {
+          return RelayPolicy.AUTHORIZATION;
+        }
+        break;
+      case PRESERVE:
+        break;
+    }
+    return hop.header(policy.header()) == null ? policy.header() : null;
+  }
+
+  private boolean isKeptBack(Snapshot snapshot, RelayPolicy policy, long remaining, long now) {
+    if (remaining < policy.minRemainingMillis()) {
+      counters.count(Event.TOKEN_NEAR_EXPIRY);
+      if (policy.skipsNearExpiry()) {
+        counters.count(Event.SKIPPED_EXPIRED);
+        return true;
+      }
+    }
+    int length = snapshot.headerValue().length();
+    if (length > policy.maxHeaderBytes()) {
+      counters.count(policy.skipsOversize() ? Event.SKIPPED_OVERSIZE : Event.HEADER_OVERSIZE);
+      if (oversize.passes(now)) {
+        LOG.warn(
+            "a token makes a header of {} bytes, more than"
+                + " tokenrelay.propagation.max-header-bytes={}: many servers refuse it",
+            length,
+            policy.maxHeaderBytes());
+      }
+      return policy.skipsOversize();
+    }
+    return false;
+  }
+
+  /** Once per destination: what would allow it. */
+  private void report(Decision decision, Hop hop, RelayPolicy policy) {
+    String given = hop.host();
+    if (decision.remedy("") == null || reported.contains(given)) {
+      return;
+    }
+    String name = policy.destinations().nameOf(hop);
+    if (name != null && reported.size() < DESTINATIONS && reported.add(given)) {
+      LOG.info(
+          "no token for {} ({}); would be allowed by {}",
+          name,
+          decision.reason(),
+          decision.remedy(name));
+    }
+  }
+
+  private void failed(Throwable thrown) {
+    try {
+      counters.count(Event.INTERNAL_ERROR);
+      if (failure.passes(clock.getAsLong())) {
+        LOG.warn("a call goes out without the token after an internal error: {}", Trace.of(thrown));
+      }
+    } catch (Throwable worse) {
+      // Nothing may reach the application from here.
+    }
+  }
+}

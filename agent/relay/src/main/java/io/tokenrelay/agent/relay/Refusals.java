@@ -1,0 +1,41 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How often each destination has answered 401 to a token of ours: the sign that a policy is wrong.
+ * Knows a bounded number of destinations; the rest is {@code other}.
+ */
+final class Refusals {
+  static final String OTHER = "other";
+
+  private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final LongAdder others = new LongAdder();
+  private final int bound;
+
+  Refusals(int bound) {
+    this.bound = bound;
+  }
+
+  void count(String destination) {
+    LongAdder count = counts.get(destination);
+    if (count == null && counts.size() < bound) {
+      count = counts.computeIfAbsent(destination, unseen -> new LongAdder());
+    }
+    (count == null ? others : count).increment();
+  }
+
+  /** The counts so far, by destination. */
+  Map<String, Long> sums() {
+    Map<String, Long> sums = new TreeMap<>();
+    counts.forEach((destination, count) -> sums.put(destination, count.sum()));
+    if (others.sum() > 0) {
+      sums.put(OTHER, others.sum());
+    }
+    return sums;
+  }
+}

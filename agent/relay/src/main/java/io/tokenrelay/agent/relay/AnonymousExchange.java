@@ -1,0 +1,57 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.bootstrap.Carrier;
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every request that carries nothing: one object for all of them, so that they cost no allocation.
+ */
+final class AnonymousExchange implements Exchange {
+  private final Counters counters;
+
+  AnonymousExchange(Counters counters) {
+    this.counters = counters;
+  }
+
+  /**
+   * As one object stands for many requests, a leftover may look like an outer dispatch of this one;
+   * nobody's request carries nothing at any depth, so the snapshot goes in either case.
+   */
+  @Override
+  public void enter() {
+    boolean leftover = Carrier.enter(this, null);
+    if (Carrier.snapshot() != null) {
+      Carrier.swap(null);
+      leftover = true;
+    }
+    if (leftover) {
+      counters.count(Event.LEFTOVER_CLEARED);
+    }
+  }
+
+  @Override
+  public void exit() {
+    Carrier.exit(this);
+  }
+
+  @Override
+  public void completed() {}
+
+  @Override
+  public @Nullable Rejection rejection() {
+    return null;
+  }
+
+  @Override
+  public @Nullable Object snapshot() {
+    return null;
+  }
+
+  @Override
+  public @Nullable Map<String, String> identity() {
+    return null;
+  }
+}

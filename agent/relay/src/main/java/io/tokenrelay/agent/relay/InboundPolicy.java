@@ -1,0 +1,153 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What is captured and what is enforced: {@code tokenrelay.mode}, {@code .capture.*} and {@code
+ * .enforce.*}. Immutable.
+ */
+public final class InboundPolicy {
+  /** {@code tokenrelay.mode}. */
+  public enum Mode {
+    /** Nothing is rejected. */
+    OBSERVE,
+    /** A bad token is rejected, none is let in. */
+    ENFORCE_PRESENT,
+    /** A missing token is rejected too. */
+    ENFORCE
+  }
+
+  private final Mode mode;
+  private final Rejections rejections;
+  private final int maxTokenBytes;
+  private final ExemptPaths exemptPaths;
+  private final boolean corsPreflightBypass;
+  private final boolean exposesIdentity;
+  private final boolean logsIdentity;
+  private final List<TokenSource> sources =
+      Collections.<TokenSource>singletonList(new AuthorizationHeader());
+
+  private InboundPolicy(Builder builder) {
+    this.mode = builder.mode;
+    this.rejections = new Rejections(builder.realm, builder.retryAfterSeconds);
+    this.maxTokenBytes = builder.maxTokenBytes;
+    this.exemptPaths = builder.exemptPaths;
+    this.corsPreflightBypass = builder.corsPreflightBypass;
+    this.exposesIdentity = builder.exposesIdentity;
+    this.logsIdentity = builder.logsIdentity;
+  }
+
+  /** A policy with the documented defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  Rejections rejections() {
+    return rejections;
+  }
+
+  int maxTokenBytes() {
+    return maxTokenBytes;
+  }
+
+  ExemptPaths exemptPaths() {
+    return exemptPaths;
+  }
+
+  boolean bypassesCorsPreflight() {
+    return corsPreflightBypass;
+  }
+
+  boolean exposesIdentity() {
+    return exposesIdentity;
+  }
+
+  boolean logsIdentity() {
+    return logsIdentity;
+  }
+
+  /** Where a token may be, in order. */
+  List<TokenSource> sources() {
+    return sources;
+  }
+
+  /** Collects the settings; each starts at its default. */
+  public static final class Builder {
+    private Mode mode = Mode.OBSERVE;
+    private String realm = "tokenrelay";
+    private int retryAfterSeconds = 5;
+    private int maxTokenBytes = 16_384;
+    private ExemptPaths exemptPaths = new ExemptPaths(ExemptPaths.DEFAULT);
+    private boolean corsPreflightBypass = true;
+    private boolean exposesIdentity = true;
+    private boolean logsIdentity = true;
+
+    private Builder() {}
+
+    public Builder mode(Mode mode) {
+      this.mode = mode;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the realm cannot stand between quotes in a header
+     */
+    public Builder realm(String realm) {
+      for (int i = 0; i < realm.length(); i++) {
+        char c = realm.charAt(i);
+        if (c < ' ' || c >= 127 || c == '"' || c == '\\') {
+          throw new IllegalArgumentException(
+              "'" + realm + "' is not a realm: use letters, digits and blanks");
+        }
+      }
+      this.realm = realm;
+      return this;
+    }
+
+    public Builder retryAfterSeconds(int retryAfterSeconds) {
+      this.retryAfterSeconds = retryAfterSeconds;
+      return this;
+    }
+
+    public Builder maxTokenBytes(int maxTokenBytes) {
+      this.maxTokenBytes = maxTokenBytes;
+      return this;
+    }
+
+    /**
+     * {@code /path}, {@code /path/**} (itself and all below), or a gRPC service.
+     *
+     * @throws IllegalArgumentException naming the value and what is wrong with it
+     */
+    public Builder exemptPaths(List<String> patterns) {
+      this.exemptPaths = new ExemptPaths(patterns);
+      return this;
+    }
+
+    public Builder corsPreflightBypass(boolean corsPreflightBypass) {
+      this.corsPreflightBypass = corsPreflightBypass;
+      return this;
+    }
+
+    /** Whether the application may see who calls: {@code tokenrelay.api.request-attribute}. */
+    public Builder exposesIdentity(boolean exposesIdentity) {
+      this.exposesIdentity = exposesIdentity;
+      return this;
+    }
+
+    /** Whether log lines name the caller by a digest: {@code tokenrelay.log.identity}. */
+    public Builder logsIdentity(boolean logsIdentity) {
+      this.logsIdentity = logsIdentity;
+      return this;
+    }
+
+    public InboundPolicy build() {
+      return new InboundPolicy(this);
+    }
+  }
+}

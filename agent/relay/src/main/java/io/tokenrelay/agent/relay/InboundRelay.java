@@ -1,0 +1,193 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Inbound;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The inbound use case: finds the caller's token, has it verified once, and says what the request
+ * carries or why it is rejected. Lives in the agent loader; called through {@code Relay.inbound()}
+ * by every server's advice, before any filter of the application.
+ */
+public final class InboundRelay implements Inbound {
+  private static final Logger LOG = LoggerFactory.getLogger(InboundRelay.class);
+
+  private volatile InboundPolicy policy;
+  private volatile String scheme;
+  private final TokenVerifier verifier;
+  private final Counters counters;
+  private final Switch enabled;
+  private final LongSupplier clock;
+  private final Exchange anonymous;
+  private final Seldom failure = new Seldom();
+
+  public InboundRelay(
+      InboundPolicy policy,
+      RelayPolicy relay,
+      TokenVerifier verifier,
+      Counters counters,
+      Switch enabled) {
+    this(policy, relay, verifier, counters, enabled, System::currentTimeMillis);
+  }
+
+  InboundRelay(
+      InboundPolicy policy,
+      RelayPolicy relay,
+      TokenVerifier verifier,
+      Counters counters,
+      Switch enabled,
+      LongSupplier clock) {
+    this.policy = policy;
+    this.scheme = relay.scheme();
+    this.verifier = verifier;
+    this.counters = counters;
+    this.enabled = enabled;
+    this.clock = clock;
+    this.anonymous = new AnonymousExchange(counters);
+  }
+
+  /** Takes other policies from the next request on. */
+  public void use(InboundPolicy policy, RelayPolicy relay) {
+    this.policy = policy;
+    this.scheme = relay.scheme();
+  }
+
+  @Override
+  public Exchange receive(ServerRequest request) {
+    if (!enabled.isOn()) {
+      return anonymous;
+    }
+    InboundPolicy policy = this.policy;
+    try {
+      counters.count(Event.REQUEST_RECEIVED);
+      return receive(request, policy);
+    } catch (Throwable thrown) {
+      return failed(thrown, policy);
+    }
+  }
+
+  private Exchange receive(ServerRequest request, InboundPolicy policy) {
+    Presented presented = presented(request, policy);
+    switch (presented.kind()) {
+      case NOTHING:
+        counters.count(Event.REQUEST_WITHOUT_TOKEN);
+        return without(request, policy, policy.rejections().missing());
+      case DPOP:
+        counters.count(Event.TOKEN_DPOP);
+        return without(request, policy, policy.rejections().missing());
+      case OPAQUE:
+        counters.count(Event.TOKEN_OPAQUE);
+        return without(request, policy, policy.rejections().invalid());
+      case SEVERAL:
+        counters.count(Event.TOKEN_MULTIPLE);
+        return refused(request, policy, policy.rejections().several());
+      case MALFORMED:
+      case TOO_LARGE:
+        counters.count(Event.TOKEN_INVALID);
+        log(request, presented.toString());
+        return refused(request, policy, policy.rejections().malformed());
+      case TOKEN:
+        break;
+    }
+    String compact = presented.compact();
+    return compact == null ? anonymous : verified(request, policy, presented, compact);
+  }
+
+  private Exchange verified(
+      ServerRequest request, InboundPolicy policy, Presented presented, String compact) {
+    Verdict verdict = verifier.verify(compact);
+    Token token = verdict.token();
+    if (token != null) {
+      counters.count(Event.TOKEN_VALID);
+      log(request, token, policy);
+      RequestLife life = new RequestLife();
+      Snapshot snapshot = Snapshot.of(token, scheme, presented.headerValue(), life);
+      return ReceivedExchange.of(snapshot, policy.exposesIdentity(), life, counters, clock);
+    }
+    boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;
+    counters.count(unavailable ? Event.KEYS_UNAVAILABLE : Event.TOKEN_INVALID);
+    log(request, verdict.toString());
+    Rejections rejections = policy.rejections();
+    return refused(
+        request, policy, unavailable ? rejections.unavailable() : rejections.of(verdict.reason()));
+  }
+
+  private static Presented presented(ServerRequest request, InboundPolicy policy) {
+    List<TokenSource> sources = policy.sources();
+    Presented presented = Presented.NOTHING;
+    for (int i = 0; i < sources.size(); i++) {
+      presented = presented.and(sources.get(i).find(request, policy.maxTokenBytes()));
+    }
+    return presented;
+  }
+
+  /** A request without a token that we would verify. */
+  private Exchange without(ServerRequest request, InboundPolicy policy, Rejection rejection) {
+    return policy.mode() == InboundPolicy.Mode.ENFORCE
+        ? refused(request, policy, rejection)
+        : anonymous;
+  }
+
+  /** A request that is let in by mode, path or method only. */
+  private Exchange refused(ServerRequest request, InboundPolicy policy, Rejection rejection) {
+    if (policy.mode() == InboundPolicy.Mode.OBSERVE
+        || policy.exemptPaths().contain(request.path())
+        || (policy.bypassesCorsPreflight() && isCorsPreflight(request))) {
+      return anonymous;
+    }
+    counters.count(Event.REQUEST_REJECTED);
+    return ReceivedExchange.rejected(rejection, counters, clock);
+  }
+
+  /** Fetch standard, "CORS-preflight fetch": these three mark it. */
+  private static boolean isCorsPreflight(ServerRequest request) {
+    return "OPTIONS".equals(request.method())
+        && request.header("Origin") != null
+        && request.header("Access-Control-Request-Method") != null;
+  }
+
+  /**
+   * The application goes on; but where the operator wants tokens enforced, what could not be
+   * verified is answered as such, or an error that a caller can provoke would open the door.
+   */
+  private Exchange failed(Throwable thrown, InboundPolicy policy) {
+    try {
+      counters.count(Event.INTERNAL_ERROR);
+      if (failure.passes(clock.getAsLong())) {
+        LOG.warn("a request is served without its token after an error: {}", Trace.of(thrown));
+      }
+      if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
+        counters.count(Event.REQUEST_REJECTED);
+        return ReceivedExchange.rejected(policy.rejections().unavailable(), counters, clock);
+      }
+    } catch (Throwable worse) {
+      // Nothing may reach the application from here.
+    }
+    return anonymous;
+  }
+
+  private static void log(ServerRequest request, String verdict) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("received {}: {}", request.method(), verdict);
+    }
+  }
+
+  private static void log(ServerRequest request, Token token, InboundPolicy policy) {
+    if (LOG.isDebugEnabled()) {
+      String subject = token.subject();
+      String digest = !policy.logsIdentity() || subject == null ? "-" : SubjectDigest.of(subject);
+      LOG.debug(
+          "received {}: VALID, issuer {}, subject {}", request.method(), token.issuer(), digest);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "inbound relay, mode " + policy.mode();
+  }
+}

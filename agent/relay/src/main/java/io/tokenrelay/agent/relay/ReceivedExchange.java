@@ -1,0 +1,94 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.bootstrap.Carrier;
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A request with a caller that is known, or one that is rejected. */
+final class ReceivedExchange implements Exchange {
+  private final @Nullable Snapshot snapshot;
+  private final @Nullable Rejection rejection;
+  private final boolean exposesIdentity;
+  private final RequestLife life;
+  private final Counters counters;
+  private final LongSupplier clock;
+
+  private ReceivedExchange(
+      @Nullable Snapshot snapshot,
+      @Nullable Rejection rejection,
+      boolean exposesIdentity,
+      RequestLife life,
+      Counters counters,
+      LongSupplier clock) {
+    this.snapshot = snapshot;
+    this.rejection = rejection;
+    this.exposesIdentity = exposesIdentity;
+    this.life = life;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  static Exchange of(
+      Snapshot snapshot,
+      boolean exposesIdentity,
+      RequestLife life,
+      Counters counters,
+      LongSupplier clock) {
+    return new ReceivedExchange(snapshot, null, exposesIdentity, life, counters, clock);
+  }
+
+  static Exchange rejected(Rejection rejection, Counters counters, LongSupplier clock) {
+    return new ReceivedExchange(null, rejection, false, new RequestLife(), counters, clock);
+  }
+
+  @Override
+  public void enter() {
+    if (Carrier.enter(this, snapshot)) {
+      counters.count(Event.LEFTOVER_CLEARED);
+    }
+  }
+
+  @Override
+  public void exit() {
+    Carrier.exit(this);
+  }
+
+  @Override
+  public void completed() {
+    life.complete(clock.getAsLong());
+  }
+
+  @Override
+  public @Nullable Rejection rejection() {
+    return rejection;
+  }
+
+  @Override
+  public @Nullable Object snapshot() {
+    return snapshot;
+  }
+
+  @Override
+  public @Nullable Map<String, String> identity() {
+    if (snapshot == null || !exposesIdentity) {
+      return null;
+    }
+    Token token = snapshot.token();
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("issuer", token.issuer());
+    put(identity, "subject", token.subject());
+    put(identity, "client", token.client());
+    return Collections.unmodifiableMap(identity);
+  }
+
+  private static void put(Map<String, String> identity, String name, @Nullable String value) {
+    if (value != null) {
+      identity.put(name, value);
+    }
+  }
+}

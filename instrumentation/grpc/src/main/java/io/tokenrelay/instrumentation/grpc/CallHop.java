@@ -1,0 +1,116 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.tokenrelay.instrumentation.spi.Hop;
+import io.tokenrelay.instrumentation.spi.Relay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as its client is about to start it.
+ *
+ * <p>The application's {@code Metadata} is never written to: it may be one object for the calls of
+ * all users. {@code CallCredentials} write their header below this point, beside what is there, so
+ * a call that has some counts as one whose {@code Authorization} the application set itself.
+ */
+final class CallHop implements Hop {
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private final DialledChannel channel;
+  private final String method;
+  private final boolean ownCredentials;
+  private final Metadata applications;
+  private @Nullable Metadata written;
+  private boolean relayed;
+
+  CallHop(DialledChannel channel, String method, boolean ownCredentials, Metadata applications) {
+    this.channel = channel;
+    this.method = method;
+    this.ownCredentials = ownCredentials;
+    this.applications = applications;
+  }
+
+  /** What the call is to be started with. */
+  Metadata headers() {
+    return written == null ? applications : written;
+  }
+
+  void relayed(boolean relayed) {
+    this.relayed = relayed;
+  }
+
+  /** As an HTTP status, which is what refusals are counted by. */
+  void answered(Status status) {
+    if (relayed) {
+      switch (status.getCode()) {
+        case UNAUTHENTICATED:
+          Relay.outbound().answered(this, UNAUTHORIZED);
+          break;
+        case PERMISSION_DENIED:
+          Relay.outbound().answered(this, FORBIDDEN);
+          break;
+        default:
+          Relay.outbound().answered(this, OK);
+      }
+    }
+  }
+
+  @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public String scheme() {
+    return channel.isEncrypted() ? "https" : "http";
+  }
+
+  @Override
+  public String host() {
+    return channel.target().host();
+  }
+
+  @Override
+  public int port() {
+    return channel.target().port();
+  }
+
+  @Override
+  public String path() {
+    return "/".concat(method);
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    String value = Headers.first(applications, name);
+    return value == null && ownCredentials && Headers.isAuthorization(name) ? "" : value;
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    if (ownCredentials && Headers.isAuthorization(name)) {
+      return; // two values would go out
+    }
+    if (written == null) {
+      written = Headers.copy(applications);
+    }
+    Headers.set(written, name, value);
+  }
+
+  @Override
+  public boolean mayResolve() {
+    return false; // the channel does, in its own time
+  }
+
+  @Override
+  public boolean isGrpc() {
+    return true;
+  }
+
+  @Override
+  public boolean isInProcess() {
+    return channel.isInProcess();
+  }
+}

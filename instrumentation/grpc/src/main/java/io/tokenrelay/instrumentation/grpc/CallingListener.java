@@ -1,0 +1,63 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import io.grpc.ClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.tokenrelay.instrumentation.spi.Relay;
+
+/**
+ * Runs each callback of a client's call with the snapshot of the thread that created the call, on
+ * whichever thread gRPC calls it; and tells what a call that got our token was answered.
+ */
+final class CallingListener<RespT> extends SimpleForwardingClientCallListener<RespT> {
+  private final Object snapshot;
+  private final CallHop hop;
+
+  CallingListener(ClientCall.Listener<RespT> application, Object snapshot, CallHop hop) {
+    super(application);
+    this.snapshot = snapshot;
+    this.hop = hop;
+  }
+
+  @Override
+  public void onHeaders(Metadata headers) {
+    Object previous = Relay.open(snapshot);
+    try {
+      super.onHeaders(headers);
+    } finally {
+      Relay.open(previous);
+    }
+  }
+
+  @Override
+  public void onMessage(RespT message) {
+    Object previous = Relay.open(snapshot);
+    try {
+      super.onMessage(message);
+    } finally {
+      Relay.open(previous);
+    }
+  }
+
+  @Override
+  public void onClose(Status status, Metadata trailers) {
+    hop.answered(status);
+    Object previous = Relay.open(snapshot);
+    try {
+      super.onClose(status, trailers);
+    } finally {
+      Relay.open(previous);
+    }
+  }
+
+  @Override
+  public void onReady() {
+    Object previous = Relay.open(snapshot);
+    try {
+      super.onReady();
+    } finally {
+      Relay.open(previous);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import io.grpc.Attributes;
+import io.grpc.NameResolver;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a channel dials, and how. Read once for each channel, from the channel itself: gRPC tells
+ * nobody else before a connection exists, and the authority that it tells is what the application
+ * wants it to be.
+ *
+ * <p>The fields have had these names since 1.6. Where one cannot be read, nothing is known of the
+ * channel and its calls get no token.
+ */
+final class DialledChannel {
+  private static final String CHANNEL = "io.grpc.internal.ManagedChannelImpl";
+  private static final String IN_PROCESS = "io.grpc.inprocess.";
+  private static final int TLS_PORT = 443;
+
+  private final @Nullable DialledTarget target;
+  private final boolean inProcess;
+  private final boolean encrypted;
+  private final boolean credentials;
+
+  DialledChannel(
+      @Nullable DialledTarget target, boolean inProcess, boolean encrypted, boolean credentials) {
+    this.target = target;
+    this.inProcess = inProcess;
+    this.encrypted = encrypted;
+    this.credentials = credentials;
+  }
+
+  /** Whether it is known what is dialled. */
+  boolean isKnown() {
+    return target != null;
+  }
+
+  DialledTarget target() {
+    if (target == null) {
+      throw new IllegalStateException("not known");
+    }
+    return target;
+  }
+
+  boolean isInProcess() {
+    return inProcess;
+  }
+
+  /** False also when nothing proves that it is. */
+  boolean isEncrypted() {
+    return encrypted;
+  }
+
+  /** Whether every call of the channel gets {@code CallCredentials} (since 1.35). */
+  boolean hasCredentials() {
+    return credentials;
+  }
+
+  static DialledChannel of(Object realChannel) {
+    try {
+      return read(outer(realChannel));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {
+      TokenRelay.suppressed(unreadable);
+      return new DialledChannel(null, false, false, true);
+    }
+  }
+
+  private static DialledChannel read(Object channel) throws ReflectiveOperationException {
+    String text = (String) value(channel, "target");
+    boolean credentials = false;
+    Object transport = value(channel, "transportFactory");
+    for (Object inner = transport; inner != null; inner = valueOrNull(inner, "delegate")) {
+      transport = inner;
+      credentials |= valueOrNull(inner, "channelCallCredentials") != null;
+    }
+    if (transport != null && transport.getClass().getName().startsWith(IN_PROCESS)) {
+      return new DialledChannel(DialledTarget.loopback(), true, false, credentials);
+    }
+    if (text == null) {
+      return new DialledChannel(null, false, false, credentials);
+    }
+    // xDS may fall back to plaintext, by order of its control plane.
+    boolean encrypted = defaultPort(channel) == TLS_PORT && !text.startsWith("xds:");
+    return new DialledChannel(DialledTarget.parse(text), false, encrypted, credentials);
+  }
+
+  /** 443 with transport security, 80 without: so say the transports' builders to the resolver. */
+  private static int defaultPort(Object channel) throws ReflectiveOperationException {
+    Object parameters = valueOrNull(channel, "nameResolverParams"); // until 1.18
+    if (parameters != null) {
+      Integer port = ((Attributes) parameters).get(NameResolver.Factory.PARAMS_DEFAULT_PORT);
+      return port == null ? -1 : port;
+    }
+    Object arguments = valueOrNull(channel, "nameResolverArgs");
+    if (arguments == null) {
+      arguments = value(channel, "nameResolverHelper"); // 1.19 and 1.20
+    }
+    if (arguments == null) {
+      return -1;
+    }
+    Method getDefaultPort = arguments.getClass().getMethod("getDefaultPort");
+    getDefaultPort.setAccessible(true); // the class may be anonymous
+    return (Integer) getDefaultPort.invoke(arguments);
+  }
+
+  private static Object outer(Object realChannel) throws ReflectiveOperationException {
+    for (Field field : realChannel.getClass().getDeclaredFields()) {
+      if (field.getType().getName().equals(CHANNEL)) {
+        field.setAccessible(true);
+        return field.get(realChannel);
+      }
+    }
+    throw new NoSuchFieldException(CHANNEL);
+  }
+
+  private static @Nullable Object value(Object object, String name)
+      throws ReflectiveOperationException {
+    Field field = object.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field.get(object);
+  }
+
+  private static @Nullable Object valueOrNull(Object object, String name)
+      throws IllegalAccessException {
+    try {
+      Field field = object.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(object);
+    } catch (NoSuchFieldException notInThisVersion) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host and port that a channel's target names. Only what the target says counts: {@code
+ * overrideAuthority} changes the name that is shown to the server, not the server.
+ *
+ * <p>The syntax is gRPC's (doc/naming.md): {@code host[:port]}, or a URI whose scheme names a
+ * resolver. What does not name exactly one host is not understood, and gets no token.
+ */
+final class DialledTarget {
+  private static final String LOOPBACK = "localhost";
+
+  private final String host;
+  private final int port;
+
+  DialledTarget(String host, int port) {
+    this.host = host;
+    this.port = port;
+  }
+
+  /** Without brackets for IPv6. */
+  String host() {
+    return host;
+  }
+
+  /** -1 when the target has none. */
+  int port() {
+    return port;
+  }
+
+  static DialledTarget loopback() {
+    return new DialledTarget(LOOPBACK, -1);
+  }
+
+  /** Null when the target does not name one host. */
+  static @Nullable DialledTarget parse(String target) {
+    URI uri;
+    try {
+      uri = new URI(target);
+    } catch (URISyntaxException noUri) {
+      return authority(target);
+    }
+    String scheme = uri.getScheme();
+    if (scheme == null || (uri.isOpaque() && isNumber(uri.getSchemeSpecificPart()))) {
+      return authority(target);
+    }
+    switch (scheme) {
+      case "unix":
+      case "unix-abstract":
+        return loopback();
+      case "directaddress":
+        return address(uri.getPath());
+      default:
+        return authority(named(uri));
+    }
+  }
+
+  /** The path is the name; a resolver that needs no name is given an authority only. */
+  private static String named(URI uri) {
+    if (uri.isOpaque()) {
+      return uri.getSchemeSpecificPart();
+    }
+    String path = uri.getPath();
+    if (path == null || path.isEmpty() || path.equals("/")) {
+      return uri.getAuthority() == null ? "" : uri.getAuthority();
+    }
+    return path.charAt(0) == '/' ? path.substring(1) : path;
+  }
+
+  /** {@code host[:port]} or {@code [IPv6][:port]}. */
+  private static @Nullable DialledTarget authority(String authority) {
+    int afterHost;
+    if (authority.startsWith("[")) {
+      afterHost = authority.indexOf(']') + 1;
+    } else {
+      int colon = authority.indexOf(':');
+      afterHost = colon < 0 ? authority.length() : colon;
+    }
+    return of(authority.substring(0, afterHost), authority.substring(afterHost));
+  }
+
+  /**
+   * An {@code InetSocketAddress} as text, after a slash: {@code name/1.2.3.4:80}, {@code /[::1]:80}
+   * (before Java 14 without brackets), {@code name/<unresolved>:80} (before Java 14 {@code
+   * name:80}).
+   */
+  private static @Nullable DialledTarget address(@Nullable String path) {
+    if (path == null) {
+      return null;
+    }
+    int colon = path.lastIndexOf(':');
+    if (colon < 0) {
+      return null; // some other kind of address
+    }
+    String host = path.substring(1, colon);
+    if (host.endsWith("/<unresolved>")) {
+      host = host.substring(0, host.indexOf('/'));
+    } else {
+      host = host.substring(host.lastIndexOf('/') + 1);
+    }
+    return of(host, path.substring(colon));
+  }
+
+  private static @Nullable DialledTarget of(String host, String colonAndPort) {
+    String bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    if (bare.isEmpty() || !isHost(bare)) {
+      return null;
+    }
+    if (colonAndPort.isEmpty()) {
+      return new DialledTarget(bare, -1);
+    }
+    String port = colonAndPort.substring(1);
+    return colonAndPort.charAt(0) == ':' && port.length() <= 5 && isNumber(port)
+        ? new DialledTarget(bare, Integer.parseInt(port))
+        : null;
+  }
+
+  private static boolean isHost(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c <= ' ' || "/,@?#\\<>[]\"'".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+}

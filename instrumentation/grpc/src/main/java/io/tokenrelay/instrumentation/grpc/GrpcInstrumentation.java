@@ -1,0 +1,59 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * gRPC 1.6 and later, servers and clients. Loaded by the agent loader at start.
+ *
+ * <p>The names below have been the same from 1.6.0 to 1.85.1, wherever their artifact was: in
+ * {@code grpc-core} throughout, {@code SynchronizationContext} (since 1.17) in {@code grpc-core} or
+ * {@code grpc-api}, before it {@code ChannelExecutor}.
+ */
+public final class GrpcInstrumentation extends Instrumentation {
+  private static final String REAL_CHANNEL = "io.grpc.internal.ManagedChannelImpl$RealChannel";
+  private static final String SERVER = "io.grpc.internal.ServerImpl";
+  private static final String CLIENT_LISTENER =
+      "io.grpc.internal.ClientCallImpl$ClientStreamListenerImpl";
+
+  public GrpcInstrumentation() {
+    super("grpc");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    weave.type(SERVER).constructors().with("ServerAdvice");
+    weave
+        .type(REAL_CHANNEL)
+        .method("newCall", "io.grpc.MethodDescriptor", "io.grpc.CallOptions")
+        .with("NewCallAdvice");
+
+    // Where a thread that happens to pass by does the work of others: it lends nothing to them.
+    weave.type("io.grpc.SynchronizationContext").method("drain").with("BorrowedThreadAdvice");
+    weave.type("io.grpc.internal.ChannelExecutor").method("drain").with("BorrowedThreadAdvice");
+    weave
+        .type(SERVER + "$ServerTransportListenerImpl")
+        .methods("streamCreated")
+        .with("BorrowedThreadAdvice");
+    weave
+        .type(SERVER + "$JumpToApplicationThreadServerStreamListener")
+        .methods("messagesAvailable")
+        .with("BorrowedThreadAdvice")
+        .methods("halfClosed")
+        .with("BorrowedThreadAdvice")
+        .methods("closed")
+        .with("BorrowedThreadAdvice")
+        .methods("onReady")
+        .with("BorrowedThreadAdvice");
+    weave
+        .type(CLIENT_LISTENER)
+        .methods("headersRead")
+        .with("BorrowedThreadAdvice")
+        .methods("messagesAvailable")
+        .with("BorrowedThreadAdvice")
+        .methods("closed")
+        .with("BorrowedThreadAdvice")
+        .methods("onReady")
+        .with("BorrowedThreadAdvice");
+  }
+}

@@ -1,0 +1,56 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import io.grpc.ClientCall;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.Metadata;
+import io.tokenrelay.instrumentation.spi.Relay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that carries the snapshot of the thread that created it: asks for the token when it
+ * starts, once, however often gRPC then retries or hedges it, and gives the snapshot to the
+ * callbacks.
+ */
+final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, RespT> {
+  private final Object snapshot;
+  private final DialledChannel channel;
+  private final String method;
+  private final boolean ownCredentials;
+
+  RelayingCall(
+      ClientCall<ReqT, RespT> call,
+      Object snapshot,
+      DialledChannel channel,
+      String method,
+      boolean ownCredentials) {
+    super(call);
+    this.snapshot = snapshot;
+    this.channel = channel;
+    this.method = method;
+    this.ownCredentials = ownCredentials;
+  }
+
+  @Override
+  public void start(ClientCall.Listener<RespT> listener, Metadata headers) {
+    CallHop hop = headers == null ? null : relay(headers);
+    if (listener == null || hop == null) {
+      super.start(listener, headers);
+    } else {
+      super.start(new CallingListener<>(listener, snapshot, hop), hop.headers());
+    }
+  }
+
+  /** Null only when something of ours went wrong: then the call goes out as it is. */
+  private @Nullable CallHop relay(Metadata headers) {
+    try {
+      CallHop hop = new CallHop(channel, method, ownCredentials, headers);
+      if (channel.isKnown()) {
+        hop.relayed(Relay.outbound().relay(snapshot, hop));
+      }
+      return hop;
+    } catch (RuntimeException | LinkageError failure) {
+      TokenRelay.suppressed(failure);
+      return null;
+    }
+  }
+}

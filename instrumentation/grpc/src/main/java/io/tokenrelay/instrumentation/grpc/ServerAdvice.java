@@ -1,0 +1,27 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import io.grpc.ServerBuilder;
+import io.tokenrelay.instrumentation.spi.PerObject;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * When a server is made from its builder, adds our interceptor after all others: gRPC calls the
+ * last one first, so that the application's interceptors already see the identity.
+ *
+ * <p>The constructor is the one place that every way of building a server has passed since 1.6:
+ * {@code build()} is declared by one class or another, and by two that call each other in some
+ * versions. Loaded beside grpc-core.
+ */
+public final class ServerAdvice {
+  private static final PerObject<Boolean> INTERCEPTED = new PerObject<>();
+
+  private ServerAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter(@Advice.Argument(0) Object builder) {
+    if (INTERCEPTED.get(builder) == null) {
+      ((ServerBuilder<?>) builder).intercept(new ReceivingInterceptor());
+      INTERCEPTED.set(builder, Boolean.TRUE);
+    }
+  }
+}

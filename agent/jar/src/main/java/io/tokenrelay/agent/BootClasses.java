@@ -8,8 +8,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -59,7 +59,8 @@ final class BootClasses {
   }
 
   private static Map<String, byte[]> read(AgentClassLoader jar) throws IOException {
-    Map<String, byte[]> classes = new LinkedHashMap<>();
+    // By name: a class comes before the nested classes that extend it.
+    Map<String, byte[]> classes = new TreeMap<>();
     for (String entry : new String(require(jar, INDEX), StandardCharsets.UTF_8).split("\n", -1)) {
       if (entry.endsWith(SUFFIX)) {
         classes.put(

@@ -19,7 +19,13 @@ class WeavesEveryClass {
     assertThat(WeavingAgent.FAILED).isEmpty();
     assertThat(present).hasSizeGreaterThan(25);
     assertThat(WeavingAgent.WOVEN.keySet()).containsAll(present);
-    System.out.println("# " + present.size() + " classes, " + joinPoints() + " join points");
+    System.out.println(
+        "# "
+            + present.size()
+            + " classes, "
+            + joinPoints()
+            + " join points, "
+            + WeavingAgent.Timed.sums());
   }
 
   @Test

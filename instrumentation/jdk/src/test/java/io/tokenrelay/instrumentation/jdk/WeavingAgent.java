@@ -1,11 +1,15 @@
 package io.tokenrelay.instrumentation.jdk;
 
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
 import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The smallest agent: the boot classes lie on the boot class path, this installs the transformer.
@@ -50,7 +54,7 @@ public final class WeavingAgent {
         loaded.add(type);
       }
     }
-    instrumentation.addTransformer(transformer, true);
+    instrumentation.addTransformer(new Timed(transformer), true);
     long added = System.nanoTime();
     if (!loaded.isEmpty()) {
       instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
@@ -59,10 +63,52 @@ public final class WeavingAgent {
         "# ready to weave after "
             + (added - start) / 1000
             + " us, retransformed "
-            + loaded.size()
-            + " classes in "
+            + (loaded.size() < 5 ? loaded : loaded.size() + " classes")
+            + " in "
             + (System.nanoTime() - added) / 1000
             + " us");
+  }
+
+  /** What weaving costs: all that is spent in the transformer, by its answer. */
+  static final class Timed implements ClassFileTransformer {
+    private static final LongAdder CHANGED = new LongAdder();
+    private static final LongAdder UNCHANGED = new LongAdder();
+    private static final LongAdder ASKED = new LongAdder();
+
+    private final ClassFileTransformer timed;
+
+    Timed(ClassFileTransformer timed) {
+      this.timed = timed;
+    }
+
+    static String sums() {
+      return CHANGED.sum() / 1_000_000
+          + " ms to weave; "
+          + UNCHANGED.sum() / Math.max(1, ASKED.sum())
+          + " ns for each of "
+          + ASKED.sum()
+          + " other classes";
+    }
+
+    @Override
+    public byte[] transform(
+        ClassLoader loader,
+        String name,
+        Class<?> redefined,
+        ProtectionDomain domain,
+        byte[] classFile)
+        throws IllegalClassFormatException {
+      long start = System.nanoTime();
+      byte[] answer = timed.transform(loader, name, redefined, domain, classFile);
+      long spent = System.nanoTime() - start;
+      if (answer == null) {
+        UNCHANGED.add(spent);
+        ASKED.increment();
+      } else {
+        CHANGED.add(spent);
+      }
+      return answer;
+    }
   }
 
   /** Loads all classes of the table that this JDK has; each is verified and woven on the way. */

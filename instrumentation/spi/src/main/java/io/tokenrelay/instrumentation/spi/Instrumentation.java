@@ -32,7 +32,8 @@ public abstract class Instrumentation {
 
   /** The rules of this instrumentation, in the order in which they were declared. */
   public final List<Rule> rules() {
-    Weave weave = new Weave(getClass().getPackage().getName());
+    String type = getClass().getName(); // Class.getPackage() may be null on Java 8
+    Weave weave = new Weave(type.substring(0, type.lastIndexOf('.')));
     weave(weave);
     return weave.rules();
   }

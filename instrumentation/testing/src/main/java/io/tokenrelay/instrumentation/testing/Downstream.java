@@ -1,0 +1,162 @@
+package io.tokenrelay.instrumentation.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A service that is called, and records what it received. Its path decides what it answers:
+ *
+ * <ul>
+ *   <li>{@code /...}: 200 and the user whose token came, or {@code nobody}
+ *   <li>{@code /status/401}: that status
+ *   <li>{@code /redirect?to=URL}: 302 there
+ *   <li>{@code /hold}: as the first, but only after {@link #release()}
+ *   <li>{@code /drop-once}: the first connection is dropped without an answer, the second gets one
+ * </ul>
+ */
+public final class Downstream implements Closeable {
+  /** One request as received. */
+  public static final class Received {
+    public final String path;
+    public final String host;
+    public final List<String> authorization;
+    public final String caller;
+
+    Received(HttpExchange exchange) {
+      this.path = exchange.getRequestURI().toString();
+      this.host = exchange.getRequestHeaders().getFirst("Host");
+      this.authorization = exchange.getRequestHeaders().get("Authorization");
+      this.caller = exchange.getRequestHeaders().getFirst("X-Caller");
+    }
+
+    /** The user whose token came with it, or null. */
+    public String user() {
+      return authorization == null ? null : TestIssuer.userOf(authorization.get(0));
+    }
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+  private final Queue<String> dropped = new ConcurrentLinkedQueue<>();
+  private volatile CountDownLatch hold = new CountDownLatch(1);
+
+  private Downstream() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    threads = Executors.newCachedThreadPool();
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  public static Downstream start() {
+    try {
+      return new Downstream();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Its address as a part of the estate: a loopback address. */
+  public String inEstate(String path) {
+    return "http://127.0.0.1:" + port() + path;
+  }
+
+  /**
+   * The same server as a stranger: the tests' agent is configured with {@code
+   * propagation.deny=localhost}.
+   */
+  public String asStranger(String path) {
+    return "http://localhost:" + port() + path;
+  }
+
+  public Queue<Received> received() {
+    return received;
+  }
+
+  /** The only request received since the last {@link #reset()}. */
+  public Received only() {
+    if (received.size() != 1) {
+      throw new AssertionError("expected one request, got " + received.size());
+    }
+    return received.peek();
+  }
+
+  public void release() {
+    hold.countDown();
+  }
+
+  public void reset() {
+    received.clear();
+    dropped.clear();
+    hold.countDown();
+    hold = new CountDownLatch(1);
+  }
+
+  @Override
+  public void close() {
+    hold.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Received request = new Received(exchange);
+    received.add(request);
+    try {
+      answer(exchange, request);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private void answer(HttpExchange exchange, Received request)
+      throws IOException, InterruptedException {
+    String path = exchange.getRequestURI().getPath();
+    drain(exchange);
+    if (path.startsWith("/hold")) {
+      hold.await();
+    }
+    if (path.startsWith("/drop-once") && dropped.isEmpty()) {
+      dropped.add(path);
+      return; // closed without an answer
+    }
+    if (path.startsWith("/redirect")) {
+      exchange
+          .getResponseHeaders()
+          .set("Location", exchange.getRequestURI().getQuery().substring("to=".length()));
+      exchange.sendResponseHeaders(302, -1);
+      return;
+    }
+    int status = path.startsWith("/status/") ? Integer.parseInt(path.substring(8)) : 200;
+    String user = request.user();
+    byte[] body = (user == null ? "nobody" : user).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static void drain(HttpExchange exchange) throws IOException {
+    byte[] buffer = new byte[4096];
+    while (exchange.getRequestBody().read(buffer) >= 0) {
+      // thrown away
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.tokenrelay.instrumentation.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What every HTTP client must do with the caller's token. A client's suite says how to make a call
+ * with it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class RelaysOutbound {
+  private static final int THREADS = 8;
+  private static final int USERS = 50;
+  private static final int CALLS_PER_THREAD = 500;
+
+  protected final TestIssuer issuer = TestIssuer.load();
+  protected Downstream downstream;
+  protected Callers callers;
+
+  /** A class of the library, to see which version was loaded. */
+  protected abstract Class<?> libraryClass();
+
+  /**
+   * Makes a GET request with the client, on this thread, following redirects.
+   *
+   * @param headers names and values in turn
+   * @return the status and the body, with a space between them
+   */
+  protected abstract String get(String url, String... headers) throws Exception;
+
+  @BeforeAll
+  void startServers() {
+    downstream = Downstream.start();
+    callers = Callers.start();
+  }
+
+  @AfterEach
+  void forgetRequests() {
+    downstream.reset();
+  }
+
+  @AfterAll
+  void stopServers() {
+    callers.close();
+    downstream.close();
+    AgentLog.assertHoldsNoToken();
+  }
+
+  @Test
+  void testsTheVersionItClaims() {
+    LoadedVersion.assertIsTheOneUnderTest(libraryClass());
+  }
+
+  @Test
+  void relaysTheTokenOfTheCaller() throws Exception {
+    String token = issuer.token("alice");
+
+    assertThat(as(token, () -> get(downstream.inEstate("/")))).isEqualTo("200 alice");
+    assertThat(downstream.only().authorization).containsExactly("Bearer " + token);
+  }
+
+  @Test
+  void sendsNothingWithoutACaller() throws Exception {
+    assertThat(get(downstream.inEstate("/"))).isEqualTo("200 nobody");
+    assertThat(downstream.only().authorization).isNull();
+  }
+
+  @Test
+  void sendsNothingForACallerWithoutAToken() throws Exception {
+    assertThat(as(null, () -> get(downstream.inEstate("/")))).isEqualTo("200 nobody");
+  }
+
+  @Test
+  void sendsNothingForATokenThatIsNotToBeBelieved() throws Exception {
+    assertThat(as(issuer.forgedToken("mallory"), () -> get(downstream.inEstate("/forged"))))
+        .isEqualTo("200 nobody");
+    assertThat(as(issuer.expiredToken("mallory"), () -> get(downstream.inEstate("/expired"))))
+        .isEqualTo("200 nobody");
+    assertThat(
+            as(
+                issuer.tokenForAnotherAudience("mallory"),
+                () -> get(downstream.inEstate("/audience"))))
+        .isEqualTo("200 nobody");
+    assertThat(
+            as(issuer.tokenOfAnotherIssuer("mallory"), () -> get(downstream.inEstate("/issuer"))))
+        .isEqualTo("200 nobody");
+  }
+
+  @Test
+  void keepsTheApplicationsOwnHeader() throws Exception {
+    as(issuer.token("alice"), () -> get(downstream.inEstate("/"), "authorization", "Basic YTpi"));
+
+    assertThat(downstream.only().authorization).containsExactly("Basic YTpi");
+  }
+
+  @Test
+  void neverSendsTheTokenToAStranger() throws Exception {
+    assertThat(as(issuer.token("alice"), () -> get(downstream.asStranger("/"))))
+        .isEqualTo("200 nobody");
+    assertThat(downstream.only().authorization).isNull();
+  }
+
+  @Test
+  void relaysAcrossARedirectWithinTheEstate() throws Exception {
+    String target = downstream.inEstate("/target");
+
+    assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/redirect?to=" + target))))
+        .isEqualTo("200 alice");
+    assertThat(users()).containsExactly("alice", "alice");
+  }
+
+  @Test
+  void takesTheTokenOffWhenARedirectLeavesTheEstate() throws Exception {
+    String target = downstream.asStranger("/target");
+
+    assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/redirect?to=" + target))))
+        .isEqualTo("200 nobody");
+    assertThat(users()).containsExactly("alice", null);
+  }
+
+  @Test
+  void putsTheTokenOnWhenARedirectEntersTheEstate() throws Exception {
+    String target = downstream.inEstate("/target");
+
+    assertThat(
+            as(issuer.token("alice"), () -> get(downstream.asStranger("/redirect?to=" + target))))
+        .isEqualTo("200 alice");
+    assertThat(users()).containsExactly(null, "alice");
+  }
+
+  @Test
+  void handsARefusalToTheApplicationUnchanged() throws Exception {
+    assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/status/401"))))
+        .isEqualTo("401 alice");
+    assertThat(downstream.received()).hasSize(1);
+  }
+
+  @Test
+  void neverSendsAnotherUsersToken() throws Exception {
+    String[] tokens = new String[USERS];
+    for (int user = 0; user < USERS; user++) {
+      tokens[user] = issuer.token("user" + user);
+    }
+    AtomicInteger wrong = new AtomicInteger();
+    AtomicInteger checked = new AtomicInteger();
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      Random random = new Random(thread);
+      work.add(
+          () -> {
+            for (int call = 0; call < CALLS_PER_THREAD; call++) {
+              int user = random.nextInt(USERS + 1); // the last one is nobody
+              String expected = user == USERS ? "nobody" : "user" + user;
+              String got =
+                  as(user == USERS ? null : tokens[user], () -> get(downstream.inEstate("/")));
+              checked.incrementAndGet();
+              if (!got.equals("200 " + expected)) {
+                wrong.incrementAndGet();
+              }
+            }
+            return null;
+          });
+    }
+    runAll(work);
+
+    assertThat(wrong).hasValue(0);
+    assertThat(checked).hasValue(THREADS * CALLS_PER_THREAD);
+  }
+
+  /** Runs code in a request with this token; see {@link Callers#as}. */
+  protected final <T> T as(String token, Callable<T> code) throws Exception {
+    return callers.as(token, code);
+  }
+
+  /** The users whose tokens have been received, in order; null where there was none. */
+  protected final List<String> users() {
+    List<String> users = new ArrayList<>();
+    downstream.received().forEach(request -> users.add(request.user()));
+    return users;
+  }
+
+  protected static void runAll(List<Callable<Void>> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(work.size());
+    try {
+      for (Future<Void> each : threads.invokeAll(work)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

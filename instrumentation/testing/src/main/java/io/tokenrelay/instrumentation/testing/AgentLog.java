@@ -22,7 +22,7 @@ public final class AgentLog {
     }
   }
 
-  /** Every JWS starts with the base64url of {@code {"}. */
+  /** Every JWS starts with these letters: they are how a JSON object begins in base64url. */
   public static void assertHoldsNoToken() {
     assertThat(text()).as("the agent's log").isNotEmpty().doesNotContain("eyJ");
   }

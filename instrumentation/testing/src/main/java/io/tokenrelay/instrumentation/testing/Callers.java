@@ -17,6 +17,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs code as if a caller had asked for it: each run is a request with the caller's token to a
@@ -37,8 +38,7 @@ public final class Callers implements Closeable {
     tomcat.getConnector().setProperty("maxThreads", "16");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     Context context = tomcat.addContext("", folder.getPath());
-    Tomcat.addServlet(context, "work", new WorkServlet());
-    context.addServletMappingDecoded("/", "work");
+    Tomcat.addServlet(context, "work", new WorkServlet()).addMapping("/");
     tomcat.start();
     port = tomcat.getConnector().getLocalPort();
   }
@@ -55,7 +55,7 @@ public final class Callers implements Closeable {
    * Runs the work in a request with this token, or without one when it is null, and hands back its
    * result.
    */
-  public <T> T as(String token, Callable<T> code) throws Exception {
+  public <T> T as(@Nullable String token, Callable<T> code) throws Exception {
     String id = Long.toString(ids.incrementAndGet());
     Work<T> asked = new Work<>(code);
     work.put(id, asked);
@@ -99,8 +99,8 @@ public final class Callers implements Closeable {
   private static final class Work<T> {
     private final Callable<T> code;
     private volatile boolean done;
-    private volatile T result;
-    private volatile Throwable failure;
+    private volatile @Nullable T result;
+    private volatile @Nullable Throwable failure;
 
     Work(Callable<T> code) {
       this.code = code;
@@ -115,6 +115,7 @@ public final class Callers implements Closeable {
       done = true;
     }
 
+    @SuppressWarnings("NullAway") // the work may well answer null
     T result(int status) throws Exception {
       if (!done) {
         throw new IllegalStateException("answered " + status + " before the work had run");

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service that is called, and records what it received. Its path decides what it answers:
@@ -30,19 +31,17 @@ public final class Downstream implements Closeable {
   /** One request as received. */
   public static final class Received {
     public final String path;
-    public final String host;
-    public final List<String> authorization;
-    public final String caller;
+    public final @Nullable String host;
+    public final @Nullable List<String> authorization;
 
     Received(HttpExchange exchange) {
       this.path = exchange.getRequestURI().toString();
       this.host = exchange.getRequestHeaders().getFirst("Host");
       this.authorization = exchange.getRequestHeaders().get("Authorization");
-      this.caller = exchange.getRequestHeaders().getFirst("X-Caller");
     }
 
     /** The user whose token came with it, or null. */
-    public String user() {
+    public @Nullable String user() {
       return authorization == null ? null : TestIssuer.userOf(authorization.get(0));
     }
   }
@@ -54,7 +53,7 @@ public final class Downstream implements Closeable {
   private volatile CountDownLatch hold = new CountDownLatch(1);
 
   private Downstream() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     threads = Executors.newCachedThreadPool();
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -95,7 +94,7 @@ public final class Downstream implements Closeable {
     if (received.size() != 1) {
       throw new AssertionError("expected one request, got " + received.size());
     }
-    return received.peek();
+    return received.element();
   }
 
   public void release() {

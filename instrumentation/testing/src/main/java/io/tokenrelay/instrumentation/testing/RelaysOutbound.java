@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -27,8 +27,8 @@ public abstract class RelaysOutbound {
   private static final int CALLS_PER_THREAD = 500;
 
   protected final TestIssuer issuer = TestIssuer.load();
-  protected Downstream downstream;
-  protected Callers callers;
+  protected final Downstream downstream = Downstream.start();
+  protected final Callers callers = Callers.start();
 
   /** A class of the library, to see which version was loaded. */
   protected abstract Class<?> libraryClass();
@@ -40,12 +40,6 @@ public abstract class RelaysOutbound {
    * @return the status and the body, with a space between them
    */
   protected abstract String get(String url, String... headers) throws Exception;
-
-  @BeforeAll
-  void startServers() {
-    downstream = Downstream.start();
-    callers = Callers.start();
-  }
 
   @AfterEach
   void forgetRequests() {
@@ -181,13 +175,13 @@ public abstract class RelaysOutbound {
   }
 
   /** Runs code in a request with this token; see {@link Callers#as}. */
-  protected final <T> T as(String token, Callable<T> code) throws Exception {
+  protected final <T> T as(@Nullable String token, Callable<T> code) throws Exception {
     return callers.as(token, code);
   }
 
   /** The users whose tokens have been received, in order; null where there was none. */
-  protected final List<String> users() {
-    List<String> users = new ArrayList<>();
+  protected final List<@Nullable String> users() {
+    List<@Nullable String> users = new ArrayList<>();
     downstream.received().forEach(request -> users.add(request.user()));
     return users;
   }

@@ -15,6 +15,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues RS256 tokens that the attached agent believes, and some that it must not. Its key is made
@@ -105,7 +106,7 @@ public final class TestIssuer {
    * The user that a token in an {@code Authorization} value was issued for; null when there is
    * none.
    */
-  public static String userOf(String authorization) {
+  public static @Nullable String userOf(@Nullable String authorization) {
     if (authorization == null || !authorization.startsWith("Bearer ")) {
       return null;
     }

@@ -192,7 +192,6 @@ final class Estate implements AutoCloseable {
     List<String> options = new ArrayList<>();
     options.add("-Dtokenrelay.issuer=" + issuer);
     options.add("-Dtokenrelay.audiences=shop");
-    options.add("-Dtokenrelay.service-name=" + name);
     options.add("-Dtokenrelay.health.http-port=" + status.port());
     options.addAll(scenario.options());
     options.addAll(List.of(properties));

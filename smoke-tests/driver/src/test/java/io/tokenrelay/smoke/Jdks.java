@@ -1,0 +1,29 @@
+package io.tokenrelay.smoke;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/** The Java releases that a test wants. One that is not here is never passed over in silence. */
+final class Jdks {
+  private Jdks() {}
+
+  /** Aborts the test, loudly, where there is none. */
+  static Jdk require(int feature) {
+    Optional<Jdk> jdk = Jdk.find(feature);
+    if (jdk.isEmpty()) {
+      System.out.printf(
+          """
+
+          ################################################################################
+          ##  NOT TESTED ON JAVA %d: no such JDK was found on this machine.
+          ##  Set JAVA%d_HOME, or -Djdk.%d.home=, or install one below /usr/lib/jvm.
+          ##  This build says nothing about Java %d.
+          ################################################################################
+
+          """,
+          feature, feature, feature, feature);
+    }
+    Assumptions.assumeTrue(jdk.isPresent(), "no JDK " + feature + " on this machine");
+    return jdk.orElseThrow();
+  }
+}

@@ -1,0 +1,92 @@
+package io.tokenrelay.smoke;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gateway alone, with observers where it expects the other services. */
+final class LoneGateway implements AutoCloseable {
+  private final Path folder;
+  private final Ledger ledger = new Ledger();
+  private final HttpObserver orders;
+  private final HttpObserver partner;
+  private final JavaProcess gateway;
+  private final int port;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private LoneGateway(Installation installation, String name, List<String> options)
+      throws IOException, InterruptedException {
+    this.folder = installation.freshFolder(name);
+    this.orders = new HttpObserver("orders", Bearers.NONE, ledger::add);
+    this.partner = new HttpObserver("partner", Bearers.NONE, ledger::add);
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-javaagent:" + installation.agent());
+    arguments.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    arguments.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+    arguments.add("-Dtokenrelay.log.level=debug");
+    arguments.add("-Dorders.url=http://127.0.0.1:" + orders.port());
+    arguments.add("-Dpartner.url=http://127.0.0.1:" + partner.port());
+    arguments.addAll(options);
+    arguments.addAll(
+        List.of(
+            "-cp",
+            installation.classPathOf("services/gateway"),
+            "com.example.shop.gateway.Gateway"));
+    this.gateway =
+        JavaProcess.start("gateway", Jdk.running(), folder.resolve("gateway.log"), arguments);
+    this.port = gateway.awaitPort();
+  }
+
+  static LoneGateway start(String name, String... options)
+      throws IOException, InterruptedException {
+    return new LoneGateway(Installation.fromSystemProperties(), name, List.of(options));
+  }
+
+  int port() {
+    return port;
+  }
+
+  int checkout(String item, String token) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/checkout/" + item))
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  /** The Authorization headers that orders received with this item. */
+  List<Bearer> relayed(String item) {
+    return ledger.at("orders", item).stream().flatMap(seen -> seen.bearers().stream()).toList();
+  }
+
+  boolean called(String item) {
+    return ledger.at("orders", item).size() == 1;
+  }
+
+  boolean isAlive() {
+    return gateway.isAlive();
+  }
+
+  /** What the agent has printed so far. */
+  List<String> agentLines() throws IOException {
+    return Logs.ofAgent(folder, "gateway");
+  }
+
+  Path logs() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    orders.close();
+    partner.close();
+  }
+}

@@ -17,11 +17,19 @@ interface Edit {
 
   /** A method body with calls to the boot loader's {@code Carried} in it. */
   abstract class Body extends MethodVisitor {
+    private static final int MOST_VALUES_ADDED = 2;
+
     private final Tally tally;
 
     Body(MethodVisitor next, Tally tally) {
       super(Opcodes.ASM9, next);
       this.tally = tally;
+    }
+
+    /** Cheaper than to have ASM follow every path of the method. */
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+      super.visitMaxs(maxStack + MOST_VALUES_ADDED, maxLocals);
     }
 
     /** Calls a static method of {@code Carried}, by the JDK's types only. */

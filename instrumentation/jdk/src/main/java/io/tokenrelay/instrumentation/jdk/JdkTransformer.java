@@ -70,7 +70,7 @@ public final class JdkTransformer implements ClassFileTransformer {
   private byte @Nullable [] weave(String name, byte[] classFile, Edit[] edits) {
     try {
       ClassReader reader = new ClassReader(classFile);
-      ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+      ClassWriter writer = new ClassWriter(reader, 0);
       Weaving weaving = new Weaving(writer, name, edits);
       reader.accept(weaving, 0);
       if (weaving.tally.joinPoints() == 0) {

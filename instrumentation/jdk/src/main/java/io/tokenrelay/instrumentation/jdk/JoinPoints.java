@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * The table: which JDK class is changed how, by exact names, for JDK 8 to 25. A name that a JDK
- * does not have costs an entry in a map.
+ * does not have costs an entry in a map. No lambdas: premain comes here.
  *
  * <p>Capture is switched by group. The run points are there as soon as anything captures: work that
  * was not captured must not run with the snapshot of work that was (decision 002).
@@ -141,7 +141,8 @@ final class JoinPoints {
   }
 
   private void add(String folder, String type, Edit... more) {
-    edits.merge(folder + type, more, JoinPoints::both);
+    Edit[] first = edits.get(folder + type);
+    edits.put(folder + type, first == null ? more : both(first, more));
   }
 
   private static Edit[] both(Edit[] first, Edit[] second) {

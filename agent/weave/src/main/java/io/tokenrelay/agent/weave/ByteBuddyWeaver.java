@@ -1,7 +1,5 @@
 package io.tokenrelay.agent.weave;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
-
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,6 +11,7 @@ import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.description.type.TypeList;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByteBuddyWeaver implements Weaver {
   private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
+  private final OldClassFiles oldClassFiles = new OldClassFiles();
   private final ClassFileLocator adviceClassFiles;
   private final TypePool adviceTypes;
   private final Method link;
@@ -62,7 +62,8 @@ final class ByteBuddyWeaver implements Weaver {
   public byte @Nullable [] weave(
       ClassLoader loader, String type, byte[] classFile, List<Rule> rules, boolean reload)
       throws UnweavableException {
-    boolean old = OldClassFiles.isOld(type, ClassFileVersion.ofClassFile(classFile), reload);
+    boolean old =
+        oldClassFiles.isOld(loader, type, ClassFileVersion.ofClassFile(classFile), reload);
     ClassFileLocator classFiles =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(type, classFile),
@@ -76,12 +77,11 @@ final class ByteBuddyWeaver implements Weaver {
             .resolve();
     DynamicType.Builder<?> builder = byteBuddy.decorate(described, classFiles);
     if (old) {
-      builder =
-          builder.visit(new OldClassFiles()); // added first: it sees what the advice has written
+      builder = builder.visit(oldClassFiles); // added first: it sees what the advice has written
     }
     boolean fits = false;
     for (Rule rule : rules) {
-      ElementMatcher<MethodDescription> method = matcher(rule);
+      ElementMatcher<MethodDescription> method = new JoinPoint(rule);
       if (!described.getDeclaredMethods().filter(method).isEmpty()) {
         builder = builder.visit(advice(rule).on(method));
         fits = true;
@@ -102,34 +102,36 @@ final class ByteBuddyWeaver implements Weaver {
         .withExceptionHandler(suppressed);
   }
 
-  private static ElementMatcher<MethodDescription> matcher(Rule rule) {
-    ElementMatcher.Junction<MethodDescription> byName = named(rule.method());
-    List<String> parameters = rule.parameters();
-    return parameters == null ? byName : byName.and(new TakesExactly(parameters));
-  }
-
-  /** Compares parameter types by name, so that none of them is looked for. */
-  private static final class TakesExactly
+  /**
+   * Compares names, those of the parameter types too, so that none of these types is looked for.
+   */
+  private static final class JoinPoint
       extends ElementMatcher.Junction.AbstractBase<MethodDescription> {
-    private final List<String> names;
+    private final Rule rule;
 
-    TakesExactly(List<String> names) {
-      this.names = names;
+    JoinPoint(Rule rule) {
+      this.rule = rule;
     }
 
     @Override
     public boolean matches(@Nullable MethodDescription method) {
-      if (method == null || method.getParameters().size() != names.size()) {
+      return method != null
+          && method.getInternalName().equals(rule.method())
+          && !method.isAbstract()
+          && !method.isNative()
+          && takes(method.getParameters().asTypeList());
+    }
+
+    private boolean takes(TypeList.Generic parameters) {
+      List<String> names = rule.parameters();
+      if (names == null) {
+        return true;
+      }
+      if (names.size() != parameters.size()) {
         return false;
       }
       for (int i = 0; i < names.size(); i++) {
-        if (!method
-            .getParameters()
-            .get(i)
-            .getType()
-            .asErasure()
-            .getActualName()
-            .equals(names.get(i))) {
+        if (!parameters.get(i).asErasure().getActualName().equals(names.get(i))) {
           return false;
         }
       }

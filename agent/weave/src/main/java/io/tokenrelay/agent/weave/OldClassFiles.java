@@ -1,7 +1,10 @@
 package io.tokenrelay.agent.weave;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.field.FieldDescription;
@@ -30,8 +33,15 @@ final class OldClassFiles extends AsmVisitorWrapper.AbstractBase {
   private static final ClassFileVersion FIRST_WITH_INVOKEDYNAMIC = ClassFileVersion.JAVA_V7;
   private static final String DISPATCHER = "java/lang/TokenRelay";
 
+  /**
+   * The old classes that have their methods: a later agent that has one of them reloaded must find
+   * them again.
+   */
+  private final Map<ClassLoader, Set<String>> wovenAtLoad = new WeakHashMap<>();
+
   /** Whether a class needs this path. */
-  static boolean isOld(String type, ClassFileVersion version, boolean reload)
+  synchronized boolean isOld(
+      ClassLoader loader, String type, ClassFileVersion version, boolean reload)
       throws UnweavableException {
     if (version.isAtLeast(FIRST_WITH_INVOKEDYNAMIC)) {
       return false;
@@ -40,9 +50,13 @@ final class OldClassFiles extends AsmVisitorWrapper.AbstractBase {
       throw new UnweavableException(
           "its class file is older than Java 5 (version " + version.getMajorVersion() + ")");
     }
-    if (reload) {
+    Set<String> woven = wovenAtLoad.computeIfAbsent(loader, any -> new HashSet<>());
+    if (!reload) {
+      woven.add(type);
+    } else if (!woven.contains(type)) {
       throw new UnweavableException(
-          "its class file is older than Java 7 and it was loaded before the agent; attach with -javaagent");
+          "its class file is older than Java 7 and it was loaded before the agent;"
+              + " attach with -javaagent");
     }
     return true;
   }

@@ -50,6 +50,11 @@ public enum Decision {
     return name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
+  /** Whether there is a setting that would allow it, and that one might want. */
+  boolean hasRemedy() {
+    return remedy != null;
+  }
+
   /**
    * The setting that would allow it, or null where there is none, or none that one would want.
    *

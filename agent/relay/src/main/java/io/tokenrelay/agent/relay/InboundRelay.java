@@ -110,7 +110,9 @@ public final class InboundRelay implements Inbound {
       return ReceivedExchange.of(snapshot, policy.exposesIdentity(), life, counters, clock);
     }
     boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;
-    counters.count(unavailable ? Event.KEYS_UNAVAILABLE : Event.TOKEN_INVALID);
+    if (!unavailable) { // the verifier counts what it could not have
+      counters.count(Event.TOKEN_INVALID);
+    }
     log(request, verdict.toString());
     Rejections rejections = policy.rejections();
     return refused(

@@ -162,7 +162,7 @@ public final class OutboundRelay implements Outbound {
   /** Once per destination: what would allow it. */
   private void report(Decision decision, Hop hop, RelayPolicy policy) {
     String given = hop.host();
-    if (decision.remedy("") == null || reported.contains(given)) {
+    if (!decision.hasRemedy() || reported.contains(given)) {
       return;
     }
     String name = policy.destinations().nameOf(hop);

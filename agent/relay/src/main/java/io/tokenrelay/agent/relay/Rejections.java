@@ -85,6 +85,7 @@ final class Rejections {
         return malformed;
       case EXPIRED:
         return expired;
+      case CLAIM_MISSING:
       case SCOPE:
         return insufficient;
       case KEYS_UNAVAILABLE:

@@ -26,6 +26,8 @@ public final class Verdict {
     EXPIRED,
     NOT_YET_VALID,
     CLAIMS,
+    /** An authentic token lacks a claim that the operator requires. */
+    CLAIM_MISSING,
     AUDIENCE,
     SCOPE,
     KEYS_UNAVAILABLE,

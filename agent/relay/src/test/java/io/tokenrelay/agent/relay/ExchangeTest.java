@@ -1,0 +1,214 @@
+package io.tokenrelay.agent.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.bootstrap.Carrier;
+import io.tokenrelay.instrumentation.spi.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests and threads: whose token is it? */
+class ExchangeTest {
+  private static final int THREADS = 8;
+  private static final int USERS = 50;
+  private static final int REQUESTS_PER_THREAD = 4_000;
+
+  private final Counters counters = new Counters();
+  private final Switch enabled = new Switch();
+  private final RelayPolicy policy = RelayPolicy.builder().build();
+  private final OutboundRelay outbound = new OutboundRelay(policy, counters, enabled);
+  private final InboundRelay inbound =
+      new InboundRelay(
+          InboundPolicy.builder().build(), policy, ExchangeTest::believe, counters, enabled);
+
+  private static Verdict believe(String compact) {
+    String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
+    return Verdict.valid(TestTokens.of(subject).build());
+  }
+
+  @AfterEach
+  void leavesNothingOnTheThread() {
+    assertThat(Carrier.snapshot()).isNull();
+    assertThat(Carrier.exchange()).isNull();
+  }
+
+  private Exchange receive(String user) {
+    return inbound.receive(
+        user.isEmpty()
+            ? new TestRequest()
+            : TestRequest.authorized("Bearer " + TestTokens.compact(user)));
+  }
+
+  /** What a call made here and now would carry. */
+  private String relayedHere() {
+    TestHop hop = TestHop.to("http://orders/");
+    return outbound.relay(Carrier.snapshot(), hop) ? hop.headers.get("Authorization") : "";
+  }
+
+  private static String headerOf(String user) {
+    return user.isEmpty() ? "" : "Bearer " + TestTokens.compact(user);
+  }
+
+  @Test
+  void carriesTheTokenFromEnterToExit() {
+    Exchange exchange = receive("alice");
+    assertThat(relayedHere()).isEmpty();
+    exchange.enter();
+    assertThat(relayedHere()).isEqualTo(headerOf("alice"));
+    exchange.exit();
+    assertThat(relayedHere()).isEmpty();
+  }
+
+  @Test
+  void comesBackToTheSameTokenThroughNestedDispatches() {
+    Exchange exchange = receive("alice");
+    exchange.enter();
+    exchange.enter();
+    assertThat(relayedHere()).isEqualTo(headerOf("alice"));
+    exchange.exit();
+    assertThat(relayedHere()).isEqualTo(headerOf("alice"));
+    exchange.exit();
+    assertThat(counters.of(Event.LEFTOVER_CLEARED)).isZero();
+    assertThat(counters.of(Event.TOKEN_VALID)).isEqualTo(1);
+  }
+
+  @Test
+  void dropsAndCountsWhatAnEarlierRequestLeft() {
+    receive("alice").enter(); // its exit was lost
+    Exchange bob = receive("bob");
+    bob.enter();
+    assertThat(relayedHere()).isEqualTo(headerOf("bob"));
+    bob.exit();
+    assertThat(counters.of(Event.LEFTOVER_CLEARED)).isEqualTo(1);
+  }
+
+  @Test
+  void dropsWhatAnEarlierRequestLeftForOneWithoutAToken() {
+    receive("alice").enter();
+    Exchange nobody = receive("");
+    nobody.enter();
+    assertThat(relayedHere()).isEmpty();
+    nobody.exit();
+    assertThat(counters.of(Event.LEFTOVER_CLEARED)).isEqualTo(1);
+  }
+
+  @Test
+  void dropsWhatWorkLeftBetweenTwoRequestsWithoutATokenThoughTheyShareTheirExchange() {
+    receive("").enter(); // its exit was lost
+    Carrier.swap(receive("alice").snapshot()); // its restore was lost
+    Exchange nobody = receive("");
+    nobody.enter();
+    assertThat(relayedHere()).isEmpty();
+    nobody.exit();
+    nobody.exit();
+    assertThat(counters.of(Event.LEFTOVER_CLEARED)).isEqualTo(1);
+  }
+
+  @Test
+  void servesOneRequestOnSeveralThreads() throws Exception {
+    Exchange exchange = receive("alice");
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    try {
+      exchange.enter();
+      Callable<String> dispatch =
+          () -> {
+            exchange.enter();
+            try {
+              return relayedHere();
+            } finally {
+              exchange.exit();
+            }
+          };
+      assertThat(pool.submit(dispatch).get()).isEqualTo(headerOf("alice"));
+      assertThat(pool.submit(this::relayedHere).get()).isEmpty();
+      assertThat(relayedHere()).isEqualTo(headerOf("alice"));
+      exchange.exit();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void neverSendsAnotherUsersToken() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    CyclicBarrier together = new CyclicBarrier(THREADS);
+    List<Future<Integer>> calls = new ArrayList<>();
+    try {
+      for (int thread = 0; thread < THREADS; thread++) {
+        long seed = thread;
+        calls.add(
+            pool.submit(
+                () -> {
+                  together.await();
+                  return interleave(new Random(seed));
+                }));
+      }
+      int checked = 0;
+      for (Future<Integer> call : calls) {
+        checked += call.get();
+      }
+      assertThat(checked).isGreaterThan(THREADS * REQUESTS_PER_THREAD);
+      assertThat(counters.of(Event.INTERNAL_ERROR)).isZero();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Requests of random users on one thread: nested, async, with lost exits and stray work. */
+  private int interleave(Random random) {
+    int checked = 0;
+    Exchange[] parked = new Exchange[USERS];
+    String[] parkedUser = new String[USERS];
+    for (int i = 0; i < REQUESTS_PER_THREAD; i++) {
+      int number = random.nextInt(USERS + 1);
+      String user = number == USERS ? "" : "user" + number;
+      Exchange exchange = receive(user);
+      exchange.enter();
+      checked += check(user);
+      if (random.nextInt(4) == 0) { // forward
+        exchange.enter();
+        checked += check(user);
+        exchange.exit();
+        checked += check(user);
+      }
+      if (random.nextInt(4) == 0) { // another user's task runs here
+        String other = "user" + random.nextInt(USERS);
+        Object before = Carrier.swap(receive(other).snapshot());
+        checked += check(other);
+        Carrier.swap(before);
+        checked += check(user);
+      }
+      if (random.nextInt(20) != 0) { // else the exit is lost
+        exchange.exit();
+        checked += check("");
+      }
+      int slot = random.nextInt(USERS);
+      if (parked[slot] != null) { // async dispatch of an earlier request
+        parked[slot].enter();
+        checked += check(parkedUser[slot]);
+        parked[slot].exit();
+      }
+      parked[slot] = exchange;
+      parkedUser[slot] = user;
+    }
+    Exchange last = receive("");
+    last.enter();
+    while (Carrier.exchange() != null) {
+      last.exit();
+    }
+    return checked;
+  }
+
+  private int check(String user) {
+    assertThat(relayedHere()).isEqualTo(headerOf(user));
+    return 1;
+  }
+}

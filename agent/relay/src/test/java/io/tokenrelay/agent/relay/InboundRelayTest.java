@@ -1,0 +1,421 @@
+package io.tokenrelay.agent.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenrelay.agent.relay.InboundPolicy.Mode;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The contract about inbound requests, row by row. */
+class InboundRelayTest {
+  private static final String GOOD = TestTokens.compact("alice");
+
+  private final AtomicInteger verifications = new AtomicInteger();
+  private final AtomicLong now = new AtomicLong(1_000);
+  private final Counters counters = new Counters();
+  private final Switch enabled = new Switch();
+
+  /** Believes everyone but those whose name is a reason. */
+  private Verdict verify(String compact) {
+    verifications.incrementAndGet();
+    String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
+    for (Reason reason : Reason.values()) {
+      if (reason.name().equals(subject)) {
+        return reason == Reason.KEYS_UNAVAILABLE ? Verdict.unavailable() : Verdict.invalid(reason);
+      }
+    }
+    if (subject.equals("broken")) {
+      throw new IllegalStateException(compact);
+    }
+    return Verdict.valid(TestTokens.of(subject).client("web").build());
+  }
+
+  private InboundRelay inbound(InboundPolicy.Builder policy) {
+    return new InboundRelay(
+        policy.build(), RelayPolicy.builder().build(), this::verify, counters, enabled, now::get);
+  }
+
+  private InboundRelay inbound(Mode mode) {
+    return inbound(InboundPolicy.builder().mode(mode));
+  }
+
+  private static String token(String subject) {
+    return TestTokens.compact(subject);
+  }
+
+  /** Replaces a word in braces by the token of that subject. */
+  private static String spell(String header) {
+    int open = header.indexOf('{');
+    int close = header.indexOf('}');
+    return open < 0
+        ? header
+        : header.substring(0, open)
+            + token(header.substring(open + 1, close))
+            + header.substring(close + 1);
+  }
+
+  // What is presented.
+
+  @ParameterizedTest(name = "[{0}] -> {1} in observe, {2} in enforce-present, {3} in enforce")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "Bearer {alice}           | relayed | relayed | relayed | TOKEN_VALID",
+        "bearer {alice}           | relayed | relayed | relayed | TOKEN_VALID",
+        "BEARER {alice}           | relayed | relayed | relayed | TOKEN_VALID",
+        "BeArEr {alice}           | relayed | relayed | relayed | TOKEN_VALID",
+        "\"\"                     | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "Basic dXNlcjpwYXNz       | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "Basic {alice}            | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "Negotiate YIIx           | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "Bearer{alice}            | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "Bearers {alice}          | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "{alice}                  | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "\" Bearer {alice}\"      | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "DPoP {alice}             | passed  | passed  | 401     | TOKEN_DPOP",
+        "dpop {alice}             | passed  | passed  | 401     | TOKEN_DPOP",
+        "Bearer 2YotnFZFEjr1zCsic | passed  | passed  | 401     | TOKEN_OPAQUE",
+        "Bearer ya29.a0Af_x-9     | passed  | passed  | 401     | TOKEN_OPAQUE",
+        "Bearer abc+/~==          | passed  | passed  | 401     | TOKEN_OPAQUE",
+        "Bearer                   | passed  | 400     | 400     | TOKEN_INVALID",
+        "\"Bearer \"              | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer  {alice}          | passed  | 400     | 400     | TOKEN_INVALID",
+        "\"Bearer {alice} \"      | passed  | 400     | 400     | TOKEN_INVALID",
+        "\"Bearer\t{alice}\"      | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
+        "Bearer {alice},x         | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {alice}, Bearer x | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {ali ce}          | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {alicé}           | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {alice}=          | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {a+b}             | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {alice}.x         | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {alice}.a.b       | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer eyJhbGciOiJ9.e30  | passed  | 400     | 400     | TOKEN_INVALID",
+      })
+  void readsTheBearerToken(
+      String header, String observe, String present, String enforce, Event event) {
+    String[] expected = {observe, present, enforce};
+    for (Mode mode : Mode.values()) {
+      Exchange exchange = inbound(mode).receive(TestRequest.authorized(spell(header)));
+      assertThat(outcome(exchange)).as(mode.name()).isEqualTo(expected[mode.ordinal()]);
+    }
+    assertThat(counters.of(event)).isEqualTo(3);
+    assertThat(counters.of(Event.REQUEST_RECEIVED)).isEqualTo(3);
+    assertThat(verifications).hasValue(event == Event.TOKEN_VALID ? 3 : 0);
+  }
+
+  @ParameterizedTest(name = "[{0}] [{1}] -> {2} in observe, {3} in enforce")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bearer {alice}   | Bearer {alice} | relayed | relayed",
+        "Bearer {alice}   | bearer {alice} | relayed | relayed",
+        "Bearer {alice}   | Basic abc      | relayed | relayed",
+        "Basic abc        | Bearer {alice} | relayed | relayed",
+        "Bearer {alice}   | Bearer {bob}   | passed  | 400",
+        "Bearer {alice}   | Bearer opaque  | passed  | 400",
+        "Bearer {alice}   | DPoP {alice}   | passed  | 400",
+        "Bearer opaque    | Bearer {alice} | passed  | 400",
+        "Bearer {alice}   | Bearer         | passed  | 400",
+      })
+  void relaysNoneOfSeveralDistinctTokens(
+      String first, String second, String observe, String enforce) {
+    TestRequest request = TestRequest.authorized(spell(first), spell(second));
+    assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo(observe);
+    assertThat(outcome(inbound(Mode.ENFORCE_PRESENT).receive(request))).isEqualTo(enforce);
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo(enforce);
+    assertThat(counters.of(Event.TOKEN_MULTIPLE)).isEqualTo(enforce.equals("400") ? 3 : 0);
+  }
+
+  @Test
+  void neverLooksForATokenInTheQuery() {
+    TestRequest request = new TestRequest().to("GET", "/orders?access_token=" + GOOD);
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("401");
+    assertThat(verifications).hasValue(0);
+  }
+
+  @Test
+  void looksAtNoMoreOfAHugeHeaderThanItsLength() {
+    char[] huge = new char[10_000_000];
+    Arrays.fill(huge, 'a');
+    String text = new String(huge);
+    for (String scheme : new String[] {"Bearer ", "Basic ", "DPoP "}) {
+      TestRequest request = TestRequest.authorized(scheme + text);
+      long start = System.nanoTime();
+      assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo("passed");
+      assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    }
+    TestRequest request = TestRequest.authorized("Bearer eyJ." + text + ".a");
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("400");
+    assertThat(verifications).hasValue(0);
+  }
+
+  @Test
+  void boundsTheTokenInBytes() {
+    InboundPolicy.Builder policy = InboundPolicy.builder().mode(Mode.ENFORCE);
+    TestRequest request = TestRequest.authorized("Bearer " + GOOD);
+    assertThat(outcome(inbound(policy.maxTokenBytes(GOOD.length())).receive(request)))
+        .isEqualTo("relayed");
+    assertThat(outcome(inbound(policy.maxTokenBytes(GOOD.length() - 1)).receive(request)))
+        .isEqualTo("400");
+  }
+
+  @Test
+  void verifiesNoTokenOfThreeHundredDots() {
+    String dots = "eyJ" + String.join("", Collections.nCopies(300, ".a"));
+    TestRequest request = TestRequest.authorized("Bearer " + dots);
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("400");
+    assertThat(verifications).hasValue(0);
+  }
+
+  // What the verifier says.
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void letsEveryTokenPassInObserveAndRelaysNone(Reason reason) {
+    TestRequest request = TestRequest.authorized("Bearer " + token(reason.name()));
+    assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo("passed");
+    assertThat(counters.of(Event.TOKEN_INVALID))
+        .isEqualTo(reason == Reason.KEYS_UNAVAILABLE ? 0 : 1);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1} {2} {3}")
+  @CsvSource({
+    "MALFORMED, 400, MALFORMED, invalid_request",
+    "TOO_LARGE, 400, MALFORMED, invalid_request",
+    "UNKNOWN_ISSUER, 401, INVALID, invalid_token",
+    "ALGORITHM, 401, INVALID, invalid_token",
+    "TYPE, 401, INVALID, invalid_token",
+    "UNKNOWN_KEY, 401, INVALID, invalid_token",
+    "SIGNATURE, 401, INVALID, invalid_token",
+    "EXPIRED, 401, INVALID, invalid_token",
+    "NOT_YET_VALID, 401, INVALID, invalid_token",
+    "CLAIMS, 401, INVALID, invalid_token",
+    "AUDIENCE, 401, INVALID, invalid_token",
+    "CLAIM_MISSING, 403, INSUFFICIENT, insufficient_scope",
+    "SCOPE, 403, INSUFFICIENT, insufficient_scope",
+    "KEYS_UNAVAILABLE, 503, UNAVAILABLE, temporarily_unavailable",
+    "TOO_MANY_FAILURES, 429, EXHAUSTED, too_many_requests",
+  })
+  void answersAsRfc6750Says(Reason reason, int status, Rejection.Kind kind, String error) {
+    TestRequest request = TestRequest.authorized("Bearer " + token(reason.name()));
+    for (Mode mode : new Mode[] {Mode.ENFORCE_PRESENT, Mode.ENFORCE}) {
+      Exchange exchange =
+          inbound(InboundPolicy.builder().mode(mode).realm("shop")).receive(request);
+      Rejection rejection = exchange.rejection();
+      assertThat(rejection).isNotNull();
+      assertThat(rejection.status()).isEqualTo(status);
+      assertThat(rejection.kind()).isEqualTo(kind);
+      assertThat(rejection.body()).startsWith("{\"error\":\"" + error + "\"");
+      assertThat(rejection.body()).doesNotContain("eyJ").doesNotContain(reason.name());
+      if (status == 503 || status == 429) {
+        assertThat(rejection.retryAfter()).isEqualTo("5");
+        assertThat(rejection.wwwAuthenticate()).isNull();
+      } else {
+        assertThat(rejection.retryAfter()).isNull();
+        assertThat(rejection.wwwAuthenticate())
+            .startsWith("Bearer realm=\"shop\", error=\"" + error + "\", error_description=\"");
+      }
+      assertThat(exchange.snapshot()).isNull();
+      assertThat(exchange.identity()).isNull();
+    }
+    assertThat(counters.of(Event.REQUEST_REJECTED)).isEqualTo(2);
+  }
+
+  @Test
+  void challengesAMissingTokenWithoutAnErrorCode() {
+    Rejection rejection = inbound(Mode.ENFORCE).receive(new TestRequest()).rejection();
+    assertThat(rejection).isNotNull();
+    assertThat(rejection.status()).isEqualTo(401);
+    assertThat(rejection.kind()).isEqualTo(Rejection.Kind.MISSING);
+    assertThat(rejection.wwwAuthenticate()).isEqualTo("Bearer realm=\"tokenrelay\"");
+    assertThat(rejection.body()).isEmpty();
+  }
+
+  // Who is exempt.
+
+  @ParameterizedTest(name = "{0} -> exempt: {1}")
+  @CsvSource({
+    "/health, true",
+    "/healthz, true",
+    "/livez, true",
+    "/readyz, true",
+    "/actuator/health, true",
+    "/actuator/health/liveness, true",
+    "/actuator/health/a/b, true",
+    "/grpc.health.v1.Health/Check, true",
+    "/grpc.health.v1.Health/Watch, true",
+    "/, false",
+    "/orders, false",
+    "/health/, false",
+    "/health/x, false",
+    "/healthy, false",
+    "/HEALTH, false",
+    "/shop/health, false",
+    "/health;x=1, false",
+    "/health/../orders, false",
+    "/actuator, false",
+    "/actuator/healthy, false",
+    "/actuator/health/../env, false",
+    "/actuator/health/..;/env, false",
+    "/actuator/health/;/../env, false",
+    "/actuator/health;/env, false",
+    "/actuator/health/%2e%2e/env, false",
+    "/actuator/health//env, false",
+    "/actuator/health/./env, false",
+    "/actuator/health/\\..\\env, false",
+    "/actuator/health/a b, false",
+    "/grpc.health.v1.HealthX/Check, false",
+    "/x.grpc.health.v1.Health/Check, false",
+  })
+  void enforcesNothingOnHealthPaths(String path, boolean exempt) {
+    InboundRelay inbound = inbound(Mode.ENFORCE);
+    TestRequest missing = new TestRequest().to("GET", path);
+    TestRequest bad = TestRequest.authorized("Bearer " + token("SIGNATURE")).to("GET", path);
+    TestRequest good = TestRequest.authorized("Bearer " + GOOD).to("GET", path);
+    assertThat(outcome(inbound.receive(missing))).isEqualTo(exempt ? "passed" : "401");
+    assertThat(outcome(inbound.receive(bad))).isEqualTo(exempt ? "passed" : "401");
+    assertThat(outcome(inbound.receive(good))).isEqualTo("relayed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "", "/a*b", "/a/*", "/a;b", "/a/../b", "/a//b", "/**", "/a%20b"})
+  void refusesPathsThatCouldBeReadInTwoWays(String path) {
+    assertThatThrownBy(() -> InboundPolicy.builder().exemptPaths(Collections.singletonList(path)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + path + "' is not a path");
+  }
+
+  @ParameterizedTest(name = "{0} Origin={1} Access-Control-Request-Method={2} -> {3}")
+  @CsvSource({
+    "OPTIONS, https://a.example, POST, passed",
+    "OPTIONS, , POST, 401",
+    "OPTIONS, https://a.example, , 401",
+    "options, https://a.example, POST, 401",
+    "GET, https://a.example, POST, 401",
+  })
+  void enforcesNothingOnACorsPreflight(
+      String method, String origin, String requested, String expected) {
+    TestRequest request = new TestRequest().to(method, "/orders");
+    if (origin != null) {
+      request.with("Origin", origin);
+    }
+    if (requested != null) {
+      request.with("Access-Control-Request-Method", requested);
+    }
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo(expected);
+    InboundPolicy.Builder strict =
+        InboundPolicy.builder().mode(Mode.ENFORCE).corsPreflightBypass(false);
+    assertThat(outcome(inbound(strict).receive(request))).isEqualTo("401");
+  }
+
+  // What the application sees.
+
+  @Test
+  void showsTheCallerToTheApplication() {
+    TestRequest request = TestRequest.authorized("Bearer " + GOOD);
+    assertThat(inbound(Mode.OBSERVE).receive(request).identity())
+        .containsOnlyKeys("issuer", "subject", "client")
+        .containsEntry("issuer", TestTokens.ISSUER)
+        .containsEntry("subject", "alice")
+        .containsEntry("client", "web");
+    InboundPolicy.Builder hidden = InboundPolicy.builder().exposesIdentity(false);
+    assertThat(inbound(hidden).receive(request).identity()).isNull();
+    assertThat(inbound(Mode.OBSERVE).receive(new TestRequest()).identity()).isNull();
+  }
+
+  @Test
+  void relaysTheHeaderAsItCameIn() {
+    String header = "Bearer " + GOOD;
+    Object snapshot = inbound(Mode.OBSERVE).receive(TestRequest.authorized(header)).snapshot();
+    assertThat(((Snapshot) snapshot).headerValue()).isSameAs(header);
+  }
+
+  @Test
+  void letsTheTokenGoWhenTheResponseIsComplete() {
+    Exchange exchange = inbound(Mode.OBSERVE).receive(TestRequest.authorized("Bearer " + GOOD));
+    Snapshot snapshot = (Snapshot) exchange.snapshot();
+    RelayPolicy request = RelayPolicy.builder().detached(RelayPolicy.Detached.REQUEST).build();
+    assertThat(snapshot.isAlive(request, now.get())).isTrue();
+    exchange.completed();
+    exchange.completed();
+    assertThat(snapshot.isAlive(request, now.get())).isFalse();
+  }
+
+  // Switch, faults, logs.
+
+  @Test
+  void capturesAndEnforcesNothingWhenSwitchedOff() {
+    enabled.set(false);
+    InboundRelay inbound = inbound(Mode.ENFORCE);
+    assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");
+    assertThat(outcome(inbound.receive(TestRequest.authorized("Bearer " + GOOD))))
+        .isEqualTo("passed");
+    assertThat(counters.of(Event.REQUEST_RECEIVED)).isZero();
+  }
+
+  @Test
+  void takesAnotherPolicyFromTheNextRequestOn() {
+    InboundRelay inbound = inbound(Mode.OBSERVE);
+    assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");
+    inbound.use(InboundPolicy.builder().mode(Mode.ENFORCE).build(), RelayPolicy.builder().build());
+    assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("401");
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({"OBSERVE, passed", "ENFORCE_PRESENT, 503", "ENFORCE, 503"})
+  void anErrorOfOursOpensNoDoorAndReachesNobody(Mode mode, String expected) throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      InboundRelay inbound = inbound(mode);
+      TestRequest request = TestRequest.authorized("Bearer " + token("broken"));
+      assertThat(outcome(inbound.receive(request))).isEqualTo(expected);
+      assertThat(outcome(inbound.receive(request))).isEqualTo(expected);
+      assertThat(counters.of(Event.INTERNAL_ERROR)).isEqualTo(2);
+      assertThat(log.lines("WARN")).hasSize(1);
+      assertThat(log.text()).doesNotContain("eyJ");
+    }
+  }
+
+  @Test
+  void namesTheCallerInTheLogByADigestOnly() throws Exception {
+    try (CapturedLog log = new CapturedLog().withDebugOf(InboundRelay.class)) {
+      inbound(Mode.OBSERVE).receive(TestRequest.authorized("Bearer " + GOOD));
+      inbound(InboundPolicy.builder().logsIdentity(false))
+          .receive(TestRequest.authorized("Bearer " + GOOD));
+      inbound(Mode.OBSERVE).receive(TestRequest.authorized("Bearer " + token("EXPIRED")));
+      assertThat(log.lines("DEBUG")).hasSize(3);
+      // SHA-256("alice") = 2bd806c9...
+      assertThat(log.lines("DEBUG").get(0)).contains(TestTokens.ISSUER).endsWith("2bd806c9");
+      assertThat(log.lines("DEBUG").get(1)).endsWith("subject -");
+      assertThat(log.lines("DEBUG").get(2)).endsWith("INVALID EXPIRED");
+      assertThat(log.text()).doesNotContain("alice").doesNotContain("eyJ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\"b", "a\\b", "a\nb", "é"})
+  void refusesARealmThatBreaksTheHeader(String realm) {
+    assertThatThrownBy(() -> InboundPolicy.builder().realm(realm))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static String outcome(Exchange exchange) {
+    Rejection rejection = exchange.rejection();
+    if (rejection != null) {
+      return Integer.toString(rejection.status());
+    }
+    return exchange.snapshot() == null ? "passed" : "relayed";
+  }
+}

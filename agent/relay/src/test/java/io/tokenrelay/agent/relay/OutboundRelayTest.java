@@ -1,0 +1,352 @@
+package io.tokenrelay.agent.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenrelay.instrumentation.spi.Hop;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutboundRelayTest {
+  private static final String VALUE = "Bearer " + TestTokens.compact("alice");
+
+  private final AtomicLong now = new AtomicLong(1_000_000);
+  private final Counters counters = new Counters();
+  private final Switch enabled = new Switch();
+  private final RequestLife life = new RequestLife();
+
+  private OutboundRelay relay(RelayPolicy.Builder policy) {
+    return new OutboundRelay(policy.build(), counters, enabled, now::get);
+  }
+
+  private Snapshot snapshot() {
+    return snapshot(now.get() + 3_600_000);
+  }
+
+  private Snapshot snapshot(long expiresAt) {
+    return Snapshot.of(TestTokens.of("alice").expiresAt(expiresAt).build(), "Bearer", null, life);
+  }
+
+  private static TestHop hop() {
+    return TestHop.to("http://orders:8080/");
+  }
+
+  @Test
+  void writesExactlyOneValue() {
+    TestHop hop = hop();
+    assertThat(relay(RelayPolicy.builder()).relay(snapshot(), hop)).isTrue();
+    assertThat(hop.headers).containsOnlyKeys("Authorization").containsValue(VALUE);
+    assertThat(hop.headersSet).isEqualTo(1);
+    assertThat(counters.of(Event.RELAYED)).isEqualTo(1);
+  }
+
+  @Test
+  void doesNothingWithoutASnapshot() {
+    TestHop hop = hop();
+    assertThat(relay(RelayPolicy.builder()).relay(null, hop)).isFalse();
+    assertThat(hop.headersSet).isZero();
+    for (Event event : Event.values()) {
+      assertThat(counters.of(event)).as(event.name()).isZero();
+    }
+  }
+
+  @Test
+  void stopsAndGoesOnAtTheSwitch() {
+    OutboundRelay relay = relay(RelayPolicy.builder());
+    enabled.set(false);
+    assertThat(relay.relay(snapshot(), hop())).isFalse();
+    enabled.set(true);
+    assertThat(relay.relay(snapshot(), hop())).isTrue();
+  }
+
+  @ParameterizedTest(name = "the application''s {0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Authorization | Basic dXNlcjpwdw==",
+        "authorization | Bearer mine",
+        "AUTHORIZATION | bearer mine",
+        "aUTHORIZATION | Negotiate YII",
+        "Authorization | ''",
+      })
+  void keepsTheApplicationsOwnHeader(String name, String value) {
+    TestHop hop = hop().with(name, value);
+    assertThat(relay(RelayPolicy.builder()).relay(snapshot(), hop)).isFalse();
+    assertThat(hop.headers).containsOnlyKeys(name).containsValue(value);
+    assertThat(hop.headersSet).isZero();
+    assertThat(counters.of(Event.SKIPPED_PRESENT)).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "existing={0}, header={1}, Authorization={2}, X-Token={3} -> {4}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PRESERVE         | Authorization |     |     | Authorization",
+        "PRESERVE         | X-Token       | app |     | X-Token",
+        "PRESERVE         | X-Token       |     | app | none",
+        "REPLACE          | Authorization | app |     | Authorization",
+        "REPLACE          | X-Token       | app | app | X-Token",
+        "ALTERNATE_HEADER | X-Token       |     |     | Authorization",
+        "ALTERNATE_HEADER | X-Token       | app |     | X-Token",
+        "ALTERNATE_HEADER | X-Token       | app | app | none",
+      })
+  void followsTheRuleForHeadersThatAreThere(
+      RelayPolicy.Existing existing, String header, String auth, String token, String written) {
+    TestHop hop = hop();
+    if (auth != null) {
+      hop.with("Authorization", auth);
+    }
+    if (token != null) {
+      hop.with("X-Token", token);
+    }
+    RelayPolicy.Builder policy = RelayPolicy.builder().existing(existing).header(header);
+    assertThat(relay(policy).relay(snapshot(), hop)).isEqualTo(!written.equals("none"));
+    assertThat(hop.headers.get("Authorization"))
+        .isEqualTo(written.equals("Authorization") ? VALUE : auth);
+    assertThat(hop.headers.get("X-Token")).isEqualTo(written.equals("X-Token") ? VALUE : token);
+  }
+
+  @ParameterizedTest(name = "{0} ms to live, send-expired={1} -> {2}")
+  @CsvSource({
+    "1, false, true",
+    "0, false, false",
+    "-1, false, false",
+    "-1, true, true",
+    "9223372036853775807, false, true",
+  })
+  void sendsNoExpiredToken(long remaining, boolean send, boolean relayed) {
+    OutboundRelay relay = relay(RelayPolicy.builder().sendExpired(send));
+    assertThat(relay.relay(snapshot(now.get() + remaining), hop())).isEqualTo(relayed);
+    assertThat(counters.of(Event.SKIPPED_EXPIRED)).isEqualTo(relayed ? 0 : 1);
+  }
+
+  @Test
+  void checksExpiryAtEachUse() {
+    OutboundRelay relay = relay(RelayPolicy.builder());
+    Snapshot snapshot = snapshot(now.get() + 1_000);
+    assertThat(relay.relay(snapshot, hop())).isTrue();
+    now.addAndGet(999);
+    assertThat(relay.relay(snapshot, hop())).isTrue();
+    now.addAndGet(1);
+    assertThat(relay.relay(snapshot, hop())).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}, {1} ms after the response -> {2}")
+  @CsvSource({
+    "UNTIL_EXPIRY, 0, true",
+    "UNTIL_EXPIRY, 599999, true",
+    "UNTIL_EXPIRY, 600000, false",
+    "REQUEST, 0, false",
+    "REQUEST, 1, false",
+  })
+  void endsWithTheDetachedWork(RelayPolicy.Detached detached, long after, boolean relayed) {
+    OutboundRelay relay = relay(RelayPolicy.builder().detached(detached));
+    Snapshot snapshot = snapshot();
+    now.addAndGet(1_000_000);
+    assertThat(relay.relay(snapshot, hop())).as("while the request runs").isTrue();
+    life.complete(now.get());
+    now.addAndGet(after);
+    life.complete(now.get()); // only the first time counts
+    assertThat(relay.relay(snapshot, hop())).isEqualTo(relayed);
+    assertThat(counters.of(Event.SKIPPED_DETACHED)).isEqualTo(relayed ? 0 : 1);
+  }
+
+  @Test
+  void detachedWorkEndsWithTheTokenWhenThatIsEarlier() {
+    OutboundRelay relay = relay(RelayPolicy.builder());
+    Snapshot snapshot = snapshot(now.get() + 10_000);
+    life.complete(now.get());
+    now.addAndGet(10_000);
+    assertThat(relay.relay(snapshot, hop())).isFalse();
+    assertThat(counters.of(Event.SKIPPED_EXPIRED)).isEqualTo(1);
+  }
+
+  @Test
+  void decidesAndCountsButWritesNothingInADryRun() {
+    TestHop hop = hop();
+    OutboundRelay relay = relay(RelayPolicy.builder().dryRun(true));
+    assertThat(relay.relay(snapshot(), hop)).isFalse();
+    relay.relay(snapshot(), TestHop.to("https://stranger.example/").withoutResolving());
+    assertThat(hop.headersSet).isZero();
+    assertThat(counters.of(Event.RELAY_DRY_RUN)).isEqualTo(1);
+    assertThat(counters.of(Event.SKIPPED_DESTINATION)).isEqualTo(1);
+    assertThat(counters.of(Event.RELAYED)).isZero();
+  }
+
+  @ParameterizedTest(name = "at most {0} bytes, skip={1} -> {2}")
+  @CsvSource({
+    "0, false, true, HEADER_OVERSIZE",
+    "0, true, false, SKIPPED_OVERSIZE",
+    "8192, true, true, RELAYED",
+  })
+  void warnsOfOrSkipsTooLongAHeader(int max, boolean skip, boolean relayed, Event event)
+      throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder().maxHeaderBytes(max).skipOversize(skip));
+      assertThat(relay.relay(snapshot(), hop())).isEqualTo(relayed);
+      relay.relay(snapshot(), hop());
+      assertThat(counters.of(event)).isEqualTo(2);
+      assertThat(log.lines("WARN")).hasSize(max == 0 ? 1 : 0);
+      assertThat(log.text()).doesNotContain("eyJ");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} ms to live, skip={1} -> {2}, counted {3}")
+  @CsvSource({
+    "29999, false, true, 1",
+    "29999, true, false, 1",
+    "30000, true, true, 0",
+  })
+  void relaysOrSkipsATokenNearItsEnd(long remaining, boolean skip, boolean relayed, int counted) {
+    OutboundRelay relay =
+        relay(RelayPolicy.builder().minRemainingMillis(30_000).skipNearExpiry(skip));
+    assertThat(relay.relay(snapshot(now.get() + remaining), hop())).isEqualTo(relayed);
+    assertThat(counters.of(Event.TOKEN_NEAR_EXPIRY)).isEqualTo(counted);
+  }
+
+  @Test
+  void takesAnotherPolicyFromTheNextHopOn() {
+    OutboundRelay relay = relay(RelayPolicy.builder());
+    assertThat(relay.relay(snapshot(), hop())).isTrue();
+    relay.use(
+        RelayPolicy.builder()
+            .destinations(DestinationPolicy.builder().mode(DestinationMode.OFF).build())
+            .build());
+    assertThat(relay.relay(snapshot(), hop())).isFalse();
+  }
+
+  @Test
+  void saysOncePerDestinationWhatWouldAllowIt() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder());
+      for (int i = 0; i < 3; i++) {
+        TestHop hop = TestHop.to("https://API.Stranger.example/" + i).withoutResolving();
+        assertThat(relay.relay(snapshot(), hop)).isFalse();
+        assertThat(hop.headersSet).isZero();
+      }
+      relay.relay(snapshot(), TestHop.to("CONNECT http://proxied.example/"));
+      relay.relay(snapshot(), TestHop.to("http://a@b/"));
+      assertThat(log.lines("INFO"))
+          .hasSize(1)
+          .first()
+          .asString()
+          .endsWith("tokenrelay.propagation.allow=api.stranger.example");
+      assertThat(counters.of(Event.SKIPPED_DESTINATION)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void reportsABoundedNumberOfDestinations() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder());
+      for (int i = 0; i < 1_000; i++) {
+        relay.relay(snapshot(), TestHop.to("https://h" + i + ".example/").withoutResolving());
+      }
+      assertThat(log.lines("INFO")).hasSize(200);
+    }
+  }
+
+  @Test
+  void countsRefusalsByDestinationWithinBounds() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder());
+      relay.answered(hop(), 200);
+      relay.answered(hop(), 403);
+      assertThat(relay.refusals()).isEmpty();
+      relay.answered(hop(), 401);
+      relay.answered(TestHop.to("http://ORDERS:8081/"), 401);
+      assertThat(relay.refusals()).containsOnlyKeys("orders").containsEntry("orders", 2L);
+      for (int i = 0; i < 1_000; i++) {
+        relay.answered(TestHop.to("http://h" + i + "/"), 401);
+      }
+      assertThat(relay.refusals()).hasSize(201).containsEntry("other", 801L);
+      assertThat(counters.of(Event.REFUSED_DOWNSTREAM)).isEqualTo(1_002);
+      assertThat(log.lines("WARN")).hasSize(1).first().asString().contains("deny=orders");
+      now.addAndGet(60_000);
+      relay.answered(hop(), 401);
+      assertThat(log.lines("WARN")).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"method", "scheme", "host", "path", "header", "setHeader", "mayResolve"})
+  void letsNothingEscapeIntoTheApplication(String broken) throws Exception {
+    TestHop hop = hop();
+    Hop failing =
+        (Hop)
+            Proxy.newProxyInstance(
+                Hop.class.getClassLoader(),
+                new Class<?>[] {Hop.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals(broken)) {
+                    throw new IllegalStateException("unexpected char in " + VALUE);
+                  }
+                  return method.invoke(hop, arguments);
+                });
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder());
+      assertThat(relay.relay(snapshot(), failing)).isFalse();
+      assertThat(relay.relay(snapshot(), failing)).isFalse();
+      assertThat(hop.headersSet).isZero();
+      assertThat(counters.of(Event.INTERNAL_ERROR)).isEqualTo(2);
+      assertThat(log.lines("WARN")).hasSize(1).first().asString().contains("IllegalStateExc");
+      assertThat(log.text()).doesNotContain("eyJ");
+      relay.answered(failing, 401);
+    }
+  }
+
+  @Test
+  void takesNobodyElsesObjectForASnapshot() {
+    assertThat(relay(RelayPolicy.builder()).relay("a string", hop())).isFalse();
+    assertThat(counters.of(Event.INTERNAL_ERROR)).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "scheme {0}, received {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bearer | 'Bearer '  | same",
+        "Bearer | 'bearer '  | made",
+        "Bearer | 'Bearer  ' | made",
+        "Token  | 'Bearer '  | made",
+        "''     | 'Bearer '  | bare",
+      })
+  void usesTheReceivedHeaderAgainWhereItIsWhatWouldBeMade(
+      String scheme, String prefix, String expected) {
+    String compact = TestTokens.compact("alice");
+    String received = prefix + compact;
+    Snapshot snapshot = Snapshot.of(TestTokens.of("alice").build(), scheme, received, life);
+    if (expected.equals("same")) {
+      assertThat(snapshot.headerValue()).isSameAs(received);
+    } else {
+      assertThat(snapshot.headerValue())
+          .isEqualTo(expected.equals("bare") ? compact : scheme + " " + compact);
+    }
+  }
+
+  @Test
+  void printsNoToken() {
+    assertThat(snapshot().toString()).contains(TestTokens.ISSUER).doesNotContain("eyJ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X Token", "X-Tok:en", "Host", "Proxy-Authorization", "cookie", "é"})
+  void refusesHeaderNamesThatAreNoneOrMeanSomethingElse(String header) {
+    assertThatThrownBy(() -> RelayPolicy.builder().header(header))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + header + "'");
+  }
+
+  @Test
+  void refusesSettingsThatContradictEachOther() {
+    assertThatThrownBy(
+            () -> RelayPolicy.builder().existing(RelayPolicy.Existing.ALTERNATE_HEADER).build())
+        .hasMessageContaining("alternate-header");
+    assertThatThrownBy(() -> RelayPolicy.builder().scheme("Bea rer"))
+        .hasMessageContaining("'Bea rer'");
+  }
+}

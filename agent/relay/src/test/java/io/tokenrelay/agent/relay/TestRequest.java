@@ -1,0 +1,63 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A request of no server: what a test says it is. */
+final class TestRequest implements ServerRequest {
+  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private String method = "GET";
+  private String path = "/orders";
+
+  static TestRequest authorized(String... values) {
+    TestRequest request = new TestRequest();
+    for (String value : values) {
+      request.with("authorization", value);
+    }
+    return request;
+  }
+
+  TestRequest with(String header, String value) {
+    headers.computeIfAbsent(header, name -> new ArrayList<>()).add(value);
+    return this;
+  }
+
+  TestRequest to(String method, String path) {
+    this.method = method;
+    this.path = path;
+    return this;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    List<String> values = headers.get(name);
+    return values == null ? null : values.get(0);
+  }
+
+  @Override
+  public @Nullable Enumeration<String> headers(String name) {
+    List<String> values = headers.get(name);
+    return values == null ? null : Collections.enumeration(values);
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String remoteAddress() {
+    return null;
+  }
+}

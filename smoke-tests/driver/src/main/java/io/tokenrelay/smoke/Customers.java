@@ -16,11 +16,11 @@ import java.net.http.HttpResponse;
 import java.text.ParseException;
 
 /** Gets tokens from the identity provider, and makes a false one. */
-final class Customers {
+public final class Customers {
   private final String issuer;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  Customers(String issuer) {
+  public Customers(String issuer) {
     this.issuer = issuer;
   }
 
@@ -31,11 +31,11 @@ final class Customers {
         .body();
   }
 
-  String token(String user) throws IOException, InterruptedException {
+  public String token(String user) throws IOException, InterruptedException {
     return token(user, "shop", 600);
   }
 
-  String token(String user, String audience, long seconds)
+  public String token(String user, String audience, long seconds)
       throws IOException, InterruptedException {
     String form =
         "username=%s&audience=%s&expires_in=%d"

@@ -3,6 +3,7 @@ package io.tokenrelay.smoke;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /**
  * Where this build put what the JVMs are started from.
@@ -10,9 +11,9 @@ import java.nio.file.Path;
  * @param home the folder {@code smoke-tests}
  * @param agent the packaged agent
  */
-record Installation(Path home, Path agent) {
+public record Installation(Path home, Path agent) {
   /** From {@code -Dsmoke.home} and {@code -Dsmoke.agent}, which the script and the build give. */
-  static Installation fromSystemProperties() {
+  public static Installation fromSystemProperties() {
     Path home = Path.of(System.getProperty("smoke.home", ".")).toAbsolutePath().normalize();
     String agent =
         System.getProperty(
@@ -21,7 +22,7 @@ record Installation(Path home, Path agent) {
   }
 
   /** The class path of a module below {@code smoke-tests}. */
-  String classPathOf(String module) throws IOException {
+  public String classPathOf(String module) throws IOException {
     Path target = home.resolve(module).resolve("target");
     return target.resolve("classes")
         + System.getProperty("path.separator")
@@ -29,11 +30,11 @@ record Installation(Path home, Path agent) {
   }
 
   /** A folder for the logs and temporary files of one run, emptied of those of an earlier one. */
-  Path freshFolder(String name) throws IOException {
+  public Path freshFolder(String name) throws IOException {
     Path folder = home.resolve("driver/target/estates").resolve(name);
     if (Files.exists(folder)) {
       try (var old = Files.walk(folder)) {
-        for (Path path : old.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }

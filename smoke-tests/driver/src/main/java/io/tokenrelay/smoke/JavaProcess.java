@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * A JVM that was started here and ends here. Everything that it prints goes to its log; the line
  * {@code READY <port>} says that it serves.
  */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
   private static final String READY = "READY ";
 
   private final String name;
@@ -36,7 +36,7 @@ final class JavaProcess implements AutoCloseable {
     reader.start();
   }
 
-  static JavaProcess start(String name, Jdk jdk, Path log, List<String> arguments)
+  public static JavaProcess start(String name, Jdk jdk, Path log, List<String> arguments)
       throws IOException {
     Files.createDirectories(log.getParent());
     ProcessBuilder builder = new ProcessBuilder(jdk.java().toString()).redirectErrorStream(true);
@@ -53,7 +53,7 @@ final class JavaProcess implements AutoCloseable {
   /**
    * @throws IllegalStateException with the end of the log, if the process does not come up
    */
-  int awaitPort() throws InterruptedException {
+  public int awaitPort() throws InterruptedException {
     try {
       return port.get(60, SECONDS);
     } catch (ExecutionException | TimeoutException failure) {

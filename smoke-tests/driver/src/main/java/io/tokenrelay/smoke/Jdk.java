@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * A Java installation of this machine. Looked for in {@code -Djdk.8.home=}, in the environment
  * ({@code JAVA8_HOME}, {@code JAVA_HOME_8_X64}) and in the folders where installers put them.
  */
-record Jdk(int feature, Path home) {
+public record Jdk(int feature, Path home) {
   private static final Pattern VERSION = Pattern.compile("version \"(?:1\\.)?(\\d+)");
   private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"(?:1\\.)?(\\d+)");
 
-  static Jdk running() {
+  public static Jdk running() {
     return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
   }
 
-  static Optional<Jdk> find(int feature) {
+  public static Optional<Jdk> find(int feature) {
     if (running().feature == feature) {
       return Optional.of(running());
     }
@@ -34,7 +34,7 @@ record Jdk(int feature, Path home) {
         .map(home -> new Jdk(feature, home));
   }
 
-  Path java() {
+  public Path java() {
     return home.resolve("bin/java");
   }
 

@@ -1,0 +1,2 @@
+/** What an agent costs a service, measured in separate JVMs. */
+package io.tokenrelay.smoke.benchmark;

@@ -2,7 +2,10 @@ package io.tokenrelay.agent.relay;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells tokens apart by their letters alone, in one pass over a text of bounded length. */
+/**
+ * Tells tokens apart by their looks, within a text of bounded length. What looks like a JWS is not
+ * read letter by letter here: the verifier does that, before it believes anything.
+ */
 final class TokenShape {
   private TokenShape() {}
 
@@ -10,6 +13,20 @@ final class TokenShape {
    * @param headerValue the header that the token came in, or null
    */
   static Presented of(String token, @Nullable String headerValue) {
+    return looksLikeJws(token) ? Presented.token(token, headerValue) : other(token, headerValue);
+  }
+
+  /** Three parts, the first of which begins as the base64url of a JSON object does. */
+  private static boolean looksLikeJws(String token) {
+    if (!token.startsWith("ey") && !token.startsWith("ew")) {
+      return false;
+    }
+    int first = token.indexOf('.');
+    int second = first < 0 ? -1 : token.indexOf('.', first + 1);
+    return second > 0 && token.indexOf('.', second + 1) < 0;
+  }
+
+  private static Presented other(String token, @Nullable String headerValue) {
     int dots = 0;
     boolean base64url = true;
     for (int i = 0; i < token.length(); i++) {

@@ -28,6 +28,9 @@ class InboundRelayTest {
 
   /** Believes everyone but those whose name is a reason. */
   private Verdict verify(String compact) {
+    if (!compact.matches("[A-Za-z0-9_.-]+")) {
+      return Verdict.invalid(Reason.MALFORMED);
+    }
     verifications.incrementAndGet();
     String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
     for (Reason reason : Reason.values()) {

@@ -102,6 +102,8 @@ final class Signer {
         return "RSASSA-PSS";
       case "ES":
         return "SHA" + algorithm.substring(2) + "withECDSA";
+      case "DE": // ECDSA as the JDK gives it, not as JWS wants it
+        return "SHA256withECDSA";
       default:
         return "Ed25519";
     }

@@ -1,0 +1,206 @@
+package io.tokenrelay.agent.verify;
+
+import static io.tokenrelay.agent.verify.Verifiers.NOW;
+import static io.tokenrelay.agent.verify.Verifiers.claims;
+import static io.tokenrelay.agent.verify.Verifiers.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CachesTest {
+  private static final Signer RSA = Signer.rsa("r");
+  private static final Signer EC = Signer.ec("e", "secp256r1");
+  private static final Signer STRANGER = Signer.rsa("r");
+
+  @TempDir Path directory;
+  private final AtomicLong now = new AtomicLong(NOW);
+  private final Counters counters = new Counters();
+  private CachingTokenVerifier verifier;
+
+  @BeforeEach
+  void start() {
+    verifier = verifier(Caching.builder().build());
+  }
+
+  @AfterEach
+  void stop() {
+    verifier.close();
+  }
+
+  private CachingTokenVerifier verifier(Caching caching) {
+    Path file = Verifiers.file(directory, "jwks", Signer.jwks(RSA, EC));
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    return CachingTokenVerifier.create(
+        VerifierSettings.of(Collections.singletonList(issuer)).caching(caching).build(),
+        counters,
+        now::get);
+  }
+
+  @Test
+  void runsWithTheCaffeineOfThisBuild() {
+    String location =
+        String.valueOf(Caffeine.class.getProtectionDomain().getCodeSource().getLocation());
+    assertThat(location).contains("caffeine-" + System.getProperty("caffeine.version", ""));
+  }
+
+  @Test
+  void verifiesOnceHoweverManyThreadsMeetANewToken() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String token = EC.token("ES256", claims("\"jti\":\"" + round + "\""));
+      long before = counters.of(Event.SIGNATURE_CHECKED);
+      for (Verdict verdict : atOnce(64, token)) {
+        assertThat(verdict.outcome()).isEqualTo(Outcome.VALID);
+      }
+      assertThat(counters.of(Event.SIGNATURE_CHECKED) - before).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void checksABadTokenOnceHoweverManyThreadsBringIt() throws Exception {
+    String token = STRANGER.token("RS256", claims(""));
+    for (Verdict verdict : atOnce(64, token)) {
+      assertThat(verdict.reason()).isEqualTo(Reason.SIGNATURE);
+    }
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(counters.of(Event.INVALID_CACHE_HIT)).isPositive();
+  }
+
+  @Test
+  void remembersABadTokenForTenSecondsOnly() {
+    String token = STRANGER.token("RS256", claims(""));
+    verifier.verify(token);
+    now.addAndGet(9_999);
+    verifier.verify(token);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+    now.addAndGet(2);
+    verifier.verify(token);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(2);
+  }
+
+  @Test
+  void neverRemembersABadTokenAsGood() {
+    String good = RSA.token("RS256", claims(""));
+    String bad = good.substring(0, good.lastIndexOf('.') + 1) + Signer.encode(new byte[256]);
+    for (int i = 0; i < 10; i++) {
+      assertThat(verifier.verify(good).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(bad).reason()).isEqualTo(Reason.SIGNATURE);
+    }
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(2);
+  }
+
+  @Test
+  void looksAtTheClockOnEveryHit() {
+    String token =
+        RSA.token("RS256", "{\"iss\":\"" + Verifiers.ISSUER + "\",\"exp\":" + seconds(30) + "}");
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    now.addAndGet(89_999);
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    now.addAndGet(1);
+    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.EXPIRED);
+    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.EXPIRED);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+  }
+
+  @Test
+  void looksAtNotBeforeOnEveryHit() {
+    String token = RSA.token("RS256", claims("\"nbf\":" + seconds(0)));
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    now.addAndGet(-61_000);
+    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.NOT_YET_VALID);
+  }
+
+  @Test
+  void verifiesAnewAfterTenMinutes() {
+    String token =
+        RSA.token(
+            "RS256", "{\"iss\":\"" + Verifiers.ISSUER + "\",\"exp\":" + seconds(36_000) + "}");
+    verifier.verify(token);
+    now.addAndGet(Duration.ofMinutes(10).toMillis() + 1);
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(2);
+  }
+
+  @Test
+  void isNotFilledByOtherSpellingsOfAGoodToken() {
+    String token = EC.token("ES256", claims(""));
+    verifier.verify(token);
+    for (int i = 0; i < token.length(); i++) {
+      for (String stray : new String[] {"=", "\n", " ", "\u00e9", "+", "%"}) {
+        Verdict verdict = verifier.verify(token.substring(0, i) + stray + token.substring(i));
+        assertThat(verdict.reason()).isEqualTo(Reason.MALFORMED);
+      }
+    }
+    assertThat(verifier.remembered()).isEqualTo(1);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+    assertThat(counters.of(Event.INVALID_CACHE_HIT)).isZero();
+  }
+
+  @Test
+  void staysWithinItsBytes() {
+    try (CachingTokenVerifier small = verifier(Caching.builder().maxBytes(20_000).build())) {
+      for (int i = 0; i < 200; i++) {
+        String token = RSA.token("RS256", claims("\"jti\":\"" + i + "\""));
+        assertThat(small.verify(token).outcome()).isEqualTo(Outcome.VALID);
+      }
+      assertThat(small.remembered()).isBetween(1L, 20_000L / 800);
+    }
+  }
+
+  @Test
+  void tellsTokensApartThatDifferInOneCharacterOnly() {
+    List<String> tokens = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      tokens.add(RSA.token("RS256", claims("\"sub2\":\"user" + i + "\"")));
+    }
+    for (int round = 0; round < 3; round++) {
+      for (String token : tokens) {
+        assertThat(verifier.verify(new String(token)).token().compact()).isEqualTo(token);
+      }
+    }
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(50);
+  }
+
+  private List<Verdict> atOnce(int threads, String token) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    CyclicBarrier together = new CyclicBarrier(threads);
+    try {
+      List<Callable<Verdict>> tasks = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        tasks.add(
+            () -> {
+              String own = new String(token);
+              together.await();
+              return verifier.verify(own);
+            });
+      }
+      List<Verdict> verdicts = new ArrayList<>();
+      for (Future<Verdict> verdict : pool.invokeAll(tasks)) {
+        verdicts.add(verdict.get());
+      }
+      return verdicts;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.tokenrelay.agent.verify;
+
+import static io.tokenrelay.agent.verify.Verifiers.NOW;
+import static io.tokenrelay.agent.verify.Verifiers.claims;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The tokens that come before the keys. */
+class FirstKeysTest {
+  private static final Signer RSA = Signer.rsa("r");
+  private static final String TOKEN = RSA.token("RS256", claims(""));
+
+  private final Idp idp = new Idp(Signer.jwks(RSA));
+  private final Counters counters = new Counters();
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    idp.close();
+  }
+
+  private CachingTokenVerifier verifier(KeyFetching.Builder fetching) {
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build();
+    return CachingTokenVerifier.create(
+        VerifierSettings.of(Collections.singletonList(issuer))
+            .keyFetching(fetching.build())
+            .build(),
+        counters,
+        () -> NOW);
+  }
+
+  private void hang() {
+    idp.answers(
+        exchange -> {
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          Idp.json(Signer.jwks(RSA)).to(exchange);
+        });
+  }
+
+  @Test
+  void theFirstTokenWaitsForTheKeysThatAreOnTheirWay() throws Exception {
+    hang();
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try (CachingTokenVerifier verifier =
+        verifier(KeyFetching.builder().readTimeout(Duration.ofSeconds(20)))) {
+      List<Future<Verdict>> verdicts = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        verdicts.add(pool.submit(() -> verifier.verify(TOKEN)));
+      }
+      Await.until("the keys were asked for", () -> idp.requests.get() == 1);
+      released.countDown();
+      for (Future<Verdict> verdict : verdicts) {
+        assertThat(verdict.get().outcome()).isEqualTo(Outcome.VALID);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstTokenBringsTheKeysWhereNothingIsFetchedAhead() {
+    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder().prefetch(false))) {
+      assertThat(idp.requests).hasValue(0);
+      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
+    }
+  }
+
+  @Test
+  void nobodyWaitsForAnIssuerThatHangsMoreThanOnce() {
+    hang();
+    Duration timeout = Duration.ofMillis(300);
+    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder().readTimeout(timeout))) {
+      long began = System.nanoTime();
+      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+      began = System.nanoTime();
+      for (int i = 0; i < 100; i++) {
+        assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(timeout);
+    }
+    assertThat(counters.of(Event.KEYS_UNAVAILABLE)).isEqualTo(101);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isZero();
+  }
+
+  @Test
+  void nobodyWaitsForAnIssuerThatIsDown() {
+    String uri = idp.jwksUri();
+    idp.close();
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(uri)).build();
+    try (CachingTokenVerifier verifier = Verifiers.verifier(issuer, counters)) {
+      Await.until("it failed", () -> counters.of(Event.JWKS_FAILED) > 0);
+      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void comesBackByItselfWhenTheIssuerDoes() {
+    idp.answers(Idp.status(500, ""));
+    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder())) {
+      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      idp.publishes(Signer.jwks(RSA));
+      Await.until("it is back", () -> verifier.verify(TOKEN).outcome() == Outcome.VALID);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.tokenrelay.agent.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class JsonObjectTest {
+  @Test
+  void keepsWhatVerificationAsksFor() throws Exception {
+    JsonObject object =
+        JsonObject.parse(
+            "{\"s\":\"a\\n\\u00e9\\/\",\"l\":12,\"d\":-1.5e3,\"t\":true,\"n\":null,"
+                + "\"strings\":[\"a\",\"b\"],\"mixed\":[1],\"deep\":{\"a\":{}},\"none\":[]}");
+    assertThat(object.get("s")).isEqualTo("a\n\u00e9/");
+    assertThat(object.get("l")).isEqualTo(12L);
+    assertThat(object.get("d")).isEqualTo(-1500.0);
+    assertThat(object.get("t")).isEqualTo(true);
+    assertThat(object.get("n")).isNull();
+    assertThat(object.has("n")).isTrue();
+    assertThat(object.has("x")).isFalse();
+    assertThat(object.get("strings")).isEqualTo(Arrays.asList("a", "b"));
+    assertThat(object.get("mixed")).isSameAs(JsonObject.NESTED);
+    assertThat(object.get("deep")).isSameAs(JsonObject.NESTED);
+    assertThat(object.get("none")).isEqualTo(Arrays.asList());
+  }
+
+  @Test
+  void readsWhatAnotherParserReads() throws Exception {
+    String text =
+        "{\"iss\":\"https://idp\",\"aud\":[\"a\",\"b\"],\"exp\":1790000000,\"sub\":\"\\ud83d\\ude00\"}";
+    Map<String, Object> theirs = JSONObjectUtils.parse(text);
+    JsonObject ours = JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));
+    for (Map.Entry<String, Object> member : theirs.entrySet()) {
+      assertThat(ours.get(member.getKey())).isEqualTo(member.getValue());
+    }
+  }
+
+  @Test
+  void refusesWhatIsNotJson() {
+    String[] texts = {
+      "",
+      " ",
+      "{",
+      "}",
+      "{]",
+      "[]",
+      "\"\"",
+      "1",
+      "null",
+      "{\"a\"}",
+      "{\"a\":}",
+      "{\"a\":1,}",
+      "{,}",
+      "{\"a\":1 \"b\":2}",
+      "{\"a\":tru}",
+      "{\"a\":nul}",
+      "{\"a\":True}",
+      "{\"a\":.5}",
+      "{\"a\":1.}",
+      "{\"a\":1e}",
+      "{\"a\":1e+}",
+      "{\"a\":--1}",
+      "{\"a\":01}",
+      "{\"a\":-}",
+      "{\"a\":\"}",
+      "{\"a\":\"\\\"}",
+      "{\"a\":\"\\x\"}",
+      "{\"a\":\"\\u12g4\"}",
+      "{a:1}",
+      "{\"a\":[1,]}",
+      "{\"a\":[}",
+      "{\"a\":1}x",
+      "{\"a\":1}{}",
+      "{\"a\":1,\"a\":1}",
+      "{\"a\":\"\t\"}",
+      "{\"a\":\u00a01}",
+      "/**/{}",
+      "{\"a\":\"\\u\uff11\uff11\uff11\uff11\"}"
+    };
+    for (String text : texts) {
+      assertThatThrownBy(() -> JsonObject.parse(text))
+          .as(text)
+          .isInstanceOf(MalformedTokenException.class);
+    }
+  }
+
+  /** Bytes of a real payload, damaged at random: another strict parser never accepts less. */
+  @Test
+  void neverThrowsAnythingElseAndIsNeverMoreLenientThanAnother() {
+    Random random = new Random(11);
+    byte[] good =
+        "{\"iss\":\"https://idp\",\"aud\":[\"a\",{\"b\":-1.5E+3}],\"exp\":1790000000,\"t\":true}"
+            .getBytes(StandardCharsets.UTF_8);
+    int accepted = 0;
+    for (int i = 0; i < 50_000; i++) {
+      byte[] damaged = good.clone();
+      for (int n = random.nextInt(3); n >= 0; n--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(128);
+      }
+      try {
+        JsonObject.parse(damaged);
+        accepted++;
+      } catch (MalformedTokenException e) {
+        continue;
+      }
+      String text = new String(damaged, StandardCharsets.UTF_8);
+      if (text.matches(".*[eE][+]?[0-9]{3,}.*")) {
+        continue; // infinite: JSON all the same, and refused where a number is asked for
+      }
+      try {
+        JSONObjectUtils.parse(text);
+      } catch (ParseException e) {
+        throw new AssertionError("accepted here only: " + text, e);
+      }
+    }
+    assertThat(accepted).isPositive();
+  }
+}

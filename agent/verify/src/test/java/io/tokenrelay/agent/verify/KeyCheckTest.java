@@ -1,0 +1,260 @@
+package io.tokenrelay.agent.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way in which keys cannot be had, and the one line that the operator reads of it. */
+class KeyCheckTest {
+  private static final Signer RSA = Signer.rsa("r");
+  private static final Signer EC = Signer.ec("e", "secp256r1");
+
+  @TempDir Path directory;
+  private final Idp idp = new Idp(Signer.jwks(RSA, EC));
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    idp.close();
+  }
+
+  private static KeyCheck check(IssuerSettings issuer) {
+    KeyFetching fetching =
+        KeyFetching.builder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .readTimeout(Duration.ofMillis(500))
+            .maxBytes(10_000)
+            .build();
+    List<KeyCheck> checks =
+        CachingTokenVerifier.check(
+            VerifierSettings.of(Collections.singletonList(issuer)).keyFetching(fetching).build());
+    assertThat(checks).hasSize(1);
+    assertThat(checks.get(0).outcome()).doesNotContain("\n");
+    return checks.get(0);
+  }
+
+  private KeyCheck checkUri() {
+    return check(Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build());
+  }
+
+  private KeyCheck checkFile(String content) {
+    String path = Verifiers.file(directory, "keys", content).toString();
+    return check(Verifiers.issuer(KeySource.jwksFile(path)).build());
+  }
+
+  private void bad(KeyCheck check, String... words) {
+    assertThat(check.isGood()).isFalse();
+    assertThat(check.outcome()).contains(words);
+  }
+
+  @Test
+  void namesTheKeys() {
+    KeyCheck check = checkUri();
+    assertThat(check.isGood()).isTrue();
+    assertThat(check.toString())
+        .isEqualTo("issuer main: 2 keys: RS256/RS384/RS512/PS256/PS384/PS512 kid r, ES256 kid e");
+  }
+
+  @Test
+  void saysThatNothingAnswers() {
+    String uri = idp.jwksUri();
+    idp.close();
+    bad(
+        check(Verifiers.issuer(KeySource.jwksUri(uri)).build()),
+        uri,
+        "cannot connect",
+        "tokenrelay.issuer.main.jwks-uri");
+  }
+
+  @Test
+  void saysThatTheHostIsUnknown() {
+    bad(
+        check(Verifiers.issuer(KeySource.jwksUri("http://no-such-host.invalid/jwks")).build()),
+        "this host is not known here");
+  }
+
+  @Test
+  void saysThatTheAnswerIsHtml() {
+    idp.publishes("\n<!doctype html><html><body>log in</body></html>");
+    bad(checkUri(), "is HTML or XML, not JSON");
+  }
+
+  @Test
+  void saysTheStatus() {
+    idp.answers(Idp.status(404, "nothing"));
+    bad(checkUri(), "HTTP 404");
+  }
+
+  @Test
+  void saysThatTheSetIsEmpty() {
+    idp.publishes("{\"keys\":[]}");
+    bad(checkUri(), "no usable key", "empty");
+  }
+
+  @Test
+  void saysWhyNoKeyOfTheSetIsUsable() {
+    idp.publishes(Signer.jwks(Signer.rsa("weak", 1024)));
+    bad(checkUri(), "no usable key", "key weak: RSA with 1024 bits is too weak");
+  }
+
+  @Test
+  void saysThatItIsNoKeySet() {
+    idp.publishes("{\"error\":\"not here\"}");
+    bad(checkUri(), "no list \"keys\"");
+  }
+
+  @Test
+  void saysThatTheAnswerIsTooLarge() {
+    idp.publishes("{\"keys\":[\"" + String.join("", Collections.nCopies(20_000, "x")) + "\"]}");
+    bad(checkUri(), "more than 10000 bytes", "tokenrelay.jwks.max-bytes");
+  }
+
+  @Test
+  void saysThatTheAnswerIsCutOff() {
+    idp.answers(Idp.truncated(Signer.jwks(RSA)));
+    assertThat(checkUri().isGood()).isFalse();
+  }
+
+  @Test
+  void saysThatTheConnectionWasReset() {
+    idp.answers(exchange -> {});
+    assertThat(checkUri().isGood()).isFalse();
+  }
+
+  @Test
+  void saysThatTheAnswerDoesNotCome() {
+    idp.answers(exchange -> hang());
+    bad(checkUri(), "no answer within 500 ms");
+  }
+
+  @Test
+  void doesNotWaitForAnAnswerThatDrips() {
+    idp.answers(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (!hang(100)) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+          }
+        });
+    long began = System.nanoTime();
+    bad(checkUri(), "too slowly");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void followsRedirectsWithinTheOrigin() {
+    idp.at("/there", Idp.json(Signer.jwks(RSA)));
+    redirect("/there");
+    assertThat(checkUri().isGood()).isTrue();
+  }
+
+  @Test
+  void followsNoRedirectToAnotherOrigin() {
+    try (Idp other = new Idp(Signer.jwks(RSA))) {
+      redirect(other.jwksUri());
+      bad(checkUri(), "redirected to another origin");
+      assertThat(other.requests).hasValue(0);
+    }
+  }
+
+  @Test
+  void followsNoRedirectWithoutEnd() {
+    redirect("/jwks");
+    bad(checkUri(), "redirects without end");
+  }
+
+  @Test
+  void asksNothingButHttp() {
+    String uri = Verifiers.file(directory, "jwks", Signer.jwks(RSA)).toUri().toString();
+    bad(check(Verifiers.issuer(KeySource.jwksUri(uri)).build()), "not by file");
+    bad(check(Verifiers.issuer(KeySource.jwksUri("nonsense")).build()), "no keys");
+  }
+
+  @Test
+  void findsTheKeysByDiscovery() {
+    discovery(idp.uri(), idp.jwksUri());
+    IssuerSettings issuer = IssuerSettings.issuer("default", idp.uri()).build();
+    assertThat(check(issuer).isGood()).isTrue();
+  }
+
+  @Test
+  void believesNoDiscoveryDocumentOfAnotherIssuer() {
+    discovery(idp.uri() + "/", idp.jwksUri());
+    bad(
+        check(IssuerSettings.issuer("default", idp.uri()).build()),
+        "is of issuer " + idp.uri() + "/, not of " + idp.uri(),
+        "(tokenrelay.issuer)");
+  }
+
+  @Test
+  void saysThatDiscoveryNamesNoKeys() {
+    idp.at("/.well-known/openid-configuration", Idp.json("{\"issuer\":\"" + idp.uri() + "\"}"));
+    bad(check(IssuerSettings.issuer("default", idp.uri()).build()), "has no jwks_uri");
+  }
+
+  @Test
+  void readsFiles() {
+    assertThat(checkFile(Signer.jwks(RSA)).isGood()).isTrue();
+    bad(checkFile("-----BEGIN PUBLIC KEY-----"), "is not JSON", "jwks-file");
+    bad(
+        check(Verifiers.issuer(KeySource.jwksFile(directory + "/missing")).build()),
+        "cannot be read",
+        "tokenrelay.issuer.main.jwks-file");
+  }
+
+  @Test
+  void readsPemAndSecrets() {
+    for (Signer signer : Arrays.asList(RSA, EC, Signer.ed25519("ed"))) {
+      String path = Verifiers.file(directory, "pem", "# mine\n" + signer.pem()).toString();
+      assertThat(check(Verifiers.issuer(KeySource.publicKeyFile(path)).build()).isGood()).isTrue();
+    }
+    String empty = Verifiers.file(directory, "empty", "").toString();
+    bad(check(Verifiers.issuer(KeySource.publicKeyFile(empty)).build()), "BEGIN PUBLIC KEY");
+    bad(check(Verifiers.issuer(KeySource.secretFile(empty)).build()), "too short");
+  }
+
+  @Test
+  void writesNoLinesOfStrangersIntoALog() {
+    idp.publishes("{\"keys\":[{\"kid\":\"a\\n[tokenrelay] all is well\",\"kty\":\"x\"}]}");
+    bad(checkUri(), "a?[tokenrelay]");
+  }
+
+  private void redirect(String location) {
+    idp.answers(
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", location);
+          exchange.sendResponseHeaders(302, -1);
+        });
+  }
+
+  private void discovery(String issuer, String jwksUri) {
+    idp.at(
+        "/.well-known/openid-configuration",
+        Idp.json("{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + jwksUri + "\"}"));
+  }
+
+  private void hang() {
+    while (!hang(1_000)) {
+      continue;
+    }
+  }
+
+  private boolean hang(long millis) {
+    try {
+      return released.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+}

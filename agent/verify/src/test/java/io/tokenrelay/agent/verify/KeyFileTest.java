@@ -1,0 +1,63 @@
+package io.tokenrelay.agent.verify;
+
+import static io.tokenrelay.agent.verify.Verifiers.NOW;
+import static io.tokenrelay.agent.verify.Verifiers.claims;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFileTest {
+  private static final Signer OLD = Signer.rsa("old");
+  private static final Signer NEW = Signer.rsa("new");
+
+  @TempDir Path directory;
+  private final AtomicLong ticker = new AtomicLong();
+
+  @Test
+  void isReadAgainWhenItChangesAndOnlyThen() throws Exception {
+    Path file = Verifiers.file(directory, "jwks", Signer.jwks(OLD));
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    KeyLoader loader = KeyLoader.of(issuer, KeyFetching.builder().build());
+    LoadedKeys first = loader.load();
+    assertThat(loader.load()).isSameAs(first);
+    Verifiers.file(directory, "jwks", Signer.jwks(NEW));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(NOW));
+    assertThat(loader.load().keys().knows("new")).isTrue();
+    assertThat(loader.load().keys().knows("old")).isFalse();
+  }
+
+  @Test
+  void isLookedAtEveryTenSeconds() {
+    Path file = directory.resolve("jwks");
+    Counters counters = new Counters();
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    try (CachingTokenVerifier verifier =
+        CachingTokenVerifier.create(
+            VerifierSettings.of(Collections.singletonList(issuer)).build(),
+            counters,
+            () -> NOW,
+            ticker::get)) {
+      String token = OLD.token("RS256", claims(""));
+      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      Verifiers.file(directory, "jwks", Signer.jwks(OLD));
+      Await.until("it is there", () -> validAfter(1_000, token, verifier));
+      Verifiers.file(directory, "jwks", Signer.jwks(OLD, NEW));
+      String newer = NEW.token("RS256", claims(""));
+      Await.until("it is read", () -> validAfter(10_000, newer, verifier));
+    }
+  }
+
+  private boolean validAfter(long millis, String token, CachingTokenVerifier verifier) {
+    ticker.addAndGet(millis);
+    verifier.wake();
+    return verifier.verify(token).outcome() == Outcome.VALID;
+  }
+}

@@ -1,0 +1,238 @@
+package io.tokenrelay.agent.verify;
+
+import static io.tokenrelay.agent.verify.Verifiers.NOW;
+import static io.tokenrelay.agent.verify.Verifiers.claims;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Keys come, go and cannot be had; the clock of the test decides when it is time to look. */
+class KeyRotationTest {
+  private static final Signer OLD = Signer.rsa("old");
+  private static final Signer NEW = Signer.rsa("new");
+  private static final Signer SAME_NAME = Signer.rsa("old");
+
+  private final Idp idp = new Idp(Signer.jwks(OLD));
+  private final AtomicLong ticker = new AtomicLong(1);
+  private final Counters counters = new Counters();
+  private final CachingTokenVerifier verifier =
+      verifier(KeyFetching.builder().readTimeout(Duration.ofSeconds(30)));
+
+  private CachingTokenVerifier verifier(KeyFetching.Builder fetching) {
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build();
+    return CachingTokenVerifier.create(
+        VerifierSettings.of(Collections.singletonList(issuer))
+            .keyFetching(fetching.build())
+            .build(),
+        counters,
+        () -> NOW,
+        ticker::get);
+  }
+
+  @AfterEach
+  void stop() {
+    verifier.close();
+    idp.close();
+  }
+
+  private static String token(Signer signer) {
+    return signer.token("RS256", claims(""));
+  }
+
+  private void pass(Duration time) {
+    ticker.addAndGet(time.toMillis());
+    verifier.wake();
+  }
+
+  /** Lets so much time pass that the keys are fetched, and waits until they are. */
+  private void fetchAfter(Duration time) {
+    long before = counters.of(Event.JWKS_FETCHED) + counters.of(Event.JWKS_FAILED);
+    pass(time);
+    Await.until(
+        "the keys were fetched",
+        () -> counters.of(Event.JWKS_FETCHED) + counters.of(Event.JWKS_FAILED) > before);
+  }
+
+  private void prefetched() {
+    Await.until("the keys were there", () -> counters.of(Event.JWKS_FETCHED) == 1);
+  }
+
+  @Test
+  void hasTheKeysBeforeTheFirstToken() {
+    prefetched();
+    assertThat(verifier.verify(token(OLD)).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(idp.requests).hasValue(1);
+  }
+
+  @Test
+  void fetchesOnceHoweverManyTokensComeAndRefreshesAhead() {
+    prefetched();
+    for (int i = 0; i < 50; i++) {
+      verifier.verify(OLD.token("RS256", claims("\"jti\":" + i)));
+    }
+    pass(Duration.ofSeconds(239));
+    verifier.verify(token(OLD));
+    assertThat(idp.requests).hasValue(1);
+    fetchAfter(Duration.ofSeconds(1)); // 80 % of 5 minutes
+    assertThat(idp.requests).hasValue(2);
+    assertThat(verifier.verify(token(OLD)).outcome()).isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void holdsMaxAgeBetweenOneMinuteAndOneDay() {
+    KeyFetching fetching = KeyFetching.builder().build();
+    assertThat(fetching.freshMillis(-1)).isEqualTo(300_000);
+    assertThat(fetching.freshMillis(0)).isEqualTo(60_000);
+    assertThat(fetching.freshMillis(600)).isEqualTo(600_000);
+    assertThat(fetching.freshMillis(Long.MAX_VALUE)).isEqualTo(86_400_000);
+    assertThat(KeyDownload.maxAge(null)).isEqualTo(-1);
+    assertThat(KeyDownload.maxAge("public, max-age=120")).isEqualTo(120);
+    assertThat(KeyDownload.maxAge("s-maxage=5, Max-Age=\"60\"")).isEqualTo(60);
+    assertThat(KeyDownload.maxAge("no-store, max-age=120")).isEqualTo(0);
+    assertThat(KeyDownload.maxAge("max-age=soon")).isEqualTo(-1);
+  }
+
+  @Test
+  void asksForAnUnknownKidAtOnceButNotAgainWithinHalfAMinute() {
+    prefetched();
+    idp.publishes(Signer.jwks(OLD, NEW));
+    assertThat(verifier.verify(token(NEW)).outcome())
+        .as("cannot be judged until the keys have been asked for")
+        .isEqualTo(Outcome.UNAVAILABLE);
+    Await.until("they came", () -> verifier.verify(token(NEW)).outcome() == Outcome.VALID);
+    assertThat(idp.requests).hasValue(2);
+
+    String junk = Signer.rsa("junk").token("RS256", claims(""));
+    assertThat(verifier.verify(junk).reason()).isEqualTo(Reason.UNKNOWN_KEY);
+    assertThat(idp.requests).hasValue(2);
+    pass(Duration.ofSeconds(30));
+    assertThat(verifier.verify(junk).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    Await.until("asked", () -> verifier.verify(junk).reason() == Reason.UNKNOWN_KEY);
+    assertThat(idp.requests).hasValue(3);
+  }
+
+  @Test
+  void dropsAKeyAndAllThatWasVerifiedWithItAtOnce() {
+    prefetched();
+    assertThat(verifier.verify(token(OLD)).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.remembered()).isEqualTo(1);
+    idp.publishes(Signer.jwks(NEW));
+    fetchAfter(Duration.ofMinutes(5));
+    Await.until("forgotten", () -> verifier.remembered() == 0);
+    verifier.verify(token(OLD));
+    Await.until("asked", () -> verifier.verify(token(OLD)).reason() == Reason.UNKNOWN_KEY);
+    assertThat(verifier.verify(token(NEW)).outcome()).isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void keepsWhatWasVerifiedWithAKeyThatStays() {
+    prefetched();
+    verifier.verify(token(OLD));
+    idp.publishes(Signer.jwks(NEW, OLD));
+    fetchAfter(Duration.ofMinutes(5));
+    verifier.verify(token(OLD));
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+    assertThat(counters.of(Event.VERIFIED_CACHE_HIT)).isEqualTo(1);
+  }
+
+  @Test
+  void seesThatAKidNamesAnotherKeyNow() {
+    prefetched();
+    verifier.verify(token(OLD));
+    idp.publishes(Signer.jwks(SAME_NAME));
+    fetchAfter(Duration.ofMinutes(5));
+    Await.until("forgotten", () -> verifier.remembered() == 0);
+    assertThat(verifier.verify(token(OLD)).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(verifier.verify(token(SAME_NAME)).outcome()).isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void livesThroughAnOutageOfAnHourAndNotLonger() {
+    prefetched();
+    String token = token(OLD);
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    idp.answers(Idp.status(500, "sorry"));
+    fetchAfter(Duration.ofMinutes(5));
+    for (int minutes = 5; minutes < 60; minutes += 5) {
+      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(OLD.token("RS256", claims("\"jti\":" + minutes))).outcome())
+          .isEqualTo(Outcome.VALID);
+      fetchAfter(Duration.ofMinutes(5));
+    }
+    fetchAfter(Duration.ofMinutes(5));
+    Await.until("too old", () -> verifier.verify(token).outcome() == Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(token).outcome())
+        .as("what is remembered is no better than the keys it was verified with")
+        .isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(counters.of(Event.KEYS_UNAVAILABLE)).isPositive();
+
+    idp.publishes(Signer.jwks(OLD));
+    pass(Duration.ofMinutes(5));
+    Await.until("it is back", () -> verifier.verify(token).outcome() == Outcome.VALID);
+  }
+
+  @Test
+  void doesNotCallAnUnknownKidInvalidWhileTheIssuerIsDown() {
+    prefetched();
+    idp.answers(Idp.status(503, ""));
+    assertThat(verifier.verify(token(NEW)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    Await.until("asked", () -> counters.of(Event.JWKS_FAILED) == 1);
+    for (int i = 0; i < 20; i++) {
+      assertThat(verifier.verify(token(NEW)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    }
+    assertThat(idp.requests).hasValue(2);
+    idp.publishes(Signer.jwks(OLD, NEW));
+    fetchAfter(Duration.ofSeconds(1)); // the first backoff
+    assertThat(verifier.verify(token(NEW)).outcome()).isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void fetchesOneAtATimeWhateverTheLoad() throws Exception {
+    prefetched();
+    CountDownLatch released = new CountDownLatch(1);
+    idp.answers(
+        exchange -> {
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          Idp.json(Signer.jwks(OLD, NEW)).to(exchange);
+        });
+    String old = token(OLD);
+    long began = System.nanoTime();
+    for (int i = 0; i < 500; i++) {
+      String header = Signer.encode("{\"alg\":\"RS256\",\"kid\":\"k" + i + "\"}");
+      String token = header + "." + Signer.encode(claims("")) + ".AAAA";
+      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify(old).outcome()).isEqualTo(Outcome.VALID);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    released.countDown();
+    Await.until("they came", () -> verifier.verify(token(NEW)).outcome() == Outcome.VALID);
+    assertThat(idp.requests).hasValue(2);
+  }
+
+  @Test
+  void anIssuerThatIsNotListedCausesNoRequest() {
+    prefetched();
+    String token = NEW.token("RS256", claims("").replace("idp.example", "evil.example"));
+    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.UNKNOWN_ISSUER);
+    String injected =
+        NEW.sign(
+            "RS256",
+            "{\"alg\":\"RS256\",\"kid\":\"old\",\"jku\":\"" + idp.jwksUri() + "\"}",
+            claims(""));
+    assertThat(verifier.verify(injected).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(idp.requests).hasValue(1);
+  }
+}

@@ -1,0 +1,89 @@
+package io.tokenrelay.agent.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Counters;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** What premain pays for. */
+class StartTest {
+  @Test
+  void loadsNeitherNimbusNorCaffeineNorAnythingThatFetches() throws Exception {
+    try (Recording loader = new Recording()) {
+      Class<?> here = loader.loadClass(StartTest.class.getName());
+      Method create = here.getDeclaredMethod("create");
+      create.setAccessible(true);
+      AutoCloseable verifier = (AutoCloseable) create.invoke(null);
+      verifier.close();
+      assertThat(loader.asked)
+          .contains(CachingTokenVerifier.class.getName())
+          .noneMatch(name -> name.startsWith("com.nimbusds"))
+          .noneMatch(name -> name.startsWith("com.github.benmanes"))
+          .noneMatch(name -> name.startsWith("javax.net"))
+          .noneMatch(name -> name.startsWith("java.net"));
+    }
+  }
+
+  /** Called in the recording loader. */
+  static AutoCloseable create() {
+    IssuerSettings issuer = IssuerSettings.issuer("default", "http://localhost").build();
+    KeyFetching fetching = KeyFetching.builder().prefetch(false).build();
+    return CachingTokenVerifier.create(
+        VerifierSettings.of(Collections.singletonList(issuer)).keyFetching(fetching).build(),
+        new Counters(),
+        new MonotonicMillis());
+  }
+
+  @Test
+  void threadsOfTheKeysInheritNothing() {
+    IssuerSettings issuer = IssuerSettings.issuer("inherits", "http://localhost").build();
+    KeyFetching fetching = KeyFetching.builder().prefetch(false).build();
+    try (CachingTokenVerifier verifier =
+        CachingTokenVerifier.create(
+            VerifierSettings.of(Collections.singletonList(issuer)).keyFetching(fetching).build(),
+            new Counters(),
+            new MonotonicMillis())) {
+      Thread thread =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(candidate -> candidate.getName().equals("tokenrelay-keys-inherits"))
+              .findAny()
+              .orElseThrow(AssertionError::new);
+      assertThat(thread.isDaemon()).isTrue();
+      assertThat(thread.getContextClassLoader()).isNull();
+      assertThat(verifier.remembered()).isZero();
+    }
+  }
+
+  /** Defines everything of the class path itself and notes what it is asked for. */
+  private static final class Recording extends URLClassLoader {
+    final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+
+    Recording() throws Exception {
+      super(classPath(), ClassLoader.getSystemClassLoader().getParent());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      asked.add(name);
+      return super.loadClass(name, resolve);
+    }
+
+    private static URL[] classPath() throws Exception {
+      List<URL> urls = new ArrayList<>();
+      String path =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      for (String entry : Arrays.asList(path.split(System.getProperty("path.separator")))) {
+        urls.add(new java.io.File(entry).toURI().toURL());
+      }
+      return urls.toArray(new URL[0]);
+    }
+  }
+}

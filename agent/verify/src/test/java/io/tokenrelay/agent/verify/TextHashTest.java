@@ -1,0 +1,64 @@
+package io.tokenrelay.agent.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TextHashTest {
+  @Test
+  void isTheSameForTheSameText() {
+    TextHash hash = new TextHash(16_384);
+    for (int length = 0; length < 100; length++) {
+      String text = random(new Random(length), length);
+      assertThat(hash.of(new String(text))).isEqualTo(hash.of(text));
+    }
+  }
+
+  @Test
+  void isAnotherWithEverySeed() {
+    String text = random(new Random(1), 1_000);
+    Set<Integer> hashes = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      hashes.add(new TextHash(1_024).of(text));
+    }
+    assertThat(hashes).hasSizeGreaterThan(95);
+  }
+
+  /** Differences of one bit, at every pair of places: what a multiplicative hash lets cancel. */
+  @Test
+  void doesNotLetDifferencesCancel() {
+    TextHash hash = new TextHash(1_024);
+    char[] text = random(new Random(2), 512).toCharArray();
+    Set<Integer> hashes = new HashSet<>();
+    int texts = 0;
+    for (int a = 0; a < text.length; a += 3) {
+      for (int b = a + 1; b < text.length; b += 5) {
+        text[a] ^= 0x40;
+        text[b] ^= 0x40;
+        hashes.add(hash.of(new String(text)));
+        texts++;
+        text[a] ^= 0x40;
+        text[b] ^= 0x40;
+      }
+    }
+    assertThat(texts - hashes.size()).isLessThan(10);
+  }
+
+  @Test
+  void seesTheLengthToo() {
+    TextHash hash = new TextHash(1_024);
+    assertThat(hash.of("AAAA")).isNotEqualTo(hash.of("AAAA\0"));
+    assertThat(hash.of("")).isNotEqualTo(hash.of("\0"));
+  }
+
+  private static String random(Random random, int length) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append((char) ('0' + random.nextInt(70)));
+    }
+    return text.toString();
+  }
+}

@@ -45,8 +45,6 @@ final class Demo {
     try (Estate estate =
         Estate.start(
             Installation.fromSystemProperties(), scenario, line -> out.println("  " + line))) {
-      Thread cleaner = new Thread(estate::close);
-      Runtime.getRuntime().addShutdownHook(cleaner);
       out.printf("  up after %.1f s, logs in %s%n", seconds(start), estate.logs());
       List<String> missing = new Demo(estate, out).show();
       if (missing.isEmpty()) {
@@ -72,7 +70,9 @@ final class Demo {
     sent.addAll(traffic.send(95, 8));
     Readings done = estate.readings().since(before);
     tellTheHundred(done);
+    Readings beforeBad = estate.readings();
     List<Sent> bad = sendBadTokens(traffic);
+    Readings doneBad = estate.readings().since(beforeBad);
 
     out.println("\nObserved?");
     findings.expect("every agent answers on its status port and has fetched the keys", keys);
@@ -94,6 +94,9 @@ final class Demo {
     findings.expect(
         "the stranger was called 100 times and got no token",
         Tally.of(estate.ledger(), "stranger", sent).equals(new Tally(100, 0, 0, 100)));
+    findings.expect(
+        "the gateway's agent called each of the three bad tokens invalid",
+        doneBad.of("gateway").of("token.invalid") == bad.size());
     for (Sent request : bad) {
       findings.expect(
           "the " + request.item() + " token went no further than the gateway", stopped(request));

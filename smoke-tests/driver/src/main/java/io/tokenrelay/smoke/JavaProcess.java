@@ -47,7 +47,9 @@ public final class JavaProcess implements AutoCloseable {
         .keySet()
         .removeIf(key -> key.matches("(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS"));
     builder.environment().keySet().removeIf(key -> key.matches("(TOKENRELAY|OTEL)_.*"));
-    return new JavaProcess(name, log, builder.start());
+    Process process = builder.start();
+    endWithThisProcess(process);
+    return new JavaProcess(name, log, process);
   }
 
   /**
@@ -86,6 +88,16 @@ public final class JavaProcess implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** However this JVM ends (but for a kill -9), what it started does not outlive it. */
+  private static void endWithThisProcess(Process process) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    } catch (IllegalStateException alreadyEnding) {
+      process.destroyForcibly();
+      throw alreadyEnding;
     }
   }
 

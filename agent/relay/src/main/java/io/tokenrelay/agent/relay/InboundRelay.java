@@ -106,7 +106,7 @@ public final class InboundRelay implements Inbound {
       counters.count(Event.TOKEN_VALID);
       log(request, token, policy);
       RequestLife life = new RequestLife();
-      Snapshot snapshot = Snapshot.of(token, scheme, presented.headerValue(), life);
+      Snapshot snapshot = Snapshot.of(token, scheme, presented, life);
       return ReceivedExchange.of(snapshot, policy.exposesIdentity(), life, counters, clock);
     }
     boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;

@@ -20,25 +20,24 @@ final class Snapshot {
 
   /**
    * @param scheme the word before the token; empty for the bare token
-   * @param received the header value as it came in, or null; used again when it is what would be
-   *     made anyway
+   * @param presented what was verified, or null; the header that it came in is used again when it
+   *     is what would be made anyway
    */
-  static Snapshot of(Token token, String scheme, @Nullable String received, RequestLife life) {
+  static Snapshot of(Token token, String scheme, @Nullable Presented presented, RequestLife life) {
     String compact = token.compact();
     if (scheme.isEmpty()) {
       return new Snapshot(token, compact, life);
     }
-    if (received != null && isMadeOf(received, scheme, compact)) {
+    String received = presented == null ? null : presented.headerValue();
+    if (presented != null
+        && received != null
+        && received.length() == scheme.length() + 1 + compact.length()
+        && received.startsWith(scheme)
+        && received.charAt(scheme.length()) == ' '
+        && compact.equals(presented.compact())) {
       return new Snapshot(token, received, life);
     }
     return new Snapshot(token, scheme + ' ' + compact, life);
-  }
-
-  private static boolean isMadeOf(String received, String scheme, String compact) {
-    return received.length() == scheme.length() + 1 + compact.length()
-        && received.startsWith(scheme)
-        && received.charAt(scheme.length()) == ' '
-        && received.endsWith(compact);
   }
 
   Token token() {

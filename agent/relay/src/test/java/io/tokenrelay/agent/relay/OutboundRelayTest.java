@@ -319,7 +319,9 @@ class OutboundRelayTest {
       String scheme, String prefix, String expected) {
     String compact = TestTokens.compact("alice");
     String received = prefix + compact;
-    Snapshot snapshot = Snapshot.of(TestTokens.of("alice").build(), scheme, received, life);
+    Snapshot snapshot =
+        Snapshot.of(
+            TestTokens.of("alice").build(), scheme, Presented.token(compact, received), life);
     if (expected.equals("same")) {
       assertThat(snapshot.headerValue()).isSameAs(received);
     } else {

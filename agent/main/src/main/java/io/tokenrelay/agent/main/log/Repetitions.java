@@ -53,6 +53,10 @@ final class Repetitions {
     return refused;
   }
 
+  synchronized int size() {
+    return windows.size();
+  }
+
   private static final class Window {
     private long began;
     private int written;

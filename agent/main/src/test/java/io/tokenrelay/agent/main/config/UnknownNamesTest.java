@@ -1,0 +1,87 @@
+package io.tokenrelay.agent.main.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnknownNamesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "tokenrelay.isuer, tokenrelay.issuer",
+    "tokenrelay.audience, tokenrelay.audiences",
+    "tokenrelay.log-level, tokenrelay.log.level",
+    "tokenrelay.jwks.url, tokenrelay.jwks.ttl",
+    "tokenrelay.destinations, tokenrelay.propagation.destinations",
+    "tokenrelay.propagation.alow, tokenrelay.propagation.allow",
+    "tokenrelay.instrumentation.okhtp3.enabled, tokenrelay.instrumentation.okhttp3.enabled",
+  })
+  void suggestsTheNearestName(String given, String nearest) {
+    Config config =
+        Given.property("tokenrelay.issuer", "https://idp.example").andProperty(given, "x").config();
+
+    assertThat(config.problems())
+        .containsExactly(given + " is unknown and ignored; did you mean " + nearest + "?");
+  }
+
+  @Test
+  void suggestsNothingWhenNothingIsNear() {
+    assertThat(Given.property("tokenrelay.teleportation", "on").config().problems())
+        .containsExactly("tokenrelay.teleportation is unknown and ignored");
+  }
+
+  @Test
+  void speaksTheLanguageOfTheEnvironment() {
+    assertThat(Given.nothing().andEnvironment("TOKENRELAY_ISUER", "x").config().problems())
+        .containsExactly(
+            "TOKENRELAY_ISUER is unknown and ignored; did you mean TOKENRELAY_ISSUER?");
+  }
+
+  @Test
+  void neverShowsTheValue() {
+    assertThat(Given.property("tokenrelay.issuer.main.secret", "hunter2").config().problems())
+        .singleElement()
+        .asString()
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void ignoresWhatKubernetesAddsForAServiceOfThatName() {
+    Config config =
+        Given.nothing()
+            .andEnvironment("TOKENRELAY_SERVICE_HOST", "10.0.0.1")
+            .andEnvironment("TOKENRELAY_SERVICE_PORT_HTTP", "80")
+            .andEnvironment("TOKENRELAY_PORT", "tcp://10.0.0.1:80")
+            .andEnvironment("TOKENRELAY_PORT_80_TCP_ADDR", "10.0.0.1")
+            .config();
+
+    assertThat(config.problems()).isEmpty();
+  }
+
+  @Test
+  void ignoresTheNamesOfOthers() {
+    assertThat(
+            Given.property("otel.service.name", "x")
+                .andEnvironment("TOKENS", "x")
+                .config()
+                .problems())
+        .isEmpty();
+  }
+
+  @Test
+  void saysWhatReplacesARetiredName() {
+    List<String> problems = new ArrayList<>();
+
+    new UnknownNames(
+            Collections.singleton("tokenrelay.mode"),
+            true,
+            Collections.singletonMap("tokenrelay.old", "use tokenrelay.mode"))
+        .find(Given.property("tokenrelay.old", "x").layers(), problems);
+
+    assertThat(problems).containsExactly("tokenrelay.old is no longer used; use tokenrelay.mode");
+  }
+}

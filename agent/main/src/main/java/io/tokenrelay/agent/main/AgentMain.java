@@ -5,10 +5,9 @@ import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.log.Lines;
 import io.tokenrelay.agent.main.log.Redacted;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.weave.Weaving;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,19 +43,24 @@ public final class AgentMain {
     Instrumentations instrumentations = new Instrumentations(agentLoader);
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);
-    for (String problem : config.problems()) {
-      log.warn(problem);
-    }
+    warn(log, config.problems());
     if (!config.get(Definitions.ENABLED)) {
       log.info(StartLine.disabled(config));
     } else if (config.issuers().isEmpty()) {
       log.info(StartLine.withoutIssuer(config));
     } else {
-      Counters counters = new Counters();
-      Weaving weaving =
-          Weaving.start(
-              jvm, instrumentations.enabled(config), agentLoader, new WeavingLog(counters));
-      log.info(StartLine.started(config, instrumentations.enabled(config).size(), weaving.rules()));
+      Policies policies = Policies.of(config);
+      warn(log, policies.problems());
+      warn(log, Advisories.of(config));
+      Agent agent =
+          Agent.start(jvm, config, policies, instrumentations.enabled(config), agentLoader);
+      log.info(agent.startLine());
+    }
+  }
+
+  private static void warn(Logger log, List<String> lines) {
+    for (String line : lines) {
+      log.warn(line);
     }
   }
 

@@ -27,7 +27,7 @@ final class Instrumentations implements Supplier<List<String>> {
   /** Their names. */
   @Override
   public List<String> get() {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(JdkClasses.instrumentations());
     for (Instrumentation instrumentation : found()) {
       names.add(instrumentation.name());
     }

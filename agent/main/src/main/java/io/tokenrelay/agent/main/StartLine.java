@@ -28,7 +28,7 @@ final class StartLine {
         + " to the exact iss of the tokens to relay";
   }
 
-  static String started(Config config, int instrumentations, int rules) {
+  static String started(Config config, int instrumentations, int rules, int jdkClasses) {
     StringBuilder issuers = new StringBuilder();
     for (Issuer issuer : config.issuers()) {
       issuers.append(issuers.length() == 0 ? "" : ", ").append(issuer);
@@ -45,7 +45,9 @@ final class StartLine {
         + instrumentations
         + " instrumentations with "
         + rules
-        + " rules";
+        + " rules, "
+        + jdkClasses
+        + " JDK classes";
   }
 
   private static String name() {

@@ -18,14 +18,15 @@ class StartLineTest {
                 .andProperty("tokenrelay.propagation.destinations", "listed")
                 .config(),
             7,
-            23);
+            23,
+            12);
 
     assertThat(line)
         .startsWith("TokenRelay ")
         .endsWith(
             ": mode enforce (dry run), issuers staff (https://idp.example/realms/staff), partners"
                 + " (https://idp.example/partners), destinations listed, 7 instrumentations"
-                + " with 23 rules")
+                + " with 23 rules, 12 JDK classes")
         .doesNotContain("\n", "\r");
   }
 

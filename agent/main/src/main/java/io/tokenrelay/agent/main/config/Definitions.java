@@ -243,10 +243,10 @@ public final class Definitions {
       agent(
           "capture.exclude-paths",
           Type.list("a list of paths"),
-          "/health,/healthz,/livez,/readyz,/actuator/health/**,/grpc.health.v1.Health/**",
-          "Paths that are never rejected: exact, or with `/**` for all below.");
+          "/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health",
+          "Where nothing is rejected: `/path`, `/path/**` for all below too, or a gRPC service.");
 
-  public static final Property<Boolean> PREFLIGHT =
+  public static final Property<Boolean> CORS_PREFLIGHT_BYPASS =
       agent(
           "capture.cors-preflight-bypass",
           Type.trueOrFalse(),
@@ -255,13 +255,21 @@ public final class Definitions {
 
   // Keeping the token
 
+  public static final Property<String> DETACHED =
+      agent(
+          "context.detached",
+          Type.oneOf("until-expiry", "request"),
+          "until-expiry",
+          "request",
+          "How long work that outlives its request keeps the token: `until-expiry`, or not "
+              + "beyond the `request`.");
+
   public static final Property<Duration> DETACHED_MAX =
       agent(
           "context.detached-max",
           Type.duration("0s", "24h"),
           "10m",
-          "How long work that outlives its request keeps the token; never longer "
-              + "than the token itself.");
+          "With `until-expiry`, no longer than this after the request is complete.");
 
   // Relaying the token
 
@@ -333,6 +341,66 @@ public final class Definitions {
           "false",
           "Whether an allow-listed public host gets the token over plain http.");
 
+  public static final Property<String> HEADER =
+      agent(
+          "propagation.header",
+          Type.text("a header name"),
+          "Authorization",
+          "The header that is written.");
+
+  public static final Property<String> SCHEME =
+      agent(
+          "propagation.scheme",
+          Type.text("one word"),
+          "Bearer",
+          "The word before the token in that header.");
+
+  public static final Property<String> EXISTING =
+      agent(
+          "propagation.existing",
+          Type.oneOf("preserve", "replace", "alternate-header"),
+          "preserve",
+          "Where the application has set `Authorization` itself: `preserve` leaves the call "
+              + "alone, `replace` replaces it, `alternate-header` leaves it and writes "
+              + "`tokenrelay.propagation.header` beside it.");
+
+  public static final Property<String> EXPIRED =
+      agent(
+          "propagation.expired",
+          Type.oneOf("skip", "send"),
+          "skip",
+          "Whether a token that has expired meanwhile is still sent.");
+
+  public static final Property<Duration> MIN_REMAINING =
+      agent(
+          "propagation.min-remaining",
+          Type.duration("0s", "1h"),
+          "0s",
+          "A token that is valid for less than this is near its end, and counted.");
+
+  public static final Property<String> MIN_REMAINING_ACTION =
+      agent(
+          "propagation.min-remaining-action",
+          Type.oneOf("relay", "skip"),
+          "relay",
+          "skip",
+          "Whether a token near its end is relayed.");
+
+  public static final Property<Integer> MAX_HEADER_BYTES =
+      agent(
+          "propagation.max-header-bytes",
+          Type.number(256, 1_048_576),
+          "8192",
+          "A longer header is counted, with a WARN: many servers refuse it.");
+
+  public static final Property<String> OVERSIZE_ACTION =
+      agent(
+          "propagation.oversize-action",
+          Type.oneOf("relay", "skip"),
+          "relay",
+          "skip",
+          "Whether such a header is written.");
+
   // Rejecting
 
   public static final Property<String> REALM =
@@ -370,6 +438,23 @@ public final class Definitions {
           Type.text("a path"),
           null,
           "Written to instead of standard error; appended to.");
+
+  public static final Property<String> LOG_IDENTITY =
+      agent(
+          "log.identity",
+          Type.oneOf("hash", "none"),
+          "hash",
+          "none",
+          "Whether a line may name a caller, by a digest of claim `sub`.");
+
+  public static final Property<Boolean> REQUEST_ATTRIBUTE =
+      agent(
+          "api.request-attribute",
+          Type.trueOrFalse(),
+          "true",
+          "false",
+          "Whether the application finds issuer, subject and client of a verified token in the "
+              + "request attribute `tokenrelay.identity`.");
 
   // Instrumentations
 

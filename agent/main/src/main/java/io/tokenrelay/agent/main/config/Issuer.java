@@ -27,8 +27,23 @@ public final class Issuer {
     return uri;
   }
 
+  /** Whether the issuer can be spoken to, rather than being just a name. */
+  public boolean isUrl() {
+    return Definitions.JWKS_URI.parse(uri) != null;
+  }
+
   public Values values() {
     return values;
+  }
+
+  /** The name that an operator would write for one of its properties: the short one, if any. */
+  public String nameOf(Property<?> property) {
+    return nameOf(property, name);
+  }
+
+  static String nameOf(Property<?> property, String issuer) {
+    String shortName = property.shortName();
+    return shortName != null && issuer.equals(DEFAULT_NAME) ? shortName : property.fullName(issuer);
   }
 
   /** A list that was set for this issuer; empty when it was not. */

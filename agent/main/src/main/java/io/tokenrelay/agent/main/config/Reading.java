@@ -129,7 +129,7 @@ final class Reading {
       }
     }
     if (uri == null) {
-      problems.add(written(Definitions.ISSUER_URI, name) + " is not set; " + unused(name));
+      problems.add(Issuer.nameOf(Definitions.ISSUER_URI, name) + " is not set; " + unused(name));
     } else if (sources.size() > 1) {
       problems.add(
           "issuer "
@@ -143,18 +143,10 @@ final class Reading {
           "issuer "
               + name
               + " is no http or https URL, so its keys cannot be discovered: set "
-              + written(Definitions.JWKS_URI, name)
+              + Issuer.nameOf(Definitions.JWKS_URI, name)
               + "; "
               + unused(name));
     }
-  }
-
-  /** The name that an operator would write: the short one, for the issuer that has it. */
-  private static String written(Property<?> property, String issuer) {
-    String shortName = property.shortName();
-    return shortName != null && issuer.equals(Issuer.DEFAULT_NAME)
-        ? shortName
-        : property.fullName(issuer);
   }
 
   private static String unused(String issuer) {

@@ -29,6 +29,11 @@ public final class Values {
     return value == null ? null : (T) value.value;
   }
 
+  /** Whether the operator has set it, and to something that is allowed. */
+  public boolean isSet(Property<?> property) {
+    return source(property) != Source.DEFAULT;
+  }
+
   public Source source(Property<?> property) {
     Value value = values.get(property);
     return value == null ? Source.DEFAULT : value.source;

@@ -1,0 +1,136 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.main.status.Status;
+import io.tokenrelay.agent.main.status.StatusPort;
+import io.tokenrelay.agent.main.status.Telemetry;
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.InboundRelay;
+import io.tokenrelay.agent.relay.OutboundRelay;
+import io.tokenrelay.agent.relay.Switch;
+import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.weave.Weaving;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Relay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the parts together: verification behind the inbound side, inbound and outbound behind the
+ * interface for instrumentations, and last the weaving that lets libraries call them. Made once, in
+ * premain.
+ */
+final class Agent {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+  private final Config config;
+  private final Switch enabled = new Switch();
+  private final Counters counters = new Counters();
+  private final CachingTokenVerifier verifier;
+  private final OutboundRelay outbound;
+  private final Weaving weaving;
+  private final int instrumentations;
+  private final int jdkClasses;
+
+  private Agent(
+      java.lang.instrument.Instrumentation jvm,
+      Config config,
+      Policies policies,
+      List<Instrumentation> libraries,
+      ClassLoader agentLoader) {
+    this.config = config;
+    this.verifier =
+        CachingTokenVerifier.create(
+            Verification.settings(config), counters, System::currentTimeMillis);
+    this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
+    InboundRelay inbound =
+        new InboundRelay(policies.inbound(), policies.relay(), verifier, counters, enabled);
+    Relay.install(new FirstRequest(inbound, outbound, this::showStatus), outbound);
+
+    WeavingLog log = new WeavingLog(counters);
+    this.jdkClasses = JdkClasses.weave(jvm, config, log);
+    this.weaving = Weaving.start(jvm, libraries, agentLoader, log);
+    this.instrumentations = libraries.size();
+  }
+
+  /** Starts all of it; the application's classes are woven from now on. */
+  static Agent start(
+      java.lang.instrument.Instrumentation jvm,
+      Config config,
+      Policies policies,
+      List<Instrumentation> libraries,
+      ClassLoader agentLoader) {
+    Agent agent = new Agent(jvm, config, policies, libraries, agentLoader);
+    int port = config.get(Definitions.HTTP_PORT);
+    if (port != 0) {
+      Background.run("tokenrelay-status", () -> agent.openStatusPort(port));
+    }
+    return agent;
+  }
+
+  private void openStatusPort(int port) {
+    try {
+      int opened = StatusPort.open(port, new Now()).port();
+      LOG.info("status at http://127.0.0.1:{}/metrics", opened);
+    } catch (IOException e) {
+      LOG.warn("{}={}: no status port, {}", Definitions.HTTP_PORT, port, e.getMessage());
+    }
+  }
+
+  /** Loads nothing of JMX or OpenTelemetry before it is called. */
+  private void showStatus() {
+    new Telemetry(config.get(Definitions.METRICS_EXPORTER), new Now()).run();
+  }
+
+  String startLine() {
+    return StartLine.started(config, instrumentations, weaving.rules(), jdkClasses);
+  }
+
+  /** The figures of this agent. */
+  private final class Now extends Status {
+    Now() {
+      super(enabled, counters);
+    }
+
+    @Override
+    public String version() {
+      return Version.get();
+    }
+
+    @Override
+    public String mode() {
+      return config.get(Definitions.MODE);
+    }
+
+    @Override
+    public List<String> issuers() {
+      List<String> issuers = new ArrayList<>();
+      for (Issuer issuer : config.issuers()) {
+        issuers.add(issuer.toString());
+      }
+      return issuers;
+    }
+
+    @Override
+    public Map<String, Long> gauges() {
+      Map<String, Long> gauges = new LinkedHashMap<>();
+      gauges.put("rules", (long) weaving.rules());
+      gauges.put("rules.woven", (long) weaving.wovenRules());
+      gauges.put("classes.woven", (long) weaving.wovenClasses());
+      gauges.put("tokens.remembered", verifier.remembered());
+      return gauges;
+    }
+
+    @Override
+    public Map<String, Long> refusals() {
+      return outbound.refusals();
+    }
+  }
+}

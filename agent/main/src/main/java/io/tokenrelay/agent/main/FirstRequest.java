@@ -1,0 +1,34 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Inbound;
+import io.tokenrelay.instrumentation.spi.Outbound;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Stands before the inbound side until the first request arrives; then steps aside for good, so
+ * that later requests pay nothing, and starts in the background what premain must not.
+ */
+final class FirstRequest implements Inbound {
+  private final Inbound inbound;
+  private final Outbound outbound;
+  private final Runnable background;
+  private final AtomicBoolean arrived = new AtomicBoolean();
+
+  FirstRequest(Inbound inbound, Outbound outbound, Runnable background) {
+    this.inbound = inbound;
+    this.outbound = outbound;
+    this.background = background;
+  }
+
+  @Override
+  public Exchange receive(ServerRequest request) {
+    if (arrived.compareAndSet(false, true)) {
+      Relay.install(inbound, outbound);
+      Background.run("tokenrelay-telemetry", background);
+    }
+    return inbound.receive(request);
+  }
+}

@@ -1,0 +1,51 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.instrumentation.jdk.JdkTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** The instrumentations of the JDK itself: they have no service entry, being no libraries. */
+final class JdkClasses {
+  private static final List<String> NAMES =
+      Collections.unmodifiableList(
+          Arrays.asList("executors", "forkjoin", "completable-future", "virtual-threads"));
+
+  private JdkClasses() {}
+
+  /** The names that switch them. */
+  static List<String> instrumentations() {
+    return NAMES;
+  }
+
+  /**
+   * Weaves them, those included that the JVM has loaded by now.
+   *
+   * @return how many there are
+   */
+  static int weave(Instrumentation jvm, Config config, WeavingLog log) {
+    JdkTransformer transformer = new JdkTransformer(config::isEnabled, log);
+    Set<String> names = transformer.classNames();
+    if (!names.isEmpty()) {
+      jvm.addTransformer(transformer, true);
+      for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+        if (loaded.getClassLoader() == null && names.contains(loaded.getName())) {
+          reload(jvm, loaded, log);
+        }
+      }
+    }
+    return names.size();
+  }
+
+  private static void reload(Instrumentation jvm, Class<?> loaded, WeavingLog log) {
+    try {
+      jvm.retransformClasses(loaded);
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      log.failed(loaded.getName(), e);
+    }
+  }
+}

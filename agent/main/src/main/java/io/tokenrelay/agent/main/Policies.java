@@ -1,0 +1,168 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.main.config.Property;
+import io.tokenrelay.agent.relay.DestinationMode;
+import io.tokenrelay.agent.relay.DestinationPolicy;
+import io.tokenrelay.agent.relay.Guard;
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.RelayPolicy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the operator set, as the domain wants to have it. The domain knows best what a header name
+ * or an address range is: what it refuses becomes one line here, and the cautious value.
+ */
+final class Policies {
+  private final Config config;
+  private final List<String> problems = new ArrayList<>();
+  private final InboundPolicy inbound;
+  private final RelayPolicy relay;
+
+  private Policies(Config config) {
+    this.config = config;
+    this.inbound = readInbound();
+    this.relay = readRelay();
+  }
+
+  static Policies of(Config config) {
+    return new Policies(config);
+  }
+
+  InboundPolicy inbound() {
+    return inbound;
+  }
+
+  RelayPolicy relay() {
+    return relay;
+  }
+
+  /** One line for each value that the domain refused. */
+  List<String> problems() {
+    return Collections.unmodifiableList(problems);
+  }
+
+  private InboundPolicy readInbound() {
+    InboundPolicy.Builder policy =
+        InboundPolicy.builder()
+            .mode(word(InboundPolicy.Mode.class, Definitions.MODE))
+            .maxTokenBytes(config.get(Definitions.MAX_TOKEN_BYTES))
+            .retryAfterSeconds((int) config.get(Definitions.RETRY_AFTER).getSeconds())
+            .corsPreflightBypass(config.get(Definitions.CORS_PREFLIGHT_BYPASS))
+            .exposesIdentity(config.get(Definitions.REQUEST_ATTRIBUTE))
+            .logsIdentity(is(Definitions.LOG_IDENTITY, "hash"));
+    if (isSet(Definitions.REALM)) {
+      take(Definitions.REALM, policy::realm);
+    }
+    if (isSet(Definitions.EXCLUDE_PATHS)) {
+      take(Definitions.EXCLUDE_PATHS, policy::exemptPaths);
+    }
+    return policy.build();
+  }
+
+  private RelayPolicy readRelay() {
+    RelayPolicy.Builder policy =
+        RelayPolicy.builder()
+            .destinations(readDestinations())
+            .dryRun(config.get(Definitions.DRY_RUN))
+            .sendExpired(is(Definitions.EXPIRED, "send"))
+            .minRemainingMillis(config.get(Definitions.MIN_REMAINING).toMillis())
+            .skipNearExpiry(is(Definitions.MIN_REMAINING_ACTION, "skip"))
+            .maxHeaderBytes(config.get(Definitions.MAX_HEADER_BYTES))
+            .skipOversize(is(Definitions.OVERSIZE_ACTION, "skip"))
+            .detached(word(RelayPolicy.Detached.class, Definitions.DETACHED))
+            .detachedMaxMillis(config.get(Definitions.DETACHED_MAX).toMillis());
+    if (isSet(Definitions.HEADER)) {
+      take(Definitions.HEADER, policy::header);
+    }
+    if (isSet(Definitions.SCHEME)) {
+      take(Definitions.SCHEME, policy::scheme);
+    }
+    policy.existing(word(RelayPolicy.Existing.class, Definitions.EXISTING));
+    try {
+      return policy.build();
+    } catch (IllegalArgumentException contradiction) {
+      refuse(Definitions.EXISTING, contradiction, "preserve is used");
+      return policy.existing(RelayPolicy.Existing.PRESERVE).build();
+    }
+  }
+
+  private DestinationPolicy readDestinations() {
+    DestinationPolicy.Builder policy =
+        DestinationPolicy.builder()
+            .mode(word(DestinationMode.class, Definitions.DESTINATIONS))
+            .resolve(config.get(Definitions.BOUNDARY_RESOLVE))
+            .audienceMatch(config.get(Definitions.AUDIENCE_MATCH))
+            .allowInsecure(config.get(Definitions.ALLOW_INSECURE));
+    if (isSet(Definitions.ALLOW)) {
+      take(Definitions.ALLOW, policy::allow);
+    }
+    if (isSet(Definitions.BOUNDARY_SUFFIXES)) {
+      take(Definitions.BOUNDARY_SUFFIXES, policy::boundarySuffixes);
+    }
+    if (isSet(Definitions.BOUNDARY_CIDRS)) {
+      take(Definitions.BOUNDARY_CIDRS, policy::boundaryBlocks);
+    }
+    for (String guard : config.get(Definitions.GUARDS_DISABLE)) {
+      policy.disable(Guard.valueOf(guard.toUpperCase(Locale.ROOT)));
+    }
+    for (Issuer issuer : config.issuers()) {
+      guard(issuer, policy);
+    }
+    try {
+      policy.deny(config.get(Definitions.DENY));
+    } catch (IllegalArgumentException refused) {
+      refuse(Definitions.DENY, refused, "nothing is relayed until it is put right");
+      policy.mode(DestinationMode.OFF);
+    }
+    return policy.build();
+  }
+
+  /** The issuer's own URLs; an issuer need not be one. */
+  private void guard(Issuer issuer, DestinationPolicy.Builder policy) {
+    URI jwks = issuer.values().find(Definitions.JWKS_URI);
+    if (jwks != null) {
+      policy.issuerUrl(jwks.toString());
+    }
+    if (issuer.isUrl()) {
+      policy.issuerUrl(issuer.uri());
+    }
+  }
+
+  /** What is not set is not even handed on: the domain's default is the same. */
+  private boolean isSet(Property<?> property) {
+    return config.values().isSet(property);
+  }
+
+  private boolean is(Property<String> property, String word) {
+    return config.get(property).equals(word);
+  }
+
+  /** The constants are called as the words are, with underscores. */
+  private <E extends Enum<E>> E word(Class<E> words, Property<String> property) {
+    return Enum.valueOf(words, config.get(property).toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private <T> void take(Property<T> property, Setting<T> setting) {
+    try {
+      setting.set(config.get(property));
+    } catch (IllegalArgumentException refused) {
+      refuse(property, refused, "it is ignored");
+    }
+  }
+
+  private void refuse(Property<?> property, IllegalArgumentException refused, String instead) {
+    problems.add(property + ": " + refused.getMessage() + "; " + instead);
+  }
+
+  /** One setter of the domain, which refuses what it cannot use. */
+  private interface Setting<T> {
+    Object set(T value);
+  }
+}

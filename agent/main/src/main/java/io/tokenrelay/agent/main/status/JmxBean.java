@@ -1,0 +1,163 @@
+package io.tokenrelay.agent.main.status;
+
+import io.tokenrelay.agent.relay.Event;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
+import javax.management.InvalidAttributeValueException;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.ReflectionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent in JMX, {@code io.tokenrelay:type=TokenRelay}: every counter as an attribute, and
+ * {@code Enabled}, the kill switch. Dynamic, so that an event that is added needs no line here.
+ */
+final class JmxBean implements DynamicMBean {
+  static final String NAME = "io.tokenrelay:type=TokenRelay";
+  private static final String ENABLED = "Enabled";
+
+  private final Status status;
+  private final Map<String, Event> counters = new LinkedHashMap<>();
+
+  JmxBean(Status status) {
+    this.status = status;
+    for (Event event : Event.values()) {
+      counters.put(attributeName(event.metricName()), event);
+    }
+  }
+
+  /** Registers with the platform's server, which this brings up: never to be called in premain. */
+  static void register(Status status) throws JMException {
+    register(status, ManagementFactory.getPlatformMBeanServer());
+  }
+
+  static void register(Status status, MBeanServer server) throws JMException {
+    server.registerMBean(new JmxBean(status), new ObjectName(NAME));
+  }
+
+  @Override
+  public Object getAttribute(String name) throws AttributeNotFoundException {
+    Event event = counters.get(name);
+    if (event != null) {
+      return status.count(event);
+    }
+    switch (name) {
+      case ENABLED:
+        return status.isEnabled();
+      case "Version":
+        return status.version();
+      case "Mode":
+        return status.mode();
+      case "Issuers":
+        return status.issuers().toArray(new String[0]);
+      default:
+        Long gauge = gauges().get(name);
+        if (gauge == null) {
+          throw new AttributeNotFoundException(name);
+        }
+        return gauge;
+    }
+  }
+
+  @Override
+  public void setAttribute(Attribute attribute)
+      throws AttributeNotFoundException, InvalidAttributeValueException {
+    if (!attribute.getName().equals(ENABLED)) {
+      throw new AttributeNotFoundException(attribute.getName() + " cannot be set");
+    }
+    if (!(attribute.getValue() instanceof Boolean)) {
+      throw new InvalidAttributeValueException("Enabled is true or false");
+    }
+    status.enable((Boolean) attribute.getValue());
+  }
+
+  @Override
+  public AttributeList getAttributes(String[] names) {
+    AttributeList found = new AttributeList();
+    for (String name : names) {
+      try {
+        found.add(new Attribute(name, getAttribute(name)));
+      } catch (AttributeNotFoundException e) {
+        // JMX leaves out what is not there
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public AttributeList setAttributes(AttributeList attributes) {
+    AttributeList set = new AttributeList();
+    for (Attribute attribute : attributes.asList()) {
+      try {
+        setAttribute(attribute);
+        set.add(attribute);
+      } catch (AttributeNotFoundException | InvalidAttributeValueException e) {
+        // JMX leaves out what cannot be set
+      }
+    }
+    return set;
+  }
+
+  @Override
+  public Object invoke(String action, Object @Nullable [] arguments, String @Nullable [] signature)
+      throws ReflectionException {
+    throw new ReflectionException(new NoSuchMethodException(action));
+  }
+
+  @Override
+  public MBeanInfo getMBeanInfo() {
+    List<MBeanAttributeInfo> attributes = new ArrayList<>();
+    attributes.add(
+        new MBeanAttributeInfo(
+            ENABLED, "boolean", "false: nothing is captured or relayed", true, true, true));
+    attributes.add(readable("Version", "java.lang.String"));
+    attributes.add(readable("Mode", "java.lang.String"));
+    attributes.add(readable("Issuers", String[].class.getName()));
+    for (String name : counters.keySet()) {
+      attributes.add(readable(name, "long"));
+    }
+    for (String name : gauges().keySet()) {
+      attributes.add(readable(name, "long"));
+    }
+    return new MBeanInfo(
+        JmxBean.class.getName(),
+        "TokenRelay",
+        attributes.toArray(new MBeanAttributeInfo[0]),
+        null,
+        null,
+        null);
+  }
+
+  private Map<String, Long> gauges() {
+    Map<String, Long> gauges = new LinkedHashMap<>();
+    for (Map.Entry<String, Long> gauge : status.gauges().entrySet()) {
+      gauges.put(attributeName(gauge.getKey()), gauge.getValue());
+    }
+    return gauges;
+  }
+
+  private static MBeanAttributeInfo readable(String name, String type) {
+    return new MBeanAttributeInfo(name, type, name, true, false, false);
+  }
+
+  /** {@code VerifiedCacheHit} for {@code verified.cache.hit}. */
+  private static String attributeName(String metricName) {
+    StringBuilder name = new StringBuilder();
+    for (String word : metricName.split("\\.", -1)) {
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return name.toString();
+  }
+}

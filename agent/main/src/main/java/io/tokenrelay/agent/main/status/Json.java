@@ -1,0 +1,72 @@
+package io.tokenrelay.agent.main.status;
+
+import io.tokenrelay.agent.relay.Event;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a {@link Status} as JSON (RFC 8259). */
+final class Json {
+  private Json() {}
+
+  static String health(Status status) {
+    return "{\"status\": \"UP\", \"enabled\": " + status.isEnabled() + "}\n";
+  }
+
+  static String metrics(Status status) {
+    Map<String, Long> counters = new LinkedHashMap<>();
+    for (Event event : Event.values()) {
+      counters.put(event.metricName(), status.count(event));
+    }
+    StringBuilder json = new StringBuilder(2_048);
+    json.append("{\n  \"version\": ");
+    string(json, status.version());
+    json.append(",\n  \"enabled\": ").append(status.isEnabled()).append(",\n  \"mode\": ");
+    string(json, status.mode());
+    json.append(",\n  \"issuers\": ");
+    strings(json, status.issuers());
+    json.append(",\n  \"counters\": ");
+    numbers(json, counters);
+    json.append(",\n  \"gauges\": ");
+    numbers(json, status.gauges());
+    json.append(",\n  \"refused\": ");
+    numbers(json, status.refusals());
+    return json.append("\n}\n").toString();
+  }
+
+  private static void strings(StringBuilder json, List<String> strings) {
+    String separator = "[";
+    for (String string : strings) {
+      json.append(separator);
+      string(json, string);
+      separator = ", ";
+    }
+    json.append(strings.isEmpty() ? "[]" : "]");
+  }
+
+  private static void numbers(StringBuilder json, Map<String, Long> numbers) {
+    String separator = "{\n    ";
+    for (Map.Entry<String, Long> number : numbers.entrySet()) {
+      json.append(separator);
+      string(json, number.getKey());
+      json.append(": ").append(number.getValue().longValue());
+      separator = ",\n    ";
+    }
+    json.append(numbers.isEmpty() ? "{}" : "\n  }");
+  }
+
+  private static void string(StringBuilder json, String string) {
+    json.append('"');
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ' || c > '~') {
+        json.append(String.format("\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
+  }
+}

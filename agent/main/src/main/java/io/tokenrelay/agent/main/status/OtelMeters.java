@@ -1,0 +1,40 @@
+package io.tokenrelay.agent.main.status;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
+import io.tokenrelay.agent.relay.Event;
+import java.util.Map;
+
+/**
+ * The counters as observable OpenTelemetry instruments. The API is our own copy in the agent
+ * loader: an OpenTelemetry agent that is attached instruments it as it does every copy, and our
+ * meters flow into it; without one every call here does nothing.
+ */
+final class OtelMeters {
+  private static final String SCOPE = "io.tokenrelay";
+
+  private OtelMeters() {}
+
+  static void register(Status status) {
+    register(status, GlobalOpenTelemetry.get());
+  }
+
+  static void register(Status status, OpenTelemetry openTelemetry) {
+    Meter meter =
+        openTelemetry.meterBuilder(SCOPE).setInstrumentationVersion(status.version()).build();
+    for (Event event : Event.values()) {
+      meter
+          .counterBuilder("tokenrelay." + event.metricName())
+          .buildWithCallback(measurement -> measurement.record(status.count(event)));
+    }
+    for (Map.Entry<String, Long> gauge : status.gauges().entrySet()) {
+      String name = gauge.getKey();
+      meter
+          .gaugeBuilder("tokenrelay." + name)
+          .ofLongs()
+          .buildWithCallback(
+              measurement -> measurement.record(status.gauges().getOrDefault(name, 0L)));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.tokenrelay.agent.main.status;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Switch;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The running agent in figures, always the present ones. Asked by JMX, OpenTelemetry and the status
+ * port, on their threads; holds nothing of any token.
+ */
+public abstract class Status {
+  private final Switch enabled;
+  private final Counters counters;
+
+  protected Status(Switch enabled, Counters counters) {
+    this.enabled = enabled;
+    this.counters = counters;
+  }
+
+  public abstract String version();
+
+  public abstract String mode();
+
+  /** The issuers' names and URIs. */
+  public abstract List<String> issuers();
+
+  /** Figures that go up and down, by name. */
+  public abstract Map<String, Long> gauges();
+
+  /** How often each destination has refused a token of ours. */
+  public abstract Map<String, Long> refusals();
+
+  final boolean isEnabled() {
+    return enabled.isOn();
+  }
+
+  /** Takes effect at the next request and the next hop. */
+  final void enable(boolean on) {
+    enabled.set(on);
+  }
+
+  final long count(Event event) {
+    return counters.of(event);
+  }
+}

@@ -1,0 +1,126 @@
+package io.tokenrelay.agent.main;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom, over everything that main sees: all that is packed but the libraries' advice. */
+class ArrowsTest {
+  private static final String BOOTSTRAP = "io.tokenrelay.bootstrap..";
+  private static final String SPI = "io.tokenrelay.instrumentation.spi..";
+  private static final String INSTRUMENTATION = "io.tokenrelay.instrumentation..";
+  private static final String RELAY = "io.tokenrelay.agent.relay..";
+  private static final String VERIFY = "io.tokenrelay.agent.verify..";
+  private static final String WEAVE = "io.tokenrelay.agent.weave..";
+  private static final String MAIN = "io.tokenrelay.agent.main..";
+
+  private static JavaClasses all;
+
+  @BeforeAll
+  static void readTheClasses() {
+    all =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.tokenrelay");
+  }
+
+  @Test
+  void bootstrapKnowsTheJdkOnly() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(BOOTSTRAP)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", BOOTSTRAP, "org.jspecify.."));
+  }
+
+  @Test
+  void theInterfaceForInstrumentationsKnowsBootstrapOnly() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(SPI)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", SPI, BOOTSTRAP, "org.jspecify.."));
+  }
+
+  @Test
+  void instrumentationsDoNotKnowTheAgent() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(INSTRUMENTATION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tokenrelay.agent.."));
+  }
+
+  @Test
+  void relayKnowsNeitherVerificationNorWeaving() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(RELAY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(VERIFY, WEAVE, "com.nimbusds..", "net.bytebuddy.."));
+  }
+
+  @Test
+  void verificationDoesNotKnowWeaving() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(VERIFY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WEAVE, INSTRUMENTATION, "net.bytebuddy.."));
+  }
+
+  @Test
+  void weavingDoesNotKnowTokens() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(WEAVE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RELAY, VERIFY, "com.nimbusds.."));
+  }
+
+  @Test
+  void nothingImportsMain() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(MAIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MAIN));
+  }
+
+  /** It would lock the log manager, or the MBean server, before an application server chooses its own. */
+  @Test
+  void onlyTheStatusThatComesUpLaterTouchesJmxAndNothingTouchesTheJdksLog() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tokenrelay.agent.main.status..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.management..", "javax.management.."));
+    holds(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+  }
+
+  private static void holds(ArchRule rule) {
+    rule.check(all);
+  }
+}

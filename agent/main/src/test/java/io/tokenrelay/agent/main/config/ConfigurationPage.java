@@ -1,0 +1,107 @@
+package io.tokenrelay.agent.main.config;
+
+import io.tokenrelay.agent.main.config.Property.Scope;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes {@code docs/configuration.md} from the table of properties. */
+final class ConfigurationPage {
+  private static final Map<String, String> SECTIONS = new LinkedHashMap<>();
+
+  static {
+    SECTIONS.put("", "The agent");
+    SECTIONS.put("issuer", "Issuers");
+    SECTIONS.put("verification", "Verification");
+    SECTIONS.put("jwks", "Keys");
+    SECTIONS.put("capture", "Taking the token from a request");
+    SECTIONS.put("enforce", "Rejecting a request");
+    SECTIONS.put("context", "Keeping the token with the work");
+    SECTIONS.put("propagation", "Relaying the token");
+    SECTIONS.put("api", "What the application sees");
+    SECTIONS.put("metrics", "Metrics");
+    SECTIONS.put("health", "Status port");
+    SECTIONS.put("log", "Log");
+    SECTIONS.put("instrumentation", "Instrumentations");
+  }
+
+  private ConfigurationPage() {}
+
+  static String text() {
+    StringBuilder page = new StringBuilder(INTRODUCTION);
+    for (Map.Entry<String, String> section : SECTIONS.entrySet()) {
+      page.append("\n## ").append(section.getValue()).append("\n\n");
+      if (section.getKey().equals("issuer")) {
+        page.append(ISSUERS);
+      }
+      page.append("| Property | Default | Meaning |\n|---|---|---|\n");
+      for (Property<?> property : Definitions.all()) {
+        if (section(property).equals(section.getKey())) {
+          page.append(row(property));
+        }
+      }
+    }
+    return page.toString();
+  }
+
+  static String section(Property<?> property) {
+    if (property.scope() != Scope.AGENT) {
+      return property.scope() == Scope.ISSUER ? "issuer" : "instrumentation";
+    }
+    int dot = property.name().indexOf('.');
+    return dot < 0 ? "" : property.name().substring(0, dot);
+  }
+
+  private static String row(Property<?> property) {
+    String text = property.defaultText();
+    StringBuilder row = new StringBuilder("| `");
+    row.append(property.fullName()).append('`');
+    if (property.shortName() != null) {
+      row.append(" or `").append(property.shortName()).append('`');
+    }
+    row.append(" | ").append(text == null || text.isEmpty() ? "–" : '`' + text + '`');
+    row.append(" | ").append(property.meaning());
+    row.append(" *Allowed: ").append(property.allowed()).append(".*");
+    String cautious = property.cautiousText();
+    if (cautious != null && !cautious.equals(text)) {
+      row.append(" *If invalid: `").append(cautious).append("`.*");
+    }
+    return row.append(" |\n").toString();
+  }
+
+  private static final String INTRODUCTION =
+      "<!-- Written by ConfigurationPageTest from Definitions.java: change it there, then run"
+          + " ./mvnw -pl agent/main -am verify -Dupdate -->\n"
+          + "# Configuration\n\n"
+          + "One property is needed, the exact `iss` of the tokens to relay:\n\n"
+          + "```\n"
+          + "java -javaagent:tokenrelay-javaagent.jar"
+          + " -Dtokenrelay.issuer=https://idp.example/realms/x -jar app.jar\n"
+          + "```\n\n"
+          + "`java -jar tokenrelay-javaagent.jar check`, with the same properties and environment,"
+          + " shows what is in force, and what is wrong.\n\n"
+          + "## Where a value comes from\n\n"
+          + "The first that has it wins; an empty value counts as not set:\n\n"
+          + "1. the system property, `-Dtokenrelay.jwks.stale-max=2h`;\n"
+          + "2. the environment, in capitals with `_` for dots and dashes:"
+          + " `TOKENRELAY_JWKS_STALE_MAX=2h`;\n"
+          + "3. the properties file that `tokenrelay.config-file` names;\n"
+          + "4. the agent's argument, `-javaagent:tokenrelay-javaagent.jar=jwks.stale-max=2h`. Pairs"
+          + " end at `;`, or at a `,` that a name and `=` follow, so a list needs no quotes:"
+          + " `audiences=a,b,mode=enforce`. A value that itself holds such a comma belongs in one"
+          + " of the other places;\n"
+          + "5. the default.\n\n"
+          + "Durations are written `500ms`, `30s`, `5m`, `1h`, `1d`; sizes `16384`, `512k`, `32m`;"
+          + " lists with commas. All since version 0.1.\n\n"
+          + "## What is wrong\n\n"
+          + "A wrong value is one WARN that names the property and what is allowed; the default is"
+          + " used, or what the table says under *If invalid* where the default would relay more"
+          + " than can have been meant. An issuer with a wrong value is not used at all. An unknown"
+          + " name is one WARN with the nearest known one. The application starts whatever is"
+          + " wrong. Values that look like tokens or passwords are never printed.\n";
+
+  private static final String ISSUERS =
+      "For one issuer the short names do; it is called `default`. Several are named in"
+          + " `tokenrelay.issuers`, and each has the long names. Keys come from one of `jwks-uri`,"
+          + " `jwks-file`, `public-key-file` and `secret-file`, or, with none of them, from OpenID"
+          + " discovery at the issuer.\n\n";
+}

@@ -1,0 +1,40 @@
+package io.tokenrelay.agent.main.status;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Switch;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** A status with fixed words, over counters that a test counts on. */
+final class FakeStatus extends Status {
+  FakeStatus(Switch enabled, Counters counters) {
+    super(enabled, counters);
+  }
+
+  @Override
+  public String version() {
+    return "1.2.3";
+  }
+
+  @Override
+  public String mode() {
+    return "observe";
+  }
+
+  @Override
+  public List<String> issuers() {
+    return Arrays.asList("staff (https://idp.example/\"x\")", "b\u00fc");
+  }
+
+  @Override
+  public Map<String, Long> gauges() {
+    return Collections.singletonMap("rules.woven", 5L);
+  }
+
+  @Override
+  public Map<String, Long> refusals() {
+    return Collections.singletonMap("orders:8080", 2L);
+  }
+}

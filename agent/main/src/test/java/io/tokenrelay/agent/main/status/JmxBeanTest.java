@@ -1,0 +1,63 @@
+package io.tokenrelay.agent.main.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Switch;
+import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
+import javax.management.InvalidAttributeValueException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JmxBeanTest {
+  private final Counters counters = new Counters();
+  private final Switch enabled = new Switch();
+  private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+  private ObjectName name;
+
+  @BeforeEach
+  void register() throws Exception {
+    name = new ObjectName("io.tokenrelay:type=TokenRelay");
+    JmxBean.register(new FakeStatus(enabled, counters), server);
+  }
+
+  @Test
+  void isTheKillSwitch() throws Exception {
+    assertThat(server.getAttribute(name, "Enabled")).isEqualTo(true);
+
+    server.setAttribute(name, new Attribute("Enabled", false));
+
+    assertThat(enabled.isOn()).isFalse();
+    assertThat(server.getAttribute(name, "Enabled")).isEqualTo(false);
+  }
+
+  @Test
+  void showsEveryCounter() throws Exception {
+    counters.count(Event.VERIFIED_CACHE_HIT);
+
+    assertThat(server.getAttribute(name, "VerifiedCacheHit")).isEqualTo(1L);
+    for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+      assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
+    }
+    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(5 + Event.values().length);
+    assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    assertThatThrownBy(() -> server.setAttribute(name, new Attribute("Enabled", "no")))
+        .isInstanceOf(InvalidAttributeValueException.class);
+    assertThatThrownBy(() -> server.setAttribute(name, new Attribute("Mode", "enforce")))
+        .isInstanceOf(AttributeNotFoundException.class);
+    assertThatThrownBy(() -> server.getAttribute(name, "Nothing"))
+        .isInstanceOf(AttributeNotFoundException.class);
+    assertThat(enabled.isOn()).isTrue();
+  }
+}

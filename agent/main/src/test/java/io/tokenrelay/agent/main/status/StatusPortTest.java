@@ -1,0 +1,116 @@
+package io.tokenrelay.agent.main.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Switch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatusPortTest {
+  private final Counters counters = new Counters();
+  private final Switch enabled = new Switch();
+  private StatusPort port;
+
+  @BeforeEach
+  void open() throws Exception {
+    port = StatusPort.open(0, new FakeStatus(enabled, counters));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    port.close();
+  }
+
+  @Test
+  void saysThatItIsUp() throws Exception {
+    enabled.set(false);
+
+    assertThat(ask("GET /health HTTP/1.1"))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .endsWith("\r\n\r\n{\"status\": \"UP\", \"enabled\": false}\n");
+  }
+
+  @Test
+  void givesEveryCounterAsJson() throws Exception {
+    counters.count(Event.RELAYED);
+    counters.count(Event.RELAYED);
+
+    String answer = ask("GET /metrics HTTP/1.1");
+    Map<String, Object> json =
+        JSONObjectUtils.parse(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+
+    assertThat(json)
+        .containsEntry("version", "1.2.3")
+        .containsEntry("enabled", true)
+        .containsEntry("mode", "observe");
+    assertThat(JSONObjectUtils.getStringList(json, "issuers"))
+        .containsExactly("staff (https://idp.example/\"x\")", "b\u00fc");
+    assertThat(JSONObjectUtils.getJSONObject(json, "counters"))
+        .hasSize(Event.values().length)
+        .containsEntry("relayed", 2L)
+        .containsEntry("verified.cache.hit", 0L);
+    assertThat(JSONObjectUtils.getJSONObject(json, "gauges")).containsEntry("rules.woven", 5L);
+    assertThat(JSONObjectUtils.getJSONObject(json, "refused")).containsEntry("orders:8080", 2L);
+  }
+
+  @Test
+  void hasNothingElse() throws Exception {
+    assertThat(ask("GET / HTTP/1.1")).startsWith("HTTP/1.1 404 ");
+    assertThat(ask("POST /metrics HTTP/1.1")).startsWith("HTTP/1.1 405 ");
+    assertThat(ask("nonsense")).startsWith("HTTP/1.1 405 ");
+  }
+
+  @Test
+  void answersTheNextAfterOneThatHangsUp() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      new Socket(InetAddress.getLoopbackAddress(), port.port()).close();
+    }
+
+    assertThat(ask("GET /health HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void refusesAnEndlessRequest() throws Exception {
+    StringBuilder header = new StringBuilder("GET /health HTTP/1.1\r\nX: ");
+    for (int i = 0; i < 8_190; i++) {
+      header.append('x');
+    }
+
+    assertThatThrownBy(() -> assertThat(ask(header.toString())).isNotEmpty())
+        .isInstanceOfAny(IOException.class, AssertionError.class);
+    assertThat(ask("GET /health HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void saysWhenThePortIsTaken() {
+    assertThatThrownBy(() -> StatusPort.open(port.port(), new FakeStatus(enabled, counters)))
+        .isInstanceOf(IOException.class);
+  }
+
+  private String ask(String requestLine) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write((requestLine + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      InputStream in = socket.getInputStream();
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        answer.write(c);
+      }
+      return new String(answer.toByteArray(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -53,7 +53,7 @@ final class Policies {
         InboundPolicy.builder()
             .mode(word(InboundPolicy.Mode.class, Definitions.MODE))
             .maxTokenBytes(config.get(Definitions.MAX_TOKEN_BYTES))
-            .retryAfterSeconds((int) config.get(Definitions.RETRY_AFTER).getSeconds())
+            .retryAfterSeconds((int) (config.get(Definitions.RETRY_AFTER).toMillis() / 1_000))
             .corsPreflightBypass(config.get(Definitions.CORS_PREFLIGHT_BYPASS))
             .exposesIdentity(config.get(Definitions.REQUEST_ATTRIBUTE))
             .logsIdentity(is(Definitions.LOG_IDENTITY, "hash"));

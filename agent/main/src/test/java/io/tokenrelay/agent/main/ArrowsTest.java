@@ -10,7 +10,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who may import whom, over everything that main sees: all that is packed but the libraries' advice. */
+/**
+ * Who may import whom, over everything that main sees: all that is packed but the libraries'
+ * advice.
+ */
 class ArrowsTest {
   private static final String BOOTSTRAP = "io.tokenrelay.bootstrap..";
   private static final String SPI = "io.tokenrelay.instrumentation.spi..";
@@ -107,7 +110,10 @@ class ArrowsTest {
             .resideInAPackage(MAIN));
   }
 
-  /** It would lock the log manager, or the MBean server, before an application server chooses its own. */
+  /**
+   * It would lock the log manager, or the MBean server, before an application server chooses its
+   * own.
+   */
   @Test
   void onlyTheStatusThatComesUpLaterTouchesJmxAndNothingTouchesTheJdksLog() {
     holds(

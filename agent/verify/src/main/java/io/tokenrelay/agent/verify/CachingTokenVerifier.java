@@ -126,6 +126,19 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     return judgement;
   }
 
+  /**
+   * Fetches the keys in the background, where {@link #create} could not yet (see {@link
+   * KeyFetching#fetchesAtStart}). For the moment when an application server is up; calling it again
+   * costs little.
+   */
+  public void prefetch() {
+    if (settings.keyFetching().prefetch()) {
+      for (IssuerRules issuer : issuers.values()) {
+        issuer.keys().prefetch();
+      }
+    }
+  }
+
   /** Ends the background work; what is asked afterwards is answered from what is known. */
   @Override
   public void close() {

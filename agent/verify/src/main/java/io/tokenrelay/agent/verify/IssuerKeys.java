@@ -55,7 +55,7 @@ final class IssuerKeys implements Runnable {
     this.loader = loader;
     this.ticker = ticker;
     this.watcher = watcher;
-    this.wanted = fetching.prefetch();
+    this.wanted = fetching.fetchesAtStart();
     this.nextLoadAt = Long.MAX_VALUE;
   }
 
@@ -77,6 +77,16 @@ final class IssuerKeys implements Runnable {
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
     thread.start();
+  }
+
+  /** Fetches now, unless that has begun before. */
+  void prefetch() {
+    synchronized (lock) {
+      if (firstLoadAt == null) {
+        wanted = true;
+        lock.notifyAll();
+      }
+    }
   }
 
   void close() {

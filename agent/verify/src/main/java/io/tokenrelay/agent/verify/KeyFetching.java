@@ -63,6 +63,18 @@ public final class KeyFetching {
     return maxBytes;
   }
 
+  /**
+   * Whether to fetch as soon as the agent starts. Not where {@code java.util.logging} is configured
+   * on the command line: HttpURLConnection would then set its LogManager up, before the application
+   * server has chosen its own. There the first token brings the keys, or {@link
+   * CachingTokenVerifier#prefetch}.
+   */
+  boolean fetchesAtStart() {
+    return prefetch
+        && System.getProperty("java.util.logging.config.file") == null
+        && System.getProperty("java.util.logging.config.class") == null;
+  }
+
   boolean prefetch() {
     return prefetch;
   }

@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.verify;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -40,7 +41,9 @@ final class TextHash {
     int stripe = (int) (Thread.currentThread().getId() & (STRIPES - 1)) * STRIDE;
     ByteBuffer buffer = buffers.getAndSet(stripe, null);
     if (buffer == null || buffer.capacity() < padded) {
-      buffer = ByteBuffer.allocate(Math.min(Math.max(2_048, padded * 2), maxLength + 8));
+      buffer =
+          ByteBuffer.allocate(Math.min(Math.max(2_048, padded * 2), maxLength + 8))
+              .order(ByteOrder.nativeOrder());
     }
     int hash = hash(text, length, padded, buffer);
     buffers.lazySet(stripe, buffer);

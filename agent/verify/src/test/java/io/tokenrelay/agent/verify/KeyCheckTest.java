@@ -19,6 +19,7 @@ class KeyCheckTest {
   private static final Signer EC = Signer.ec("e", "secp256r1");
 
   @TempDir Path directory;
+  private Duration readTimeout = Duration.ofSeconds(20);
   private final Idp idp = new Idp(Signer.jwks(RSA, EC));
   private final CountDownLatch released = new CountDownLatch(1);
 
@@ -28,11 +29,11 @@ class KeyCheckTest {
     idp.close();
   }
 
-  private static KeyCheck check(IssuerSettings issuer) {
+  private KeyCheck check(IssuerSettings issuer) {
     KeyFetching fetching =
         KeyFetching.builder()
-            .connectTimeout(Duration.ofSeconds(2))
-            .readTimeout(Duration.ofMillis(500))
+            .connectTimeout(readTimeout)
+            .readTimeout(readTimeout)
             .maxBytes(10_000)
             .build();
     List<KeyCheck> checks =
@@ -133,12 +134,14 @@ class KeyCheckTest {
 
   @Test
   void saysThatTheAnswerDoesNotCome() {
+    readTimeout = Duration.ofMillis(500);
     idp.answers(exchange -> hang());
     bad(checkUri(), "no answer within 500 ms");
   }
 
   @Test
   void doesNotWaitForAnAnswerThatDrips() {
+    readTimeout = Duration.ofSeconds(1);
     idp.answers(
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -148,7 +151,7 @@ class KeyCheckTest {
           }
         });
     long began = System.nanoTime();
-    bad(checkUri(), "too slowly");
+    bad(checkUri(), "no answer within 1000 ms");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
   }
 

@@ -39,7 +39,7 @@ public final class AgentMain {
     }
   }
 
-  private static void start(Instrumentation jvm, Layers layers, ClassLoader agentLoader) {
+  static void start(Instrumentation jvm, Layers layers, ClassLoader agentLoader) {
     Instrumentations instrumentations = new Instrumentations(agentLoader);
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);

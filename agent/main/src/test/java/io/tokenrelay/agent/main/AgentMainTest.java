@@ -1,0 +1,111 @@
+package io.tokenrelay.agent.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.main.config.Given;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentMainTest {
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final List<String> asked = new ArrayList<>();
+  private final PrintStream standardError = System.err;
+
+  /** A JVM that can do nothing, and remembers what was asked of it. */
+  private final Instrumentation jvm =
+      (Instrumentation)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {Instrumentation.class},
+              (proxy, method, arguments) -> {
+                asked.add(method.getName());
+                throw new UnsupportedOperationException(
+                    "not here, eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln");
+              });
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(written, true));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setErr(standardError);
+    System.clearProperty("tokenrelay.enabled");
+    System.clearProperty("tokenrelay.issuer");
+    System.clearProperty("tokenrelay.jwks-file");
+  }
+
+  @Test
+  void weavesNothingAndSaysSoWhenDisabled() {
+    start(Given.property("tokenrelay.enabled", "false"));
+
+    assertThat(lines())
+        .containsExactly(
+            "[tokenrelay] INFO TokenRelay "
+                + Version.get()
+                + " is disabled: tokenrelay.enabled=false (system property)");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void weavesNothingAndSaysWhatToSetWithoutAnIssuer() {
+    start(Given.nothing());
+
+    assertThat(lines()).singleElement().asString().contains("; set tokenrelay.issuer to");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void saysEachProblemInOneLine() {
+    start(Given.property("tokenrelay.mode", "strict").andProperty("tokenrelay.isuer", "x"));
+
+    assertThat(lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("[tokenrelay] WARN tokenrelay.mode=strict is not one of"))
+        .anyMatch(line -> line.startsWith("[tokenrelay] WARN tokenrelay.isuer is unknown"));
+  }
+
+  @Test
+  void goesOnWithoutALogFileThatCannotBeWritten() {
+    start(Given.property("tokenrelay.log.file", "/"));
+
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "WARN tokenrelay.log.file=/ cannot be written; standard error is used"));
+  }
+
+  @Test
+  void letsTheApplicationStartWhateverFails() {
+    System.setProperty("tokenrelay.enabled", "true");
+    System.setProperty("tokenrelay.issuer", "https://idp.invalid");
+    System.setProperty("tokenrelay.jwks-file", "/absent.json");
+
+    AgentMain.start(jvm, "", getClass().getClassLoader());
+
+    assertThat(asked).isNotEmpty();
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith("[tokenrelay] ERROR not started, the application runs without: "))
+        .noneMatch(line -> line.contains("eyJ"))
+        .allMatch(line -> line.startsWith("[tokenrelay] "));
+  }
+
+  private void start(Given given) {
+    AgentMain.start(jvm, given.layers(), getClass().getClassLoader());
+  }
+
+  private String[] lines() {
+    return written.toString().split("\\R");
+  }
+}

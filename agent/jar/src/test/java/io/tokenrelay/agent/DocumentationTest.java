@@ -1,0 +1,62 @@
+package io.tokenrelay.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages say what is so: the code they show is the code, and the links lead somewhere. */
+class DocumentationTest {
+  private static final Path ROOT = Paths.get(System.getProperty("project.root"));
+  private static final Pattern SHOWN_CODE =
+      Pattern.compile("<!-- (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+  @Test
+  void theWalkThroughShowsTheCodeAsItIs() throws IOException {
+    Matcher shown = SHOWN_CODE.matcher(text(ROOT.resolve("CONTRIBUTING.md")));
+    int blocks = 0;
+    while (shown.find()) {
+      assertThat(text(ROOT.resolve(shown.group(1)))).contains(shown.group(2));
+      blocks++;
+    }
+    assertThat(blocks).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void everyLinkBetweenThePagesLeadsSomewhere() throws IOException {
+    List<String> dead = new ArrayList<>();
+    for (Path page : pages()) {
+      Matcher link = LINK.matcher(text(page));
+      while (link.find()) {
+        if (!Files.exists(page.resolveSibling(link.group(1)))) {
+          dead.add(ROOT.relativize(page) + " -> " + link.group(1));
+        }
+      }
+    }
+    assertThat(dead).isEmpty();
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      return Stream.concat(top, docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .collect(Collectors.toList());
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,177 @@
+package io.tokenrelay.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is in the one jar, and what must not be. */
+class PackagingIT {
+  private static final long BUDGET = 8L * 1024 * 1024;
+  private static final int JAVA_8 = 52;
+  private static final String INSTRUMENTATIONS =
+      "inst/META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation";
+
+  private static final Path ROOT = Paths.get(System.getProperty("project.root"));
+  private static final File FILE = new File(System.getProperty("agent.jar"));
+  private static final Map<String, byte[]> ENTRIES = new TreeMap<>();
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (JarFile jar = new JarFile(FILE)) {
+      for (ZipEntry entry : jar.stream().collect(Collectors.toList())) {
+        if (!entry.isDirectory()) {
+          ENTRIES.put(entry.getName(), bytes(jar.getInputStream(entry)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theApplicationSeesOnlyTheAgentsOwnEntrance() {
+    assertThat(names("").filter(name -> !name.startsWith("inst/") && !name.startsWith("boot/")))
+        .containsExactlyInAnyOrder(
+            "META-INF/LICENSE",
+            "META-INF/MANIFEST.MF",
+            "io/tokenrelay/agent/AgentClassLoader.class",
+            "io/tokenrelay/agent/BootClasses$Definer.class",
+            "io/tokenrelay/agent/BootClasses.class",
+            "io/tokenrelay/agent/TokenRelayAgent.class");
+  }
+
+  @Test
+  void nothingInsideCanBeLoadedByAnybodyElse() {
+    assertThat(names("inst/")).noneMatch(name -> name.endsWith(".class"));
+    assertThat(names("boot/")).noneMatch(name -> name.endsWith(".class"));
+  }
+
+  @Test
+  void everyClassIsJava8OrBelowAFolderForALaterOne() {
+    List<String> tooNew =
+        ENTRIES.entrySet().stream()
+            .filter(each -> each.getKey().endsWith("class") || each.getKey().endsWith("classdata"))
+            .filter(each -> !each.getKey().contains("META-INF/versions/"))
+            .filter(each -> majorVersion(each.getValue()) > JAVA_8)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toList());
+
+    assertThat(tooNew).isEmpty();
+  }
+
+  @Test
+  void bothCaffeinesAreThere() {
+    String cache = "com/github/benmanes/caffeine/cache/Caffeine.classdata";
+
+    assertThat(majorVersion(entry("inst/" + cache))).isLessThanOrEqualTo(JAVA_8);
+    assertThat(majorVersion(entry("inst/META-INF/versions/11/" + cache))).isEqualTo(55);
+  }
+
+  @Test
+  void servicesNameClassesThatExist() {
+    assertThat(names("inst/META-INF/services/")).isNotEmpty();
+    names("inst/META-INF/services/")
+        .flatMap(service -> lines(entry(service)))
+        .forEach(
+            provider ->
+                assertThat(ENTRIES)
+                    .containsKey("inst/" + provider.replace('.', '/') + ".classdata"));
+  }
+
+  @Test
+  void thePackedInstrumentationsAreTheFoldersOfTheSourceTree() throws IOException {
+    List<String> packed =
+        lines(entry(INSTRUMENTATIONS))
+            .map(name -> name.split("\\.")[3])
+            .distinct()
+            .sorted()
+            .collect(Collectors.toList());
+    try (Stream<Path> folders = Files.list(ROOT.resolve("instrumentation"))) {
+      List<String> inTheTree =
+          folders
+              .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+              .map(folder -> folder.getFileName().toString())
+              // the interface, the kit, and what is woven without rules
+              .filter(name -> !Arrays.asList("spi", "testing", "jdk").contains(name))
+              .sorted()
+              .collect(Collectors.toList());
+
+      assertThat(packed).isNotEmpty().isEqualTo(inTheTree);
+    }
+    assertThat(names("inst/io/tokenrelay/instrumentation/jdk/")).isNotEmpty();
+  }
+
+  @Test
+  void theBootIndexNamesTheBootClasses() {
+    assertThat(lines(entry("boot/index")).map(name -> "boot/" + name))
+        .containsExactlyInAnyOrderElementsOf(
+            names("boot/").filter(name -> !name.equals("boot/index")).collect(Collectors.toList()));
+    assertThat(names("boot/")).hasSizeLessThan(24);
+  }
+
+  @Test
+  void bootClassesAreNowhereElse() {
+    assertThat(names("inst/io/tokenrelay/bootstrap/")).isEmpty();
+    assertThat(names("inst/java/")).isEmpty();
+  }
+
+  @Test
+  void theManifestNamesTheEntrances() throws IOException {
+    Manifest manifest = new JarFile(FILE).getManifest();
+
+    for (String entrance : new String[] {"Premain-Class", "Agent-Class", "Main-Class"}) {
+      assertThat(manifest.getMainAttributes().getValue(entrance))
+          .isEqualTo("io.tokenrelay.agent.TokenRelayAgent");
+    }
+    assertThat(manifest.getMainAttributes().getValue("Can-Retransform-Classes")).isEqualTo("true");
+  }
+
+  @Test
+  void staysWithinItsBudget() {
+    assertThat(FILE.length()).isLessThan(BUDGET);
+  }
+
+  private static Stream<String> names(String prefix) {
+    return ENTRIES.keySet().stream().filter(name -> name.startsWith(prefix));
+  }
+
+  private static byte[] entry(String name) {
+    assertThat(ENTRIES).containsKey(name);
+    return ENTRIES.get(name);
+  }
+
+  private static Stream<String> lines(byte[] text) {
+    return Arrays.stream(new String(text, StandardCharsets.UTF_8).split("\n"))
+        .map(String::trim)
+        .filter(line -> !line.isEmpty());
+  }
+
+  private static int majorVersion(byte[] classFile) {
+    return (classFile[6] & 0xff) << 8 | (classFile[7] & 0xff);
+  }
+
+  private static byte[] bytes(InputStream in) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      out.write(buffer, 0, read);
+    }
+    return out.toByteArray();
+  }
+}

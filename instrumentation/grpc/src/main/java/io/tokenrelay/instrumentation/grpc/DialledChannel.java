@@ -19,28 +19,19 @@ final class DialledChannel {
   private static final String IN_PROCESS = "io.grpc.inprocess.";
   private static final int TLS_PORT = 443;
 
-  private final @Nullable DialledTarget target;
+  private final DialledTarget target;
   private final boolean inProcess;
   private final boolean encrypted;
   private final boolean credentials;
 
-  DialledChannel(
-      @Nullable DialledTarget target, boolean inProcess, boolean encrypted, boolean credentials) {
+  DialledChannel(DialledTarget target, boolean inProcess, boolean encrypted, boolean credentials) {
     this.target = target;
     this.inProcess = inProcess;
     this.encrypted = encrypted;
     this.credentials = credentials;
   }
 
-  /** Whether it is known what is dialled. */
-  boolean isKnown() {
-    return target != null;
-  }
-
   DialledTarget target() {
-    if (target == null) {
-      throw new IllegalStateException("not known");
-    }
     return target;
   }
 
@@ -63,7 +54,7 @@ final class DialledChannel {
       return read(outer(realChannel));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {
       TokenRelay.suppressed(unreadable);
-      return new DialledChannel(null, false, false, true);
+      return new DialledChannel(DialledTarget.UNKNOWN, false, false, true);
     }
   }
 
@@ -76,10 +67,10 @@ final class DialledChannel {
       credentials |= valueOrNull(inner, "channelCallCredentials") != null;
     }
     if (transport != null && transport.getClass().getName().startsWith(IN_PROCESS)) {
-      return new DialledChannel(DialledTarget.loopback(), true, false, credentials);
+      return new DialledChannel(DialledTarget.LOCAL, true, false, credentials);
     }
     if (text == null) {
-      return new DialledChannel(null, false, false, credentials);
+      return new DialledChannel(DialledTarget.UNKNOWN, false, false, credentials);
     }
     // xDS may fall back to plaintext, by order of its control plane.
     boolean encrypted = defaultPort(channel) == TLS_PORT && !text.startsWith("xds:");

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  * overrideAuthority} changes the name that is shown to the server, not the server.
  *
  * <p>The syntax is gRPC's (doc/naming.md): {@code host[:port]}, or a URI whose scheme names a
- * resolver. What does not name exactly one host is not understood, and gets no token.
+ * resolver. What does not name exactly one host is {@link #UNKNOWN}, and gets no token.
  */
 final class DialledTarget {
-  private static final String LOOPBACK = "localhost";
+  /** Names no host, so that no policy admits it. */
+  static final DialledTarget UNKNOWN = new DialledTarget("", -1);
+
+  /** What stays on this machine. */
+  static final DialledTarget LOCAL = new DialledTarget("localhost", -1);
 
   private final String host;
   private final int port;
@@ -32,12 +36,7 @@ final class DialledTarget {
     return port;
   }
 
-  static DialledTarget loopback() {
-    return new DialledTarget(LOOPBACK, -1);
-  }
-
-  /** Null when the target does not name one host. */
-  static @Nullable DialledTarget parse(String target) {
+  static DialledTarget parse(String target) {
     URI uri;
     try {
       uri = new URI(target);
@@ -51,7 +50,7 @@ final class DialledTarget {
     switch (scheme) {
       case "unix":
       case "unix-abstract":
-        return loopback();
+        return LOCAL;
       case "directaddress":
         return address(uri.getPath());
       default:
@@ -72,7 +71,7 @@ final class DialledTarget {
   }
 
   /** {@code host[:port]} or {@code [IPv6][:port]}. */
-  private static @Nullable DialledTarget authority(String authority) {
+  private static DialledTarget authority(String authority) {
     int afterHost;
     if (authority.startsWith("[")) {
       afterHost = authority.indexOf(']') + 1;
@@ -88,13 +87,13 @@ final class DialledTarget {
    * (before Java 14 without brackets), {@code name/<unresolved>:80} (before Java 14 {@code
    * name:80}).
    */
-  private static @Nullable DialledTarget address(@Nullable String path) {
+  private static DialledTarget address(@Nullable String path) {
     if (path == null) {
-      return null;
+      return UNKNOWN;
     }
     int colon = path.lastIndexOf(':');
     if (colon < 0) {
-      return null; // some other kind of address
+      return UNKNOWN; // some other kind of address
     }
     String host = path.substring(1, colon);
     if (host.endsWith("/<unresolved>")) {
@@ -105,11 +104,11 @@ final class DialledTarget {
     return of(host, path.substring(colon));
   }
 
-  private static @Nullable DialledTarget of(String host, String colonAndPort) {
+  private static DialledTarget of(String host, String colonAndPort) {
     String bare =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     if (bare.isEmpty() || !isHost(bare)) {
-      return null;
+      return UNKNOWN;
     }
     if (colonAndPort.isEmpty()) {
       return new DialledTarget(bare, -1);
@@ -117,7 +116,7 @@ final class DialledTarget {
     String port = colonAndPort.substring(1);
     return colonAndPort.charAt(0) == ':' && port.length() <= 5 && isNumber(port)
         ? new DialledTarget(bare, Integer.parseInt(port))
-        : null;
+        : UNKNOWN;
   }
 
   private static boolean isHost(String host) {

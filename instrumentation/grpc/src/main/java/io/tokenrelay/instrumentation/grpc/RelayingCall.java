@@ -44,9 +44,7 @@ final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, R
   private @Nullable CallHop relay(Metadata headers) {
     try {
       CallHop hop = new CallHop(channel, method, ownCredentials, headers);
-      if (channel.isKnown()) {
-        hop.relayed(Relay.outbound().relay(snapshot, hop));
-      }
+      hop.relayed(Relay.outbound().relay(snapshot, hop));
       return hop;
     } catch (RuntimeException | LinkageError failure) {
       TokenRelay.suppressed(failure);

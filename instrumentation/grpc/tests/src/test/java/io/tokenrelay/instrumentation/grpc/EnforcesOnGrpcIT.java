@@ -1,0 +1,130 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.tokenrelay.instrumentation.testing.AgentLog;
+import io.tokenrelay.instrumentation.testing.LoadedVersion;
+import io.tokenrelay.instrumentation.testing.TestIssuer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With {@code tokenrelay.mode=enforce}: an execution of its own. */
+@Timeout(180)
+class EnforcesOnGrpcIT {
+  private final TestIssuer issuer = TestIssuer.load();
+  private final AtomicInteger served = new AtomicInteger();
+  private Server server;
+  private ManagedChannel channel;
+
+  @BeforeEach
+  void start() throws Exception {
+    Transport.Site site = Transport.NETTY.site();
+    site.builder.addService(service(Methods.SERVICE, Methods.WHO));
+    site.builder.addService(service(Methods.HEALTH, Methods.CHECK));
+    server = site.builder.build().start();
+    channel = Transport.NETTY.channel(site.address(server)).build();
+  }
+
+  @AfterEach
+  void stop() {
+    channel.shutdownNow();
+    server.shutdownNow();
+    AgentLog.assertHoldsNoToken();
+  }
+
+  @Test
+  void testsTheVersionItClaims() {
+    LoadedVersion.assertIsTheOneUnderTest(ManagedChannel.class);
+  }
+
+  @Test
+  void servesACallWithAValidToken() {
+    assertThat(call(Methods.WHO, "Bearer " + issuer.token("alice"))).isEqualTo(Code.OK);
+    assertThat(served).hasValue(1);
+  }
+
+  @Test
+  void refusesACallThatItsTokenDoesNotPermit() {
+    assertThat(call(Methods.WHO)).isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(call(Methods.WHO, "Bearer " + issuer.forgedToken("mallory")))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(call(Methods.WHO, "Bearer " + issuer.expiredToken("mallory")))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(call(Methods.WHO, "Bearer " + issuer.tokenForAnotherAudience("mallory")))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(call(Methods.WHO, "Bearer " + issuer.tokenOfAnotherIssuer("mallory")))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(call(Methods.WHO, "Bearer a b")).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(
+            call(
+                Methods.WHO,
+                "Bearer " + issuer.token("alice"),
+                "Bearer " + issuer.token("mallory")))
+        .isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(served).hasValue(0);
+  }
+
+  @Test
+  void saysNothingOfTheToken() {
+    String token = issuer.expiredToken("mallory");
+    try {
+      ClientCalls.blockingUnaryCall(
+          GrpcCallers.with(channel, token), Methods.WHO, CallOptions.DEFAULT, "");
+    } catch (StatusRuntimeException refused) {
+      assertThat(refused.toString()).doesNotContain("eyJ").doesNotContain("mallory");
+      return;
+    }
+    throw new AssertionError("not refused");
+  }
+
+  @Test
+  void neverRefusesAHealthCheck() {
+    assertThat(call(Methods.CHECK)).isEqualTo(Code.OK);
+    assertThat(call(Methods.CHECK, "Bearer " + issuer.expiredToken("mallory"))).isEqualTo(Code.OK);
+    assertThat(served).hasValue(2);
+  }
+
+  private Code call(MethodDescriptor<String, String> method, String... authorization) {
+    Metadata headers = new Metadata();
+    for (String value : authorization) {
+      headers.put(Methods.AUTHORIZATION, value);
+    }
+    Channel with =
+        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    try {
+      ClientCalls.blockingUnaryCall(with, method, CallOptions.DEFAULT, "");
+      return Code.OK;
+    } catch (StatusRuntimeException refused) {
+      return refused.getStatus().getCode();
+    }
+  }
+
+  private ServerServiceDefinition service(String name, MethodDescriptor<String, String> method) {
+    return ServerServiceDefinition.builder(name)
+        .addMethod(method, ServerCalls.asyncUnaryCall(this::serve))
+        .build();
+  }
+
+  private void serve(String request, StreamObserver<String> answer) {
+    served.incrementAndGet();
+    answer.onNext("served");
+    answer.onCompleted();
+  }
+}

@@ -1,0 +1,82 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.HttpClient;
+import org.apache.http.conn.params.ConnRoutePNames;
+import org.apache.http.impl.DefaultHttpClientConnection;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.conn.PoolingClientConnectionManager;
+import org.apache.http.message.BasicHttpRequest;
+import org.apache.http.params.BasicHttpParams;
+import org.apache.http.params.HttpParams;
+import org.apache.http.protocol.BasicHttpContext;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpRequestExecutor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The client of 4.0 to 4.2, which later versions keep as deprecated, and the core by itself. */
+class DefaultHttpClientIT extends RelaysThroughHttpClient4 {
+  private final DefaultHttpClient client = client(new BasicHttpParams());
+
+  @Override
+  protected HttpClient client() {
+    return client;
+  }
+
+  @Override
+  protected HttpClient clientThrough(HttpHost proxy) {
+    HttpParams params = new BasicHttpParams();
+    params.setParameter(ConnRoutePNames.DEFAULT_PROXY, proxy);
+    return client(params);
+  }
+
+  @AfterAll
+  void closeConnections() {
+    client.getConnectionManager().shutdown();
+  }
+
+  @Test
+  void judgesTheConnectionAndNotTheVirtualHost() throws Exception {
+    HttpRequest request = new BasicHttpRequest("GET", "/");
+    request.getParams().setParameter("http.virtual-host", new HttpHost("orders"));
+    HttpHost stranger = new HttpHost("localhost", downstream.port());
+
+    assertThat(as(issuer.token("alice"), () -> answerOf(client().execute(stranger, request))))
+        .isEqualTo("200 nobody");
+    assertThat(downstream.only().host).startsWith("orders");
+  }
+
+  @Test
+  void relaysThroughTheCoreAlone() throws Exception {
+    HttpRequest request = new BasicHttpRequest("GET", "/");
+    request.addHeader("Host", "127.0.0.1");
+    HttpContext context = new BasicHttpContext();
+    context.setAttribute("http.target_host", new HttpHost("127.0.0.1", downstream.port()));
+    try (Socket socket = new Socket("127.0.0.1", downstream.port())) {
+      DefaultHttpClientConnection connection = new DefaultHttpClientConnection();
+      connection.bind(socket, new BasicHttpParams());
+
+      HttpResponse response =
+          as(
+              issuer.token("alice"),
+              () -> new HttpRequestExecutor().execute(request, connection, context));
+      connection.receiveResponseEntity(response);
+
+      assertThat(answerOf(response)).isEqualTo("200 alice");
+      assertThat(request.getAllHeaders()).hasSize(1);
+    }
+  }
+
+  private static DefaultHttpClient client(HttpParams params) {
+    PoolingClientConnectionManager connections = new PoolingClientConnectionManager();
+    connections.setDefaultMaxPerRoute(16);
+    connections.setMaxTotal(64);
+    return new DefaultHttpClient(connections, params);
+  }
+}

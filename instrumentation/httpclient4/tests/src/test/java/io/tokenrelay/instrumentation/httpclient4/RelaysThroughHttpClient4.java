@@ -1,0 +1,194 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.instrumentation.testing.RefusingProxy;
+import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.auth.AuthScope;
+import org.apache.http.auth.UsernamePasswordCredentials;
+import org.apache.http.client.HttpClient;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.entity.StringEntity;
+import org.apache.http.impl.auth.BasicScheme;
+import org.apache.http.impl.client.BasicAuthCache;
+import org.apache.http.impl.client.BasicCredentialsProvider;
+import org.apache.http.message.BasicHttpRequest;
+import org.apache.http.protocol.BasicHttpContext;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.util.EntityUtils;
+import org.junit.jupiter.api.Test;
+
+/** What every client of HttpClient 4 must do, the old ones and those of the builder. */
+abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
+  /** A client with a pool of connections, that follows redirects. */
+  protected abstract HttpClient client();
+
+  protected abstract HttpClient clientThrough(HttpHost proxy);
+
+  @Override
+  protected Class<?> libraryClass() {
+    return HttpClient.class;
+  }
+
+  @Override
+  protected String get(String url, String... headers) throws IOException {
+    HttpGet request = new HttpGet(url);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.addHeader(headers[i], headers[i + 1]);
+    }
+    return answerOf(client().execute(request));
+  }
+
+  @Test
+  void theApplicationNeverSeesTheHeader() throws Exception {
+    HttpGet request = new HttpGet(downstream.inEstate("/"));
+    request.addHeader("Accept", "text/plain");
+    HttpContext context = new BasicHttpContext();
+
+    String answer =
+        as(issuer.token("alice"), () -> answerOf(client().execute(request, context)));
+
+    assertThat(answer).isEqualTo("200 alice");
+    assertThat(request.getAllHeaders()).hasSize(1);
+    HttpRequest sent = (HttpRequest) context.getAttribute("http.request");
+    assertThat(sent.containsHeader("Host")).isTrue();
+    assertThat(sent.containsHeader("Authorization")).isFalse();
+  }
+
+  @Test
+  void aRequestUsedAgainCarriesTheTokenOfEachCaller() throws Exception {
+    HttpGet request = new HttpGet(downstream.inEstate("/"));
+
+    assertThat(as(issuer.token("alice"), () -> answerOf(client().execute(request))))
+        .isEqualTo("200 alice");
+    assertThat(as(issuer.token("bob"), () -> answerOf(client().execute(request))))
+        .isEqualTo("200 bob");
+    assertThat(answerOf(client().execute(request))).isEqualTo("200 nobody");
+  }
+
+  @Test
+  void aRequestSharedByTwoCallersCarriesTheTokenOfEach() throws Exception {
+    HttpRequest shared = new BasicHttpRequest("GET", "/hold");
+    HttpHost host = new HttpHost("127.0.0.1", downstream.port());
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<String> alice = sendShared(threads, "alice", host, shared);
+      awaitRequests(1);
+      Future<String> bob = sendShared(threads, "bob", host, shared);
+      awaitRequests(2);
+      downstream.release();
+
+      assertThat(alice.get()).isEqualTo("200 alice");
+      assertThat(bob.get()).isEqualTo("200 bob");
+    } finally {
+      downstream.release();
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void judgesTheHostThatTheConnectionGoesTo() throws Exception {
+    HttpHost stranger = new HttpHost("localhost", downstream.port());
+
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () ->
+                    answerOf(
+                        client().execute(stranger, new HttpGet(downstream.inEstate("/"))))))
+        .isEqualTo("200 nobody");
+  }
+
+  @Test
+  void relaysWithABodyThatWaitsToBeAskedFor() throws Exception {
+    HttpPost request = new HttpPost(downstream.inEstate("/"));
+    request.setEntity(new StringEntity("order"));
+    request.addHeader("Expect", "100-continue");
+
+    assertThat(as(issuer.token("alice"), () -> answerOf(client().execute(request))))
+        .isEqualTo("200 alice");
+  }
+
+  @Test
+  void relaysAgainWhenTheConnectionIsLostAndTheCallIsRetried() throws Exception {
+    assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/drop-once"))))
+        .isEqualTo("200 alice");
+    assertThat(users()).containsExactly("alice", "alice");
+  }
+
+  @Test
+  void keepsTheHeaderThatTheClientMakesOfCredentials() throws Exception {
+    HttpHost host = new HttpHost("127.0.0.1", downstream.port(), "http");
+    BasicAuthCache schemes = new BasicAuthCache();
+    schemes.put(host, new BasicScheme());
+    BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+    credentials.setCredentials(AuthScope.ANY, new UsernamePasswordCredentials("a", "b"));
+    HttpContext context = new BasicHttpContext();
+    context.setAttribute("http.auth.auth-cache", schemes);
+    context.setAttribute("http.auth.credentials-provider", credentials);
+
+    as(
+        issuer.token("alice"),
+        () -> answerOf(client().execute(new HttpGet(downstream.inEstate("/")), context)));
+
+    assertThat(downstream.only().authorization).containsExactly("Basic YTpi");
+  }
+
+  @Test
+  void judgesTheTargetBehindAProxy() throws Exception {
+    HttpClient proxied = clientThrough(new HttpHost("localhost", downstream.port()));
+
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(proxied.execute(new HttpGet("http://orders/")))))
+        .isEqualTo("200 alice");
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(proxied.execute(new HttpGet("http://stranger.example/")))))
+        .isEqualTo("200 nobody");
+  }
+
+  @Test
+  void neverSendsTheTokenToAProxyThatIsAskedForATunnel() throws Exception {
+    try (RefusingProxy proxy = RefusingProxy.start()) {
+      HttpClient proxied = clientThrough(new HttpHost("127.0.0.1", proxy.port()));
+
+      as(
+          issuer.token("alice"),
+          () -> proxied.execute(new HttpGet("https://orders/")).getStatusLine());
+
+      assertThat(proxy.heads()).hasSize(1);
+      assertThat(proxy.heads().element())
+          .startsWith("CONNECT orders:443 ")
+          .doesNotContain("Authorization");
+    }
+  }
+
+  protected static String answerOf(HttpResponse response) throws IOException {
+    return response.getStatusLine().getStatusCode()
+        + " "
+        + EntityUtils.toString(response.getEntity());
+  }
+
+  private Future<String> sendShared(
+      ExecutorService threads, String user, HttpHost host, HttpRequest request) {
+    return threads.submit(
+        () -> as(issuer.token(user), () -> answerOf(client().execute(host, request))));
+  }
+
+  private void awaitRequests(int count) {
+    while (downstream.received().size() < count) {
+      Thread.yield();
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.instrumentation.testing.RefusingProxy;
+import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.impl.bootstrap.HttpRequester;
+import org.apache.hc.core5.http.impl.bootstrap.RequesterBootstrap;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.BasicHttpContext;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.util.Timeout;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class HttpClient5IT extends RelaysOutbound {
+  private final CloseableHttpClient client = withPool().build();
+
+  @Override
+  protected Class<?> libraryClass() {
+    return HttpClient.class;
+  }
+
+  @Override
+  protected String get(String url, String... headers) throws IOException {
+    HttpGet request = new HttpGet(url);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.addHeader(headers[i], headers[i + 1]);
+    }
+    return send(client, request);
+  }
+
+  @AfterAll
+  void closeConnections() throws IOException {
+    client.close();
+  }
+
+  @Test
+  void theApplicationNeverSeesTheHeader() throws Exception {
+    HttpGet request = new HttpGet(downstream.inEstate("/"));
+    request.addHeader("Accept", "text/plain");
+    HttpClientContext context = HttpClientContext.create();
+
+    String answer =
+        as(issuer.token("alice"), () -> client.execute(request, context, HttpClient5IT::answerOf));
+
+    assertThat(answer).isEqualTo("200 alice");
+    assertThat(request.getHeaders()).hasSize(1);
+    HttpRequest sent = context.getRequest();
+    assertThat(sent.containsHeader("Host")).isTrue();
+    assertThat(sent.containsHeader("Authorization")).isFalse();
+  }
+
+  @Test
+  void aRequestUsedAgainCarriesTheTokenOfEachCaller() throws Exception {
+    HttpGet request = new HttpGet(downstream.inEstate("/"));
+
+    assertThat(as(issuer.token("alice"), () -> send(client, request))).isEqualTo("200 alice");
+    assertThat(as(issuer.token("bob"), () -> send(client, request))).isEqualTo("200 bob");
+    assertThat(send(client, request)).isEqualTo("200 nobody");
+  }
+
+  @Test
+  void aRequestSharedByTwoCallersCarriesTheTokenOfEach() throws Exception {
+    assertSharedRequestCarriesTheTokenOfEach(client);
+  }
+
+  /** The minimal client sends the application's own object, where the others send a copy. */
+  @Test
+  void aRequestSharedByTwoCallersOfTheMinimalClientCarriesTheTokenOfEach() throws Exception {
+    try (CloseableHttpClient minimal = HttpClients.createMinimal()) {
+      assertSharedRequestCarriesTheTokenOfEach(minimal);
+    }
+  }
+
+  @Test
+  void relaysThroughTheMinimalClient() throws Exception {
+    try (CloseableHttpClient minimal = HttpClients.createMinimal()) {
+      HttpGet request = new HttpGet(downstream.inEstate("/"));
+
+      assertThat(as(issuer.token("alice"), () -> send(minimal, request))).isEqualTo("200 alice");
+      assertThat(request.containsHeader("Authorization")).isFalse();
+      assertThat(
+              as(
+                  issuer.token("alice"),
+                  () -> send(minimal, new HttpGet(downstream.asStranger("/")))))
+          .isEqualTo("200 nobody");
+    }
+  }
+
+  @Test
+  void judgesTheHostThatTheConnectionGoesTo() throws Exception {
+    HttpHost stranger = new HttpHost("http", "localhost", downstream.port());
+
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () ->
+                    client.execute(
+                        stranger, new HttpGet(downstream.inEstate("/")), HttpClient5IT::answerOf)))
+        .isEqualTo("200 nobody");
+  }
+
+  @Test
+  void judgesTheConnectionAndNotTheVirtualHost() throws Exception {
+    HttpHost stranger = new HttpHost("http", "localhost", downstream.port());
+    ClassicHttpRequest request = new BasicClassicHttpRequest("GET", "/");
+    request.setScheme("http");
+    request.setAuthority(new URIAuthority("orders"));
+
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> client.execute(stranger, request, HttpClient5IT::answerOf)))
+        .isEqualTo("200 nobody");
+    assertThat(downstream.only().host).startsWith("orders");
+  }
+
+  @Test
+  void relaysWithABodyThatWaitsToBeAskedFor() throws Exception {
+    HttpPost request = new HttpPost(downstream.inEstate("/"));
+    request.setEntity(new StringEntity("order"));
+    request.addHeader("Expect", "100-continue");
+
+    assertThat(as(issuer.token("alice"), () -> send(client, request))).isEqualTo("200 alice");
+  }
+
+  @Test
+  void relaysAgainWhenTheConnectionIsLostAndTheCallIsRetried() throws Exception {
+    assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/drop-once"))))
+        .isEqualTo("200 alice");
+    assertThat(users()).containsExactly("alice", "alice");
+  }
+
+  @Test
+  void keepsTheHeaderThatTheClientMakesOfCredentials() throws Exception {
+    BasicScheme scheme = new BasicScheme();
+    scheme.initPreemptive(new UsernamePasswordCredentials("a", "b".toCharArray()));
+    BasicAuthCache schemes = new BasicAuthCache();
+    schemes.put(new HttpHost("http", "127.0.0.1", downstream.port()), scheme);
+    HttpClientContext context = HttpClientContext.create();
+    context.setAuthCache(schemes);
+
+    as(
+        issuer.token("alice"),
+        () ->
+            client.execute(
+                new HttpGet(downstream.inEstate("/")), context, HttpClient5IT::answerOf));
+
+    assertThat(downstream.only().authorization).containsExactly("Basic YTpi");
+  }
+
+  @Test
+  void keepsTheHeaderThatAnInterceptorSets() throws Exception {
+    try (CloseableHttpClient own =
+        HttpClients.custom()
+            .addRequestInterceptorLast(
+                (request, entity, context) -> request.setHeader("Authorization", "Basic YTpi"))
+            .build()) {
+      as(issuer.token("alice"), () -> send(own, new HttpGet(downstream.inEstate("/"))));
+    }
+    assertThat(downstream.only().authorization).containsExactly("Basic YTpi");
+  }
+
+  @Test
+  void worksBelowAnExecutorOfTheApplication() throws Exception {
+    List<Boolean> seen = new ArrayList<>();
+    HttpRequestExecutor watching =
+        new HttpRequestExecutor() {
+          @Override
+          public ClassicHttpResponse execute(
+              ClassicHttpRequest request,
+              HttpClientConnection connection,
+              HttpResponseInformationCallback callback,
+              HttpContext context)
+              throws IOException, HttpException {
+            ClassicHttpResponse response = super.execute(request, connection, callback, context);
+            seen.add(request.containsHeader("Authorization"));
+            return response;
+          }
+        };
+    try (CloseableHttpClient watched = HttpClients.custom().setRequestExecutor(watching).build()) {
+      assertThat(
+              as(issuer.token("alice"), () -> send(watched, new HttpGet(downstream.inEstate("/")))))
+          .isEqualTo("200 alice");
+    }
+    assertThat(seen).containsExactly(false);
+  }
+
+  @Test
+  void judgesTheTargetBehindAProxy() throws Exception {
+    try (CloseableHttpClient proxied =
+        withPool().setProxy(new HttpHost("http", "localhost", downstream.port())).build()) {
+      assertThat(as(issuer.token("alice"), () -> send(proxied, new HttpGet("http://orders/"))))
+          .isEqualTo("200 alice");
+      assertThat(
+              as(
+                  issuer.token("alice"),
+                  () -> send(proxied, new HttpGet("http://stranger.example/"))))
+          .isEqualTo("200 nobody");
+    }
+  }
+
+  @Test
+  void neverSendsTheTokenToAProxyThatIsAskedForATunnel() throws Exception {
+    try (RefusingProxy proxy = RefusingProxy.start();
+        CloseableHttpClient proxied =
+            withPool().setProxy(new HttpHost("http", "127.0.0.1", proxy.port())).build()) {
+      as(issuer.token("alice"), () -> refused(proxied, new HttpGet("https://orders/")));
+
+      assertThat(proxy.heads()).hasSize(1);
+      assertThat(proxy.heads().element())
+          .startsWith("CONNECT orders:443 ")
+          .doesNotContain("Authorization");
+    }
+  }
+
+  @Test
+  void relaysThroughTheCoreAlone() throws Exception {
+    HttpRequester requester = RequesterBootstrap.bootstrap().create();
+    HttpHost host = new HttpHost("http", "127.0.0.1", downstream.port());
+    ClassicHttpRequest request = new BasicClassicHttpRequest("GET", host, "/");
+
+    String answer =
+        as(
+            issuer.token("alice"),
+            () ->
+                requester.execute(
+                    host,
+                    request,
+                    Timeout.ofSeconds(30),
+                    new BasicHttpContext(),
+                    HttpClient5IT::answerOf));
+
+    assertThat(answer).isEqualTo("200 alice");
+    assertThat(request.containsHeader("Authorization")).isFalse();
+    requester.close();
+  }
+
+  private void assertSharedRequestCarriesTheTokenOfEach(CloseableHttpClient client)
+      throws Exception {
+    HttpGet shared = new HttpGet(downstream.inEstate("/hold"));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<String> alice =
+          threads.submit(() -> as(issuer.token("alice"), () -> send(client, shared)));
+      awaitRequests(1);
+      Future<String> bob =
+          threads.submit(() -> as(issuer.token("bob"), () -> send(client, shared)));
+      awaitRequests(2);
+      downstream.release();
+
+      assertThat(alice.get()).isEqualTo("200 alice");
+      assertThat(bob.get()).isEqualTo("200 bob");
+    } finally {
+      downstream.release();
+      threads.shutdownNow();
+    }
+  }
+
+  private void awaitRequests(int count) {
+    while (downstream.received().size() < count) {
+      Thread.yield();
+    }
+  }
+
+  private static HttpClientBuilder withPool() {
+    PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager();
+    connections.setDefaultMaxPerRoute(16);
+    connections.setMaxTotal(64);
+    return HttpClients.custom().setConnectionManager(connections);
+  }
+
+  /** With a context of its own: the minimal client of 5.0 cannot do without. */
+  private static String send(CloseableHttpClient client, ClassicHttpRequest request)
+      throws IOException {
+    return client.execute(request, HttpClientContext.create(), HttpClient5IT::answerOf);
+  }
+
+  /** The refusal is an exception in some versions, and an answer in others. */
+  private static boolean refused(CloseableHttpClient client, HttpGet request) throws IOException {
+    try {
+      return client.execute(request, HttpClientContext.create(), response -> true);
+    } catch (ClientProtocolException refused) {
+      return true;
+    }
+  }
+
+  private static String answerOf(ClassicHttpResponse response) throws IOException, HttpException {
+    return response.getCode() + " " + EntityUtils.toString(response.getEntity());
+  }
+}

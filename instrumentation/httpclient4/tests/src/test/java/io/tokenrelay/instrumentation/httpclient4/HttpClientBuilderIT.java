@@ -69,8 +69,7 @@ class HttpClientBuilderIT extends RelaysThroughHttpClient4 {
             return response;
           }
         };
-    try (CloseableHttpClient watched =
-        HttpClients.custom().setRequestExecutor(watching).build()) {
+    try (CloseableHttpClient watched = HttpClients.custom().setRequestExecutor(watching).build()) {
       assertThat(
               as(
                   issuer.token("alice"),
@@ -88,9 +87,7 @@ class HttpClientBuilderIT extends RelaysThroughHttpClient4 {
                 (HttpRequest request, HttpContext context) ->
                     request.setHeader("Authorization", "Basic YTpi"))
             .build()) {
-      as(
-          issuer.token("alice"),
-          () -> answerOf(own.execute(new HttpGet(downstream.inEstate("/")))));
+      as(issuer.token("alice"), () -> answerOf(own.execute(new HttpGet(downstream.inEstate("/")))));
     }
     assertThat(downstream.only().authorization).containsExactly("Basic YTpi");
   }

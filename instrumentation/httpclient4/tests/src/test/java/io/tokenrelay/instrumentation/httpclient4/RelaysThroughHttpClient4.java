@@ -53,8 +53,7 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
     request.addHeader("Accept", "text/plain");
     HttpContext context = new BasicHttpContext();
 
-    String answer =
-        as(issuer.token("alice"), () -> answerOf(client().execute(request, context)));
+    String answer = as(issuer.token("alice"), () -> answerOf(client().execute(request, context)));
 
     assertThat(answer).isEqualTo("200 alice");
     assertThat(request.getAllHeaders()).hasSize(1);
@@ -101,9 +100,7 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
     assertThat(
             as(
                 issuer.token("alice"),
-                () ->
-                    answerOf(
-                        client().execute(stranger, new HttpGet(downstream.inEstate("/"))))))
+                () -> answerOf(client().execute(stranger, new HttpGet(downstream.inEstate("/"))))))
         .isEqualTo("200 nobody");
   }
 

@@ -1,6 +1,5 @@
 package io.tokenrelay.smoke;
 
-import com.google.protobuf.StringValue;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
 import io.grpc.HandlerRegistry;
@@ -13,7 +12,6 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCalls;
@@ -73,9 +71,8 @@ final class GrpcObserver extends HandlerRegistry implements AutoCloseable {
   /** Every method of every service, all of them unary and of strings. */
   @Override
   public ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
-    MethodDescriptor.Marshaller<StringValue> strings =
-        ProtoUtils.marshaller(StringValue.getDefaultInstance());
-    MethodDescriptor<StringValue, StringValue> method =
+    MethodDescriptor.Marshaller<String> strings = new StringMarshaller();
+    MethodDescriptor<String, String> method =
         MethodDescriptor.newBuilder(strings, strings)
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName(name)
@@ -84,14 +81,12 @@ final class GrpcObserver extends HandlerRegistry implements AutoCloseable {
         method, (call, headers) -> noteAndHandOn(method, call, headers));
   }
 
-  private ServerCall.Listener<StringValue> noteAndHandOn(
-      MethodDescriptor<StringValue, StringValue> method,
-      ServerCall<StringValue, StringValue> call,
-      Metadata headers) {
-    ServerCallHandler<StringValue, StringValue> handler =
+  private ServerCall.Listener<String> noteAndHandOn(
+      MethodDescriptor<String, String> method, ServerCall<String, String> call, Metadata headers) {
+    ServerCallHandler<String, String> handler =
         ServerCalls.asyncUnaryCall(
             (item, answer) -> {
-              note(item.getValue(), headers);
+              note(item, headers);
               ClientCalls.asyncUnaryCall(
                   ClientInterceptors.intercept(
                           target, MetadataUtils.newAttachHeadersInterceptor(credentials(headers)))

@@ -57,7 +57,7 @@ public final class JavaProcess implements AutoCloseable {
    */
   public int awaitPort() throws InterruptedException {
     try {
-      return port.get(60, SECONDS);
+      return port.get(180, SECONDS);
     } catch (ExecutionException | TimeoutException failure) {
       throw new IllegalStateException(
           name + " did not come up; its last words:\n" + lastWords(), failure);

@@ -1,6 +1,7 @@
 package io.tokenrelay.smoke;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,13 @@ final class Traffic {
   }
 
   Sent send(String user, String token, String item) throws IOException, InterruptedException {
-    int status = estate.checkout(item, token).statusCode();
-    return new Sent(item, user, estate.bearers().read("Bearer " + token), status);
+    HttpResponse<String> answer = estate.checkout(item, token);
+    return new Sent(
+        item,
+        user,
+        estate.bearers().read("Bearer " + token),
+        answer.statusCode(),
+        answer.statusCode() == 200 && answer.body().matches(item + " at \\d+\\.\\d\\d; .*"));
   }
 
   /** Several at a time, the users taking turns. */

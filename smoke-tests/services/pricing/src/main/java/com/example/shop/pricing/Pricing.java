@@ -1,11 +1,9 @@
 package com.example.shop.pricing;
 
-import com.google.protobuf.StringValue;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.net.InetAddress;
@@ -13,12 +11,12 @@ import java.net.InetSocketAddress;
 
 /** Knows the price of everything. Prints the port that it listens on. */
 public final class Pricing {
-  private static final MethodDescriptor<StringValue, StringValue> PRICE_OF =
-      MethodDescriptor.<StringValue, StringValue>newBuilder()
+  private static final MethodDescriptor<String, String> PRICE_OF =
+      MethodDescriptor.<String, String>newBuilder()
           .setType(MethodDescriptor.MethodType.UNARY)
           .setFullMethodName("shop.Pricing/PriceOf")
-          .setRequestMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
-          .setResponseMarshaller(ProtoUtils.marshaller(StringValue.getDefaultInstance()))
+          .setRequestMarshaller(new StringMarshaller())
+          .setResponseMarshaller(new StringMarshaller())
           .build();
 
   private Pricing() {}
@@ -36,9 +34,9 @@ public final class Pricing {
     server.awaitTermination();
   }
 
-  private static void priceOf(StringValue item, StreamObserver<StringValue> answer) {
-    int cents = 100 + item.getValue().chars().sum() % 900;
-    answer.onNext(StringValue.of(String.format("%d.%02d", cents / 100, cents % 100)));
+  private static void priceOf(String item, StreamObserver<String> answer) {
+    int cents = 100 + item.chars().sum() % 900;
+    answer.onNext(String.format("%d.%02d", cents / 100, cents % 100));
     answer.onCompleted();
   }
 }

@@ -1,0 +1,141 @@
+package io.tokenrelay.instrumentation.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What every HTTP server must answer in mode {@code enforce} (RFC 6750 §3). */
+public abstract class EnforcesInbound extends ServesRequests {
+  /** Whether a request is turned away before the application's filters, or after them. */
+  protected boolean comesBeforeTheFilters() {
+    return true;
+  }
+
+  @Test
+  void letsAVerifiedCallerIn() throws Exception {
+    assertThat(get(calling("/relay"), issuer.token("alice"))).hasToString("200 alice");
+  }
+
+  @Test
+  void asksForATokenWithoutNamingAnErrorWhenThereIsNone() throws Exception {
+    ClientConnection.Answer answer = get("/plain", null);
+
+    assertThat(answer.status).isEqualTo(401);
+    assertThat(answer.headers).containsEntry("WWW-Authenticate", "Bearer realm=\"tokenrelay\"");
+  }
+
+  @Test
+  void refusesAForgedToken() throws Exception {
+    assertInvalid(get("/plain", issuer.forgedToken("mallory")));
+  }
+
+  @Test
+  void refusesAnExpiredToken() throws Exception {
+    assertInvalid(get("/plain", issuer.expiredToken("alice")));
+  }
+
+  @Test
+  void refusesATokenForAnotherAudience() throws Exception {
+    assertInvalid(get("/plain", issuer.tokenForAnotherAudience("alice")));
+  }
+
+  @Test
+  void refusesWhatIsNoToken() throws Exception {
+    ClientConnection.Answer answer = get("/plain", "a b");
+
+    assertThat(answer.status).isEqualTo(400);
+    assertThat(answer.headers.get("WWW-Authenticate")).contains("error=\"invalid_request\"");
+    assertJson(answer, "invalid_request");
+  }
+
+  @Test
+  void refusesTwoTokens() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      ClientConnection.Answer answer =
+          connection.request(
+              "GET",
+              "/plain",
+              "Authorization",
+              "Bearer " + issuer.token("alice"),
+              "Authorization",
+              "Bearer " + issuer.token("bob"));
+
+      assertThat(answer.status).isEqualTo(400);
+      assertJson(answer, "invalid_request");
+    }
+  }
+
+  @Test
+  void runsNothingOfTheApplicationForARefusedRequest() throws Exception {
+    int served = TestApplication.served();
+    int filtered = TestApplication.filtered();
+
+    get("/plain", null);
+    get("/forward", issuer.forgedToken("mallory"));
+    get("/async-dispatch", issuer.expiredToken("alice"));
+
+    assertThat(TestApplication.served() - served).isZero();
+    assertThat(TestApplication.filtered() - filtered).isEqualTo(comesBeforeTheFilters() ? 0 : 3);
+  }
+
+  @Test
+  void leavesHealthChecksFree() throws Exception {
+    assertThat(get("/healthz", null)).hasToString("200 ok");
+    assertThat(get("/actuator/health/liveness", null)).hasToString("200 ok");
+    assertThat(get("/healthz", issuer.forgedToken("mallory"))).hasToString("200 ok");
+    assertThat(get("/healthz/more", null).status).isEqualTo(401);
+  }
+
+  @Test
+  void isNotTalkedOutOfItByAPathThatLooksLikeAHealthCheck() throws Exception {
+    for (String path :
+        new String[] {
+          "/plain;/healthz", "/healthz;/../plain", "/healthz/../plain", "//healthz/x", "/HEALTHZ"
+        }) {
+      assertThat(get(path, null).status).as(path).isBetween(400, 401);
+    }
+  }
+
+  @Test
+  void leavesCorsPreflightsFree() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      assertThat(
+              connection.request(
+                  "OPTIONS",
+                  "/plain",
+                  "Origin",
+                  "https://app.test",
+                  "Access-Control-Request-Method",
+                  "GET"))
+          .hasToString("200 ok");
+      assertThat(connection.request("OPTIONS", "/plain").status).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void servesTheNextRequestOfAConnectionAfterARefusal() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(connection.get("/plain", null).status).isEqualTo(401);
+        assertThat(connection.get(calling("/relay"), issuer.token("alice")))
+            .hasToString("200 alice");
+        assertInvalid(connection.get(calling("/relay"), issuer.forgedToken("mallory")));
+        assertThat(connection.get(calling("/error"), issuer.token("bob")).body).isEqualTo("bob");
+      }
+    }
+  }
+
+  private static void assertInvalid(ClientConnection.Answer answer) {
+    assertThat(answer.status).isEqualTo(401);
+    assertThat(answer.headers.get("WWW-Authenticate"))
+        .startsWith("Bearer realm=\"tokenrelay\"")
+        .contains("error=\"invalid_token\"")
+        .doesNotContain("eyJ");
+    assertJson(answer, "invalid_token");
+  }
+
+  private static void assertJson(ClientConnection.Answer answer, String error) {
+    assertThat(answer.headers.get("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.body).startsWith("{").contains("\"" + error + "\"").endsWith("}");
+  }
+}

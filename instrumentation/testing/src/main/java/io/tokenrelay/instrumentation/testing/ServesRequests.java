@@ -1,0 +1,79 @@
+package io.tokenrelay.instrumentation.testing;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What the inbound suites share: a server with the test application, and a service that it calls.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ServesRequests {
+  /** The class name of the application's servlet, filter and {@code ServletContextListener}. */
+  public static final String JAVAX_APPLICATION =
+      "io.tokenrelay.instrumentation.testing.JavaxTestApplication";
+
+  public static final String JAKARTA_APPLICATION =
+      "io.tokenrelay.instrumentation.testing.JakartaTestApplication";
+
+  /** Where the server must send error dispatches to, those of exceptions as well. */
+  public static final String ERROR_PAGE = TestApplication.ERROR_PAGE;
+
+  protected final TestIssuer issuer = TestIssuer.load();
+  protected final Downstream downstream = Downstream.start();
+  protected int port;
+
+  /** A class of the library, to see which version was loaded. */
+  protected abstract Class<?> libraryClass();
+
+  /**
+   * Starts the server with the application at its root, on a free port of 127.0.0.1, with more than
+   * eight threads and no limit to the requests of a connection.
+   *
+   * @return the port
+   */
+  protected abstract int startServer() throws Exception;
+
+  protected abstract void stopServer() throws Exception;
+
+  @BeforeAll
+  void startServers() throws Exception {
+    port = startServer();
+    get("/", null); // the agent brings up its MBean after the first request
+  }
+
+  @AfterEach
+  void forgetRequests() {
+    downstream.reset();
+  }
+
+  @AfterAll
+  void stopServers() throws Exception {
+    stopServer();
+    downstream.close();
+    AgentLog.assertHoldsNoToken();
+  }
+
+  @Test
+  void testsTheVersionItClaims() {
+    LoadedVersion.assertIsTheOneUnderTest(libraryClass());
+  }
+
+  /** A path of the application by which it calls the downstream service. */
+  protected final String calling(String path) throws IOException {
+    return path + "?to=" + URLEncoder.encode(downstream.inEstate("/"), "UTF-8");
+  }
+
+  /** One request on a connection of its own. */
+  protected final ClientConnection.Answer get(String path, @Nullable String token)
+      throws IOException {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      return connection.get(path, token);
+    }
+  }
+}

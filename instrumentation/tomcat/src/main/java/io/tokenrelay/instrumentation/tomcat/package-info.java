@@ -1,5 +1,5 @@
 /**
- * Tomcat 7.0.4 and later. {@code HostValveAdvice} begins and ends each dispatch, {@code
+ * Tomcat 7.0.26 and later. {@code HostValveAdvice} begins and ends each dispatch, {@code
  * RecycleAdvice} ends the request, {@code AsyncStartAdvice} lets {@code AsyncContext.start} carry
  * its token; {@code KeptExchange} is where a later dispatch finds the verdict of the first.
  *

@@ -2,7 +2,6 @@ package io.tokenrelay.smoke;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,13 +34,20 @@ final class Demo {
   }
 
   public static void main(String[] arguments) {
-    System.exit(run(Scenario.of("demo", Jdk.running(), agent()), System.out));
+    Scenario scenario =
+        Scenario.of("demo", Jdk.running(), Installation.fromSystemProperties().agent())
+            .withJvmOptions("-XX:TieredStopAtLevel=1"); // for a short life
+    System.exit(run(scenario, System.out));
   }
 
   /** The exit status. */
   static int run(Scenario scenario, PrintStream out) {
     long start = System.nanoTime();
-    out.println("Starting, each in its own JVM with -javaagent and system properties only:");
+    out.println(
+        "Starting, each in its own JVM; the services are as they were written, and get only");
+    out.println("  -javaagent:" + scenario.agents().get(0));
+    out.println(
+        "  -Dtokenrelay.issuer=... -Dtokenrelay.audiences=shop -Dtokenrelay.health.http-port=...");
     try (Estate estate =
         Estate.start(
             Installation.fromSystemProperties(), scenario, line -> out.println("  " + line))) {
@@ -114,8 +120,11 @@ final class Demo {
       for (String service : Estate.SERVICES) {
         tellHop(service, request, verification(done.of(service)));
       }
-      tellHop("stranger", request, "outside the estate: " + estate.strangerAddress());
+      tellHop("stranger", request, "outside the estate");
     }
+    out.printf(
+        "  (the stranger is %s: a public name, so the default rule keeps tokens from it)%n",
+        estate.strangerAddress());
   }
 
   private void tellHop(String service, Sent request, String remark) {
@@ -200,10 +209,6 @@ final class Demo {
     return estate.ledger().at(service, request.item()).stream()
         .filter(seen -> !seen.bearers().isEmpty())
         .count();
-  }
-
-  private static Path agent() {
-    return Installation.fromSystemProperties().agent();
   }
 
   private static double seconds(long start) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 public abstract class RelaysInbound extends ServesRequests {
   private static final int THREADS = 8;
   private static final int USERS = 50;
-  private static final int REQUESTS_PER_THREAD = 500;
+  private static final int REQUESTS_PER_THREAD = 250;
 
   /** All the ways through the application that end in a call downstream. */
   protected List<String> ways() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class RelaysOutbound {
   private static final int THREADS = 8;
   private static final int USERS = 50;
-  private static final int CALLS_PER_THREAD = 500;
+  private static final int CALLS_PER_THREAD = 250;
 
   protected final TestIssuer issuer = TestIssuer.load();
   protected final Downstream downstream = Downstream.start();

@@ -69,12 +69,22 @@ abstract class Dispatch implements ServerRequest {
     if (original == null) {
       original = path(prefix + "async.");
     }
-    return original != null ? original : join(contextPath(), servletPath(), pathInfo());
+    if (original != null) {
+      return original;
+    }
+    // A framework may read parameters of the path otherwise than the server did: then nothing is as
+    // it was decoded.
+    String asSent = requestUri();
+    return asSent != null && asSent.indexOf(';') >= 0
+        ? asSent
+        : join(contextPath(), servletPath(), pathInfo());
   }
 
   abstract @Nullable Object attribute(String name);
 
   abstract void attribute(String name, Object value);
+
+  abstract @Nullable String requestUri();
 
   abstract @Nullable String contextPath();
 

@@ -55,6 +55,11 @@ final class JakartaDispatch extends Dispatch {
   }
 
   @Override
+  @Nullable String requestUri() {
+    return request.getRequestURI();
+  }
+
+  @Override
   @Nullable String contextPath() {
     return request.getContextPath();
   }

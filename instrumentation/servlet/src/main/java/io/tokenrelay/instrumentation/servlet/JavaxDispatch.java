@@ -67,6 +67,11 @@ final class JavaxDispatch extends Dispatch {
   }
 
   @Override
+  @Nullable String requestUri() {
+    return request.getRequestURI();
+  }
+
+  @Override
   @Nullable String contextPath() {
     return request.getContextPath();
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
+import io.tokenrelay.instrumentation.spi.Getter;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpHost;
 import org.apache.http.protocol.HttpContext;

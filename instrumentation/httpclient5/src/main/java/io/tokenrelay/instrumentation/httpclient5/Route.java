@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.Getter;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;

@@ -1,4 +1,4 @@
-package io.tokenrelay.instrumentation.httpclient4;
+package io.tokenrelay.instrumentation.spi;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -6,10 +6,10 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a getter of one of the client's types, known by name only: advice lives beside the core,
- * and the core's class loader need not see the client's (OSGi, a shared library directory).
+ * Calls a getter of one of a library's types, known by name only: advice lives beside one part of
+ * the library, whose class loader need not see the other's (OSGi, a shared library directory).
  */
-final class Getter {
+public final class Getter {
   private final String typeName;
   private final String method;
   private final ClassValue<Found> found =
@@ -23,13 +23,13 @@ final class Getter {
   /**
    * @param typeName binary name of the class or interface that declares the getter
    */
-  Getter(String typeName, String method) {
+  public Getter(String typeName, String method) {
     this.typeName = typeName;
     this.method = method;
   }
 
   /** The value; null when the object is not of the type, or does not tell. */
-  @Nullable Object get(Object object) {
+  public @Nullable Object get(Object object) {
     MethodHandle getter = found.get(object.getClass()).handle;
     if (getter == null) {
       return null;

@@ -75,7 +75,7 @@ final class Claims {
   @Nullable Reason missing(Set<String> requiredClaims, Set<String> requiredScopes) {
     for (String claim : requiredClaims) {
       if (json.get(claim) == null) {
-        return Reason.CLAIMS;
+        return Reason.CLAIM_MISSING;
       }
     }
     return requiredScopes.isEmpty() || scopes().containsAll(requiredScopes) ? null : Reason.SCOPE;

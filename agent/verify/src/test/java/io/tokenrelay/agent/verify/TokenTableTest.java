@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import static io.tokenrelay.agent.relay.Verdict.Reason.ALGORITHM;
 import static io.tokenrelay.agent.relay.Verdict.Reason.AUDIENCE;
 import static io.tokenrelay.agent.relay.Verdict.Reason.CLAIMS;
+import static io.tokenrelay.agent.relay.Verdict.Reason.CLAIM_MISSING;
 import static io.tokenrelay.agent.relay.Verdict.Reason.EXPIRED;
 import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
 import static io.tokenrelay.agent.relay.Verdict.Reason.NOT_YET_VALID;
@@ -547,8 +548,8 @@ class TokenTableTest {
         SCOPE,
         rs(claims(WITH_SCOPE, ",\"tenant\":1,\"scope\":\"reader\"")));
     row("scope a number", SCOPE, rs(claims(WITH_SCOPE, ",\"tenant\":1,\"scope\":1")));
-    row("claim missing", CLAIMS, rs(claims(WITH_SCOPE, ",\"scope\":\"read\"")));
-    row("claim null", CLAIMS, rs(claims(WITH_SCOPE, ",\"tenant\":null,\"scope\":\"read\"")));
+    row("claim missing", CLAIM_MISSING, rs(claims(WITH_SCOPE, ",\"scope\":\"read\"")));
+    row("claim null", CLAIM_MISSING, rs(claims(WITH_SCOPE, ",\"tenant\":null,\"scope\":\"read\"")));
     row(
         "forged, so nothing is said of its scope",
         SIGNATURE,

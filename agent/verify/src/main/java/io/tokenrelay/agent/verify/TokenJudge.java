@@ -113,7 +113,12 @@ final class TokenJudge {
       Claims claims,
       IssuerRules issuer) {
     String signature = compact.substring(signed.length + 1);
+    boolean costly = false;
     for (VerificationKey key : candidates) {
+      if (!key.fits(algorithm, signature)) {
+        continue;
+      }
+      costly = true;
       if (isGood(key, algorithm, signed, signature)) {
         IssuerSettings settings = issuer.settings();
         Reason missing = claims.missing(settings.requiredClaims(), settings.requiredScopes());
@@ -122,7 +127,7 @@ final class TokenJudge {
             : Judgement.valid(Verdict.valid(claims.token(compact, settings.uri())), key, claims);
       }
     }
-    return Judgement.costly(Reason.SIGNATURE);
+    return costly ? Judgement.costly(Reason.SIGNATURE) : Judgement.cheap(Reason.SIGNATURE);
   }
 
   private boolean isGood(VerificationKey key, String algorithm, byte[] signed, String signature) {

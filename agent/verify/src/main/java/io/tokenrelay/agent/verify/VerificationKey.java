@@ -23,13 +23,18 @@ final class VerificationKey {
   private final @Nullable String keyId;
   private final String identity;
   private final Map<String, SignatureCheck> checks;
+  private final int signatureLength;
   private volatile boolean withdrawn;
 
   private VerificationKey(
-      @Nullable String keyId, String identity, Map<String, SignatureCheck> checks) {
+      @Nullable String keyId,
+      String identity,
+      Map<String, SignatureCheck> checks,
+      int signatureLength) {
     this.keyId = keyId;
     this.identity = keyId + " " + checks.keySet() + " " + identity;
     this.checks = checks;
+    this.signatureLength = signatureLength;
   }
 
   /**
@@ -55,7 +60,11 @@ final class VerificationKey {
     if (checks.isEmpty()) {
       throw new UnusableKeyException("it fits no allowed algorithm");
     }
-    return new VerificationKey(keyId, Base64.getEncoder().encodeToString(key.getEncoded()), checks);
+    return new VerificationKey(
+        keyId,
+        Base64.getEncoder().encodeToString(key.getEncoded()),
+        checks,
+        SignatureLength.of(key));
   }
 
   /** A shared secret; an algorithm that wants a longer one is left out. */
@@ -73,7 +82,7 @@ final class VerificationKey {
     if (checks.isEmpty()) {
       throw new UnusableKeyException("the secret is too short: HS256 wants 32 bytes");
     }
-    return new VerificationKey(null, Base64.getEncoder().encodeToString(secret), checks);
+    return new VerificationKey(null, Base64.getEncoder().encodeToString(secret), checks, 0);
   }
 
   @Nullable String keyId() {
@@ -83,6 +92,12 @@ final class VerificationKey {
   /** Null when the key is not for this algorithm. */
   @Nullable SignatureCheck check(String algorithm) {
     return checks.get(algorithm);
+  }
+
+  /** Whether a signature can be this key's, by its length alone. */
+  boolean fits(String algorithm, String signature) {
+    int length = signatureLength == 0 ? SignatureLength.ofSecret(algorithm) : signatureLength;
+    return SignatureLength.inBytes(signature) == length;
   }
 
   Set<String> algorithms() {

@@ -24,6 +24,8 @@ final class Verification {
     }
     return VerifierSettings.of(issuers)
         .clockSkew(config.get(Definitions.CLOCK_SKEW))
+        .maxLifetime(config.get(Definitions.MAX_LIFETIME))
+        .rejectsLongLived(config.get(Definitions.MAX_LIFETIME_ACTION).equals("reject"))
         .maxTokenBytes(config.get(Definitions.MAX_TOKEN_BYTES))
         .caching(caching(config))
         .keyFetching(keyFetching(config))

@@ -9,6 +9,8 @@ public enum Event {
   REQUEST_WITHOUT_TOKEN,
   REQUEST_REJECTED,
   TOKEN_VALID,
+  /** Believed, though it lives longer than {@code tokenrelay.verification.max-lifetime}. */
+  TOKEN_LONG_LIVED,
   TOKEN_INVALID,
   TOKEN_OPAQUE,
   TOKEN_MULTIPLE,

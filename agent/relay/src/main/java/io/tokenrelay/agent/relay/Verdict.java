@@ -25,6 +25,8 @@ public final class Verdict {
     SIGNATURE,
     EXPIRED,
     NOT_YET_VALID,
+    /** It lives longer than {@code tokenrelay.verification.max-lifetime}. */
+    LIFETIME,
     CLAIMS,
     /** An authentic token lacks a claim that the operator requires. */
     CLAIM_MISSING,

@@ -204,6 +204,7 @@ class InboundRelayTest {
     "UNKNOWN_KEY, 401, INVALID, invalid_token",
     "SIGNATURE, 401, INVALID, invalid_token",
     "EXPIRED, 401, INVALID, invalid_token",
+    "LIFETIME, 401, INVALID, invalid_token",
     "NOT_YET_VALID, 401, INVALID, invalid_token",
     "CLAIMS, 401, INVALID, invalid_token",
     "AUDIENCE, 401, INVALID, invalid_token",

@@ -181,7 +181,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     for (IssuerSettings issuer : settings.issuers()) {
       KeyLoader loader = new LazyKeyLoader(issuer, fetching);
       IssuerKeys keys = new IssuerKeys(issuer, fetching, loader, ticker, watcher);
-      rules.put(issuer.uri(), new IssuerRules(issuer, keys));
+      rules.put(issuer.uri(), new IssuerRules(issuer, new LifetimeRule(settings), keys));
     }
     return rules;
   }

@@ -50,6 +50,14 @@ final class Claims {
     return notBefore;
   }
 
+  /**
+   * Milliseconds from issue to end; from now where the token does not say when it was issued, or
+   * says that it will be.
+   */
+  long lifetime(long now) {
+    return expiresAt - (issuedAt == ABSENT ? now : Math.min(issuedAt, now));
+  }
+
   /** What is wrong with the times, or null. */
   @Nullable Reason wrongTime(long now, long skew) {
     if (expiresAt == ABSENT || expiresAt == WRONG || notBefore == WRONG || issuedAt == WRONG) {

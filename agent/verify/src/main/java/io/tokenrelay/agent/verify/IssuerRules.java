@@ -1,14 +1,18 @@
 package io.tokenrelay.agent.verify;
 
-/** One issuer as the judge sees it: its settings, its rule for {@code typ}, its keys. */
+/**
+ * One issuer as the judge sees it: its settings, its rules for {@code typ} and lifetime, its keys.
+ */
 final class IssuerRules {
   private final IssuerSettings settings;
   private final TypeRule types;
+  private final LifetimeRule lifetime;
   private final IssuerKeys keys;
 
-  IssuerRules(IssuerSettings settings, IssuerKeys keys) {
+  IssuerRules(IssuerSettings settings, LifetimeRule lifetime, IssuerKeys keys) {
     this.settings = settings;
     this.types = new TypeRule(settings.types());
+    this.lifetime = lifetime;
     this.keys = keys;
   }
 
@@ -18,6 +22,10 @@ final class IssuerRules {
 
   TypeRule types() {
     return types;
+  }
+
+  LifetimeRule lifetime() {
+    return lifetime;
   }
 
   IssuerKeys keys() {

@@ -85,8 +85,14 @@ final class TokenJudge {
     if (!issuer.types().accepts(header.type()) || !issuer.types().accepts(claims.json())) {
       return Reason.TYPE;
     }
-    Reason wrongTime = claims.wrongTime(clock.getAsLong(), skew);
-    return wrongTime != null ? wrongTime : claims.wrongAudience(settings.audiences());
+    long now = clock.getAsLong();
+    Reason wrongTime = claims.wrongTime(now, skew);
+    if (wrongTime != null) {
+      return wrongTime;
+    }
+    return issuer.lifetime().refuses(claims, now)
+        ? Reason.LIFETIME
+        : claims.wrongAudience(settings.audiences());
   }
 
   private static KeySet keys(IssuerKeys issuer) {
@@ -122,9 +128,11 @@ final class TokenJudge {
       if (isGood(key, algorithm, signed, signature)) {
         IssuerSettings settings = issuer.settings();
         Reason missing = claims.missing(settings.requiredClaims(), settings.requiredScopes());
-        return missing != null
-            ? Judgement.costly(missing)
-            : Judgement.valid(Verdict.valid(claims.token(compact, settings.uri())), key, claims);
+        if (missing != null) {
+          return Judgement.costly(missing);
+        }
+        issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
+        return Judgement.valid(Verdict.valid(claims.token(compact, settings.uri())), key, claims);
       }
     }
     return costly ? Judgement.costly(Reason.SIGNATURE) : Judgement.cheap(Reason.SIGNATURE);

@@ -14,6 +14,8 @@ import java.util.List;
 public final class VerifierSettings {
   private final List<IssuerSettings> issuers;
   private final Duration clockSkew;
+  private final Duration maxLifetime;
+  private final boolean rejectsLongLived;
   private final int maxTokenBytes;
   private final Caching caching;
   private final KeyFetching keyFetching;
@@ -21,6 +23,8 @@ public final class VerifierSettings {
   private VerifierSettings(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
     this.clockSkew = atMost(builder.clockSkew, Duration.ofMinutes(5));
+    this.maxLifetime = builder.maxLifetime;
+    this.rejectsLongLived = builder.rejectsLongLived;
     this.maxTokenBytes = builder.maxTokenBytes;
     this.caching = builder.caching;
     this.keyFetching = builder.keyFetching;
@@ -36,6 +40,16 @@ public final class VerifierSettings {
 
   Duration clockSkew() {
     return clockSkew;
+  }
+
+  /** From issue to end; zero for any. */
+  Duration maxLifetime() {
+    return maxLifetime;
+  }
+
+  /** Whether a token that lives longer is refused, or only told of. */
+  boolean rejectsLongLived() {
+    return rejectsLongLived;
   }
 
   int maxTokenBytes() {
@@ -58,6 +72,8 @@ public final class VerifierSettings {
   public static final class Builder {
     private final Collection<IssuerSettings> issuers;
     private Duration clockSkew = Duration.ofSeconds(60);
+    private Duration maxLifetime = Duration.ofHours(24);
+    private boolean rejectsLongLived;
     private int maxTokenBytes = 16_384;
     private Caching caching = Caching.builder().build();
     private KeyFetching keyFetching = KeyFetching.builder().build();
@@ -69,6 +85,18 @@ public final class VerifierSettings {
     /** {@code tokenrelay.verification.clock-skew}: default 60 s, at most 300 s. */
     public Builder clockSkew(Duration clockSkew) {
       this.clockSkew = clockSkew;
+      return this;
+    }
+
+    /** {@code tokenrelay.verification.max-lifetime}: default 24 h; zero: not looked at. */
+    public Builder maxLifetime(Duration maxLifetime) {
+      this.maxLifetime = maxLifetime;
+      return this;
+    }
+
+    /** {@code tokenrelay.verification.max-lifetime-action}: default false, to warn. */
+    public Builder rejectsLongLived(boolean rejectsLongLived) {
+      this.rejectsLongLived = rejectsLongLived;
       return this;
     }
 

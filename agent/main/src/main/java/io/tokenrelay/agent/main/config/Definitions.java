@@ -133,6 +133,22 @@ public final class Definitions {
           "60s",
           "How far the clock of the issuer may be off.");
 
+  public static final Property<Duration> MAX_LIFETIME =
+      agent(
+          "verification.max-lifetime",
+          Type.duration("0s", "3650d"),
+          "24h",
+          "A token that lives longer, from `iat` to `exp`, is long-lived. 0: none is.");
+
+  public static final Property<String> MAX_LIFETIME_ACTION =
+      agent(
+          "verification.max-lifetime-action",
+          Type.oneOf("warn", "reject"),
+          "warn",
+          "reject",
+          "Whether a long-lived token is invalid, or believed, counted, and told of once for "
+              + "each issuer.");
+
   public static final Property<Integer> MAX_TOKEN_BYTES =
       agent(
           "verification.max-token-bytes",

@@ -8,7 +8,7 @@ import io.tokenrelay.agent.main.config.Property;
 import io.tokenrelay.agent.main.config.Values;
 import io.tokenrelay.agent.main.log.Redacted;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
-import io.tokenrelay.agent.verify.KeyCheck;
+import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,13 @@ import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.issuer.IssuerKeys;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeyCheck;
+import io.tokenrelay.agent.verify.issuer.KeyFetching;
+import io.tokenrelay.agent.verify.issuer.KeyReport;
+import io.tokenrelay.agent.verify.issuer.KeysNotLoadedException;
+import io.tokenrelay.agent.verify.issuer.LoadedKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,8 +135,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
 
   /**
    * Fetches the keys in the background, where {@link #create} could not yet (see {@link
-   * KeyFetching#fetchesAtStart}). For the moment when an application server is up; calling it again
-   * costs little.
+   * KeyFetching}). For the moment when an application server is up; calling it again costs little.
    */
   public void prefetch() {
     if (settings.keyFetching().prefetch()) {
@@ -179,8 +185,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     KeyFetching fetching = settings.keyFetching();
     IssuerKeys.Watcher watcher = new Watcher(new KeyReport(counters));
     for (IssuerSettings issuer : settings.issuers()) {
-      KeyLoader loader = new LazyKeyLoader(issuer, fetching);
-      IssuerKeys keys = new IssuerKeys(issuer, fetching, loader, ticker, watcher);
+      IssuerKeys keys = IssuerKeys.of(issuer, fetching, ticker, watcher);
       rules.put(issuer.uri(), new IssuerRules(issuer, new LifetimeRule(settings), keys));
     }
     return rules;

@@ -1,5 +1,8 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.verify.issuer.IssuerKeys;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+
 /**
  * One issuer as the judge sees it: its settings, its rules for {@code typ} and lifetime, its keys.
  */

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.issuer.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
 /** A verdict with what its remembering depends on. */

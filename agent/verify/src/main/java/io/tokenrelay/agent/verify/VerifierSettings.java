@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -13,18 +13,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An identity provider with a key set and faults to order, on a port of its own. */
-final class Idp implements AutoCloseable {
+public final class Idp implements AutoCloseable {
   /** How one request is answered. */
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 
-  final AtomicInteger requests = new AtomicInteger();
+  public final AtomicInteger requests = new AtomicInteger();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Answer answer;
 
-  Idp(String jwks) {
+  public Idp(String jwks) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -45,23 +45,23 @@ final class Idp implements AutoCloseable {
     server.start();
   }
 
-  String uri() {
+  public String uri() {
     return "http://" + server.getAddress().getHostString() + ":" + server.getAddress().getPort();
   }
 
-  String jwksUri() {
+  public String jwksUri() {
     return uri() + "/jwks";
   }
 
-  void answers(Answer answer) {
+  public void answers(Answer answer) {
     this.answer = answer;
   }
 
-  void publishes(String jwks) {
+  public void publishes(String jwks) {
     answers(json(jwks));
   }
 
-  void at(String path, Answer answer) {
+  public void at(String path, Answer answer) {
     server.createContext(
         path,
         exchange -> {
@@ -73,11 +73,11 @@ final class Idp implements AutoCloseable {
         });
   }
 
-  static Answer json(String body) {
+  public static Answer json(String body) {
     return status(200, body);
   }
 
-  static Answer status(int status, String body) {
+  public static Answer status(int status, String body) {
     return exchange -> {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -86,7 +86,7 @@ final class Idp implements AutoCloseable {
   }
 
   /** Says more than it sends, then hangs up. */
-  static Answer truncated(String body) {
+  public static Answer truncated(String body) {
     return exchange -> {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, bytes.length);

@@ -2,6 +2,10 @@ package io.tokenrelay.agent.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeyCheck;
+import io.tokenrelay.agent.verify.issuer.KeyFetching;
+import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

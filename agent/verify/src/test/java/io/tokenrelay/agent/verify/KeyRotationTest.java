@@ -8,6 +8,9 @@ import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeyFetching;
+import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
@@ -85,20 +88,6 @@ class KeyRotationTest {
     fetchAfter(Duration.ofSeconds(1)); // 80 % of 5 minutes
     assertThat(idp.requests).hasValue(2);
     assertThat(verifier.verify(token(OLD)).outcome()).isEqualTo(Outcome.VALID);
-  }
-
-  @Test
-  void holdsMaxAgeBetweenOneMinuteAndOneDay() {
-    KeyFetching fetching = KeyFetching.builder().build();
-    assertThat(fetching.freshMillis(-1)).isEqualTo(300_000);
-    assertThat(fetching.freshMillis(0)).isEqualTo(60_000);
-    assertThat(fetching.freshMillis(600)).isEqualTo(600_000);
-    assertThat(fetching.freshMillis(Long.MAX_VALUE)).isEqualTo(86_400_000);
-    assertThat(KeyDownload.maxAge(null)).isEqualTo(-1);
-    assertThat(KeyDownload.maxAge("public, max-age=120")).isEqualTo(120);
-    assertThat(KeyDownload.maxAge("s-maxage=5, Max-Age=\"60\"")).isEqualTo(60);
-    assertThat(KeyDownload.maxAge("no-store, max-age=120")).isEqualTo(0);
-    assertThat(KeyDownload.maxAge("max-age=soon")).isEqualTo(-1);
   }
 
   @Test

@@ -15,22 +15,22 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** A key pair made for a test: signs anything at all with the bare JCA, and publishes itself. */
-final class Signer {
+public final class Signer {
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
-  final String keyId;
-  final KeyPair pair;
+  public final String keyId;
+  public final KeyPair pair;
 
   private Signer(String keyId, KeyPair pair) {
     this.keyId = keyId;
     this.pair = pair;
   }
 
-  static Signer rsa(String keyId) {
+  public static Signer rsa(String keyId) {
     return rsa(keyId, 2048);
   }
 
-  static Signer rsa(String keyId, int bits) {
+  public static Signer rsa(String keyId, int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
@@ -43,7 +43,7 @@ final class Signer {
   /**
    * @param curve such as {@code secp256r1}
    */
-  static Signer ec(String keyId, String curve) {
+  public static Signer ec(String keyId, String curve) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec(curve));
@@ -53,7 +53,7 @@ final class Signer {
     }
   }
 
-  static Signer ed25519(String keyId) {
+  public static Signer ed25519(String keyId) {
     try {
       return new Signer(keyId, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     } catch (GeneralSecurityException e) {
@@ -62,21 +62,21 @@ final class Signer {
   }
 
   /** Signs the header and payload as they are, valid JSON or not. */
-  String sign(String algorithm, String header, String payload) {
+  public String sign(String algorithm, String header, String payload) {
     String input = encode(header) + "." + encode(payload);
     return input + "." + URL.encodeToString(signature(algorithm, input));
   }
 
   /** An ordinary header for this key. */
-  String header(String algorithm) {
+  public String header(String algorithm) {
     return "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + keyId + "\",\"typ\":\"JWT\"}";
   }
 
-  String token(String algorithm, String payload) {
+  public String token(String algorithm, String payload) {
     return sign(algorithm, header(algorithm), payload);
   }
 
-  byte[] signature(String algorithm, String input) {
+  public byte[] signature(String algorithm, String input) {
     try {
       Signature signature = Signature.getInstance(jca(algorithm));
       if (algorithm.startsWith("PS")) {
@@ -129,14 +129,14 @@ final class Signer {
   }
 
   /** This key as a JWK, without alg. */
-  String jwk() {
+  public String jwk() {
     return jwk("\"use\":\"sig\"");
   }
 
   /**
    * @param more further members, as JSON text
    */
-  String jwk(String more) {
+  public String jwk(String more) {
     String name = "{\"kid\":\"" + keyId + "\"," + more + ",";
     if (pair.getPublic() instanceof RSAPublicKey) {
       RSAPublicKey key = (RSAPublicKey) pair.getPublic();
@@ -166,13 +166,13 @@ final class Signer {
         + "\"}";
   }
 
-  String pem() {
+  public String pem() {
     return "-----BEGIN PUBLIC KEY-----\n"
         + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
         + "\n-----END PUBLIC KEY-----\n";
   }
 
-  static String jwks(Signer... signers) {
+  public static String jwks(Signer... signers) {
     String[] keys = new String[signers.length];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = signers[i].jwk();
@@ -180,15 +180,15 @@ final class Signer {
     return jwks(keys);
   }
 
-  static String jwks(String... jwks) {
+  public static String jwks(String... jwks) {
     return "{\"keys\":[" + String.join(",", jwks) + "]}";
   }
 
-  static String encode(String text) {
+  public static String encode(String text) {
     return URL.encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String encode(byte[] bytes) {
+  public static String encode(byte[] bytes) {
     return URL.encodeToString(bytes);
   }
 

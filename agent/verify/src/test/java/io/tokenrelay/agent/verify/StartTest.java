@@ -3,6 +3,8 @@ package io.tokenrelay.agent.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;

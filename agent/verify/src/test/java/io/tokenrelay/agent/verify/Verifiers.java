@@ -1,6 +1,8 @@
 package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,19 +11,19 @@ import java.nio.file.Path;
 import java.util.Collections;
 
 /** What most tests of the verifier begin with. */
-final class Verifiers {
-  static final String ISSUER = "https://idp.example/realms/x";
+public final class Verifiers {
+  public static final String ISSUER = "https://idp.example/realms/x";
 
   /** A moment in 2026; no test reads the real time. */
-  static final long NOW = 1_790_000_000_000L;
+  public static final long NOW = 1_790_000_000_000L;
 
   private Verifiers() {}
 
-  static long seconds(long fromNow) {
+  public static long seconds(long fromNow) {
     return NOW / 1_000 + fromNow;
   }
 
-  static String claims(String more) {
+  public static String claims(String more) {
     return "{\"iss\":\""
         + ISSUER
         + "\",\"sub\":\"ada\",\"exp\":"
@@ -30,7 +32,7 @@ final class Verifiers {
         + "}";
   }
 
-  static Path file(Path directory, String name, String content) {
+  public static Path file(Path directory, String name, String content) {
     try {
       return Files.write(directory.resolve(name), content.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -38,11 +40,11 @@ final class Verifiers {
     }
   }
 
-  static IssuerSettings.Builder issuer(KeySource source) {
+  public static IssuerSettings.Builder issuer(KeySource source) {
     return IssuerSettings.issuer("main", ISSUER).keySource(source);
   }
 
-  static CachingTokenVerifier verifier(IssuerSettings issuer, Counters counters) {
+  public static CachingTokenVerifier verifier(IssuerSettings issuer, Counters counters) {
     return CachingTokenVerifier.create(
         VerifierSettings.of(Collections.singletonList(issuer)).build(), counters, () -> NOW);
   }

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.signature;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,7 +14,7 @@ import java.util.Base64;
  * Tink for it. A new {@link Signature} each time: one that has thrown on a damaged signature
  * refuses the next good one.
  */
-final class Ed25519Check implements SignatureCheck {
+public final class Ed25519Check implements SignatureCheck {
   private static final String NAME = "Ed25519";
   private static final int KEY_LENGTH = 32;
   private static final int SIGNATURE_LENGTH = 64;
@@ -26,14 +26,14 @@ final class Ed25519Check implements SignatureCheck {
 
   private final PublicKey key;
 
-  Ed25519Check(PublicKey key) {
+  public Ed25519Check(PublicKey key) {
     this.key = key;
   }
 
   /**
    * @throws GeneralSecurityException when the runtime has no Ed25519 or this is no such key
    */
-  static PublicKey key(byte[] x) throws GeneralSecurityException {
+  public static PublicKey key(byte[] x) throws GeneralSecurityException {
     if (x.length != KEY_LENGTH) {
       throw new GeneralSecurityException("an Ed25519 key has 32 bytes, this has " + x.length);
     }
@@ -43,7 +43,7 @@ final class Ed25519Check implements SignatureCheck {
   }
 
   /** Tells it from Ed448, which Java calls by the same name. */
-  static boolean fits(PublicKey key) {
+  public static boolean fits(PublicKey key) {
     byte[] encoded = key.getEncoded();
     return encoded.length == SPKI.length + KEY_LENGTH
         && Arrays.equals(Arrays.copyOf(encoded, SPKI.length), SPKI);

@@ -1,9 +1,9 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 import java.util.List;
 
 /** What a source answered: the keys, how long it says they are good for, and what was wrong. */
-final class LoadedKeys {
+public final class LoadedKeys {
   private final KeySet keys;
   private final long maxAgeSeconds;
   private final List<String> refused;

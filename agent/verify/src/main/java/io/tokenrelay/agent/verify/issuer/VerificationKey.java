@@ -1,7 +1,11 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import io.tokenrelay.agent.verify.signature.Ed25519Check;
+import io.tokenrelay.agent.verify.signature.NimbusCheck;
+import io.tokenrelay.agent.verify.signature.SignatureCheck;
+import io.tokenrelay.agent.verify.signature.SignatureLength;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * lives on while the issuer goes on publishing it; once it is gone, {@link #isWithdrawn} says so to
  * every verdict that was reached with it.
  */
-final class VerificationKey {
+public final class VerificationKey {
   private static final int MIN_RSA_BITS = 2048;
 
   private final @Nullable String keyId;
@@ -90,12 +94,12 @@ final class VerificationKey {
   }
 
   /** Null when the key is not for this algorithm. */
-  @Nullable SignatureCheck check(String algorithm) {
+  public @Nullable SignatureCheck check(String algorithm) {
     return checks.get(algorithm);
   }
 
   /** Whether a signature can be this key's, by its length alone. */
-  boolean fits(String algorithm, String signature) {
+  public boolean fits(String algorithm, String signature) {
     int length = signatureLength == 0 ? SignatureLength.ofSecret(algorithm) : signatureLength;
     return SignatureLength.inBytes(signature) == length;
   }
@@ -108,7 +112,7 @@ final class VerificationKey {
     return identity.equals(other.identity);
   }
 
-  boolean isWithdrawn() {
+  public boolean isWithdrawn() {
     return withdrawn;
   }
 

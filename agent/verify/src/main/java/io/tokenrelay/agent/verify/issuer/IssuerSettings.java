@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -62,35 +62,35 @@ public final class IssuerSettings {
     return uri;
   }
 
-  KeySource keySource() {
+  public KeySource keySource() {
     return keySource;
   }
 
   /** Never both public-key algorithms and HMAC: the key source decides which kind. */
-  Set<String> algorithms() {
+  public Set<String> algorithms() {
     return algorithms;
   }
 
   /** One of them must be in {@code aud}; empty when {@code aud} is not checked. */
-  Set<String> audiences() {
+  public Set<String> audiences() {
     return audiences;
   }
 
   /** The only values of header {@code typ}, in lower case; empty for the usual ones. */
-  Set<String> types() {
+  public Set<String> types() {
     return types;
   }
 
-  Set<String> requiredClaims() {
+  public Set<String> requiredClaims() {
     return requiredClaims;
   }
 
-  Set<String> requiredScopes() {
+  public Set<String> requiredScopes() {
     return requiredScopes;
   }
 
   /** The full name of one of this issuer's properties, for messages. */
-  String property(String key) {
+  public String property(String key) {
     if (!name.equals("default")) {
       return "tokenrelay.issuer." + name + "." + key;
     }

@@ -6,33 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
-import java.nio.file.Files;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeyFileTest {
+/** A file of keys that is written or changed while the service runs. */
+class ChangedKeyFileTest {
   private static final Signer OLD = Signer.rsa("old");
   private static final Signer NEW = Signer.rsa("new");
 
   @TempDir Path directory;
   private final AtomicLong ticker = new AtomicLong();
-
-  @Test
-  void isReadAgainWhenItChangesAndOnlyThen() throws Exception {
-    Path file = Verifiers.file(directory, "jwks", Signer.jwks(OLD));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
-    KeyLoader loader = KeyLoader.of(issuer, KeyFetching.builder().build());
-    LoadedKeys first = loader.load();
-    assertThat(loader.load()).isSameAs(first);
-    Verifiers.file(directory, "jwks", Signer.jwks(NEW));
-    Files.setLastModifiedTime(file, FileTime.fromMillis(NOW));
-    assertThat(loader.load().keys().knows("new")).isTrue();
-    assertThat(loader.load().keys().knows("old")).isFalse();
-  }
 
   @Test
   void isLookedAtEveryTenSeconds() {

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.signature;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -16,7 +16,7 @@ import java.security.interfaces.RSAPublicKey;
  * RSASSA, ECDSA and HMAC (RFC 7518 §3) by Nimbus, which also keeps out the all-zero ECDSA signature
  * of CVE-2022-21449. Its verifiers are safe for many threads.
  */
-final class NimbusCheck implements SignatureCheck {
+public final class NimbusCheck implements SignatureCheck {
   private final JWSHeader header;
   private final JWSVerifier verifier;
 
@@ -25,15 +25,15 @@ final class NimbusCheck implements SignatureCheck {
     this.verifier = verifier;
   }
 
-  static SignatureCheck rsa(String algorithm, RSAPublicKey key) {
+  public static SignatureCheck rsa(String algorithm, RSAPublicKey key) {
     return new NimbusCheck(algorithm, new RSASSAVerifier(key));
   }
 
-  static SignatureCheck ec(String algorithm, ECPublicKey key) throws JOSEException {
+  public static SignatureCheck ec(String algorithm, ECPublicKey key) throws JOSEException {
     return new NimbusCheck(algorithm, new ECDSAVerifier(key));
   }
 
-  static SignatureCheck secret(String algorithm, byte[] secret) throws JOSEException {
+  public static SignatureCheck secret(String algorithm, byte[] secret) throws JOSEException {
     return new NimbusCheck(algorithm, new MACVerifier(secret));
   }
 

@@ -1,7 +1,7 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 /** An issuer's keys could not be had; the message says why, in words for the operator. */
-final class KeysNotLoadedException extends Exception {
+public final class KeysNotLoadedException extends Exception {
   private static final int MAX_LENGTH = 400;
 
   KeysNotLoadedException(String message) {

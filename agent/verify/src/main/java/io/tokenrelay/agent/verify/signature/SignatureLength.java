@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.signature;
 
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -10,12 +10,12 @@ import java.security.interfaces.RSAPublicKey;
  * others an RSA signature without its leading zeros), and a wrong length buys no public-key
  * operation.
  */
-final class SignatureLength {
+public final class SignatureLength {
   private static final int ED25519 = 64;
 
   private SignatureLength() {}
 
-  static int of(PublicKey key) {
+  public static int of(PublicKey key) {
     if (key instanceof RSAPublicKey) { // RFC 8017 §8.1.2 and §8.2.2: that of the modulus
       return bytes(((RSAPublicKey) key).getModulus().bitLength());
     }
@@ -28,14 +28,14 @@ final class SignatureLength {
   /**
    * @param algorithm such as {@code HS256} (RFC 7518 §3.2)
    */
-  static int ofSecret(String algorithm) {
+  public static int ofSecret(String algorithm) {
     return Integer.parseInt(algorithm.substring(2)) / 8;
   }
 
   /**
    * @param part canonical base64url
    */
-  static int inBytes(String part) {
+  public static int inBytes(String part) {
     return (int) (part.length() * 3L / 4);
   }
 

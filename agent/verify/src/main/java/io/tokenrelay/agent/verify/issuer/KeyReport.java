@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Counts fetches and tells the operator of problems: a new one at once, an outage again every ten
  * minutes, and its end.
  */
-final class KeyReport {
+public final class KeyReport {
   private static final Logger log = LoggerFactory.getLogger(KeyReport.class);
   private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
@@ -21,11 +21,11 @@ final class KeyReport {
   private final Map<String, String> problems = new HashMap<>();
   private final Map<String, Long> toldAt = new HashMap<>();
 
-  KeyReport(Counters counters) {
+  public KeyReport(Counters counters) {
     this.counters = counters;
   }
 
-  synchronized void loaded(IssuerSettings issuer, LoadedKeys loaded) {
+  public synchronized void loaded(IssuerSettings issuer, LoadedKeys loaded) {
     counters.count(Event.JWKS_FETCHED);
     String name = issuer.name();
     String problem = problem(issuer, loaded);
@@ -39,7 +39,8 @@ final class KeyReport {
     }
   }
 
-  synchronized void failed(IssuerSettings issuer, KeysNotLoadedException problem, boolean stale) {
+  public synchronized void failed(
+      IssuerSettings issuer, KeysNotLoadedException problem, boolean stale) {
     counters.count(Event.JWKS_FAILED);
     warn(
         issuer.name(),

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 import java.time.Duration;
 
@@ -67,7 +67,7 @@ public final class KeyFetching {
    * Whether to fetch as soon as the agent starts. Not where {@code java.util.logging} is configured
    * on the command line: HttpURLConnection would then set its LogManager up, before the application
    * server has chosen its own. There the first token brings the keys, or {@link
-   * CachingTokenVerifier#prefetch}.
+   * IssuerKeys#prefetch}.
    */
   boolean fetchesAtStart() {
     return prefetch
@@ -75,7 +75,7 @@ public final class KeyFetching {
         && System.getProperty("java.util.logging.config.class") == null;
   }
 
-  boolean prefetch() {
+  public boolean prefetch() {
     return prefetch;
   }
 

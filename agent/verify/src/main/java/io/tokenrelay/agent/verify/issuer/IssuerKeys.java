@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Requests read a volatile field. Only the very first fetch is ever waited for ({@link
  * #awaitFirst}).
  */
-final class IssuerKeys implements Runnable {
+public final class IssuerKeys implements Runnable {
   private static final long FIRST_BACKOFF_MILLIS = 1_000;
   private static final long MAX_BACKOFF_MILLIS = 60_000;
 
@@ -41,10 +41,7 @@ final class IssuerKeys implements Runnable {
   private long loadedAt;
   private long backoff = FIRST_BACKOFF_MILLIS;
 
-  /**
-   * @param ticker milliseconds that never go back
-   */
-  IssuerKeys(
+  private IssuerKeys(
       IssuerSettings issuer,
       KeyFetching fetching,
       KeyLoader loader,
@@ -59,8 +56,19 @@ final class IssuerKeys implements Runnable {
     this.nextLoadAt = Long.MAX_VALUE;
   }
 
+  /**
+   * The keys of an issuer; nothing is fetched, and nothing that fetches is loaded, before {@link
+   * #start}.
+   *
+   * @param ticker milliseconds that never go back
+   */
+  public static IssuerKeys of(
+      IssuerSettings issuer, KeyFetching fetching, LongSupplier ticker, Watcher watcher) {
+    return new IssuerKeys(issuer, fetching, new LazyKeyLoader(issuer, fetching), ticker, watcher);
+  }
+
   /** Told, on the issuer's thread, what becomes of its keys. */
-  interface Watcher {
+  public interface Watcher {
     void loaded(IssuerSettings issuer, LoadedKeys loaded);
 
     /**
@@ -72,7 +80,7 @@ final class IssuerKeys implements Runnable {
     void withdrawn();
   }
 
-  void start() {
+  public void start() {
     Thread thread = new Thread(this, "tokenrelay-keys-" + issuer.name());
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
@@ -80,7 +88,7 @@ final class IssuerKeys implements Runnable {
   }
 
   /** Fetches now, unless that has begun before. */
-  void prefetch() {
+  public void prefetch() {
     synchronized (lock) {
       if (firstLoadAt == null) {
         wanted = true;
@@ -89,7 +97,7 @@ final class IssuerKeys implements Runnable {
     }
   }
 
-  void close() {
+  public void close() {
     synchronized (lock) {
       closed = true;
       lock.notifyAll();
@@ -97,7 +105,7 @@ final class IssuerKeys implements Runnable {
   }
 
   /** The last good keys; empty when there never were any, or none within the time allowed. */
-  KeySet current() {
+  public KeySet current() {
     return keys;
   }
 
@@ -105,7 +113,7 @@ final class IssuerKeys implements Runnable {
    * Asks for keys that are missing, at most once in a while, and says whether they may still come:
    * then the token cannot be judged now. False when a fetch since has shown that they do not exist.
    */
-  boolean mayStillCome() {
+  public boolean mayStillCome() {
     long now = ticker.getAsLong();
     synchronized (lock) {
       if (wanted || loading) {
@@ -126,7 +134,7 @@ final class IssuerKeys implements Runnable {
    * are let go together, and nobody ever waits again. So the first requests after a start are not
    * lost, and an issuer that is down costs them two seconds once.
    */
-  void awaitFirst() {
+  public void awaitFirst() {
     if (firstAttempt.getCount() == 0) {
       return;
     }
@@ -148,7 +156,7 @@ final class IssuerKeys implements Runnable {
   }
 
   /** Lets the thread look at the clock again. */
-  void wake() {
+  public void wake() {
     synchronized (lock) {
       lock.notifyAll();
     }

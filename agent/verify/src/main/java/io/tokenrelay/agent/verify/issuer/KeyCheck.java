@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 /** What a trial of one issuer's key source came to, in a line for the {@code check} command. */
 public final class KeyCheck {
@@ -13,7 +13,7 @@ public final class KeyCheck {
   }
 
   /** Fetches now, on this thread; takes as long as the timeouts allow. */
-  static KeyCheck of(IssuerSettings issuer, KeyFetching fetching) {
+  public static KeyCheck of(IssuerSettings issuer, KeyFetching fetching) {
     try {
       LoadedKeys loaded = KeyLoader.of(issuer, fetching).load();
       String problem = KeyReport.problem(issuer, loaded);

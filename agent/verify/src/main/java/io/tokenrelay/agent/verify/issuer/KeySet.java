@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that one issuer publishes at one time. Immutable. */
-final class KeySet {
+public final class KeySet {
   static final KeySet NONE = new KeySet(Collections.<VerificationKey>emptyList(), false);
 
   /** A token without {@code kid} is tried with no more keys than this. */
@@ -39,7 +39,7 @@ final class KeySet {
     return new KeySet(keys, true);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return keys.isEmpty();
   }
 
@@ -48,7 +48,7 @@ final class KeySet {
   }
 
   /** The keys that a token with this {@code kid}, or with none, may have been signed with. */
-  List<VerificationKey> candidates(@Nullable String keyId, String algorithm) {
+  public List<VerificationKey> candidates(@Nullable String keyId, String algorithm) {
     List<VerificationKey> named = named(keyId);
     List<VerificationKey> candidates = new ArrayList<>(1);
     for (VerificationKey key : named) {
@@ -60,7 +60,7 @@ final class KeySet {
   }
 
   /** Whether there is a key for this {@code kid}, of whatever kind. */
-  boolean knows(@Nullable String keyId) {
+  public boolean knows(@Nullable String keyId) {
     return anyKeyId || (keyId != null && byKeyId.containsKey(keyId));
   }
 

@@ -1,9 +1,9 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.signature;
 
 import java.security.GeneralSecurityException;
 
 /** One public key with one algorithm. The seam behind which another provider may stand. */
-interface SignatureCheck {
+public interface SignatureCheck {
   /**
    * Does the operation; safe for many threads at once.
    *

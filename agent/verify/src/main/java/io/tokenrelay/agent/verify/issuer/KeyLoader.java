@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.issuer;
 
 /**
  * Gets an issuer's keys from where they are, once. Slow: called by the issuer's own thread and by

@@ -3,21 +3,23 @@ package io.tokenrelay.agent.verify;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is logged while a test runs. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  CapturedLog() throws UnsupportedEncodingException {
+  public CapturedLog() throws UnsupportedEncodingException {
     System.setErr(new PrintStream(bytes, true, "UTF-8"));
   }
 
-  List<String> warnings() throws UnsupportedEncodingException {
+  public List<String> warnings() {
     List<String> lines = new ArrayList<>();
-    for (String line : bytes.toString("UTF-8").split("\\R")) {
+    String text = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    for (String line : text.split("\\R")) {
       if (line.contains(" WARN ")) {
         lines.add(line);
       }

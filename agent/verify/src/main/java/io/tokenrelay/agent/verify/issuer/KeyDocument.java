@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JWK Set (RFC 7517 §5), each key on its own: a key off its curve, of an unknown kind or
- * too weak costs itself only. Certificates beside a key are not read, private parts are left out.
+ * too weak costs itself only. Certificates beside a key are not read. A key that is there with its
+ * private part is refused: whoever can read it can sign.
  */
 final class KeyDocument {
   private static final List<String> PUBLIC_MEMBERS =
@@ -96,6 +97,9 @@ final class KeyDocument {
 
   private VerificationKey key(Map<?, ?> jwk)
       throws UnusableKeyException, ParseException, GeneralSecurityException, JOSEException {
+    if (jwk.get("d") != null) {
+      throw new UnusableKeyException("its private part lies open: it must be replaced");
+    }
     Map<String, Object> members = new LinkedHashMap<>();
     for (String name : PUBLIC_MEMBERS) {
       Object value = jwk.get(name);

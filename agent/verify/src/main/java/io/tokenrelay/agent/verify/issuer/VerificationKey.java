@@ -6,7 +6,6 @@ import io.tokenrelay.agent.verify.signature.Ed25519Check;
 import io.tokenrelay.agent.verify.signature.NimbusCheck;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
 import io.tokenrelay.agent.verify.signature.SignatureLength;
-import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * every verdict that was reached with it.
  */
 public final class VerificationKey {
-  private static final int MIN_RSA_BITS = 2048;
-
   private final @Nullable String keyId;
   private final String identity;
   private final Map<String, SignatureCheck> checks;
@@ -124,26 +121,18 @@ public final class VerificationKey {
       throws JOSEException, UnusableKeyException {
     boolean rsaAlgorithm = algorithm.startsWith("RS") || algorithm.startsWith("PS");
     if (key instanceof RSAPublicKey) {
-      return rsaAlgorithm ? NimbusCheck.rsa(algorithm, strong((RSAPublicKey) key)) : null;
+      return rsaAlgorithm
+          ? NimbusCheck.rsa(algorithm, RsaStrength.checked((RSAPublicKey) key))
+          : null;
     }
     if (key instanceof ECPublicKey) {
       ECPublicKey ec = (ECPublicKey) key;
       String fitting = new ECDSAVerifier(ec).supportedJWSAlgorithms().iterator().next().getName();
       return fitting.equals(algorithm) ? NimbusCheck.ec(algorithm, ec) : null;
     }
-    return isEd25519(algorithm) && Ed25519Check.fits(key) ? new Ed25519Check(key) : null;
-  }
-
-  private static RSAPublicKey strong(RSAPublicKey key) throws UnusableKeyException {
-    int bits = key.getModulus().bitLength();
-    BigInteger exponent = key.getPublicExponent();
-    if (bits < MIN_RSA_BITS) {
-      throw new UnusableKeyException("RSA with " + bits + " bits is too weak, 2048 are the least");
-    }
-    if (exponent.compareTo(BigInteger.valueOf(3)) < 0 || !exponent.testBit(0)) {
-      throw new UnusableKeyException("its RSA exponent is not one");
-    }
-    return key;
+    return isEd25519(algorithm) && Ed25519Check.fits(key)
+        ? new Ed25519Check(EdwardsStrength.checked(key))
+        : null;
   }
 
   /** {@code EdDSA} (RFC 8037) and {@code Ed25519} (RFC 9864) name the same operation here. */

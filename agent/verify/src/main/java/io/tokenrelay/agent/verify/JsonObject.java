@@ -221,35 +221,63 @@ final class JsonObject {
       if (c < ' ') {
         throw new MalformedTokenException();
       }
-      string.append(c == '\\' ? escape() : c);
+      if (c == '\\') {
+        escape(string);
+      } else {
+        string.append(c);
+      }
     }
   }
 
-  private char escape() throws MalformedTokenException {
+  private void escape(StringBuilder into) throws MalformedTokenException {
     char c = next();
     switch (c) {
       case '"':
       case '\\':
       case '/':
-        return c;
+        into.append(c);
+        return;
       case 'b':
-        return '\b';
+        into.append('\b');
+        return;
       case 'f':
-        return '\f';
+        into.append('\f');
+        return;
       case 'n':
-        return '\n';
+        into.append('\n');
+        return;
       case 'r':
-        return '\r';
+        into.append('\r');
+        return;
       case 't':
-        return '\t';
+        into.append('\t');
+        return;
       case 'u':
-        return unicode();
+        unicode(into);
+        return;
       default:
         throw new MalformedTokenException();
     }
   }
 
-  private char unicode() throws MalformedTokenException {
+  /** An escaped character, or the two of a pair; half a pair is no character (RFC 7493 §2.1). */
+  private void unicode(StringBuilder into) throws MalformedTokenException {
+    char c = unit();
+    into.append(c);
+    if (Character.isHighSurrogate(c)) {
+      expect('\\');
+      expect('u');
+      char low = unit();
+      if (!Character.isLowSurrogate(low)) {
+        throw new MalformedTokenException();
+      }
+      into.append(low);
+    } else if (Character.isLowSurrogate(c)) {
+      throw new MalformedTokenException();
+    }
+  }
+
+  private char unit() throws MalformedTokenException {
     int unit = 0;
     for (int i = 0; i < 4; i++) {
       char c = next();

@@ -46,13 +46,17 @@ final class TypeRule {
     return listed.isEmpty() ? name.equals("jwt") || name.equals("at+jwt") : listed.contains(name);
   }
 
-  /** With an explicit list, an ID token is told apart by what it says and by what it lacks. */
+  /**
+   * With an explicit list, an ID token is told apart by what it says and by what it lacks, a
+   * security event (RFC 8417 §2.2) by its events.
+   */
   boolean accepts(JsonObject claims) {
     if (listed.isEmpty()) {
       return true;
     }
     boolean scoped = claims.has("scope") || claims.has("scp");
     return !"ID".equals(claims.get("typ"))
+        && !claims.has("events")
         && (scoped || !(claims.has("nonce") || claims.has("at_hash")));
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * text.
  */
 public final class Token {
+  private static final Shared<String> CLIENTS = new Shared<>();
+  private static final Shared<List<String>> AUDIENCES = new Shared<>();
+
   private final String compact;
   private final String issuer;
   private final @Nullable String subject;
@@ -23,8 +26,9 @@ public final class Token {
     this.compact = builder.compact;
     this.issuer = builder.issuer;
     this.subject = builder.subject;
-    this.client = builder.client;
-    this.audiences = Collections.unmodifiableList(new ArrayList<>(builder.audiences));
+    this.client = builder.client == null ? null : CLIENTS.share(builder.client);
+    this.audiences =
+        AUDIENCES.share(Collections.unmodifiableList(new ArrayList<>(builder.audiences)));
     this.expiresAt = builder.expiresAt;
     this.bound = builder.bound;
     this.workload = builder.workload;

@@ -92,22 +92,19 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   }
 
   private Verdict look(String compact) {
+    long now = clock.getAsLong();
     TokenCaches caches = caches();
+    caches.at(now);
     TokenText token = caches.key(compact);
     Judgement found = caches.good(token);
-    if (found != null && !found.isWithdrawn()) {
-      return hit(found, token, caches);
-    }
-    Judgement judgement = flights.join(token, this::judgeOnce);
-    if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
-      counters.count(Event.KEYS_UNAVAILABLE);
-    }
-    return judgement.verdict();
+    return found != null && !found.isWithdrawn()
+        ? hit(found, token, caches, now)
+        : miss(token, caches);
   }
 
-  private Verdict hit(Judgement found, TokenText token, TokenCaches caches) {
+  private Verdict hit(Judgement found, TokenText token, TokenCaches caches, long now) {
     counters.count(Event.VERIFIED_CACHE_HIT);
-    Reason wrong = found.wrongTime(clock.getAsLong(), skew);
+    Reason wrong = found.wrongTime(now, skew);
     if (wrong == null) {
       return found.verdict();
     }
@@ -115,21 +112,38 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     return Verdict.invalid(wrong);
   }
 
+  private Verdict miss(TokenText token, TokenCaches caches) {
+    TokenText stranger = caches.strangersKey(token.text());
+    Judgement judgement = caches.bad(stranger);
+    if (judgement != null) {
+      counters.count(Event.INVALID_CACHE_HIT);
+      return judgement.verdict();
+    }
+    judgement = flights.join(stranger, mine -> judgeOnce(token, mine, caches));
+    if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
+      counters.count(Event.KEYS_UNAVAILABLE);
+    }
+    return judgement.verdict();
+  }
+
   /** Looks again first: the one before may just have landed. */
-  private Judgement judgeOnce(TokenText token) {
-    TokenCaches caches = caches();
+  private Judgement judgeOnce(TokenText token, TokenText stranger, TokenCaches caches) {
     Judgement found = caches.good(token);
     if (found != null && !found.isWithdrawn()) {
       counters.count(Event.VERIFIED_CACHE_HIT);
       return found;
     }
-    found = caches.bad(token);
+    found = caches.bad(stranger);
     if (found != null) {
       counters.count(Event.INVALID_CACHE_HIT);
       return found;
     }
     Judgement judgement = judge.judge(token.text());
-    caches.remember(token, judgement);
+    if (judgement.isValid()) {
+      caches.rememberGood(token, judgement);
+    } else if (judgement.isCostly()) {
+      caches.rememberBad(stranger, judgement);
+    }
     return judgement;
   }
 
@@ -172,7 +186,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       synchronized (issuers) {
         caches = this.caches;
         if (caches == null) {
-          caches = new TokenCaches(settings.caching(), settings.maxTokenBytes(), clock);
+          caches = new TokenCaches(settings.caching(), settings.maxTokenBytes());
           this.caches = caches;
         }
       }

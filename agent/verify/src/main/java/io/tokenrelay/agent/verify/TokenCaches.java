@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,28 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenCaches {
   /** What an entry costs beside its text: objects, claims and the cache's own node. */
-  private static final int ENTRY_BYTES = 350;
+  static final int ENTRY_BYTES = 350;
 
-  private final TextHash hash;
+  private final SignatureHash signatureHash = new SignatureHash();
+  private final TextHash textHash;
+  private volatile long now;
   private final Cache<TokenText, Judgement> good;
   private final Cache<TokenText, Judgement> bad;
 
-  /**
-   * @param clock milliseconds
-   */
-  TokenCaches(Caching caching, int maxTokenBytes, LongSupplier clock) {
-    this.hash = new TextHash(maxTokenBytes);
-    this.good = cache(caching.maxBytes(), 0, caching.maxTtl(), clock);
+  TokenCaches(Caching caching, int maxTokenBytes) {
+    this.textHash = new TextHash(maxTokenBytes);
+    this.good = cache(caching.maxBytes(), 0, caching.maxTtl());
     long badBytes = caching.maxBytes() / 8;
     long leastWeight = badBytes / Math.max(1, caching.negativeMaxEntries());
-    this.bad = cache(badBytes, leastWeight, caching.negativeTtl(), clock);
+    this.bad = cache(badBytes, leastWeight, caching.negativeTtl());
   }
 
-  private static Cache<TokenText, Judgement> cache(
-      long maxBytes, long leastWeight, Duration ttl, LongSupplier clock) {
+  private Cache<TokenText, Judgement> cache(long maxBytes, long leastWeight, Duration ttl) {
     return Caffeine.newBuilder()
         .executor(Runnable::run) // the default hands each tidying to the common pool: 4 times a hit
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.getAsLong()))
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(now)) // told: a hit reads the clock once
         .maximumWeight(maxBytes)
         .weigher(
             (TokenText text, Judgement judgement) ->
@@ -44,28 +41,60 @@ final class TokenCaches {
         .build();
   }
 
-  TokenText key(String compact) {
-    return new TokenText(compact, hash.of(compact));
-  }
-
-  @Nullable Judgement good(TokenText token) {
-    return good.getIfPresent(token);
-  }
-
-  @Nullable Judgement bad(TokenText token) {
-    return bad.getIfPresent(token);
-  }
-
-  void remember(TokenText token, Judgement judgement) {
-    if (judgement.isValid()) {
-      good.put(token, judgement);
-    } else if (judgement.isCostly()) {
-      bad.put(token, judgement);
+  /**
+   * Tells the time to what expires here.
+   *
+   * @param millis since the epoch
+   */
+  void at(long millis) {
+    if (now != millis) { // a thousand writes a second at most, however many threads ask
+      now = millis;
     }
   }
 
-  void forget(TokenText token) {
-    good.invalidate(token);
+  /** The key of a token among the good ones, where nothing lies but what an issuer has signed. */
+  TokenText key(String compact) {
+    return new TokenText(compact, signatureHash.of(compact));
+  }
+
+  /** The key of a token among those that anybody may bring. */
+  TokenText strangersKey(String compact) {
+    return new TokenText(compact, textHash.of(compact));
+  }
+
+  /**
+   * @param key made by {@link #key}
+   */
+  @Nullable Judgement good(TokenText key) {
+    return good.getIfPresent(key);
+  }
+
+  /**
+   * @param key made by {@link #strangersKey}
+   */
+  @Nullable Judgement bad(TokenText key) {
+    return bad.getIfPresent(key);
+  }
+
+  /**
+   * @param key made by {@link #key}
+   */
+  void rememberGood(TokenText key, Judgement judgement) {
+    good.put(key, judgement);
+  }
+
+  /**
+   * @param key made by {@link #strangersKey}
+   */
+  void rememberBad(TokenText key, Judgement judgement) {
+    bad.put(key, judgement);
+  }
+
+  /**
+   * @param key made by {@link #key}
+   */
+  void forget(TokenText key) {
+    good.invalidate(key);
   }
 
   void forgetWithdrawn() {

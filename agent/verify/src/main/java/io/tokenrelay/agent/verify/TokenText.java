@@ -1,7 +1,8 @@
 package io.tokenrelay.agent.verify;
 
 /**
- * A token's text as a key: found by a seeded hash of the whole, told apart by comparing the whole.
+ * A token's text as a key: found by a seeded hash, {@link SignatureHash} or {@link TextHash}, told
+ * apart by comparing the whole.
  */
 final class TokenText {
   private final String text;

@@ -78,6 +78,16 @@ class CachesTest {
   }
 
   @Test
+  void verifiesOnceInAStampedeOfAThousandThreads() throws Exception {
+    String token = EC.token("ES256", claims(""));
+    for (Verdict verdict : atOnce(1_000, token)) {
+      assertThat(verdict.outcome()).isEqualTo(Outcome.VALID);
+    }
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+    assertThat(verifier.remembered()).isEqualTo(1);
+  }
+
+  @Test
   void checksABadTokenOnceHoweverManyThreadsBringIt() throws Exception {
     String token = STRANGER.token("RS256", claims(""));
     for (Verdict verdict : atOnce(64, token)) {
@@ -156,6 +166,21 @@ class CachesTest {
     assertThat(verifier.remembered()).isEqualTo(1);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
     assertThat(counters.of(Event.INVALID_CACHE_HIT)).isZero();
+  }
+
+  /** Thousands of texts around the signature of one good token, whose hash they all share. */
+  @Test
+  void keepsNothingOfWhatBorrowsAGoodSignature() {
+    String token = RSA.token("RS256", claims(""));
+    verifier.verify(token);
+    String signature = token.substring(token.lastIndexOf('.'));
+    for (int i = 0; i < 8_192; i++) {
+      String forged = Signer.encode("{\"alg\":\"RS256\",\"x\":" + i + "}");
+      String text = forged + token.substring(token.indexOf('.'), token.lastIndexOf('.'));
+      assertThat(verifier.verify(text + signature).outcome()).isEqualTo(Outcome.INVALID);
+    }
+    assertThat(verifier.remembered()).isEqualTo(1);
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A key pair made for a test: signs anything at all with the bare JCA, and publishes itself. */
 public final class Signer {
@@ -21,9 +23,23 @@ public final class Signer {
   public final String keyId;
   public final KeyPair pair;
 
+  private final byte[] secret;
+
   private Signer(String keyId, KeyPair pair) {
     this.keyId = keyId;
     this.pair = pair;
+    this.secret = new byte[0];
+  }
+
+  private Signer(byte[] secret) {
+    this.keyId = "secret";
+    this.pair = new KeyPair(null, null);
+    this.secret = secret;
+  }
+
+  /** Signs with HMAC. */
+  static Signer secret(String secret) {
+    return new Signer(secret.getBytes(StandardCharsets.UTF_8));
   }
 
   public static Signer rsa(String keyId) {
@@ -78,6 +94,11 @@ public final class Signer {
 
   public byte[] signature(String algorithm, String input) {
     try {
+      if (algorithm.startsWith("HS")) {
+        Mac mac = Mac.getInstance("HmacSHA" + algorithm.substring(2));
+        mac.init(new SecretKeySpec(secret, "HMAC"));
+        return mac.doFinal(input.getBytes(StandardCharsets.US_ASCII));
+      }
       Signature signature = Signature.getInstance(jca(algorithm));
       if (algorithm.startsWith("PS")) {
         int bits = Integer.parseInt(algorithm.substring(2));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.signature.Ed25519Check;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
@@ -82,7 +83,7 @@ final class KeyDocument {
         | GeneralSecurityException
         | RuntimeException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      refused.add(KeysNotLoadedException.printable("key " + jwk.get("kid") + ": " + reason));
+      refused.add(NotFetchedException.printable("key " + jwk.get("kid") + ": " + reason));
     }
   }
 

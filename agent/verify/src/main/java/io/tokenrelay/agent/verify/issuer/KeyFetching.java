@@ -1,6 +1,8 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.verify.http.HttpSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How issuers' keys are fetched, kept and renewed: {@code tokenrelay.jwks.*}. Immutable. */
 public final class KeyFetching {
@@ -10,9 +12,7 @@ public final class KeyFetching {
   private final double refreshAhead;
   private final Duration unknownKidInterval;
   private final Duration staleMax;
-  private final Duration connectTimeout;
-  private final Duration readTimeout;
-  private final int maxBytes;
+  private final HttpSettings http;
   private final boolean prefetch;
 
   private KeyFetching(Builder builder) {
@@ -22,9 +22,7 @@ public final class KeyFetching {
     this.refreshAhead = Math.max(0.1, Math.min(1, builder.refreshAhead));
     this.unknownKidInterval = builder.unknownKidInterval;
     this.staleMax = builder.staleMax;
-    this.connectTimeout = builder.connectTimeout;
-    this.readTimeout = builder.readTimeout;
-    this.maxBytes = builder.maxBytes;
+    this.http = builder.http.build();
     this.prefetch = builder.prefetch;
   }
 
@@ -51,16 +49,17 @@ public final class KeyFetching {
     return staleMax;
   }
 
-  Duration connectTimeout() {
-    return connectTimeout;
+  /** How issuers are spoken to, for keys and for all else. */
+  public HttpSettings http() {
+    return http;
   }
 
   Duration readTimeout() {
-    return readTimeout;
+    return http.readTimeout();
   }
 
   int maxBytes() {
-    return maxBytes;
+    return http.maxBytes();
   }
 
   /**
@@ -87,9 +86,7 @@ public final class KeyFetching {
     private double refreshAhead = 0.8;
     private Duration unknownKidInterval = Duration.ofSeconds(30);
     private Duration staleMax = Duration.ofHours(1);
-    private Duration connectTimeout = Duration.ofSeconds(2);
-    private Duration readTimeout = Duration.ofSeconds(2);
-    private int maxBytes = 262_144;
+    private final HttpSettings.Builder http = HttpSettings.builder();
     private boolean prefetch = true;
 
     private Builder() {}
@@ -132,19 +129,37 @@ public final class KeyFetching {
 
     /** {@code tokenrelay.jwks.connect-timeout}: default 2 s. */
     public Builder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = connectTimeout;
+      http.connectTimeout(connectTimeout);
       return this;
     }
 
     /** {@code tokenrelay.jwks.read-timeout}: default 2 s. */
     public Builder readTimeout(Duration readTimeout) {
-      this.readTimeout = readTimeout;
+      http.readTimeout(readTimeout);
       return this;
     }
 
     /** {@code tokenrelay.jwks.max-bytes}: default 262144. */
     public Builder maxBytes(int maxBytes) {
-      this.maxBytes = maxBytes;
+      http.maxBytes(maxBytes);
+      return this;
+    }
+
+    /** {@code tokenrelay.jwks.proxy}: default the JVM's own. */
+    public Builder proxy(@Nullable String proxy) {
+      http.proxy(proxy);
+      return this;
+    }
+
+    /** {@code tokenrelay.jwks.trust-store-file}: default the runtime's. */
+    public Builder trustStoreFile(@Nullable String trustStoreFile) {
+      http.trustStoreFile(trustStoreFile);
+      return this;
+    }
+
+    /** {@code tokenrelay.jwks.tls-client-cert-file}: default none. */
+    public Builder clientCertFile(@Nullable String clientCertFile) {
+      http.clientCertFile(clientCertFile);
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.verify.http.HttpFetch;
+
 /**
  * Gets an issuer's keys from where they are, once. Slow: called by the issuer's own thread and by
  * the {@code check} command only.
@@ -11,9 +13,10 @@ interface KeyLoader {
     KeySource source = issuer.keySource();
     switch (source.kind()) {
       case DISCOVERY:
-        return new DiscoveredKeys(issuer, new KeyDownload(fetching));
+        return new DiscoveredKeys(issuer, new HttpFetch(fetching.http()));
       case JWKS_URI:
-        return new RemoteKeys(source.location(), issuer.algorithms(), new KeyDownload(fetching));
+        return new RemoteKeys(
+            source.location(), issuer.algorithms(), new HttpFetch(fetching.http()));
       default:
         return new KeyFile(source, issuer.algorithms(), fetching.maxBytes());
     }

@@ -13,10 +13,5 @@ class KeyFetchingTest {
     assertThat(fetching.freshMillis(0)).isEqualTo(60_000);
     assertThat(fetching.freshMillis(600)).isEqualTo(600_000);
     assertThat(fetching.freshMillis(Long.MAX_VALUE)).isEqualTo(86_400_000);
-    assertThat(KeyDownload.maxAge(null)).isEqualTo(-1);
-    assertThat(KeyDownload.maxAge("public, max-age=120")).isEqualTo(120);
-    assertThat(KeyDownload.maxAge("s-maxage=5, Max-Age=\"60\"")).isEqualTo(60);
-    assertThat(KeyDownload.maxAge("no-store, max-age=120")).isEqualTo(0);
-    assertThat(KeyDownload.maxAge("max-age=soon")).isEqualTo(-1);
   }
 }

@@ -1,0 +1,212 @@
+package io.tokenrelay.agent.verify.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One small request with every bound set: time in all, size, redirects within the origin only.
+ * Plain {@link HttpURLConnection}, so that no client library comes into the agent. Safe for many
+ * threads.
+ */
+public final class HttpFetch {
+  private static final int MAX_REDIRECTS = 3;
+  private static final Deadlines DEADLINES = new Deadlines();
+
+  private final HttpSettings settings;
+  private final Tls tls;
+
+  public HttpFetch(HttpSettings settings) {
+    this.settings = settings;
+    this.tls = new Tls(settings.trustStoreFile(), settings.clientCertFile());
+  }
+
+  /**
+   * @param accept the media types asked for
+   */
+  public Answer get(String address, String accept) throws NotFetchedException {
+    long end = end();
+    try {
+      URL url = new URL(address);
+      for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+        HttpURLConnection connection = open(url, accept);
+        try {
+          int status = status(connection, null, end);
+          URL next = redirect(connection, status, url);
+          if (next == null) {
+            return read(connection, status, end);
+          }
+          url = next;
+        } finally {
+          connection.disconnect();
+        }
+      }
+      throw new IOException("it redirects without end");
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      throw new NotFetchedException(address + ": " + inWords(e));
+    }
+  }
+
+  /**
+   * Posts a form; is not redirected. The connection is kept for the next.
+   *
+   * @param authorization the header's value; null to send none
+   */
+  public Answer post(String address, String form, @Nullable String authorization)
+      throws NotFetchedException {
+    long end = end();
+    try {
+      HttpURLConnection connection = open(new URL(address), "application/json");
+      boolean answered = false;
+      try {
+        if (authorization != null) {
+          connection.setRequestProperty("Authorization", authorization);
+        }
+        connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        byte[] body = form.getBytes(StandardCharsets.US_ASCII);
+        connection.setFixedLengthStreamingMode(body.length);
+        Answer answer = read(connection, status(connection, body, end), end);
+        answered = true;
+        return answer;
+      } finally {
+        if (!answered) {
+          connection.disconnect();
+        }
+      }
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      throw new NotFetchedException(address + ": " + inWords(e));
+    }
+  }
+
+  private long end() {
+    return System.nanoTime()
+        + settings.connectTimeout().toNanos()
+        + settings.readTimeout().toNanos();
+  }
+
+  private HttpURLConnection open(URL url, String accept)
+      throws IOException, GeneralSecurityException {
+    if (!url.getProtocol().equals("http") && !url.getProtocol().equals("https")) {
+      throw new IOException("issuers are asked by http or https, not by " + url.getProtocol());
+    }
+    HttpURLConnection connection = Proxies.open(url, settings.proxy());
+    connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
+    connection.setReadTimeout((int) settings.readTimeout().toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Accept", accept);
+    connection.setRequestProperty("User-Agent", "tokenrelay");
+    if (connection instanceof HttpsURLConnection) {
+      ((HttpsURLConnection) connection).setSSLSocketFactory(tls.sockets());
+      // Asked only when the certificate does not name the host: then no is the answer.
+      ((HttpsURLConnection) connection).setHostnameVerifier((host, session) -> false);
+    }
+    return connection;
+  }
+
+  /** Sends the request, and waits for the head of the answer. */
+  private static int status(HttpURLConnection connection, byte @Nullable [] body, long end)
+      throws IOException {
+    Deadlines.Watched watched = DEADLINES.watch(connection, end);
+    try {
+      if (body != null) {
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write(body);
+        }
+      }
+      return connection.getResponseCode();
+    } catch (IOException e) {
+      throw watched.isOverdue() ? tooSlow() : e;
+    } finally {
+      watched.close();
+    }
+  }
+
+  private static @Nullable URL redirect(HttpURLConnection connection, int status, URL url)
+      throws IOException {
+    if (status < 301 || status > 308 || (status > 303 && status < 307)) {
+      return null;
+    }
+    String location = connection.getHeaderField("Location");
+    if (location == null) {
+      throw new IOException("HTTP " + status + " without a Location");
+    }
+    URL next = new URL(url, location);
+    if (!Origin.of(next).equals(Origin.of(url))) {
+      throw new IOException("redirected to another origin: " + next);
+    }
+    return next;
+  }
+
+  private Answer read(HttpURLConnection connection, int status, long end) throws IOException {
+    if (status != 200) {
+      throw new IOException(status < 0 ? "the answer is no HTTP" : "HTTP " + status);
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8_192];
+    try (InputStream in = connection.getInputStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        body.write(buffer, 0, n);
+        if (body.size() > settings.maxBytes()) {
+          throw new IOException(
+              "more than " + settings.maxBytes() + " bytes (" + settings.maxBytesProperty() + ")");
+        }
+        if (System.nanoTime() - end > 0) {
+          throw tooSlow();
+        }
+      }
+    }
+    if (connection.getContentLengthLong() > body.size()) {
+      throw new IOException("the answer is cut off");
+    }
+    return new Answer(
+        new String(body.toByteArray(), StandardCharsets.UTF_8),
+        connection.getHeaderField("Cache-Control"));
+  }
+
+  private static SocketTimeoutException tooSlow() {
+    return new SocketTimeoutException("the answer comes too slowly");
+  }
+
+  private String inWords(Exception e) {
+    if (e instanceof UnknownHostException) {
+      return "this host is not known here";
+    }
+    if (e instanceof SocketTimeoutException) {
+      return "no answer within "
+          + TimeUnit.NANOSECONDS.toMillis(settings.readTimeout().toNanos())
+          + " ms ("
+          + e.getMessage()
+          + ")";
+    }
+    if (e instanceof ConnectException) {
+      return "cannot connect (" + e.getMessage() + ")";
+    }
+    if (e instanceof SSLException) {
+      return "TLS failed (" + e.getMessage() + ")";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no file " + e.getMessage();
+    }
+    if (e instanceof FileNotFoundException) {
+      return "nothing there";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

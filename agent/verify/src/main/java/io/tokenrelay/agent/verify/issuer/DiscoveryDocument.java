@@ -1,0 +1,53 @@
+package io.tokenrelay.agent.verify.issuer;
+
+import io.tokenrelay.agent.verify.http.HttpFetch;
+import io.tokenrelay.agent.verify.http.NotFetchedException;
+import java.util.Map;
+
+/**
+ * An issuer's OpenID configuration (OpenID Connect Discovery §4). It must be the issuer's own
+ * (§4.3), and may not lead from https to http.
+ */
+public final class DiscoveryDocument {
+  private final IssuerSettings issuer;
+  private final String address;
+  private final Map<String, Object> members;
+
+  private DiscoveryDocument(IssuerSettings issuer, String address, Map<String, Object> members) {
+    this.issuer = issuer;
+    this.address = address;
+    this.members = members;
+  }
+
+  /** Fetches it, on this thread. */
+  public static DiscoveryDocument of(IssuerSettings issuer, HttpFetch http)
+      throws NotFetchedException {
+    String base = issuer.uri();
+    String address =
+        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
+            + "/.well-known/openid-configuration";
+    Map<String, Object> members;
+    try {
+      members = KeyDocument.object(http.get(address, "application/json").text(), address);
+    } catch (KeysNotLoadedException e) {
+      throw new NotFetchedException(String.valueOf(e.getMessage()));
+    }
+    if (!base.equals(members.get("issuer"))) {
+      throw new NotFetchedException(
+          address + " is of issuer " + members.get("issuer") + ", not of " + base);
+    }
+    return new DiscoveryDocument(issuer, address, members);
+  }
+
+  /** An endpoint, such as {@code jwks_uri}. */
+  public String uri(String member) throws NotFetchedException {
+    Object uri = members.get(member);
+    if (!(uri instanceof String)) {
+      throw new NotFetchedException(address + " has no " + member);
+    }
+    if (issuer.uri().startsWith("https:") && !((String) uri).startsWith("https:")) {
+      throw new NotFetchedException(address + " leads to " + member + " without https: " + uri);
+    }
+    return (String) uri;
+  }
+}

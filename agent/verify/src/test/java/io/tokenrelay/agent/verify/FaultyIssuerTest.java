@@ -1,0 +1,221 @@
+package io.tokenrelay.agent.verify;
+
+import static io.tokenrelay.agent.verify.Verifiers.NOW;
+import static io.tokenrelay.agent.verify.Verifiers.claims;
+import static io.tokenrelay.agent.verify.Verifiers.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.FaultyIssuer.Fault;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeyFetching;
+import io.tokenrelay.agent.verify.issuer.KeySource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever the identity provider does, the application notices no more than the contract says. */
+class FaultyIssuerTest {
+  private static final Signer OLD = Signer.ec("old", "secp256r1");
+  private static final Signer NEW = Signer.ec("new", "secp256r1");
+
+  /** Far above what a verification takes, far below any timeout. */
+  private static final Duration UNNOTICED = Duration.ofMillis(800);
+
+  private final FaultyIssuer idp = new FaultyIssuer(Signer.jwks(OLD));
+  private final AtomicLong ticker = new AtomicLong(1);
+  private final Counters counters = new Counters();
+  private CachingTokenVerifier verifier = verifier(Duration.ofSeconds(1));
+
+  private CachingTokenVerifier verifier(Duration timeout) {
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.uri())).build();
+    return CachingTokenVerifier.create(
+        VerifierSettings.of(Collections.singletonList(issuer))
+            .keyFetching(KeyFetching.builder().connectTimeout(timeout).readTimeout(timeout).build())
+            .build(),
+        counters,
+        () -> NOW,
+        ticker::get);
+  }
+
+  @AfterEach
+  void stop() {
+    verifier.close();
+    idp.close();
+  }
+
+  private static String token(Signer signer, Object id) {
+    return signer.token("ES256", claims("\"jti\":\"" + id + "\""));
+  }
+
+  private void prefetched() {
+    Await.until("the keys were there", () -> counters.of(Event.JWKS_FETCHED) == 1);
+  }
+
+  private void pass(Duration time) {
+    ticker.addAndGet(time.toMillis());
+    verifier.wake();
+  }
+
+  private Verdict promptly(String token) {
+    long began = System.nanoTime();
+    Verdict verdict = verifier.verify(token);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(UNNOTICED);
+    return verdict;
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void isNotNoticedAsLongAsTheKeysAreGoodEnough(Fault fault) {
+    prefetched();
+    String remembered = token(OLD, "remembered");
+    assertThat(promptly(remembered).outcome()).isEqualTo(Outcome.VALID);
+    idp.has(fault);
+    pass(Duration.ofMinutes(5));
+    Await.until("it is asked", () -> idp.requests.get() >= 2);
+    for (int i = 0; i < 20; i++) {
+      assertThat(promptly(remembered).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(promptly(token(OLD, i)).outcome()).isEqualTo(Outcome.VALID);
+    }
+    Await.until("the attempt ends by itself", () -> counters.of(Event.JWKS_FAILED) == 1);
+    assertThat(promptly(token(NEW, "unknown")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    idp.has(Fault.NONE);
+    idp.publishes(Signer.jwks(OLD, NEW));
+    Await.until("it has recovered", () -> recovered(token(NEW, "known")));
+  }
+
+  private boolean recovered(String token) {
+    pass(Duration.ofMillis(500));
+    return promptly(token).outcome() == Outcome.VALID;
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void atTheStartDelaysTheFirstRequestsOnceAndNeverCallsAGoodTokenBad(Fault fault) {
+    verifier.close();
+    idp.has(fault);
+    verifier = verifier(Duration.ofMillis(300));
+    long began = System.nanoTime();
+    assertThat(verifier.verify(token(OLD, "first")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    for (int i = 0; i < 5; i++) {
+      assertThat(promptly(token(OLD, i)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    }
+    idp.has(Fault.NONE);
+    Await.until("it has recovered", () -> recovered(token(OLD, "later")));
+  }
+
+  @Test
+  void isAskedLessAndLessOftenUpToOnceAMinute() {
+    prefetched();
+    idp.has(Fault.STATUS_500);
+    pass(Duration.ofMinutes(4));
+    Await.until("it has failed", () -> counters.of(Event.JWKS_FAILED) == 1);
+    long backoff = 1_000;
+    for (int failures = 1; failures < 10; failures++) {
+      int asked = idp.requests.get();
+      pass(Duration.ofMillis(backoff / 2 - 1));
+      assertThat(promptly(token(OLD, failures)).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(idp.requests).as("within half of %d ms", backoff).hasValue(asked);
+      int failed = failures;
+      pass(Duration.ofMillis(backoff / 2 + 1));
+      Await.until("it is asked again", () -> counters.of(Event.JWKS_FAILED) == failed + 1);
+      backoff = Math.min(backoff * 2, 60_000);
+    }
+  }
+
+  @Test
+  void doesNotKeepKeysForEverBySpinningOutItsAnswer() {
+    prefetched();
+    assertThat(promptly(token(OLD, "before")).outcome()).isEqualTo(Outcome.VALID);
+    idp.has(Fault.DRIPPING_HEAD);
+    pass(Duration.ofMinutes(61));
+    Await.until("too old", () -> promptly(token(OLD, "x")).outcome() == Outcome.UNAVAILABLE);
+    assertThat(promptly(token(OLD, "before")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+  }
+
+  @Test
+  void mayHaveThreeHundredKeys() {
+    prefetched();
+    List<Signer> many = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      many.add(Signer.ec("key-" + i, "secp256r1"));
+    }
+    idp.publishes(Signer.jwks(many.toArray(new Signer[0])));
+    promptly(token(many.get(0), "asks"));
+    Await.until("they are there", () -> counters.of(Event.JWKS_FETCHED) == 2);
+    assertThat(promptly(token(many.get(299), "last")).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(promptly(token(OLD, "gone")).reason()).isEqualTo(Reason.UNKNOWN_KEY);
+
+    long before = counters.of(Event.SIGNATURE_CHECKED);
+    String nameless =
+        many.get(299).sign("ES256", "{\"alg\":\"ES256\"}", claims("\"jti\":\"nameless\""));
+    assertThat(promptly(nameless).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED) - before).isEqualTo(8);
+  }
+
+  @Test
+  void rotatesUnderLoadWithoutAGoodTokenCalledBad() throws Exception {
+    prefetched();
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<Integer>> runs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      int thread = i;
+      Callable<Integer> run =
+          () -> {
+            int verified = 0;
+            for (int n = 0; !done.get() || n < 50; n++) {
+              Verdict old = verifier.verify(token(OLD, thread + "-" + n));
+              Verdict fresh = verifier.verify(token(NEW, thread + "-" + n));
+              assertThat(old.outcome()).isEqualTo(Outcome.VALID);
+              assertThat(fresh.outcome()).isNotEqualTo(Outcome.INVALID);
+              verified += fresh.outcome() == Outcome.VALID ? 1 : 0;
+            }
+            return verified;
+          };
+      if (i == 0) {
+        idp.publishes(Signer.jwks(OLD, NEW)); // signed with before it is known here
+      }
+      runs.add(threads.submit(run));
+    }
+    Await.until("the new key is used", () -> verifier.verify(token(NEW, "n")).token() != null);
+    done.set(true);
+    for (Future<Integer> run : runs) {
+      assertThat(run.get()).isPositive();
+    }
+    threads.shutdown();
+    assertThat(idp.requests).hasValue(2);
+    assertThat(idp.mostAtOnce).hasValue(1);
+  }
+
+  @Test
+  void mayHaveAClockThatIsAheadByLessThanTheSkew() {
+    idp.says("Date: Fri, 01 Jan 2049 00:00:00 GMT\r\nExpires: Thu, 01 Jan 1970 00:00:00 GMT");
+    prefetched();
+    assertThat(promptly(ahead(50)).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(promptly(ahead(120)).reason()).isEqualTo(Reason.NOT_YET_VALID);
+    pass(Duration.ofMinutes(3));
+    assertThat(promptly(ahead(51)).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(idp.requests).as("its clock does not decide how long keys live").hasValue(1);
+  }
+
+  private static String ahead(long by) {
+    return OLD.token("ES256", claims("\"nbf\":" + seconds(by) + ",\"iat\":" + seconds(by)));
+  }
+}

@@ -22,6 +22,9 @@ final class TypeRule {
               "statuslist+jwt",
               "txntoken+jwt"));
 
+  private static final Set<String> OTHER_KINDS =
+      new HashSet<>(Arrays.asList("id", "refresh", "offline", "logout"));
+
   private final Set<String> listed;
 
   /**
@@ -47,16 +50,20 @@ final class TypeRule {
   }
 
   /**
-   * With an explicit list, an ID token is told apart by what it says and by what it lacks, a
-   * security event (RFC 8417 §2.2) by its events.
+   * Claim {@code typ}, with which Keycloak tells its kinds of token apart: the header is {@code
+   * JWT} in all of them. With an explicit list, an ID token is known by what it lacks as well, and
+   * a security event (RFC 8417 §2.2) by its events.
    */
   boolean accepts(JsonObject claims) {
-    if (listed.isEmpty()) {
-      return true;
+    Object kind = claims.get("typ");
+    if (kind instanceof String && OTHER_KINDS.contains(((String) kind).toLowerCase(Locale.ROOT))) {
+      return false;
     }
+    return listed.isEmpty() || !isOfAnotherKind(claims);
+  }
+
+  private static boolean isOfAnotherKind(JsonObject claims) {
     boolean scoped = claims.has("scope") || claims.has("scp");
-    return !"ID".equals(claims.get("typ"))
-        && !claims.has("events")
-        && (scoped || !(claims.has("nonce") || claims.has("at_hash")));
+    return claims.has("events") || (!scoped && (claims.has("nonce") || claims.has("at_hash")));
   }
 }

@@ -440,6 +440,10 @@ class TokenTableTest {
         "strict: no typ",
         TYPE,
         RSA.sign("RS256", "{\"alg\":\"RS256\",\"kid\":\"r\"}", claims(STRICT, "")));
+    for (String kind : new String[] {"ID", "id", "Refresh", "Offline", "Logout"}) {
+      row("claim typ " + kind, TYPE, rs(main(",\"typ\":\"" + kind + "\"")));
+    }
+    row("claim typ Bearer", null, rs(main(",\"typ\":\"Bearer\"")));
     row("strict: an ID token by its claim", TYPE, typ(RSA, STRICT, "at+jwt", ",\"typ\":\"ID\""));
     row("strict: a security event", TYPE, typ(RSA, STRICT, "at+jwt", ",\"events\":{}"));
     row("strict: an ID token by its nonce", TYPE, typ(RSA, STRICT, "at+jwt", ",\"nonce\":\"n\""));

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.text.ParseException;
 
 /** Gets tokens from the identity provider, and makes a false one. */
-public final class Customers {
+public final class Customers implements Issuer {
   private final String issuer;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -24,13 +24,20 @@ public final class Customers {
     this.issuer = issuer;
   }
 
-  String keys() throws IOException, InterruptedException {
+  @Override
+  public String uri() {
+    return issuer;
+  }
+
+  @Override
+  public String keys() throws IOException, InterruptedException {
     return http.send(
             HttpRequest.newBuilder(URI.create(issuer + "/keys")).build(),
             HttpResponse.BodyHandlers.ofString())
         .body();
   }
 
+  @Override
   public String token(String user) throws IOException, InterruptedException {
     return token(user, "shop", 600);
   }

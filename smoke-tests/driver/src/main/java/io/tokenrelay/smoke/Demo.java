@@ -71,7 +71,7 @@ final class Demo {
   List<String> show() throws IOException, InterruptedException, ExecutionException {
     boolean keys = estate.awaitKeys();
     Readings before = estate.readings();
-    Traffic traffic = Traffic.of(estate, USERS);
+    Traffic traffic = Traffic.of(estate, estate.customers(), USERS);
     oneOfEach(traffic);
     sent.addAll(traffic.send(95, 8));
     Readings done = estate.readings().since(before);

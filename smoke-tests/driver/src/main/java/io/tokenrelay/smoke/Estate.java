@@ -14,12 +14,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity provider and the three services, each in its own JVM, with an observer in front of
- * each service and a stranger outside.
+ * The three services, each in its own JVM, with an observer in front of each and a stranger
+ * outside; and the identity provider, unless the issuers that they are to believe are there
+ * already.
  *
  * <p>The stranger is a server of this process under a public name. A name that resolved to loopback
  * only would rightly count as the estate's own, so the gateway's hosts file gives it a public
@@ -39,13 +41,19 @@ final class Estate implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private String issuer = "";
+  private final List<Issuer> issuers;
+  private final List<String> believed = new ArrayList<>();
   private Bearers bearers = Bearers.NONE;
   private int gatewayPort;
   private int strangerPort;
 
-  private Estate(Installation installation, Scenario scenario, Consumer<String> progress)
+  private Estate(
+      Installation installation,
+      Scenario scenario,
+      List<? extends Issuer> issuers,
+      Consumer<String> progress)
       throws IOException {
+    this.issuers = new ArrayList<>(issuers);
     this.installation = installation;
     this.scenario = scenario;
     this.progress = progress;
@@ -54,7 +62,20 @@ final class Estate implements AutoCloseable {
 
   static Estate start(Installation installation, Scenario scenario, Consumer<String> progress)
       throws IOException, InterruptedException, ParseException {
-    Estate estate = new Estate(installation, scenario, progress);
+    return start(installation, scenario, List.of(), progress);
+  }
+
+  /**
+   * @param issuers who is believed, in this order {@code realm1}, {@code realm2}, ...; none for an
+   *     identity provider of the estate's own
+   */
+  static Estate start(
+      Installation installation,
+      Scenario scenario,
+      List<? extends Issuer> issuers,
+      Consumer<String> progress)
+      throws IOException, InterruptedException, ParseException {
+    Estate estate = new Estate(installation, scenario, issuers, progress);
     try {
       estate.start();
       return estate;
@@ -68,8 +89,9 @@ final class Estate implements AutoCloseable {
     return ledger;
   }
 
+  /** Those of the estate's own identity provider. */
   Customers customers() {
-    return new Customers(issuer);
+    return new Customers(issuer());
   }
 
   Bearers bearers() {
@@ -77,7 +99,7 @@ final class Estate implements AutoCloseable {
   }
 
   String issuer() {
-    return issuer;
+    return issuers.get(0).uri();
   }
 
   String strangerAddress() {
@@ -110,11 +132,11 @@ final class Estate implements AutoCloseable {
   }
 
   /**
-   * Waits until every agent has the issuer's keys: they are fetched beside the start, not in it.
+   * Waits until every agent has the issuers' keys: they are fetched beside the start, not in it.
    */
   boolean awaitKeys() throws InterruptedException {
     for (AgentStatus status : statuses.values()) {
-      if (!Polling.until(10, () -> status.read().of("jwks.fetched") > 0)) {
+      if (!Polling.until(10, () -> status.read().of("jwks.fetched") >= issuers.size())) {
         return false;
       }
     }
@@ -133,11 +155,10 @@ final class Estate implements AutoCloseable {
   }
 
   private void start() throws IOException, InterruptedException, ParseException {
-    progress.accept("identity provider");
-    JavaProcess provider =
-        launch("idp", Jdk.running(), List.of(), "idp", "io.tokenrelay.smoke.idp.IdentityProvider");
-    issuer = "http://127.0.0.1:" + provider.awaitPort() + "/realms/shop";
-    bearers = Bearers.signedWith(customers().keys());
+    if (issuers.isEmpty()) {
+      issuers.add(ownProvider());
+    }
+    believe();
 
     HttpObserver stranger = closing(new HttpObserver("stranger", bearers, ledger::add));
     GrpcObserver beforePricing = closing(new GrpcObserver("pricing", bearers, ledger::add));
@@ -168,6 +189,31 @@ final class Estate implements AutoCloseable {
     beforeGateway.handOnTo(gateway.awaitPort());
   }
 
+  private Issuer ownProvider() throws IOException, InterruptedException {
+    progress.accept("identity provider");
+    JavaProcess provider =
+        launch("idp", Jdk.running(), List.of(), "idp", "io.tokenrelay.smoke.idp.IdentityProvider");
+    return new Customers("http://127.0.0.1:" + provider.awaitPort() + "/realms/shop");
+  }
+
+  private void believe() throws IOException, InterruptedException, ParseException {
+    bearers = Bearers.signedWith(issuers.get(0).keys());
+    if (issuers.size() == 1) {
+      believed.add("-Dtokenrelay.issuer=" + issuers.get(0).uri());
+      believed.add("-Dtokenrelay.audiences=shop");
+      return;
+    }
+    StringJoiner names = new StringJoiner(",", "-Dtokenrelay.issuers=", "");
+    for (Issuer issuer : issuers) {
+      String name = "realm" + (issuers.indexOf(issuer) + 1);
+      names.add(name);
+      believed.add("-Dtokenrelay.issuer." + name + ".uri=" + issuer.uri());
+      believed.add("-Dtokenrelay.issuer." + name + ".audiences=shop");
+      bearers.learn(issuer.keys());
+    }
+    believed.add(names.toString());
+  }
+
   private String outsideTheEstate() throws IOException {
     if (scenario.isLegacy()) {
       return "-Dtokenrelay.propagation.deny=" + strangerAddress();
@@ -189,9 +235,7 @@ final class Estate implements AutoCloseable {
     progress.accept(name + " on " + scenario.jdk());
     AgentStatus status = AgentStatus.onFreePort();
     statuses.put(name, status);
-    List<String> options = new ArrayList<>();
-    options.add("-Dtokenrelay.issuer=" + issuer);
-    options.add("-Dtokenrelay.audiences=shop");
+    List<String> options = new ArrayList<>(believed);
     options.add("-Dtokenrelay.health.http-port=" + status.port());
     options.addAll(scenario.options());
     options.addAll(List.of(properties));

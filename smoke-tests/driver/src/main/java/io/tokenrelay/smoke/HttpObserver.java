@@ -81,6 +81,15 @@ final class HttpObserver implements AutoCloseable {
       } else {
         HttpResponse<byte[]> answer =
             http.send(copyOf(exchange), HttpResponse.BodyHandlers.ofByteArray());
+        answer
+            .headers()
+            .map()
+            .forEach(
+                (name, values) -> {
+                  if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                    exchange.getResponseHeaders().put(name, values);
+                  }
+                });
         answer(exchange, answer.statusCode(), answer.body());
       }
     } catch (InterruptedException closed) {

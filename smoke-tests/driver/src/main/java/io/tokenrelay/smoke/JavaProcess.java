@@ -9,28 +9,35 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A JVM that was started here and ends here. Everything that it prints goes to its log; the line
- * {@code READY <port>} says that it serves.
+ * A JVM that was started here and ends here, with whatever it started itself. Everything that it
+ * prints goes to its log; the line {@code READY <port>}, or another that tells the port, says that
+ * it serves.
  */
 public final class JavaProcess implements AutoCloseable {
-  private static final String READY = "READY ";
+  private static final Pattern READY = Pattern.compile("READY (?<port>\\d+)");
 
   private final String name;
   private final Path log;
   private final Process process;
+  private final Pattern ready;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final Thread reader;
 
-  private JavaProcess(String name, Path log, Process process) {
+  private JavaProcess(String name, Path log, Process process, Pattern ready) {
     this.name = name;
     this.log = log;
     this.process = process;
+    this.ready = ready;
     this.reader = new Thread(this::read, "output of " + name);
     reader.setDaemon(true);
     reader.start();
@@ -38,18 +45,30 @@ public final class JavaProcess implements AutoCloseable {
 
   public static JavaProcess start(String name, Jdk jdk, Path log, List<String> arguments)
       throws IOException {
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    command.addAll(arguments);
+    return start(name, log, command, Map.of(), READY);
+  }
+
+  /**
+   * @param command a script that starts a JVM
+   * @param ready the line that says that it serves; its group {@code port} tells where
+   */
+  static JavaProcess start(
+      String name, Path log, List<String> command, Map<String, String> environment, Pattern ready)
+      throws IOException {
     Files.createDirectories(log.getParent());
-    ProcessBuilder builder = new ProcessBuilder(jdk.java().toString()).redirectErrorStream(true);
-    builder.command().addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     // Options that an environment gives every JVM would be options of ours.
     builder
         .environment()
         .keySet()
         .removeIf(key -> key.matches("(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS"));
     builder.environment().keySet().removeIf(key -> key.matches("(TOKENRELAY|OTEL)_.*"));
+    builder.environment().putAll(environment);
     Process process = builder.start();
     endWithThisProcess(process);
-    return new JavaProcess(name, log, process);
+    return new JavaProcess(name, log, process, ready);
   }
 
   /**
@@ -79,11 +98,13 @@ public final class JavaProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    List<ProcessHandle> started = process.descendants().toList();
     process.destroy();
     try {
       if (!process.waitFor(5, SECONDS)) {
         process.destroyForcibly().waitFor();
       }
+      started.forEach(ProcessHandle::destroyForcibly);
       reader.join(SECONDS.toMillis(5));
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();
@@ -94,11 +115,16 @@ public final class JavaProcess implements AutoCloseable {
   /** However this JVM ends (but for a kill -9), what it started does not outlive it. */
   private static void endWithThisProcess(Process process) {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> endNow(process)));
     } catch (IllegalStateException alreadyEnding) {
-      process.destroyForcibly();
+      endNow(process);
       throw alreadyEnding;
     }
+  }
+
+  private static void endNow(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private void read() {
@@ -109,8 +135,9 @@ public final class JavaProcess implements AutoCloseable {
         copy.write(line);
         copy.newLine();
         copy.flush();
-        if (line.startsWith(READY)) {
-          port.complete(Integer.valueOf(line.substring(READY.length()).trim()));
+        Matcher matcher = ready.matcher(line);
+        if (matcher.find()) {
+          port.complete(Integer.valueOf(matcher.group("port")));
         }
       }
     } catch (IOException closed) {

@@ -22,10 +22,12 @@ final class Traffic {
     this.estate = estate;
   }
 
-  static Traffic of(Estate estate, List<String> users) throws IOException, InterruptedException {
+  /** Of users who each get one token of the issuer. */
+  static Traffic of(Estate estate, Issuer issuer, List<String> users)
+      throws IOException, InterruptedException {
     Traffic traffic = new Traffic(estate);
     for (String user : users) {
-      traffic.tokens.put(user, estate.customers().token(user));
+      traffic.tokens.put(user, issuer.token(user));
     }
     return traffic;
   }

@@ -126,7 +126,7 @@ class RelaysThroughTheEstateIT {
       logs = estate.logs();
       assertThat(estate.awaitKeys()).as("every agent has the keys").isTrue();
       Readings before = estate.readings();
-      Traffic traffic = Traffic.of(estate, USERS);
+      Traffic traffic = Traffic.of(estate, estate.customers(), USERS);
 
       List<Sent> sent = traffic.send(REQUESTS, 8);
       Readings done = estate.readings().since(before);

@@ -42,6 +42,10 @@ public final class Signer {
     return new Signer(secret.getBytes(StandardCharsets.UTF_8));
   }
 
+  public static Signer of(String keyId, KeyPair pair) {
+    return new Signer(keyId, pair);
+  }
+
   public static Signer rsa(String keyId) {
     return rsa(keyId, 2048);
   }

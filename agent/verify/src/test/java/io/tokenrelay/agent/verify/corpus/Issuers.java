@@ -1,0 +1,115 @@
+package io.tokenrelay.agent.verify.corpus;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.Signer;
+import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.Verifiers;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeyFetching;
+import io.tokenrelay.agent.verify.issuer.KeySource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** The issuers that the verifier of the corpus believes, and their rules. */
+final class Issuers {
+  static final String MAIN = "https://main.example";
+  static final String STRICT = "https://strict.example";
+  static final String LISTED = "https://listed.example";
+  static final String WITH_AUDIENCE = "https://audience.example";
+  static final String WITH_SCOPE = "https://scope.example";
+  static final String WITH_SECRET = "https://secret.example";
+  static final String WITH_PEM = "https://pem.example";
+  static final String ES_ONLY = "https://es.example";
+  static final String CROWDED = "https://crowded.example";
+
+  private Issuers() {}
+
+  static CachingTokenVerifier verifier(Path directory, Counters counters) {
+    KeySource keys = KeySource.jwksFile(Verifiers.file(directory, "jwks", keySet()).toString());
+    List<IssuerSettings> issuers =
+        Arrays.asList(
+            issuer(MAIN, keys).build(),
+            issuer(STRICT, keys).types(Collections.singleton("at+jwt")).build(),
+            issuer(LISTED, keys).types(Arrays.asList("own+JWT", "dpop+jwt")).build(),
+            issuer(WITH_AUDIENCE, keys).audiences(Arrays.asList("orders", "stock")).build(),
+            issuer(WITH_SCOPE, keys)
+                .requiredClaims(Arrays.asList("exp", "tenant"))
+                .requiredScopes(Arrays.asList("read", "list"))
+                .build(),
+            issuer(WITH_SECRET, KeySource.secretFile(secret(directory))).build(),
+            issuer(WITH_PEM, KeySource.publicKeyFile(pem(directory))).build(),
+            issuer(ES_ONLY, keys).algorithms(Collections.singleton("ES256")).build(),
+            issuer(CROWDED, KeySource.jwksFile(crowd(directory))).build());
+    CachingTokenVerifier verifier =
+        CachingTokenVerifier.create(
+            VerifierSettings.of(issuers)
+                .keyFetching(KeyFetching.builder().unknownKidInterval(Duration.ofHours(1)).build())
+                .build(),
+            counters,
+            () -> Verifiers.NOW);
+    settleUnknownKids(verifier);
+    return verifier;
+  }
+
+  private static IssuerSettings.Builder issuer(String uri, KeySource keys) {
+    String name = uri.substring("https://".length(), uri.indexOf('.'));
+    return IssuerSettings.issuer(name, uri).keySource(keys);
+  }
+
+  /** Good keys between broken ones. */
+  private static String keySet() {
+    List<String> jwks =
+        new ArrayList<>(
+            Arrays.asList(
+                "{\"kty\":\"RSA\",\"kid\":\"broken\",\"n\":\"!\",\"e\":\"AQAB\"}",
+                "{\"kty\":\"EC\",\"kid\":\"off\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}",
+                "{\"kty\":\"oct\",\"kid\":\"r\",\"k\":\"AAAA\"}",
+                "{\"kty\":\"new\",\"kid\":\"new\"}",
+                "{}",
+                "null",
+                "\"key\"",
+                Keys.RSA.jwk("\"x5c\":[\"no certificate\"]"),
+                Keys.FOR_PS256.jwk("\"alg\":\"PS256\""),
+                Keys.FOR_ENCRYPTION.jwk("\"use\":\"enc\""),
+                Keys.WEAK.jwk(),
+                Keys.CUBE.jwk("\"alg\":\"RS256\""),
+                Keys.P256.jwk("\"key_ops\":[\"verify\"]"),
+                Keys.P384.jwk(),
+                Keys.P521.jwk()));
+    if (Keys.hasEd25519()) {
+      jwks.add(Keys.ed().jwk());
+    }
+    return Signer.jwks(jwks.toArray(new String[0]));
+  }
+
+  private static String crowd(Path directory) {
+    String jwks = Signer.jwks(Keys.CROWD.toArray(new Signer[0]));
+    return Verifiers.file(directory, "crowd", jwks).toString();
+  }
+
+  private static String pem(Path directory) {
+    return Verifiers.file(directory, "pem", Keys.PEM.pem()).toString();
+  }
+
+  private static String secret(Path directory) {
+    String text = new String(Keys.SECRET, StandardCharsets.US_ASCII) + "\n";
+    return Verifiers.file(directory, "secret", text).toString();
+  }
+
+  /** The first unknown kid asks for the keys once more; when they have come it is unknown. */
+  private static void settleUnknownKids(CachingTokenVerifier verifier) {
+    String token = Tokens.rsHeader("{\"alg\":\"RS256\",\"kid\":\"settle\"}");
+    Verdict verdict;
+    do {
+      verdict = verifier.verify(token);
+      Thread.yield();
+    } while (verdict.outcome() == Verdict.Outcome.UNAVAILABLE);
+  }
+}

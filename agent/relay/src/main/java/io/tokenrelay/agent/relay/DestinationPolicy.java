@@ -83,8 +83,14 @@ public final class DestinationPolicy {
     return allowInsecure ? grounds : Decision.INSECURE;
   }
 
-  /** The one spelling of the hop's host, fit for a log line; null when there is none. */
+  /**
+   * The one spelling of the hop's host, or of the service that is called in this process: fit for a
+   * log line and for a list. Null when there is none.
+   */
   @Nullable String nameOf(Hop hop) {
+    if (hop.isInProcess()) {
+      return GrpcServices.nameOf(hop);
+    }
     HostName host = standing(hop).host();
     return host == null ? null : host.text();
   }

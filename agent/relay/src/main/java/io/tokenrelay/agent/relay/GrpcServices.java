@@ -3,6 +3,7 @@ package io.tokenrelay.agent.relay;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code grpc:pkg.Service} entries of an allow or a deny list. */
 final class GrpcServices {
@@ -22,14 +23,29 @@ final class GrpcServices {
    */
   void add(String value) {
     String service = value.substring(PREFIX.length());
+    if (!isName(service)) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is not a gRPC service: write it as in grpc:pkg.Service");
+    }
+    paths.add('/' + service + '/');
+  }
+
+  /** The entry that would name the service that is called; null when it has no proper name. */
+  static @Nullable String nameOf(Hop hop) {
+    String path = hop.path();
+    int slash = path.indexOf('/', 1);
+    String service = slash < 0 ? "" : path.substring(1, slash);
+    return hop.isGrpc() && !service.isEmpty() && isName(service) ? PREFIX + service : null;
+  }
+
+  private static boolean isName(String service) {
     for (int i = 0; i < service.length(); i++) {
       char c = service.charAt(i);
       if (c != '.' && !Character.isJavaIdentifierPart(c)) {
-        throw new IllegalArgumentException(
-            "'" + value + "' is not a gRPC service: write it as in grpc:pkg.Service");
+        return false;
       }
     }
-    paths.add('/' + service + '/');
+    return true;
   }
 
   /** Whether the hop calls a method of one of the services. */

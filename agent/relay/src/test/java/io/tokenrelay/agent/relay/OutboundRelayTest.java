@@ -300,6 +300,19 @@ class OutboundRelayTest {
   }
 
   @Test
+  void namesACallWithinTheProcessByItsService() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder());
+      relay.answered(TestHop.to("grpc://some name/shop.Prices/Get").inProcess(), 401);
+      assertThat(relay.refusals()).containsOnlyKeys("grpc:shop.Prices");
+      assertThat(log.lines("WARN"))
+          .singleElement()
+          .asString()
+          .contains("tokenrelay.propagation.deny=grpc:shop.Prices ");
+    }
+  }
+
+  @Test
   void takesNobodyElsesObjectForASnapshot() {
     assertThat(relay(RelayPolicy.builder()).relay("a string", hop())).isFalse();
     assertThat(counters.of(Event.INTERNAL_ERROR)).isEqualTo(1);

@@ -13,6 +13,8 @@ public enum Event {
   TOKEN_LONG_LIVED,
   TOKEN_INVALID,
   TOKEN_OPAQUE,
+  /** A valid token that does not meet the access rule of its request. */
+  TOKEN_INSUFFICIENT,
   TOKEN_MULTIPLE,
   /** {@code Authorization: DPoP}, whose token is of no use to anyone but its holder. */
   TOKEN_DPOP,

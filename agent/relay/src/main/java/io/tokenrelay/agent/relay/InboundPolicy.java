@@ -25,6 +25,7 @@ public final class InboundPolicy {
   private final boolean corsPreflightBypass;
   private final boolean exposesIdentity;
   private final boolean logsIdentity;
+  private final AccessRules rules;
   private final List<TokenSource> sources =
       Collections.<TokenSource>singletonList(new AuthorizationHeader());
 
@@ -36,6 +37,7 @@ public final class InboundPolicy {
     this.corsPreflightBypass = builder.corsPreflightBypass;
     this.exposesIdentity = builder.exposesIdentity;
     this.logsIdentity = builder.logsIdentity;
+    this.rules = builder.rules;
   }
 
   /** A policy with the documented defaults. */
@@ -71,6 +73,10 @@ public final class InboundPolicy {
     return logsIdentity;
   }
 
+  AccessRules rules() {
+    return rules;
+  }
+
   /** Where a token may be, in order. */
   List<TokenSource> sources() {
     return sources;
@@ -86,6 +92,7 @@ public final class InboundPolicy {
     private boolean corsPreflightBypass = true;
     private boolean exposesIdentity = true;
     private boolean logsIdentity = true;
+    private AccessRules rules = AccessRules.NONE;
 
     private Builder() {}
 
@@ -143,6 +150,12 @@ public final class InboundPolicy {
     /** Whether log lines name the caller by a digest: {@code tokenrelay.log.identity}. */
     public Builder logsIdentity(boolean logsIdentity) {
       this.logsIdentity = logsIdentity;
+      return this;
+    }
+
+    /** What a token must grant: {@code tokenrelay.enforce.rule.*}. */
+    public Builder rules(AccessRules rules) {
+      this.rules = rules;
       return this;
     }
 

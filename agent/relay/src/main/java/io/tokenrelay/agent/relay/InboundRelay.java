@@ -5,6 +5,7 @@ import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,13 @@ public final class InboundRelay implements Inbound {
     if (token != null) {
       counters.count(Event.TOKEN_VALID);
       log(request, token, policy);
+      Set<String> unmet = policy.rules().unmet(request, token.grants());
+      if (unmet != null && !isExempt(request, policy)) {
+        counters.count(Event.TOKEN_INSUFFICIENT);
+        if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
+          return rejected(policy.rejections().insufficient(unmet));
+        }
+      }
       RequestLife life = new RequestLife();
       Snapshot snapshot = Snapshot.of(token, scheme, presented, life);
       return ReceivedExchange.of(snapshot, policy.exposesIdentity(), life, counters, clock);
@@ -116,7 +124,7 @@ public final class InboundRelay implements Inbound {
     log(request, verdict.toString());
     Rejections rejections = policy.rejections();
     return refused(
-        request, policy, unavailable ? rejections.unavailable() : rejections.of(verdict.reason()));
+        request, policy, unavailable ? rejections.unavailable() : rejections.of(verdict));
   }
 
   private static Presented presented(ServerRequest request, InboundPolicy policy) {
@@ -137,13 +145,20 @@ public final class InboundRelay implements Inbound {
 
   /** A request that is let in by mode, path or method only. */
   private Exchange refused(ServerRequest request, InboundPolicy policy, Rejection rejection) {
-    if (policy.mode() == InboundPolicy.Mode.OBSERVE
-        || policy.exemptPaths().contain(request.path())
-        || (policy.bypassesCorsPreflight() && isCorsPreflight(request))) {
+    if (policy.mode() == InboundPolicy.Mode.OBSERVE || isExempt(request, policy)) {
       return anonymous;
     }
+    return rejected(rejection);
+  }
+
+  private Exchange rejected(Rejection rejection) {
     counters.count(Event.REQUEST_REJECTED);
     return ReceivedExchange.rejected(rejection, counters, clock);
+  }
+
+  private static boolean isExempt(ServerRequest request, InboundPolicy policy) {
+    return policy.exemptPaths().contain(request.path())
+        || (policy.bypassesCorsPreflight() && isCorsPreflight(request));
   }
 
   /** Fetch standard, "CORS-preflight fetch": these three mark it. */
@@ -164,8 +179,7 @@ public final class InboundRelay implements Inbound {
         LOG.warn("a request is served without its token after an error: {}", Trace.of(thrown));
       }
       if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
-        counters.count(Event.REQUEST_REJECTED);
-        return ReceivedExchange.rejected(policy.rejections().unavailable(), counters, clock);
+        return rejected(policy.rejections().unavailable());
       }
     } catch (Throwable worse) {
       // Nothing may reach the application from here.

@@ -2,21 +2,21 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Rejection.Kind;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** The answers of RFC 6750 §3, made once. Descriptions are fixed: nothing of a token is in them. */
+/** The answers of RFC 6750 §3. Descriptions are fixed: nothing of a token is in them. */
 final class Rejections {
   private final Rejection missing;
   private final Rejection malformed;
   private final Rejection several;
   private final Rejection invalid;
   private final Rejection expired;
-  private final Rejection insufficient;
+  private final String challenge;
   private final Rejection unavailable;
   private final Rejection exhausted;
 
   Rejections(String realm, int retryAfterSeconds) {
-    String challenge = "Bearer realm=\"" + realm + '"';
+    this.challenge = "Bearer realm=\"" + realm + '"';
     String retryAfter = Integer.toString(retryAfterSeconds);
     missing = new Rejection(Kind.MISSING, 401, challenge, null, "");
     malformed =
@@ -31,13 +31,6 @@ final class Rejections {
     invalid =
         told(Kind.INVALID, 401, challenge, "invalid_token", "The access token is not accepted");
     expired = told(Kind.INVALID, 401, challenge, "invalid_token", "The access token expired");
-    insufficient =
-        told(
-            Kind.INSUFFICIENT,
-            403,
-            challenge,
-            "insufficient_scope",
-            "The access token does not grant this");
     unavailable =
         new Rejection(
             Kind.UNAVAILABLE,
@@ -74,8 +67,25 @@ final class Rejections {
     return several;
   }
 
-  /** The answer to a token that is not believed for this reason. */
-  Rejection of(Verdict.@Nullable Reason reason) {
+  /**
+   * The answer to an authentic token that does not grant enough.
+   *
+   * @param scopes what the client should ask the issuer for; not told when there are none
+   */
+  Rejection insufficient(Set<String> scopes) {
+    String needed = scopes.isEmpty() ? "" : ", scope=\"" + String.join(" ", scopes) + '"';
+    return told(
+        Kind.INSUFFICIENT,
+        403,
+        challenge,
+        "insufficient_scope",
+        "The access token does not grant this",
+        needed);
+  }
+
+  /** The answer to a token that is not believed. */
+  Rejection of(Verdict verdict) {
+    Verdict.Reason reason = verdict.reason();
     if (reason == null) {
       return invalid;
     }
@@ -87,7 +97,7 @@ final class Rejections {
         return expired;
       case CLAIM_MISSING:
       case SCOPE:
-        return insufficient;
+        return insufficient(verdict.scopes());
       case KEYS_UNAVAILABLE:
         return unavailable;
       case TOO_MANY_FAILURES:
@@ -99,8 +109,13 @@ final class Rejections {
 
   private static Rejection told(
       Kind kind, int status, String challenge, String error, String description) {
+    return told(kind, status, challenge, error, description, "");
+  }
+
+  private static Rejection told(
+      Kind kind, int status, String challenge, String error, String description, String more) {
     String header =
-        challenge + ", error=\"" + error + "\", error_description=\"" + description + '"';
+        challenge + ", error=\"" + error + "\", error_description=\"" + description + '"' + more;
     return new Rejection(kind, status, header, null, body(error, description));
   }
 

@@ -21,6 +21,7 @@ public final class Token {
   private final long expiresAt;
   private final boolean bound;
   private final boolean workload;
+  private final Grants grants;
 
   private Token(Builder builder) {
     this.compact = builder.compact;
@@ -32,6 +33,7 @@ public final class Token {
     this.expiresAt = builder.expiresAt;
     this.bound = builder.bound;
     this.workload = builder.workload;
+    this.grants = builder.grants;
   }
 
   public static Builder verified(String compact, String issuer) {
@@ -84,6 +86,11 @@ public final class Token {
     return workload;
   }
 
+  /** Which access rules it meets. */
+  Grants grants() {
+    return grants;
+  }
+
   @Override
   public String toString() {
     return "token of issuer " + issuer + ", " + compact.length() + " characters";
@@ -99,6 +106,7 @@ public final class Token {
     private long expiresAt;
     private boolean bound;
     private boolean workload;
+    private Grants grants = Grants.NONE;
 
     private Builder(String compact, String issuer) {
       this.compact = compact;
@@ -135,6 +143,12 @@ public final class Token {
 
     public Builder workload(boolean workload) {
       this.workload = workload;
+      return this;
+    }
+
+    /** Default: it meets no access rule. */
+    public Builder grants(Grants grants) {
+      this.grants = grants;
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.relay;
 
+import java.util.Collections;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,23 +41,36 @@ public final class Verdict {
   private final Outcome outcome;
   private final @Nullable Token token;
   private final @Nullable Reason reason;
+  private final Set<String> scopes;
 
-  private Verdict(Outcome outcome, @Nullable Token token, @Nullable Reason reason) {
+  private Verdict(
+      Outcome outcome, @Nullable Token token, @Nullable Reason reason, Set<String> scopes) {
     this.outcome = outcome;
     this.token = token;
     this.reason = reason;
+    this.scopes = scopes;
   }
 
   public static Verdict valid(Token token) {
-    return new Verdict(Outcome.VALID, token, null);
+    return new Verdict(Outcome.VALID, token, null, Collections.<String>emptySet());
   }
 
   public static Verdict invalid(Reason reason) {
-    return new Verdict(Outcome.INVALID, null, reason);
+    return new Verdict(Outcome.INVALID, null, reason, Collections.<String>emptySet());
+  }
+
+  /**
+   * An authentic token that does not grant enough.
+   *
+   * @param scopes those that would be needed
+   */
+  public static Verdict insufficient(Reason reason, Set<String> scopes) {
+    return new Verdict(Outcome.INVALID, null, reason, scopes);
   }
 
   public static Verdict unavailable() {
-    return new Verdict(Outcome.UNAVAILABLE, null, Reason.KEYS_UNAVAILABLE);
+    return new Verdict(
+        Outcome.UNAVAILABLE, null, Reason.KEYS_UNAVAILABLE, Collections.<String>emptySet());
   }
 
   public Outcome outcome() {
@@ -70,6 +85,11 @@ public final class Verdict {
   /** Why not; null when the outcome is {@link Outcome#VALID}. */
   public @Nullable Reason reason() {
     return reason;
+  }
+
+  /** The scopes that an authentic token would need; empty when nothing is known of any. */
+  public Set<String> scopes() {
+    return scopes;
   }
 
   @Override

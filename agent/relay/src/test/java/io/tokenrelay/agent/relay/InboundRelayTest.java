@@ -9,6 +9,7 @@ import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,88 @@ class InboundRelayTest {
     assertThat(rejection.kind()).isEqualTo(Rejection.Kind.MISSING);
     assertThat(rejection.wwwAuthenticate()).isEqualTo("Bearer realm=\"tokenrelay\"");
     assertThat(rejection.body()).isEmpty();
+  }
+
+  // What a token must grant.
+
+  @ParameterizedTest(name = "{0} {1}, scopes [{2}]: {3} in observe, {4} otherwise")
+  @CsvSource({
+    "GET, /orders, orders, relayed, relayed",
+    "GET, /orders, other, relayed, 403",
+    "GET, /orders, '', relayed, 403",
+    "GET, /free, '', relayed, relayed",
+    "GET, /actuator/health/x, '', relayed, relayed",
+  })
+  void holdsAVerifiedTokenToTheRuleOfItsPath(
+      String method, String path, String scopes, String observe, String enforce) {
+    AccessRules rules = ordersNeed("orders");
+    Grants grants = rules.metBy(TestClaims.scoped(scopes.split(" ")));
+    TokenVerifier verifier =
+        compact -> Verdict.valid(TestTokens.of("alice").grants(grants).build());
+    TestRequest request = TestRequest.authorized("Bearer " + GOOD).to(method, path);
+    for (Mode mode : Mode.values()) {
+      InboundRelay inbound =
+          new InboundRelay(
+              InboundPolicy.builder().mode(mode).rules(rules).build(),
+              RelayPolicy.builder().build(),
+              verifier,
+              counters,
+              enabled,
+              now::get);
+      assertThat(outcome(inbound.receive(request)))
+          .as(mode.name())
+          .isEqualTo(mode == Mode.OBSERVE ? observe : enforce);
+    }
+    boolean unmet = path.equals("/orders") && !scopes.equals("orders");
+    assertThat(counters.of(Event.TOKEN_INSUFFICIENT))
+        .as("counted in observe, too")
+        .isEqualTo(unmet ? 3 : 0);
+    assertThat(counters.of(Event.REQUEST_REJECTED)).isEqualTo(enforce.equals("403") ? 2 : 0);
+    assertThat(counters.of(Event.TOKEN_VALID)).isEqualTo(3);
+  }
+
+  @Test
+  void tellsTheScopesThatAreNeeded() {
+    InboundPolicy.Builder policy =
+        InboundPolicy.builder().mode(Mode.ENFORCE).rules(ordersNeed("orders", "read"));
+    Rejection rejection =
+        inbound(policy).receive(TestRequest.authorized("Bearer " + GOOD)).rejection();
+    assertThat(rejection).isNotNull();
+    assertThat(rejection.kind()).isEqualTo(Rejection.Kind.INSUFFICIENT);
+    assertThat(rejection.wwwAuthenticate())
+        .isEqualTo(
+            "Bearer realm=\"tokenrelay\", error=\"insufficient_scope\","
+                + " error_description=\"The access token does not grant this\","
+                + " scope=\"orders read\"");
+    assertThat(rejection.body())
+        .isEqualTo(
+            "{\"error\":\"insufficient_scope\","
+                + "\"error_description\":\"The access token does not grant this\"}");
+  }
+
+  @Test
+  void tellsTheScopesThatTheIssuerShouldHaveGranted() {
+    Verdict verdict =
+        Verdict.insufficient(Reason.SCOPE, new LinkedHashSet<>(Arrays.asList("shop", "read")));
+    InboundRelay inbound =
+        new InboundRelay(
+            InboundPolicy.builder().mode(Mode.ENFORCE).build(),
+            RelayPolicy.builder().build(),
+            compact -> verdict,
+            counters,
+            enabled);
+    Rejection rejection = inbound.receive(TestRequest.authorized("Bearer " + GOOD)).rejection();
+    assertThat(rejection).isNotNull();
+    assertThat(rejection.wwwAuthenticate()).endsWith(", scope=\"shop read\"");
+  }
+
+  private static AccessRules ordersNeed(String... scopes) {
+    return AccessRules.of(
+        Collections.singletonList(
+            AccessRule.builder()
+                .paths(Arrays.asList("/orders/**", "/actuator/**"))
+                .requiredScopes(Arrays.asList(scopes))
+                .build()));
   }
 
   // Who is exempt.

@@ -1,0 +1,115 @@
+package io.tokenrelay.agent.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathPatternTest {
+  @ParameterizedTest(name = "{0} matches {1}: {2}")
+  @CsvSource({
+    "/, /, true",
+    "/, /a, false",
+    "/**, /, true",
+    "/**, /a/b, true",
+    "/orders, /orders, true",
+    "/orders, /orders/, true",
+    "/orders/, /orders, true",
+    "/orders, /orders/1, false",
+    "/orders, /order, false",
+    "/orders, /orderss, false",
+    "/orders, /ORDERS, false",
+    "/orders, /shop/orders, false",
+    "/orders/*, /orders/1, true",
+    "/orders/*, /orders/1/, true",
+    "/orders/*, /orders, false",
+    "/orders/*, /orders/, false",
+    "/orders/*, /orders/1/lines, false",
+    "/orders/*/lines, /orders/1/lines, true",
+    "/orders/*/lines, /orders/lines, false",
+    "/orders/**, /orders, true",
+    "/orders/**, /orders/, true",
+    "/orders/**, /orders/1/lines, true",
+    "/orders/**, /ordersx, false",
+    "/orders/*/**, /orders, false",
+    "/orders/*/**, /orders/1/lines/2, true",
+    "/my report, /my report, true",
+    "/größe, /größe, true",
+    "shop.Prices, /shop.Prices/Get, true",
+    "shop.Prices, /shop.PricesX/Get, false",
+    "shop.Prices/Get, /shop.Prices/Get, true",
+    "shop.Prices/Get, /shop.Prices/GetAll, false",
+    "shop.Prices/*, /shop.Prices/GetAll, true",
+  })
+  void matchesWholeSegments(String pattern, String path, boolean expected) {
+    assertThat(PathPattern.of(pattern).matches(path)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} before {1}")
+  @CsvSource({
+    "/a, /*",
+    "/a, /a/**",
+    "/a/b, /a/*",
+    "/a/*, /a/**",
+    "/a/b/**, /a/*",
+    "/a/*, /*/b",
+    "/a/*/c, /a/**",
+    "/a/*/**, /a/**",
+    "/a/**, /**",
+    "/*, /**",
+    "shop.Prices/Get, shop.Prices",
+  })
+  void ranksTheMoreSpecificHigher(String more, String less) {
+    assertThat(PathPattern.of(more).rank()).isGreaterThan(PathPattern.of(less).rank());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/a;b",
+        "/a//b",
+        "//a",
+        "/a/../b",
+        "/a/..",
+        "/./a",
+        "/a%20b",
+        "/a\\b",
+        "/a*",
+        "/**/a",
+        "/a/***",
+        "/a/{id}",
+        "/a?",
+        "https://host/a",
+        "/a\tb",
+      })
+  void refusesWhatIsNoPathOrCouldBeReadInTwoWays(String text) {
+    assertThatThrownBy(() -> PathPattern.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("'" + text + "' is not a path");
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({
+    "/a/b, false",
+    "/a..b/...c/.d, false",
+    "/a b, false",
+    "/, false",
+    "a, true",
+    "'', true",
+    "/a;x, true",
+    "/a/..;/b, true",
+    "/a//b, true",
+    "/a/./b, true",
+    "/a/../b, true",
+    "/a/., true",
+    "/a/.., true",
+    "/a%2fb, true",
+    "/a\\b, true",
+  })
+  void knowsPathsThatCanBeReadInTwoWays(String path, boolean ambiguous) {
+    assertThat(PathPattern.isAmbiguous(path)).isEqualTo(ambiguous);
+  }
+}

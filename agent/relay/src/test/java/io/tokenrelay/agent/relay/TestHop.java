@@ -53,6 +53,11 @@ final class TestHop implements Hop {
     return hop;
   }
 
+  /** Whatever a client's own parser may have made of a URL. */
+  static TestHop at(String scheme, String host, int port, String path) {
+    return new TestHop(scheme, host, port, path);
+  }
+
   TestHop withoutResolving() {
     mayResolve = false;
     return this;

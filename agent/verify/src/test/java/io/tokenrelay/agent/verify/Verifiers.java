@@ -48,4 +48,9 @@ public final class Verifiers {
     return CachingTokenVerifier.create(
         VerifierSettings.of(Collections.singletonList(issuer)).build(), counters, () -> NOW);
   }
+
+  /** A verifier whose clocks stand still: keys are fetched once, and when they are asked for. */
+  public static CachingTokenVerifier standingStill(VerifierSettings settings, Counters counters) {
+    return CachingTokenVerifier.create(settings, counters, () -> NOW, () -> 0);
+  }
 }

@@ -7,11 +7,9 @@ import io.tokenrelay.agent.verify.Signer;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.Verifiers;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,13 +46,9 @@ final class Issuers {
             issuer(ES_ONLY, keys).algorithms(Collections.singleton("ES256")).build(),
             issuer(CROWDED, KeySource.jwksFile(crowd(directory))).build());
     CachingTokenVerifier verifier =
-        CachingTokenVerifier.create(
-            VerifierSettings.of(issuers)
-                .keyFetching(KeyFetching.builder().unknownKidInterval(Duration.ofHours(1)).build())
-                .build(),
-            counters,
-            () -> Verifiers.NOW);
-    settleUnknownKids(verifier);
+        Verifiers.standingStill(VerifierSettings.of(issuers).build(), counters);
+    settleUnknownKids(verifier, MAIN);
+    settleUnknownKids(verifier, CROWDED);
     return verifier;
   }
 
@@ -104,8 +98,9 @@ final class Issuers {
   }
 
   /** The first unknown kid asks for the keys once more; when they have come it is unknown. */
-  private static void settleUnknownKids(CachingTokenVerifier verifier) {
-    String token = Tokens.rsHeader("{\"alg\":\"RS256\",\"kid\":\"settle\"}");
+  private static void settleUnknownKids(CachingTokenVerifier verifier, String issuer) {
+    String header = Tokens.json("{'alg':'ES256','kid':'settle'}");
+    String token = Keys.P256.sign("ES256", header, Tokens.claims(issuer, ""));
     Verdict verdict;
     do {
       verdict = verifier.verify(token);

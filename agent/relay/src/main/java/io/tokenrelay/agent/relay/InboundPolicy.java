@@ -1,6 +1,5 @@
 package io.tokenrelay.agent.relay;
 
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,6 +17,16 @@ public final class InboundPolicy {
     ENFORCE
   }
 
+  /** {@code tokenrelay.capture.opaque}: what becomes of a bearer token that is no JWT. */
+  public enum Opaque {
+    /** Not a token of ours. */
+    IGNORE,
+    /** Relayed as it is, though nobody here can say whose it is. Believed in nothing. */
+    RELAY,
+    /** The issuer is asked (RFC 7662). */
+    INTROSPECT
+  }
+
   private final Mode mode;
   private final Rejections rejections;
   private final int maxTokenBytes;
@@ -26,8 +35,8 @@ public final class InboundPolicy {
   private final boolean exposesIdentity;
   private final boolean logsIdentity;
   private final AccessRules rules;
-  private final List<TokenSource> sources =
-      Collections.<TokenSource>singletonList(new AuthorizationHeader());
+  private final List<TokenSource> sources;
+  private final Opaque opaque;
 
   private InboundPolicy(Builder builder) {
     this.mode = builder.mode;
@@ -38,6 +47,8 @@ public final class InboundPolicy {
     this.exposesIdentity = builder.exposesIdentity;
     this.logsIdentity = builder.logsIdentity;
     this.rules = builder.rules;
+    this.sources = builder.sources;
+    this.opaque = builder.opaque;
   }
 
   /** A policy with the documented defaults. */
@@ -82,6 +93,10 @@ public final class InboundPolicy {
     return sources;
   }
 
+  Opaque opaque() {
+    return opaque;
+  }
+
   /** Collects the settings; each starts at its default. */
   public static final class Builder {
     private Mode mode = Mode.OBSERVE;
@@ -93,6 +108,8 @@ public final class InboundPolicy {
     private boolean exposesIdentity = true;
     private boolean logsIdentity = true;
     private AccessRules rules = AccessRules.NONE;
+    private List<TokenSource> sources = TokenSources.AUTHORIZATION;
+    private Opaque opaque = Opaque.IGNORE;
 
     private Builder() {}
 
@@ -156,6 +173,22 @@ public final class InboundPolicy {
     /** What a token must grant: {@code tokenrelay.enforce.rule.*}. */
     public Builder rules(AccessRules rules) {
       this.rules = rules;
+      return this;
+    }
+
+    /**
+     * Where tokens are looked for, in order: {@code authorization}, {@code header:<name>}, {@code
+     * header:<name>:<prefix>}, {@code cookie:<name>}.
+     *
+     * @throws IllegalArgumentException naming the value and what is wrong with it
+     */
+    public Builder sources(List<String> sources) {
+      this.sources = TokenSources.of(sources);
+      return this;
+    }
+
+    public Builder opaque(Opaque opaque) {
+      this.opaque = opaque;
       return this;
     }
 

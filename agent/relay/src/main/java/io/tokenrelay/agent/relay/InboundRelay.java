@@ -83,7 +83,7 @@ public final class InboundRelay implements Inbound {
         return without(request, policy, policy.rejections().missing());
       case OPAQUE:
         counters.count(Event.TOKEN_OPAQUE);
-        return without(request, policy, policy.rejections().invalid());
+        return opaque(request, policy, presented);
       case SEVERAL:
         counters.count(Event.TOKEN_MULTIPLE);
         return refused(request, policy, policy.rejections().several());
@@ -97,6 +97,22 @@ public final class InboundRelay implements Inbound {
     }
     String compact = presented.compact();
     return compact == null ? anonymous : verified(request, policy, presented, compact);
+  }
+
+  private Exchange opaque(ServerRequest request, InboundPolicy policy, Presented presented) {
+    String text = presented.compact();
+    if (text == null || policy.opaque() == InboundPolicy.Opaque.IGNORE) {
+      return without(request, policy, policy.rejections().invalid());
+    }
+    if (policy.opaque() == InboundPolicy.Opaque.INTROSPECT) {
+      return verified(request, policy, presented, text);
+    }
+    if (policy.mode() == InboundPolicy.Mode.ENFORCE) { // what nobody has verified opens no door
+      return refused(request, policy, policy.rejections().invalid());
+    }
+    RequestLife life = new RequestLife();
+    Snapshot snapshot = Snapshot.of(Token.unverified(text), scheme, presented, life);
+    return ReceivedExchange.of(snapshot, false, life, counters, clock);
   }
 
   private Exchange verified(

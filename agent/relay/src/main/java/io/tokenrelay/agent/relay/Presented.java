@@ -21,7 +21,6 @@ final class Presented {
   }
 
   static final Presented NOTHING = new Presented(Kind.NOTHING, null, null);
-  static final Presented OPAQUE = new Presented(Kind.OPAQUE, null, null);
   static final Presented MALFORMED = new Presented(Kind.MALFORMED, null, null);
   static final Presented TOO_LARGE = new Presented(Kind.TOO_LARGE, null, null);
   static final Presented SEVERAL = new Presented(Kind.SEVERAL, null, null);
@@ -44,11 +43,16 @@ final class Presented {
     return new Presented(Kind.TOKEN, compact, headerValue);
   }
 
+  /** A bearer token of another make, fit for a header (RFC 6750 §2.1, {@code b64token}). */
+  static Presented opaque(String token, @Nullable String headerValue) {
+    return new Presented(Kind.OPAQUE, token, headerValue);
+  }
+
   Kind kind() {
     return kind;
   }
 
-  /** The token's text; null unless this is a {@link Kind#TOKEN}. */
+  /** The token's text; null unless this is a {@link Kind#TOKEN} or {@link Kind#OPAQUE}. */
   @Nullable String compact() {
     return compact;
   }
@@ -63,7 +67,7 @@ final class Presented {
     if (kind == Kind.NOTHING) {
       return other;
     }
-    boolean same = kind == Kind.TOKEN && compact != null && compact.equals(other.compact);
+    boolean same = kind == other.kind && compact != null && compact.equals(other.compact);
     return other.kind == Kind.NOTHING || same ? this : SEVERAL;
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verified token: its text and the few claims that relaying needs. Immutable; never prints its
- * text.
+ * A token, verified unless it is {@link #unverified}: its text and the few claims that relaying
+ * needs. Immutable; never prints its text.
  */
 public final class Token {
   private static final Shared<String> CLIENTS = new Shared<>();
@@ -38,6 +38,14 @@ public final class Token {
 
   public static Builder verified(String compact, String issuer) {
     return new Builder(compact, issuer);
+  }
+
+  /**
+   * A bearer token that nobody here has read, relayed because the operator says so ({@code
+   * tokenrelay.capture.opaque=relay}): it says nothing of its bearer.
+   */
+  static Token unverified(String text) {
+    return new Builder(text, "").expiresAt(Long.MAX_VALUE).build();
   }
 
   /** The token as received. The only way to its text: nothing that logs may call this. */

@@ -44,7 +44,7 @@ final class TokenShape {
       return Presented.token(token, headerValue);
     }
     boolean jwt = token.startsWith("eyJ") && dots > 0;
-    return jwt || token.isEmpty() ? Presented.MALFORMED : Presented.OPAQUE;
+    return jwt || token.isEmpty() ? Presented.MALFORMED : Presented.opaque(token, headerValue);
   }
 
   private static boolean isBase64url(char c) {

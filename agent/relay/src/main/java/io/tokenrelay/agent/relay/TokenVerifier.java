@@ -6,10 +6,13 @@ package io.tokenrelay.agent.relay;
  */
 public interface TokenVerifier {
   /**
-   * Verifies a token, from a cache or afresh. Never blocks on the network and never throws. Only
-   * three parts of canonical base64url are ever valid: a valid token is fit for a header.
+   * Verifies a token, from a cache or afresh. Never throws; waits for an issuer only where the
+   * operator has it asked about each token, and then within bounds. Only what is fit for a header
+   * is ever valid: a JWT is three parts of canonical base64url, any other token a {@code b64token}
+   * (RFC 6750 §2.1).
    *
-   * @param compact the token in JWS compact serialisation (RFC 7515 §7.1), unchecked
+   * @param compact the token in JWS compact serialisation (RFC 7515 §7.1), unchecked; where opaque
+   *     tokens are introspected, also one of those
    */
   Verdict verify(String compact);
 }

@@ -34,6 +34,10 @@ public final class Verdict {
     CLAIM_MISSING,
     AUDIENCE,
     SCOPE,
+    /** Its issuer, asked about it, does not (or no longer) call it active. */
+    INACTIVE,
+    /** Its issuer has taken it back. */
+    REVOKED,
     KEYS_UNAVAILABLE,
     TOO_MANY_FAILURES
   }

@@ -1,0 +1,61 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A header of the operator's choice, such as a gateway's: {@code header:<name>} holds the bare
+ * token, {@code header:<name>:<prefix>} has a word before it, in any case, and one space.
+ */
+final class OtherHeader implements TokenSource {
+  private final String name;
+  private final @Nullable String prefix;
+
+  OtherHeader(String name, @Nullable String prefix) {
+    this.name = name;
+    this.prefix = prefix;
+  }
+
+  @Override
+  public Presented find(ServerRequest request, int maxBytes) {
+    String first = request.header(name);
+    if (first == null) {
+      return Presented.NOTHING;
+    }
+    Enumeration<String> values = request.headers(name);
+    if (values == null || !values.hasMoreElements()) {
+      return read(first, maxBytes);
+    }
+    Presented presented = Presented.NOTHING;
+    while (values.hasMoreElements() && presented.kind() != Presented.Kind.SEVERAL) {
+      presented = presented.and(read(values.nextElement(), maxBytes));
+    }
+    return presented;
+  }
+
+  private Presented read(String value, int maxBytes) {
+    int start = 0;
+    if (prefix != null) {
+      start = prefix.length() + 1;
+      boolean meant =
+          value.length() > start
+              && value.regionMatches(true, 0, prefix, 0, prefix.length())
+              && value.charAt(prefix.length()) == ' ';
+      if (!meant) {
+        return Presented.NOTHING;
+      }
+    }
+    if (value.length() == start) {
+      return Presented.NOTHING;
+    }
+    return value.length() - start > maxBytes
+        ? Presented.TOO_LARGE
+        : TokenShape.of(value.substring(start), value);
+  }
+
+  @Override
+  public String toString() {
+    return "header:" + name + (prefix == null ? "" : ":" + prefix);
+  }
+}

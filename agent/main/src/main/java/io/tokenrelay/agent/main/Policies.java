@@ -56,7 +56,11 @@ final class Policies {
             .retryAfterSeconds((int) (config.get(Definitions.RETRY_AFTER).toMillis() / 1_000))
             .corsPreflightBypass(config.get(Definitions.CORS_PREFLIGHT_BYPASS))
             .exposesIdentity(config.get(Definitions.REQUEST_ATTRIBUTE))
-            .logsIdentity(is(Definitions.LOG_IDENTITY, "hash"));
+            .logsIdentity(is(Definitions.LOG_IDENTITY, "hash"))
+            .opaque(word(InboundPolicy.Opaque.class, Definitions.CAPTURE_OPAQUE));
+    if (isSet(Definitions.CAPTURE_SOURCES)) {
+      take(Definitions.CAPTURE_SOURCES, policy::sources);
+    }
     if (isSet(Definitions.REALM)) {
       take(Definitions.REALM, policy::realm);
     }

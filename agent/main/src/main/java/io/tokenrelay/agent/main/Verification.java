@@ -81,6 +81,9 @@ final class Verification {
         .connectTimeout(config.get(Definitions.CONNECT_TIMEOUT))
         .readTimeout(config.get(Definitions.READ_TIMEOUT))
         .maxBytes((int) (long) config.get(Definitions.JWKS_MAX_BYTES))
+        .proxy(config.values().find(Definitions.JWKS_PROXY))
+        .trustStoreFile(config.values().find(Definitions.JWKS_TRUST_STORE_FILE))
+        .clientCertFile(config.values().find(Definitions.JWKS_CLIENT_CERT_FILE))
         .prefetch(config.get(Definitions.PREFETCH))
         .build();
   }

@@ -54,6 +54,7 @@ class PoliciesTest {
     "tokenrelay.propagation.allow, https://",
     "tokenrelay.propagation.boundary.cidrs, 10.0.0.0/99",
     "tokenrelay.propagation.header, X Caller",
+    "tokenrelay.capture.sources, query:access_token",
     "tokenrelay.propagation.header, Cookie",
     "tokenrelay.propagation.scheme, two words",
     "tokenrelay.enforce.realm, a\"b",

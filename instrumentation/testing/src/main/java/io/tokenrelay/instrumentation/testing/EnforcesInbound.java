@@ -66,6 +66,39 @@ public abstract class EnforcesInbound extends ServesRequests {
   }
 
   @Test
+  void letsACallerInWhoseTokenIsInACookieOrAnotherHeader() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      assertThat(
+              connection.request(
+                  "GET", calling("/relay"), "Cookie", "estate=" + issuer.token("alice")))
+          .hasToString("200 alice");
+      assertThat(
+              connection.request(
+                  "GET", calling("/relay"), "X-Estate-Token", "Token " + issuer.token("bob")))
+          .hasToString("200 bob");
+      assertInvalid(
+          connection.request("GET", "/plain", "Cookie", "estate=" + issuer.forgedToken("mallory")));
+    }
+  }
+
+  @Test
+  void refusesTwoTokensInTwoPlaces() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      ClientConnection.Answer answer =
+          connection.request(
+              "GET",
+              "/plain",
+              "X-Estate-Token",
+              "Token " + issuer.token("alice"),
+              "Cookie",
+              "estate=" + issuer.token("bob"));
+
+      assertThat(answer.status).isEqualTo(400);
+      assertJson(answer, "invalid_request");
+    }
+  }
+
+  @Test
   void runsNothingOfTheApplicationForARefusedRequest() throws Exception {
     int served = TestApplication.served();
     int filtered = TestApplication.filtered();

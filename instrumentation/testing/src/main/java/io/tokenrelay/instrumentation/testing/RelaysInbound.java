@@ -79,6 +79,46 @@ public abstract class RelaysInbound extends ServesRequests {
   }
 
   @Test
+  void relaysATokenThatCameInACookieAsABearerToken() throws Exception {
+    String token = issuer.token("alice");
+    try (ClientConnection connection = new ClientConnection(port)) {
+      assertThat(
+              connection.request(
+                  "GET",
+                  calling("/relay"),
+                  "Cookie",
+                  "session=1; estate=" + token + "; theme=dark"))
+          .hasToString("200 alice");
+    }
+    assertThat(downstream.only().authorization).containsExactly("Bearer " + token);
+  }
+
+  @Test
+  void relaysATokenThatCameInAnotherHeaderAsABearerToken() throws Exception {
+    String token = issuer.token("alice");
+    try (ClientConnection connection = new ClientConnection(port)) {
+      assertThat(connection.request("GET", calling("/relay"), "x-estate-token", "Token " + token))
+          .hasToString("200 alice");
+    }
+    assertThat(downstream.only().authorization).containsExactly("Bearer " + token);
+  }
+
+  @Test
+  void doesNotRelayWhenTwoPlacesHoldDifferentTokens() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      assertThat(
+              connection.request(
+                  "GET",
+                  calling("/relay"),
+                  "Authorization",
+                  "Bearer " + issuer.token("alice"),
+                  "Cookie",
+                  "estate=" + issuer.token("bob")))
+          .hasToString("200 nobody");
+    }
+  }
+
+  @Test
   void readsTheSchemeWithoutRegardToCase() throws Exception {
     try (ClientConnection connection = new ClientConnection(port)) {
       assertThat(

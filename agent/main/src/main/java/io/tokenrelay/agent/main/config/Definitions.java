@@ -246,6 +246,30 @@ public final class Definitions {
   public static final Property<Long> JWKS_MAX_BYTES =
       agent("jwks.max-bytes", Type.size("1k", "16m"), "262144", "A longer answer is refused.");
 
+  public static final Property<String> JWKS_PROXY =
+      agent(
+          "jwks.proxy",
+          Type.text("host:port, or direct"),
+          null,
+          "The HTTP proxy on the way to issuers, `host:port`, or `direct` for none. Not set: what "
+              + "the JVM is told (`https.proxyHost` and so on).");
+
+  public static final Property<String> JWKS_TRUST_STORE_FILE =
+      agent(
+          "jwks.trust-store-file",
+          Type.text("a path"),
+          null,
+          "The certificates that issuers are trusted by, instead of the runtime's: PEM, or JKS. "
+              + "Read again when it changes.");
+
+  public static final Property<String> JWKS_CLIENT_CERT_FILE =
+      agent(
+          "jwks.tls-client-cert-file",
+          Type.text("a path"),
+          null,
+          "A PEM file with a private key (PKCS #8) and its certificates, for issuers that ask who "
+              + "calls. Read again when it changes.");
+
   public static final Property<Boolean> PREFETCH =
       agent(
           "jwks.prefetch",
@@ -254,6 +278,25 @@ public final class Definitions {
           "Fetch the keys at start, in the background.");
 
   // Taking the token
+
+  public static final Property<List<String>> CAPTURE_SOURCES =
+      agent(
+          "capture.sources",
+          Type.list("a list of sources"),
+          "authorization",
+          "Where a token is looked for: `authorization`, `header:<name>` for the bare token, "
+              + "`header:<name>:<prefix>` for one behind a word, `cookie:<name>`. Two different "
+              + "tokens in these places count as none, and are refused with 400 where tokens are "
+              + "enforced.");
+
+  public static final Property<String> CAPTURE_OPAQUE =
+      agent(
+          "capture.opaque",
+          Type.oneOf("ignore", "relay", "introspect"),
+          "ignore",
+          "What becomes of a bearer token that is no JWT: `ignore` counts it; `relay` sends it on "
+              + "though nobody has verified it (mode `enforce` still refuses it); `introspect` asks "
+              + "its issuer (see [verification](verification.md)).");
 
   public static final Property<List<String>> EXCLUDE_PATHS =
       agent(

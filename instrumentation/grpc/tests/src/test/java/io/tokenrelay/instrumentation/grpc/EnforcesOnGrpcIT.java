@@ -82,6 +82,18 @@ class EnforcesOnGrpcIT {
   }
 
   @Test
+  void readsTheTokenFromOtherMetadataToo() {
+    String alice = issuer.token("alice");
+    assertThat(call("x-estate-token", "Token " + alice)).isEqualTo(Code.OK);
+    assertThat(call("cookie", "a=b; estate=" + alice)).isEqualTo(Code.OK);
+    assertThat(call("x-estate-token", "Token " + issuer.forgedToken("mallory")))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(call("x-estate-token", "Token " + alice, "cookie", "estate=" + issuer.token("bob")))
+        .isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(served).hasValue(2);
+  }
+
+  @Test
   void saysNothingOfTheToken() {
     String token = issuer.expiredToken("mallory");
     try {
@@ -106,6 +118,21 @@ class EnforcesOnGrpcIT {
     for (String value : authorization) {
       headers.put(Methods.AUTHORIZATION, value);
     }
+    return call(method, headers);
+  }
+
+  /** A call with metadata of these names and values. */
+  private Code call(String... namesAndValues) {
+    Metadata headers = new Metadata();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.put(
+          Metadata.Key.of(namesAndValues[i], Metadata.ASCII_STRING_MARSHALLER),
+          namesAndValues[i + 1]);
+    }
+    return call(Methods.WHO, headers);
+  }
+
+  private Code call(MethodDescriptor<String, String> method, Metadata headers) {
     Channel with =
         ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     try {

@@ -4,7 +4,15 @@ import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Values;
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.verify.Caching;
+import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
+import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
+import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
+import io.tokenrelay.agent.verify.revocation.RevocationSettings;
+import org.jspecify.annotations.Nullable;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
@@ -22,7 +30,28 @@ final class Verification {
     for (Issuer issuer : config.issuers()) {
       issuers.add(issuer(issuer));
     }
-    return VerifierSettings.of(issuers)
+    VerifierSettings.Builder settings = VerifierSettings.of(issuers);
+    if (asks(config)) {
+      settings.introspection(
+          new IntrospectionSettings(
+              config.get(Definitions.REVOCATION_CACHE_TTL),
+              config.get(Definitions.INTROSPECTION_TIMEOUT),
+              config.get(Definitions.INTROSPECTION_MAX_CONCURRENT)));
+    }
+    switch (config.get(Definitions.REVOCATION)) {
+      case "introspection":
+        settings.revocation(RevocationSettings.introspection());
+        break;
+      case "status-list":
+        settings.revocation(
+            RevocationSettings.statusLists(
+                (int) (long) config.get(Definitions.STATUS_LIST_MAX_BYTES)));
+        break;
+      default:
+    }
+    return settings
+        .introspectsOpaque(asksAboutOpaque(config))
+        .introspectsJwts(asksAboutJwts(config))
         .clockSkew(config.get(Definitions.CLOCK_SKEW))
         .maxLifetime(config.get(Definitions.MAX_LIFETIME))
         .rejectsLongLived(config.get(Definitions.MAX_LIFETIME_ACTION).equals("reject"))
@@ -30,6 +59,29 @@ final class Verification {
         .caching(caching(config))
         .keyFetching(keyFetching(config))
         .build();
+  }
+
+  /** What requests are verified with, over the verifier by signature. */
+  static TokenVerifier verifier(
+      CachingTokenVerifier bySignature, VerifierSettings settings, Config config, Counters counters) {
+    return asksAboutOpaque(config) || asksAboutJwts(config)
+        ? new IntrospectingTokenVerifier(bySignature, settings, counters, new WallClock())
+        : bySignature;
+  }
+
+  /** Whether issuers are asked about tokens, for whatever reason. */
+  static boolean asks(Config config) {
+    return asksAboutOpaque(config)
+        || asksAboutJwts(config)
+        || config.get(Definitions.REVOCATION).equals("introspection");
+  }
+
+  private static boolean asksAboutOpaque(Config config) {
+    return config.get(Definitions.CAPTURE_OPAQUE).equals("introspect");
+  }
+
+  private static boolean asksAboutJwts(Config config) {
+    return config.get(Definitions.VERIFICATION).equals("introspection");
   }
 
   private static IssuerSettings issuer(Issuer issuer) {
@@ -40,7 +92,21 @@ final class Verification {
         .types(issuer.list(Definitions.TYP))
         .requiredClaims(issuer.list(Definitions.REQUIRED_CLAIMS))
         .requiredScopes(issuer.list(Definitions.REQUIRED_SCOPES))
+        .introspection(introspection(issuer.values()))
+        .statusLists(issuer.list(Definitions.STATUS_LISTS))
         .build();
+  }
+
+  /** Null where nothing is said of it: then the issuer is asked about nothing. */
+  private static @Nullable IntrospectionAccess introspection(Values values) {
+    URI uri = values.find(Definitions.INTROSPECTION_URI);
+    String client = values.find(Definitions.INTROSPECTION_CLIENT_ID);
+    return uri == null && client == null
+        ? null
+        : new IntrospectionAccess(
+            uri == null ? null : uri.toString(),
+            client,
+            values.find(Definitions.INTROSPECTION_CLIENT_SECRET_FILE));
   }
 
   /** The configuration has seen to it that there is one at most. */

@@ -28,6 +28,16 @@ public enum Event {
   INVALID_CACHE_HIT,
   JWKS_FETCHED,
   JWKS_FAILED,
+  /** An issuer was asked about a token, and answered. */
+  INTROSPECTED,
+  INTROSPECTION_CACHE_HIT,
+  INTROSPECTION_FAILED,
+  /** Not asked: too many questions under way, or an issuer that does not answer. */
+  INTROSPECTION_REFUSED,
+  STATUS_LIST_FETCHED,
+  STATUS_LIST_FAILED,
+  /** A token that was good has been taken back. */
+  TOKEN_REVOKED,
   RELAYED,
   /** A header would have been written, but for {@code tokenrelay.dry-run}. */
   RELAY_DRY_RUN,

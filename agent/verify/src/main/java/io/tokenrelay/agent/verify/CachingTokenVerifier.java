@@ -34,7 +34,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   private final long skew;
   private final Map<String, IssuerRules> issuers;
   private final TokenJudge judge;
-  private final Flights flights = new Flights();
+  private final Flights<TokenText, Judgement> flights = new Flights<>();
   private volatile @Nullable TokenCaches caches;
 
   private CachingTokenVerifier(

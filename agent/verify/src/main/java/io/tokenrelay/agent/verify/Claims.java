@@ -20,16 +20,29 @@ final class Claims {
   private final long issuedAt;
   private final @Nullable List<String> audiences;
 
-  private Claims(JsonObject json) {
+  private Claims(JsonObject json, long expiresAt) {
     this.json = json;
-    this.expiresAt = millis(json.get("exp"));
+    this.expiresAt = expiresAt;
     this.notBefore = millis(json.get("nbf"));
     this.issuedAt = millis(json.get("iat"));
     this.audiences = strings(json.get("aud"));
   }
 
   static Claims parse(byte[] json) throws MalformedTokenException {
-    return new Claims(JsonObject.parse(json));
+    JsonObject claims = JsonObject.parse(json);
+    return new Claims(claims, millis(claims.get("exp")));
+  }
+
+  /**
+   * What an issuer says of a token that it calls active (RFC 7662 §2.2).
+   *
+   * @param until when the answer must be had anew, in milliseconds: the end of a token of which no
+   *     other is told
+   */
+  static Claims introspected(byte[] json, long until) throws MalformedTokenException {
+    JsonObject claims = JsonObject.parse(json);
+    long expiresAt = millis(claims.get("exp"));
+    return new Claims(claims, expiresAt == ABSENT ? until : expiresAt);
   }
 
   JsonObject json() {

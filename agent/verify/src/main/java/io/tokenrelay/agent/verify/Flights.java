@@ -11,35 +11,37 @@ import org.jspecify.annotations.Nullable;
  * Single flight: of the threads that meet one token at the same time one judges it, and the others
  * take what it found, be it good or bad. A thread that waits holds no lock that others need.
  */
-final class Flights {
+public final class Flights<K, V> {
   private static final long PATIENCE_SECONDS = 5;
 
-  private final ConcurrentMap<TokenText, Flight> flights = new ConcurrentHashMap<>();
+  private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
-  Judgement join(TokenText token, Function<TokenText, Judgement> judge) {
-    Flight mine = new Flight();
-    Flight other = flights.putIfAbsent(token, mine);
+  /** What the function makes of the key, made here or by the thread that is at it. */
+  public V join(K key, Function<K, V> make) {
+    Flight<V> mine = new Flight<>();
+    Flight<V> other = flights.putIfAbsent(key, mine);
     if (other != null) {
-      Judgement found = other.await();
-      return found == null ? judge.apply(token) : found;
+      V found = other.await();
+      return found == null ? make.apply(key) : found;
     }
     try {
-      mine.judgement = judge.apply(token);
-      return mine.judgement;
+      V made = make.apply(key);
+      mine.made = made;
+      return made;
     } finally {
-      flights.remove(token, mine);
+      flights.remove(key, mine);
       mine.landed.countDown();
     }
   }
 
-  private static final class Flight {
+  private static final class Flight<V> {
     private final CountDownLatch landed = new CountDownLatch(1);
-    private volatile @Nullable Judgement judgement;
+    private volatile @Nullable V made;
 
     /** Null when the other thread has failed or is not heard of. */
-    @Nullable Judgement await() {
+    @Nullable V await() {
       try {
-        return landed.await(PATIENCE_SECONDS, TimeUnit.SECONDS) ? judgement : null;
+        return landed.await(PATIENCE_SECONDS, TimeUnit.SECONDS) ? made : null;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return null;

@@ -1,12 +1,15 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
+import io.tokenrelay.agent.verify.revocation.RevocationSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that verification can be told, all issuers together. Immutable; the defaults are those
@@ -21,6 +24,10 @@ public final class VerifierSettings {
   private final int maxTokenBytes;
   private final Caching caching;
   private final KeyFetching keyFetching;
+  private final @Nullable IntrospectionSettings introspection;
+  private final boolean introspectsOpaque;
+  private final boolean introspectsJwts;
+  private final @Nullable RevocationSettings revocation;
 
   private VerifierSettings(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
@@ -30,6 +37,10 @@ public final class VerifierSettings {
     this.maxTokenBytes = builder.maxTokenBytes;
     this.caching = builder.caching;
     this.keyFetching = builder.keyFetching;
+    this.introspection = builder.introspection;
+    this.introspectsOpaque = builder.introspectsOpaque;
+    this.introspectsJwts = builder.introspectsJwts;
+    this.revocation = builder.revocation;
   }
 
   public static Builder of(Collection<IssuerSettings> issuers) {
@@ -66,6 +77,26 @@ public final class VerifierSettings {
     return keyFetching;
   }
 
+  /** Null when no issuer is ever asked. */
+  @Nullable IntrospectionSettings introspection() {
+    return introspection;
+  }
+
+  /** Whether issuers are asked about tokens that are no JWT. */
+  boolean introspectsOpaque() {
+    return introspectsOpaque;
+  }
+
+  /** Whether issuers are asked about JWTs, instead of verifying their signatures. */
+  boolean introspectsJwts() {
+    return introspectsJwts;
+  }
+
+  /** Null when tokens are believed to their end. */
+  @Nullable RevocationSettings revocation() {
+    return revocation;
+  }
+
   private static Duration atMost(Duration duration, Duration limit) {
     return duration.isNegative() ? Duration.ZERO : duration.compareTo(limit) > 0 ? limit : duration;
   }
@@ -79,6 +110,10 @@ public final class VerifierSettings {
     private int maxTokenBytes = 16_384;
     private Caching caching = Caching.builder().build();
     private KeyFetching keyFetching = KeyFetching.builder().build();
+    private @Nullable IntrospectionSettings introspection;
+    private boolean introspectsOpaque;
+    private boolean introspectsJwts;
+    private @Nullable RevocationSettings revocation;
 
     private Builder(Collection<IssuerSettings> issuers) {
       this.issuers = issuers;
@@ -115,6 +150,30 @@ public final class VerifierSettings {
 
     public Builder keyFetching(KeyFetching keyFetching) {
       this.keyFetching = keyFetching;
+      return this;
+    }
+
+    /** Default: no issuer is asked about tokens. */
+    public Builder introspection(IntrospectionSettings introspection) {
+      this.introspection = introspection;
+      return this;
+    }
+
+    /** {@code tokenrelay.capture.opaque=introspect}: default false. */
+    public Builder introspectsOpaque(boolean introspectsOpaque) {
+      this.introspectsOpaque = introspectsOpaque;
+      return this;
+    }
+
+    /** {@code tokenrelay.verification=introspection}: default false. */
+    public Builder introspectsJwts(boolean introspectsJwts) {
+      this.introspectsJwts = introspectsJwts;
+      return this;
+    }
+
+    /** {@code tokenrelay.revocation}: default none. */
+    public Builder revocation(RevocationSettings revocation) {
+      this.revocation = revocation;
       return this;
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FlightsTest {
-  private final Flights flights = new Flights();
+  private final Flights<TokenText, Judgement> flights = new Flights<>();
   private final ExecutorService pool = Executors.newCachedThreadPool();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);

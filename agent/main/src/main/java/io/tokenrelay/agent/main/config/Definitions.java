@@ -124,7 +124,39 @@ public final class Definitions {
   public static final Property<List<String>> REQUIRED_SCOPES =
       issuer("required-scopes", Type.list("a list of scopes"), "Scopes that must all be granted.");
 
+  public static final Property<URI> INTROSPECTION_URI =
+      issuer(
+          "introspection-uri",
+          Type.httpUri(),
+          "Where it is asked about its tokens (RFC 7662). Not set: as OpenID discovery says.");
+
+  public static final Property<String> INTROSPECTION_CLIENT_ID =
+      issuer(
+          "introspection-client-id",
+          Type.text("a client id"),
+          "As whom it is asked. Only issuers with this or `introspection-uri` are asked at all.");
+
+  public static final Property<String> INTROSPECTION_CLIENT_SECRET_FILE =
+      issuer(
+          "introspection-client-secret-file",
+          Type.text("a path"),
+          "A file with the secret of that client, read each time.");
+
+  public static final Property<List<String>> STATUS_LISTS =
+      issuer(
+          "status-lists",
+          Type.list("a list of URLs"),
+          "Beginnings of URLs where its token status lists may be, beside its own origin.");
+
   // Verification
+
+  public static final Property<String> VERIFICATION =
+      agent(
+          "verification",
+          Type.oneOf("signature", "introspection"),
+          "signature",
+          "How a JWT is verified: by its `signature`, or by `introspection`, which asks its issuer "
+              + "(see [verification](verification.md)).");
 
   public static final Property<Duration> CLOCK_SKEW =
       agent(
@@ -276,6 +308,47 @@ public final class Definitions {
           Type.trueOrFalse(),
           "true",
           "Fetch the keys at start, in the background.");
+
+  // Tokens that are taken back
+
+  public static final Property<String> REVOCATION =
+      agent(
+          "revocation",
+          Type.oneOf("none", "introspection", "status-list"),
+          "none",
+          "introspection",
+          "How it is found out that a token with a good signature has been taken back: not at all, "
+              + "by `introspection`, or by the `status-list` that the token names (see "
+              + "[verification](verification.md)).");
+
+  public static final Property<Duration> REVOCATION_CACHE_TTL =
+      agent(
+          "revocation.cache-ttl",
+          Type.duration("0s", "30s"),
+          "30s",
+          "How long the answer of an introspection is believed.");
+
+  public static final Property<Long> STATUS_LIST_MAX_BYTES =
+      agent(
+          "revocation.status-list-max-bytes",
+          Type.size("1k", "64m"),
+          "4m",
+          "A status list that is longer, unpacked, is not read.");
+
+  public static final Property<Duration> INTROSPECTION_TIMEOUT =
+      agent(
+          "introspection.timeout",
+          Type.duration("1ms", "10s"),
+          "2s",
+          "How long a request waits for a connection to an issuer, and then for its answer.");
+
+  public static final Property<Integer> INTROSPECTION_MAX_CONCURRENT =
+      agent(
+          "introspection.max-concurrent",
+          Type.number(1, 1_000),
+          "16",
+          "How many questions an issuer has to answer at a time; tokens beyond cannot be verified "
+              + "now.");
 
   // Taking the token
 

@@ -27,17 +27,28 @@ public final class HttpSettings {
     return new Builder();
   }
 
-  /** These settings, but for the times and the size. */
-  public HttpSettings bounded(
-      Duration connectTimeout, Duration readTimeout, int maxBytes, String maxBytesProperty) {
+  /** These settings with another timeout, of a connection and of each read. */
+  public HttpSettings patient(Duration timeout) {
+    return copy().connectTimeout(timeout).readTimeout(timeout).build();
+  }
+
+  /**
+   * These settings with another size.
+   *
+   * @param property what an operator would change to allow more
+   */
+  public HttpSettings upTo(int maxBytes, String property) {
+    return copy().maxBytes(maxBytes, property).build();
+  }
+
+  private Builder copy() {
     return builder()
         .connectTimeout(connectTimeout)
         .readTimeout(readTimeout)
         .maxBytes(maxBytes, maxBytesProperty)
         .proxy(proxy)
         .trustStoreFile(trustStoreFile)
-        .clientCertFile(clientCertFile)
-        .build();
+        .clientCertFile(clientCertFile);
   }
 
   public Duration connectTimeout() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is believed of one issuer: where its keys are and what its tokens must say. Immutable. */
 public final class IssuerSettings {
@@ -27,6 +28,8 @@ public final class IssuerSettings {
   private final Set<String> types;
   private final Set<String> requiredClaims;
   private final Set<String> requiredScopes;
+  private final @Nullable IntrospectionAccess introspection;
+  private final Set<String> statusLists;
 
   private IssuerSettings(Builder builder) {
     this.name = builder.name;
@@ -42,6 +45,8 @@ public final class IssuerSettings {
     this.types = set(builder.types);
     this.requiredClaims = set(builder.requiredClaims);
     this.requiredScopes = set(builder.requiredScopes);
+    this.introspection = builder.introspection;
+    this.statusLists = set(builder.statusLists);
   }
 
   /**
@@ -89,6 +94,16 @@ public final class IssuerSettings {
     return requiredScopes;
   }
 
+  /** How to ask it about a token; null when it is not asked. */
+  public @Nullable IntrospectionAccess introspection() {
+    return introspection;
+  }
+
+  /** Where its status lists may be, beside its own origin: beginnings of URLs. */
+  public Set<String> statusLists() {
+    return statusLists;
+  }
+
   /** The full name of one of this issuer's properties, for messages. */
   public String property(String key) {
     if (!name.equals("default")) {
@@ -111,6 +126,8 @@ public final class IssuerSettings {
     private Collection<String> types = Collections.emptySet();
     private Collection<String> requiredClaims = Collections.emptySet();
     private Collection<String> requiredScopes = Collections.emptySet();
+    private @Nullable IntrospectionAccess introspection;
+    private Collection<String> statusLists = Collections.emptySet();
 
     private Builder(String name, String uri) {
       this.name = name;
@@ -157,6 +174,18 @@ public final class IssuerSettings {
     /** Scopes that must all be in {@code scope} or {@code scp}. */
     public Builder requiredScopes(Collection<String> requiredScopes) {
       this.requiredScopes = requiredScopes;
+      return this;
+    }
+
+    /** Default: it is not asked about tokens. */
+    public Builder introspection(@Nullable IntrospectionAccess introspection) {
+      this.introspection = introspection;
+      return this;
+    }
+
+    /** Beginnings of URLs where its status lists may be, beside its own origin. */
+    public Builder statusLists(Collection<String> statusLists) {
+      this.statusLists = statusLists;
       return this;
     }
 

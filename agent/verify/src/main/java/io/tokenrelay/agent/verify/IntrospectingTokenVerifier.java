@@ -1,0 +1,151 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.TokenVerifier;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.introspection.Introspected;
+import io.tokenrelay.agent.verify.introspection.Introspection;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Believes tokens because their issuer, asked about them (RFC 7662), calls them active: opaque
+ * ones, and JWTs too with {@code tokenrelay.verification=introspection}. All others go to the
+ * verifier behind it. Stands in front only where it is configured.
+ *
+ * <p>A JWT names its issuer, and no other is asked. An opaque token may be any issuer's: those with
+ * an introspection endpoint of their own are asked in the order of the configuration, so each of
+ * them sees tokens of those after it.
+ */
+public final class IntrospectingTokenVerifier implements TokenVerifier {
+  private final TokenVerifier others;
+  private final VerifierSettings settings;
+  private final Introspections introspections;
+  private final Map<String, IssuerSettings> issuers = new LinkedHashMap<>();
+  private final Counters counters;
+  private final LongSupplier clock;
+  private final long skew;
+
+  /**
+   * @param clock milliseconds since the epoch
+   */
+  public IntrospectingTokenVerifier(
+      TokenVerifier others, VerifierSettings settings, Counters counters, LongSupplier clock) {
+    this.others = others;
+    this.settings = settings;
+    this.introspections = new Introspections(settings, counters, clock);
+    for (IssuerSettings issuer : settings.issuers()) {
+      issuers.put(issuer.uri(), issuer);
+    }
+    this.counters = counters;
+    this.clock = clock;
+    this.skew = settings.clockSkew().toMillis();
+  }
+
+  @Override
+  public Verdict verify(String token) {
+    try {
+      if (token.length() > settings.maxTokenBytes()) {
+        return Verdict.invalid(Reason.TOO_LARGE);
+      }
+      boolean opaque = OpaqueForm.fits(token);
+      if (opaque ? !settings.introspectsOpaque() : !settings.introspectsJwts()) {
+        return others.verify(token);
+      }
+      Verdict verdict = opaque ? opaque(token) : jwt(token);
+      if (verdict.outcome() == Outcome.UNAVAILABLE) {
+        counters.count(Event.KEYS_UNAVAILABLE);
+      }
+      return verdict;
+    } catch (MalformedTokenException e) {
+      return Verdict.invalid(Reason.MALFORMED);
+    } catch (RuntimeException | Error e) { // whatever it is, it is not the application's
+      counters.count(Event.INTERNAL_ERROR);
+      return Verdict.unavailable();
+    }
+  }
+
+  private Verdict opaque(String token) throws MalformedTokenException {
+    boolean unknown = false;
+    for (IssuerSettings issuer : settings.issuers()) {
+      Introspection introspection = introspections.of(issuer);
+      if (introspection != null) {
+        Introspected answer = introspection.ask(token);
+        if (answer.outcome() == Introspected.Outcome.ACTIVE) {
+          return judge(token, issuer, Claims.introspected(utf8(answer), answer.until()));
+        }
+        unknown |= answer.outcome() == Introspected.Outcome.UNKNOWN;
+      }
+    }
+    return unknown ? Verdict.unavailable() : Verdict.invalid(Reason.INACTIVE);
+  }
+
+  private Verdict jwt(String token) throws MalformedTokenException {
+    long dots = CompactForm.dots(token);
+    if (dots < 0) {
+      throw new MalformedTokenException();
+    }
+    byte[] ascii = token.getBytes(StandardCharsets.ISO_8859_1);
+    int firstDot = CompactForm.firstDot(dots);
+    TokenHeader header = TokenHeader.parse(CompactForm.decode(ascii, 0, firstDot));
+    Claims claims =
+        Claims.parse(CompactForm.decode(ascii, firstDot + 1, CompactForm.secondDot(dots)));
+    IssuerSettings issuer = issuers.get(claims.issuer());
+    if (issuer == null) {
+      return Verdict.invalid(Reason.UNKNOWN_ISSUER);
+    }
+    TypeRule types = new TypeRule(issuer.types());
+    if (!types.accepts(header.type()) || !types.accepts(claims.json())) {
+      return Verdict.invalid(Reason.TYPE);
+    }
+    Reason wrong = wrong(issuer, claims);
+    if (wrong != null) {
+      return Verdict.invalid(wrong);
+    }
+    Introspection introspection = introspections.of(issuer);
+    if (introspection == null) {
+      return Verdict.unavailable();
+    }
+    Introspected answer = introspection.ask(token);
+    switch (answer.outcome()) {
+      case ACTIVE:
+        return judge(token, issuer, claims);
+      case INACTIVE:
+        return Verdict.invalid(Reason.INACTIVE);
+      default:
+        return Verdict.unavailable();
+    }
+  }
+
+  /** An active token keeps the rules of its issuer like any other. */
+  private Verdict judge(String token, IssuerSettings issuer, Claims claims)
+      throws MalformedTokenException {
+    String iss = claims.issuer();
+    if (iss != null && !iss.equals(issuer.uri())) {
+      return Verdict.invalid(Reason.UNKNOWN_ISSUER);
+    }
+    Reason wrong = wrong(issuer, claims);
+    if (wrong == null) {
+      wrong = claims.missing(issuer.requiredClaims(), issuer.requiredScopes());
+    }
+    return wrong != null
+        ? Verdict.invalid(wrong)
+        : Verdict.valid(claims.token(token, issuer.uri()));
+  }
+
+  private @Nullable Reason wrong(IssuerSettings issuer, Claims claims) {
+    Reason wrongTime = claims.wrongTime(clock.getAsLong(), skew);
+    return wrongTime != null ? wrongTime : claims.wrongAudience(issuer.audiences());
+  }
+
+  private static byte[] utf8(Introspected answer) {
+    return answer.claims().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,54 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.verify.introspection.Introspection;
+import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
+import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The issuers that may be asked about tokens; made ready when the first is asked. */
+final class Introspections {
+  private final VerifierSettings settings;
+  private final Counters counters;
+  private final LongSupplier clock;
+  private volatile @Nullable Map<String, Introspection> all;
+
+  Introspections(VerifierSettings settings, Counters counters, LongSupplier clock) {
+    this.settings = settings;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  /** Null when the operator has not said how this issuer is asked. */
+  @Nullable Introspection of(IssuerSettings issuer) {
+    Map<String, Introspection> all = this.all;
+    if (all == null) {
+      synchronized (this) {
+        all = this.all;
+        if (all == null) {
+          all = make();
+          this.all = all;
+        }
+      }
+    }
+    return all.get(issuer.name());
+  }
+
+  private Map<String, Introspection> make() {
+    Map<String, Introspection> all = new HashMap<>();
+    IntrospectionSettings how = settings.introspection();
+    for (IssuerSettings issuer : settings.issuers()) {
+      IntrospectionAccess access = issuer.introspection();
+      if (access != null && how != null) {
+        all.put(
+            issuer.name(),
+            Introspection.of(issuer, access, how, settings.keyFetching().http(), counters, clock));
+      }
+    }
+    return all;
+  }
+}

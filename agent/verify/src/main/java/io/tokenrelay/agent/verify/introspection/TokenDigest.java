@@ -1,0 +1,39 @@
+package io.tokenrelay.agent.verify.introspection;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/** SHA-256 of a token: what is remembered of it here, in place of itself. */
+final class TokenDigest {
+  private final byte[] bytes;
+
+  private TokenDigest(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static TokenDigest of(String token) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return new TokenDigest(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TokenDigest && Arrays.equals(((TokenDigest) other).bytes, bytes);
+  }
+
+  @Override
+  public String toString() {
+    return "digest of a token";
+  }
+}

@@ -1,0 +1,406 @@
+package io.tokenrelay.agent.verify;
+
+import static io.tokenrelay.agent.verify.Verifiers.NOW;
+import static io.tokenrelay.agent.verify.Verifiers.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Token;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
+import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeySource;
+import io.tokenrelay.agent.verify.revocation.RevocationSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tokens that are believed because their issuer, asked about them, calls them active. */
+class IntrospectionTest {
+  private static final String OPAQUE = "2YotnFZFEjr1zCsicMWpAA";
+  private static final Signer KEY = Signer.ec("k", "secp256r1");
+
+  @TempDir Path directory;
+  private final Idp idp = new Idp(Signer.jwks(KEY));
+  private final AtomicInteger questions = new AtomicInteger();
+  private final List<String> forms = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> credentials = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicLong now = new AtomicLong(NOW);
+  private final Counters counters = new Counters();
+  private final List<CachingTokenVerifier> opened = new ArrayList<>();
+  private volatile Idp.Answer answer = Idp.json(active(""));
+  private int maxConcurrent = 16;
+  private @Nullable RevocationSettings revocation;
+
+  @BeforeEach
+  void answer() {
+    idp.at(
+        "/introspect",
+        exchange -> {
+          questions.incrementAndGet();
+          credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          forms.add(body(exchange));
+          answer.to(exchange);
+        });
+  }
+
+  @AfterEach
+  void stop() {
+    opened.forEach(CachingTokenVerifier::close);
+    idp.close();
+  }
+
+  private static String body(HttpExchange exchange) throws IOException {
+    byte[] bytes = new byte[8_192];
+    int length = 0;
+    try (InputStream in = exchange.getRequestBody()) {
+      for (int n; (n = in.read(bytes, length, bytes.length - length)) > 0; ) {
+        length += n;
+      }
+    }
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+  }
+
+  private static String active(String more) {
+    return "{\"active\":true,\"sub\":\"ada\",\"client_id\":\"web\",\"exp\":"
+        + seconds(300)
+        + (more.isEmpty() ? "" : "," + more)
+        + "}";
+  }
+
+  private IssuerSettings.Builder issuer() {
+    return IssuerSettings.issuer("main", idp.uri())
+        .keySource(KeySource.jwksUri(idp.jwksUri()))
+        .introspection(new IntrospectionAccess(idp.uri() + "/introspect", "me", null));
+  }
+
+  private IntrospectingTokenVerifier verifier(IssuerSettings.Builder... issuers) {
+    Collection<IssuerSettings> built = new ArrayList<>();
+    for (IssuerSettings.Builder each : issuers) {
+      built.add(each.build());
+    }
+    VerifierSettings.Builder settings =
+        VerifierSettings.of(built)
+            .introspection(
+                new IntrospectionSettings(
+                    Duration.ofMinutes(5), Duration.ofSeconds(20), maxConcurrent))
+            .introspectsOpaque(true)
+            .introspectsJwts(revocation == null);
+    if (revocation != null) {
+      settings.revocation(revocation);
+    }
+    CachingTokenVerifier local = CachingTokenVerifier.create(settings.build(), counters, now::get);
+    opened.add(local);
+    return new IntrospectingTokenVerifier(local, settings.build(), counters, now::get);
+  }
+
+  private String jwt(String more) {
+    return KEY.token(
+        "ES256",
+        "{\"iss\":\"" + idp.uri() + "\",\"sub\":\"ada\",\"exp\":" + seconds(300) + more + "}");
+  }
+
+  // Opaque tokens.
+
+  @Test
+  void believesAnOpaqueTokenThatItsIssuerCallsActive() {
+    answer = Idp.json(active("\"aud\":[\"estate\"],\"scope\":\"read write\",\"x\":{\"y\":1}"));
+    IssuerSettings.Builder strict =
+        issuer().audiences(Arrays.asList("estate")).requiredScopes(Arrays.asList("write"));
+    Verdict verdict = verifier(strict).verify(OPAQUE);
+    Token token = verdict.token();
+    assertThat(verdict.outcome()).isEqualTo(Outcome.VALID);
+    assertThat(token.compact()).isEqualTo(OPAQUE);
+    assertThat(token.issuer()).isEqualTo(idp.uri());
+    assertThat(token.subject()).isEqualTo("ada");
+    assertThat(token.client()).isEqualTo("web");
+    assertThat(token.audiences()).containsExactly("estate");
+    assertThat(token.expiresAt()).isEqualTo(NOW + 300_000);
+    assertThat(forms)
+        .containsExactly("token=" + OPAQUE + "&token_type_hint=access_token&client_id=me");
+  }
+
+  @Test
+  void believesNoneThatItDoesNotCallActive() {
+    answer = Idp.json("{\"active\":false}");
+    assertThat(verifier(issuer()).verify(OPAQUE).reason()).isEqualTo(Reason.INACTIVE);
+  }
+
+  @Test
+  void keepsTheRulesOfTheIssuer() {
+    IssuerSettings.Builder strict =
+        issuer()
+            .audiences(Arrays.asList("estate"))
+            .requiredScopes(Arrays.asList("write"))
+            .requiredClaims(Arrays.asList("email"));
+    IntrospectingTokenVerifier verifier = verifier(strict);
+    assertThat(reason(verifier, active(""))).isEqualTo(Reason.AUDIENCE);
+    assertThat(reason(verifier, active("\"aud\":\"other\""))).isEqualTo(Reason.AUDIENCE);
+    assertThat(reason(verifier, active("\"aud\":\"estate\""))).isEqualTo(Reason.CLAIM_MISSING);
+    assertThat(reason(verifier, active("\"aud\":\"estate\",\"email\":\"a@b\"")))
+        .isEqualTo(Reason.SCOPE);
+    assertThat(reason(verifier, active("\"iss\":\"https://evil.example\"")))
+        .isEqualTo(Reason.UNKNOWN_ISSUER);
+    assertThat(reason(verifier, "{\"active\":true,\"exp\":" + seconds(-300) + "}"))
+        .isEqualTo(Reason.EXPIRED);
+    assertThat(reason(verifier, "{\"active\":true,\"exp\":\"soon\"}")).isEqualTo(Reason.CLAIMS);
+  }
+
+  private @Nullable Reason reason(IntrospectingTokenVerifier verifier, String said) {
+    answer = Idp.json(said);
+    return verifier.verify("token-" + questions).reason();
+  }
+
+  @Test
+  void believesATokenWithoutAnEndNoLongerThanTheAnswer() {
+    answer = Idp.json("{\"active\":true}");
+    Verdict verdict = verifier(issuer()).verify(OPAQUE);
+    assertThat(verdict.token().expiresAt()).isEqualTo(NOW + 30_000);
+    assertThat(verdict.token().subject()).isNull();
+  }
+
+  @Test
+  void asksAgainAfterHalfAMinuteWhateverIsConfigured() {
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    for (int i = 0; i < 30; i++) {
+      assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+      now.addAndGet(999);
+    }
+    assertThat(questions).hasValue(1);
+    answer = Idp.json("{\"active\":false}");
+    now.addAndGet(30);
+    assertThat(verifier.verify(OPAQUE).reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(verifier.verify(OPAQUE).reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(questions).hasValue(2);
+    now.addAndGet(10_000);
+    verifier.verify(OPAQUE);
+    assertThat(questions).as("no is believed for 10 s").hasValue(3);
+  }
+
+  @Test
+  void asksOnceHoweverManyWantToKnow() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    answer = blocked(released, active(""));
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    ExecutorService threads = Executors.newFixedThreadPool(64);
+    CountDownLatch started = new CountDownLatch(64);
+    List<Future<Verdict>> verdicts = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      verdicts.add(
+          threads.submit(
+              () -> {
+                started.countDown();
+                return verifier.verify(OPAQUE);
+              }));
+    }
+    started.await();
+    released.countDown();
+    for (Future<Verdict> verdict : verdicts) {
+      assertThat(verdict.get().outcome()).isEqualTo(Outcome.VALID);
+    }
+    threads.shutdown();
+    assertThat(questions).hasValue(1);
+  }
+
+  @Test
+  void letsNoMoreWaitThanAreAllowed() throws Exception {
+    maxConcurrent = 2;
+    CountDownLatch released = new CountDownLatch(1);
+    answer = blocked(released, active(""));
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    Future<Verdict> first = threads.submit(() -> verifier.verify("first"));
+    Future<Verdict> second = threads.submit(() -> verifier.verify("second"));
+    Await.until("both are asked about", () -> questions.get() == 2);
+    for (int i = 0; i < 50; i++) {
+      assertThat(verifier.verify("storm-" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    }
+    assertThat(questions).hasValue(2);
+    assertThat(counters.of(Event.INTROSPECTION_REFUSED)).isEqualTo(50);
+    released.countDown();
+    assertThat(first.get().outcome()).isEqualTo(Outcome.VALID);
+    assertThat(second.get().outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify("storm-0").outcome()).isEqualTo(Outcome.VALID);
+    threads.shutdown();
+  }
+
+  @Test
+  void hardlyAsksAnIssuerThatDoesNotAnswer() {
+    answer = Idp.status(500, "sorry");
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    for (int i = 0; i < 100; i++) {
+      assertThat(verifier.verify("t" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    }
+    assertThat(questions).hasValue(3);
+    now.addAndGet(1_000);
+    verifier.verify("probe");
+    verifier.verify("not yet");
+    assertThat(questions).hasValue(4);
+    answer = Idp.json(active(""));
+    now.addAndGet(1_999);
+    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    now.addAndGet(1);
+    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify("another").outcome()).isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void takesNothingButTrueForAnAnswer() {
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    for (String said :
+        new String[] {
+          "", "{}", "[]", "<html>log in</html>", "{\"active\":\"true\"}", "{\"active\":1}"
+        }) {
+      answer = Idp.json(said);
+      now.addAndGet(120_000);
+      assertThat(verifier.verify("about-" + said.length()).outcome())
+          .as(said)
+          .isEqualTo(Outcome.UNAVAILABLE);
+    }
+    answer = Idp.status(401, "{\"active\":true}");
+    now.addAndGet(120_000);
+    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+  }
+
+  @Test
+  void saysWhoItIsAndReadsItsSecretAnewWhenAsked() {
+    Path file = Verifiers.file(directory, "secret", "s:cret ü\n");
+    String endpoint = idp.uri() + "/introspect";
+    IntrospectingTokenVerifier verifier =
+        verifier(issuer().introspection(new IntrospectionAccess(endpoint, "m:e", file.toString())));
+    verifier.verify("one");
+    Verifiers.file(directory, "secret", "changed");
+    verifier.verify("two");
+    assertThat(credentials).containsExactly(basic("m%3Ae:s%3Acret+%C3%BC"), basic("m%3Ae:changed"));
+    assertThat(forms.get(0)).doesNotContain("client_id");
+    file.toFile().delete();
+    assertThat(verifier.verify("three").outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(questions).hasValue(2);
+  }
+
+  private static String basic(String pair) {
+    byte[] bytes = pair.getBytes(StandardCharsets.US_ASCII);
+    return "Basic " + java.util.Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Test
+  void findsTheEndpointByDiscovery() {
+    idp.at(
+        "/.well-known/openid-configuration",
+        Idp.json(
+            "{\"issuer\":\""
+                + idp.uri()
+                + "\",\"introspection_endpoint\":\""
+                + idp.uri()
+                + "/introspect\"}"));
+    IntrospectingTokenVerifier verifier =
+        verifier(issuer().introspection(new IntrospectionAccess(null, "me", null)));
+    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void asksOnlyTheIssuersThatItIsToldToAskInTheirOrder() {
+    answer = Idp.json("{\"active\":false}");
+    try (Idp second = new Idp("{}");
+        Idp silent = new Idp("{}")) {
+      AtomicInteger asked = new AtomicInteger();
+      second.at(
+          "/introspect",
+          exchange -> {
+            asked.incrementAndGet();
+            Idp.json(active("")).to(exchange);
+          });
+      IssuerSettings.Builder other =
+          IssuerSettings.issuer("second", second.uri())
+              .keySource(KeySource.jwksUri(second.jwksUri()))
+              .introspection(new IntrospectionAccess(second.uri() + "/introspect", "me", null));
+      IssuerSettings.Builder never =
+          IssuerSettings.issuer("third", silent.uri())
+              .keySource(KeySource.jwksUri(silent.jwksUri()));
+      Verdict verdict = verifier(issuer(), never, other).verify(OPAQUE);
+      assertThat(verdict.token().issuer()).isEqualTo(second.uri());
+      assertThat(questions).hasValue(1);
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void asksAboutNoOtherSpellingOfAJwtAndNothingThatIsNoToken() {
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    String jwt = jwt("");
+    for (String token :
+        new String[] {
+          jwt + "=", jwt.replace(".", ".\n"), jwt + ".", "eyJhbGciOiJub25lIn0", "a b", "a\nb", ""
+        }) {
+      assertThat(verifier.verify(token).reason()).as(token).isEqualTo(Reason.MALFORMED);
+    }
+    assertThat(questions).hasValue(0);
+  }
+
+  // JWTs.
+
+  @Test
+  void asksAboutAJwtInsteadOfVerifyingIt() {
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    Token token = verifier.verify(jwt(",\"azp\":\"app\"")).token();
+    assertThat(token.subject()).isEqualTo("ada");
+    assertThat(token.client()).isEqualTo("app");
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isZero();
+    answer = Idp.json("{\"active\":false}");
+    assertThat(verifier.verify(jwt(",\"jti\":2")).reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(questions).hasValue(2);
+  }
+
+  @Test
+  void asksNobodyAboutAJwtThatIsBadByItself() {
+    IntrospectingTokenVerifier verifier = verifier(issuer().audiences(Arrays.asList("estate")));
+    assertThat(verifier.verify(jwt("").replace('.', '_')).outcome()).isNotEqualTo(Outcome.VALID);
+    questions.set(0);
+    assertThat(verifier.verify(KEY.token("ES256", "{\"iss\":\"https://evil.example\"}")).reason())
+        .isEqualTo(Reason.UNKNOWN_ISSUER);
+    assertThat(verifier.verify(jwt("")).reason()).isEqualTo(Reason.AUDIENCE);
+    assertThat(verifier.verify(jwt(",\"aud\":\"estate\",\"nbf\":" + seconds(900))).reason())
+        .isEqualTo(Reason.NOT_YET_VALID);
+    String logout =
+        KEY.sign(
+            "ES256",
+            "{\"alg\":\"ES256\",\"typ\":\"logout+jwt\"}",
+            "{\"iss\":\"" + idp.uri() + "\",\"aud\":\"estate\",\"exp\":" + seconds(300) + "}");
+    assertThat(verifier.verify(logout).reason()).isEqualTo(Reason.TYPE);
+    assertThat(questions).hasValue(0);
+  }
+
+  private static Idp.Answer blocked(CountDownLatch released, String body) {
+    return exchange -> {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      Idp.json(body).to(exchange);
+    };
+  }
+}

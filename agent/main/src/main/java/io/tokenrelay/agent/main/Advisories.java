@@ -22,6 +22,9 @@ final class Advisories {
                 + " to the names of this service");
       }
     }
+    if (Verification.asks(config)) {
+      addUnasked(config, lines);
+    }
     if (config.get(Definitions.DESTINATIONS).equals("all")) {
       lines.add(
           Definitions.DESTINATIONS
@@ -30,5 +33,29 @@ final class Advisories {
               + ", is safer");
     }
     return lines;
+  }
+
+  /** Opaque tokens need one issuer that can be asked; JWTs need their own. */
+  private static void addUnasked(Config config, List<String> lines) {
+    boolean asked = false;
+    for (Issuer issuer : config.issuers()) {
+      boolean can =
+          issuer.values().find(Definitions.INTROSPECTION_URI) != null
+              || issuer.values().find(Definitions.INTROSPECTION_CLIENT_ID) != null;
+      asked |= can;
+      if (!can && Verification.asksAboutEveryJwt(config)) {
+        lines.add(
+            "issuer "
+                + issuer.name()
+                + ": none of its tokens can be verified, as it cannot be asked about them; set "
+                + issuer.nameOf(Definitions.INTROSPECTION_CLIENT_ID));
+      }
+    }
+    if (!asked && !Verification.asksAboutEveryJwt(config)) {
+      lines.add(
+          Definitions.CAPTURE_OPAQUE
+              + "=introspect, but no issuer can be asked: set "
+              + "tokenrelay.introspection-client-id and what belongs to it");
+    }
   }
 }

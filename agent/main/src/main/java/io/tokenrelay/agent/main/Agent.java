@@ -10,6 +10,7 @@ import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.Switch;
+import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +48,12 @@ final class Agent {
       List<Instrumentation> libraries,
       ClassLoader agentLoader) {
     this.config = config;
-    this.verifier =
-        CachingTokenVerifier.create(
-            Verification.settings(config), counters, System::currentTimeMillis);
+    LongSupplier clock = System::currentTimeMillis;
+    this.verifier = CachingTokenVerifier.create(Verification.settings(config), counters, clock);
+    TokenVerifier tokens = Verification.verifier(verifier, config, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =
-        new InboundRelay(policies.inbound(), policies.relay(), verifier, counters, enabled);
+        new InboundRelay(policies.inbound(), policies.relay(), tokens, counters, enabled);
     Relay.install(new FirstRequest(inbound, outbound, this::showStatus), outbound);
 
     WeavingLog log = new WeavingLog(counters);

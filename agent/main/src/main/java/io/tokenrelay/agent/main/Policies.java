@@ -134,6 +134,10 @@ final class Policies {
     if (jwks != null) {
       policy.issuerUrl(jwks.toString());
     }
+    URI introspection = issuer.values().find(Definitions.INTROSPECTION_URI);
+    if (introspection != null) {
+      policy.issuerUrl(introspection.toString());
+    }
     if (issuer.isUrl()) {
       policy.issuerUrl(issuer.uri());
     }

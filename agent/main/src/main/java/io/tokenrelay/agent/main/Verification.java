@@ -9,17 +9,18 @@ import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.verify.Caching;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
+import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
-import io.tokenrelay.agent.verify.revocation.RevocationSettings;
-import org.jspecify.annotations.Nullable;
-import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.issuer.KeySource;
+import io.tokenrelay.agent.verify.revocation.RevocationSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator set, as verification wants to have it. */
 final class Verification {
@@ -63,17 +64,20 @@ final class Verification {
 
   /** What requests are verified with, over the verifier by signature. */
   static TokenVerifier verifier(
-      CachingTokenVerifier bySignature, VerifierSettings settings, Config config, Counters counters) {
+      CachingTokenVerifier bySignature, Config config, Counters counters, LongSupplier clock) {
     return asksAboutOpaque(config) || asksAboutJwts(config)
-        ? new IntrospectingTokenVerifier(bySignature, settings, counters, new WallClock())
+        ? new IntrospectingTokenVerifier(bySignature, settings(config), counters, clock)
         : bySignature;
   }
 
   /** Whether issuers are asked about tokens, for whatever reason. */
   static boolean asks(Config config) {
-    return asksAboutOpaque(config)
-        || asksAboutJwts(config)
-        || config.get(Definitions.REVOCATION).equals("introspection");
+    return asksAboutOpaque(config) || asksAboutEveryJwt(config);
+  }
+
+  /** Whether no JWT is believed before its issuer has been asked. */
+  static boolean asksAboutEveryJwt(Config config) {
+    return asksAboutJwts(config) || config.get(Definitions.REVOCATION).equals("introspection");
   }
 
   private static boolean asksAboutOpaque(Config config) {

@@ -13,6 +13,8 @@ final class ConfigurationPage {
     SECTIONS.put("issuer", "Issuers");
     SECTIONS.put("verification", "Verification");
     SECTIONS.put("jwks", "Keys");
+    SECTIONS.put("introspection", "Asking an issuer about a token");
+    SECTIONS.put("revocation", "Tokens that are taken back");
     SECTIONS.put("capture", "Taking the token from a request");
     SECTIONS.put("enforce", "Rejecting a request");
     SECTIONS.put("context", "Keeping the token with the work");
@@ -48,7 +50,8 @@ final class ConfigurationPage {
       return property.scope() == Scope.ISSUER ? "issuer" : "instrumentation";
     }
     int dot = property.name().indexOf('.');
-    return dot < 0 ? "" : property.name().substring(0, dot);
+    String first = dot < 0 ? property.name() : property.name().substring(0, dot);
+    return dot >= 0 || SECTIONS.containsKey(first) ? first : "";
   }
 
   private static String row(Property<?> property) {

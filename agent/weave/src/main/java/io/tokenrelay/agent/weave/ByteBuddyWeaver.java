@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByteBuddyWeaver implements Weaver {
   private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
-  private final OldClassFiles oldClassFiles = new OldClassFiles();
   private final ClassFileLocator adviceClassFiles;
   private final TypePool adviceTypes;
   private final Method link;
@@ -60,10 +59,13 @@ final class ByteBuddyWeaver implements Weaver {
 
   @Override
   public byte @Nullable [] weave(
-      ClassLoader loader, String type, byte[] classFile, List<Rule> rules, boolean reload)
+      ClassLoader loader, String type, byte[] classFile, List<Rule> rules)
       throws UnweavableException {
-    boolean old =
-        oldClassFiles.isOld(loader, type, ClassFileVersion.ofClassFile(classFile), reload);
+    ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+    if (version.isLessThan(ClassFileVersion.JAVA_V7)) { // no invokedynamic
+      throw new UnweavableException(
+          "its class file is older than Java 7 (version " + version.getMajorVersion() + ")");
+    }
     ClassFileLocator classFiles =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(type, classFile),
@@ -76,9 +78,6 @@ final class ByteBuddyWeaver implements Weaver {
             .describe(type)
             .resolve();
     DynamicType.Builder<?> builder = byteBuddy.decorate(described, classFiles);
-    if (old) {
-      builder = builder.visit(oldClassFiles); // added first: it sees what the advice has written
-    }
     boolean fits = false;
     for (Rule rule : rules) {
       ElementMatcher<MethodDescription> method = new JoinPoint(rule);

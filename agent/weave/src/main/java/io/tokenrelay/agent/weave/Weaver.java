@@ -10,17 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 interface Weaver {
   /**
-   * Weaves a class.
+   * Weaves a class. Its shape stays what it was: it may be loaded already.
    *
    * @param loader the class's loader, asked for the class files of its supertypes; never null
    * @param type binary name of the class
    * @param classFile the class as it is to be woven
    * @param rules what to weave; all for this type
-   * @param reload whether the class is loaded already, so that its shape must not change
    * @return the woven class file; null when none of the rules fits the class
    * @throws UnweavableException when this class cannot be woven, with the reason for the operator
    */
-  byte @Nullable [] weave(
-      ClassLoader loader, String type, byte[] classFile, List<Rule> rules, boolean reload)
+  byte @Nullable [] weave(ClassLoader loader, String type, byte[] classFile, List<Rule> rules)
       throws UnweavableException;
 }

@@ -48,8 +48,7 @@ public final class Weaving {
     Weaving weaving = new Weaving(byName, rules);
     AdviceLinker.connect(new AdviceLinker(agentLoader, listener));
     jvm.addTransformer(
-        new WeavingTransformer(
-            byName, () -> new ByteBuddyWeaver(agentLoader), listener, weaving.woven),
+        new WeavingTransformer(byName, new AsmFirstWeaver(agentLoader), listener, weaving.woven),
         true);
     weaving.reloadThoseLoaded(jvm, listener);
     return weaving;

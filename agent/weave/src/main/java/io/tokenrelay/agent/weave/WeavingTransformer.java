@@ -5,27 +5,25 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every class that the JVM loads, and answers null for all but the few that a rule names: one
- * look-up in a hash map. The weaver, and with it the engine's classes, is made on the first hit.
+ * look-up in a hash map. The engine's classes are loaded on the first hit.
  */
 final class WeavingTransformer implements ClassFileTransformer {
   private final Map<String, List<Rule>> rulesByInternalName;
-  private final Supplier<Weaver> weaverSource;
+  private final Weaver weaver;
   private final WeavingListener listener;
   private final WovenClasses woven;
-  private volatile @Nullable Weaver weaver;
 
   WeavingTransformer(
       Map<String, List<Rule>> rulesByInternalName,
-      Supplier<Weaver> weaverSource,
+      Weaver weaver,
       WeavingListener listener,
       WovenClasses woven) {
     this.rulesByInternalName = rulesByInternalName;
-    this.weaverSource = weaverSource;
+    this.weaver = weaver;
     this.listener = listener;
     this.woven = woven;
   }
@@ -44,13 +42,13 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (rules == null) {
       return null;
     }
-    return weave(loader, internalName.replace('/', '.'), classFile, rules, redefined != null);
+    return weave(loader, internalName.replace('/', '.'), classFile, rules);
   }
 
   private byte @Nullable [] weave(
-      ClassLoader loader, String type, byte[] classFile, List<Rule> rules, boolean reload) {
+      ClassLoader loader, String type, byte[] classFile, List<Rule> rules) {
     try {
-      byte[] result = weaver().weave(loader, type, classFile, rules, reload);
+      byte[] result = weaver.weave(loader, type, classFile, rules);
       if (result == null) {
         listener.notWoven(type, "it declares none of the methods " + rules);
       } else {
@@ -65,19 +63,5 @@ final class WeavingTransformer implements ClassFileTransformer {
       listener.notWoven(type, failure.toString());
       return null;
     }
-  }
-
-  private Weaver weaver() {
-    Weaver existing = weaver;
-    if (existing == null) {
-      synchronized (this) {
-        existing = weaver;
-        if (existing == null) {
-          existing = weaverSource.get();
-          weaver = existing;
-        }
-      }
-    }
-    return existing;
   }
 }

@@ -3,11 +3,11 @@ package io.tokenrelay.agent.weave;
 import io.tokenrelay.instrumentation.samples.SampleInstrumentation;
 import java.io.IOException;
 import java.io.InputStream;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * An application's loader: knows the library, in a class file version of choice, and nothing of

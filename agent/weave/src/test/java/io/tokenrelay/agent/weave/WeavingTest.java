@@ -5,43 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.instrumentation.samples.SampleInstrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import net.bytebuddy.agent.ByteBuddyAgent;
-import net.bytebuddy.jar.asm.Opcodes;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Advice woven into a library in loaders of its own, in every class file version that we weave; and
  * the fault suite: whatever is wrong with an advice, the application's results are what they were.
  */
 public class WeavingTest {
-  private static final Events EVENTS = new Events();
-  private static Weaving weaving;
-
-  private static Object loadedBefore;
-  private static Object oldAndLoadedBefore;
-  private static List<String> refusedAtStart;
-
-  @BeforeAll
-  static void attach() throws Exception {
-    loadedBefore = library(Opcodes.V1_8);
-    oldAndLoadedBefore = library(Opcodes.V1_6);
-    weaving =
-        Weaving.start(
-            ByteBuddyAgent.install(),
-            Collections.singletonList(new SampleInstrumentation()),
-            WeavingTest.class.getClassLoader(),
-            EVENTS);
-    refusedAtStart = new ArrayList<>(EVENTS.notWoven);
-  }
+  private static final Attached.Events EVENTS = Attached.EVENTS;
+  private static final Weaving WEAVING = Attached.WEAVING;
 
   @BeforeEach
   void forget() {
@@ -53,14 +31,14 @@ public class WeavingTest {
   @ValueSource(
       ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_7, Opcodes.V1_8, Opcodes.V11, Opcodes.V17})
   void replacesArgumentsAndResults(int version) throws Exception {
-    assertThat(call(library(version), "greet", "bob")).isEqualTo("hello BOB (3)");
+    assertThat(call(Attached.library(version), "greet", "bob")).isEqualTo("hello BOB (3)");
     assertThat(EVENTS.failed).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
   void handsPrimitivesOver(int version) throws Exception {
-    Object library = library(version);
+    Object library = Attached.library(version);
 
     Object result =
         library
@@ -74,7 +52,7 @@ public class WeavingTest {
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
   void skipsTheMethodWhenAnEnterSaysSo(int version) throws Exception {
-    Object library = library(version);
+    Object library = Attached.library(version);
 
     assertThat(call(library, "skip", "friend")).isEqualTo("ran for friend");
     assertThat(call(library, "skip", "stranger")).isEqualTo("skipped");
@@ -83,14 +61,14 @@ public class WeavingTest {
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
   void doesNotSkipWhenAnEnterFails(int version) throws Exception {
-    assertThat(call(library(version), "skip", "error")).isEqualTo("ran for error");
+    assertThat(call(Attached.library(version), "skip", "error")).isEqualTo("ran for error");
     assertThat(EVENTS.failed).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
   void weavesConstructors(int version) throws Exception {
-    Object library = library(version);
+    Object library = Attached.library(version);
 
     assertThat(log(library)).containsExactly("made", "seen");
   }
@@ -98,7 +76,7 @@ public class WeavingTest {
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
   void letsTheApplicationsExceptionPass(int version) throws Exception {
-    Object library = library(version);
+    Object library = Attached.library(version);
 
     assertThatThrownBy(() -> call(library, "fails", "of the application"))
         .hasCauseInstanceOf(IllegalStateException.class);
@@ -108,7 +86,7 @@ public class WeavingTest {
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
   void keepsWhatAFaultyAdviceThrowsFromTheApplication(int version) throws Exception {
-    Object library = library(version);
+    Object library = Attached.library(version);
 
     assertThat(call(library, "throwingEnter", "as it was")).isEqualTo("as it was");
     assertThat(call(library, "throwingExit", "as it was")).isEqualTo("as it was");
@@ -125,30 +103,22 @@ public class WeavingTest {
 
   @Test
   void refusesAClassFileThatCannotNameItself() throws Exception {
-    assertThat(call(library(Opcodes.V1_4), "greet", "bob")).isEqualTo("hello bob");
+    assertThat(call(Attached.library(Opcodes.V1_4), "greet", "bob")).isEqualTo("hello bob");
     assertThat(EVENTS.notWoven)
         .containsExactly(
             SampleInstrumentation.LIBRARY + ": its class file is older than Java 5 (version 48)");
   }
 
   @Test
-  void weavesAClassThatWasLoadedBeforeTheAgent() throws Exception {
-    assertThat(call(loadedBefore, "greet", "bob")).isEqualTo("hello BOB (3)");
-  }
-
-  @Test
-  void leavesAnOldClassThatWasLoadedBeforeTheAgentAsItIs() throws Exception {
-    assertThat(call(oldAndLoadedBefore, "greet", "bob")).isEqualTo("hello bob");
-    assertThat(refusedAtStart)
-        .singleElement()
-        .asString()
-        .contains(SampleInstrumentation.LIBRARY, "loaded before the agent");
+  void weavesClassesThatWereLoadedBeforeTheAgent() throws Exception {
+    assertThat(call(Attached.LOADED_BEFORE, "greet", "bob")).isEqualTo("hello BOB (3)");
+    assertThat(call(Attached.OLD_AND_LOADED_BEFORE, "greet", "bob")).isEqualTo("hello BOB (3)");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_6, Opcodes.V1_8})
   void staysWovenWhenAnotherAgentHasTheClassReloaded(int version) throws Exception {
-    Object library = library(version);
+    Object library = Attached.library(version);
 
     ByteBuddyAgent.getInstrumentation().retransformClasses(library.getClass());
 
@@ -157,26 +127,19 @@ public class WeavingTest {
 
   @Test
   void countsWhatItHasWoven() throws Exception {
-    library(Opcodes.V1_8);
+    Attached.library(Opcodes.V1_8);
 
-    assertThat(weaving.rules()).isEqualTo(10);
-    assertThat(weaving.wovenClasses()).isPositive();
-    assertThat(weaving.wovenRules()).isGreaterThanOrEqualTo(weaving.wovenClasses());
+    assertThat(WEAVING.rules()).isEqualTo(10);
+    assertThat(WEAVING.wovenClasses()).isPositive();
+    assertThat(WEAVING.wovenRules()).isGreaterThanOrEqualTo(WEAVING.wovenClasses());
   }
 
   @Test
   void theLibraryDoesNotSeeOurClasses() throws Exception {
-    ClassLoader application = library(Opcodes.V1_8).getClass().getClassLoader();
+    ClassLoader application = Attached.library(Opcodes.V1_8).getClass().getClassLoader();
 
     assertThatThrownBy(() -> application.loadClass(SampleInstrumentation.class.getName()))
         .isInstanceOf(ClassNotFoundException.class);
-  }
-
-  private static Object library(int version) throws Exception {
-    return new LibraryLoader(version)
-        .loadClass(SampleInstrumentation.LIBRARY)
-        .getConstructor()
-        .newInstance();
   }
 
   private static Object call(Object library, String method, String argument)
@@ -191,26 +154,5 @@ public class WeavingTest {
   @SuppressWarnings("unchecked")
   private static List<String> log(Object library) throws ReflectiveOperationException {
     return (List<String>) library.getClass().getField("log").get(library);
-  }
-
-  private static final class Events implements WeavingListener {
-    final Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
-    final Queue<String> notWoven = new ConcurrentLinkedQueue<>();
-
-    @Override
-    public void woven(String type, int rules) {}
-
-    @Override
-    public void notWoven(String type, String reason) {
-      notWoven.add(type + ": " + reason);
-    }
-
-    @Override
-    public void linked(String advice, String method) {}
-
-    @Override
-    public void adviceFailed(String advice, Throwable failure) {
-      failed.add(failure);
-    }
   }
 }

@@ -1,0 +1,56 @@
+package io.tokenrelay.agent.weave;
+
+import io.tokenrelay.instrumentation.samples.SampleInstrumentation;
+import java.util.Collections;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/** The weaving of this JVM: there can be only one, and libraries that were there before it. */
+final class Attached {
+  static final Events EVENTS = new Events();
+  static final Object LOADED_BEFORE = library(Opcodes.V1_8);
+  static final Object OLD_AND_LOADED_BEFORE = library(Opcodes.V1_6);
+  static final Weaving WEAVING =
+      Weaving.start(
+          ByteBuddyAgent.install(),
+          Collections.singletonList(new SampleInstrumentation()),
+          Attached.class.getClassLoader(),
+          EVENTS);
+
+  private Attached() {}
+
+  /** A sample library in a class file version of choice, loaded by a loader of its own. */
+  static Object library(int version) {
+    try {
+      return new LibraryLoader(version)
+          .loadClass(SampleInstrumentation.LIBRARY)
+          .getConstructor()
+          .newInstance();
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  static final class Events implements WeavingListener {
+    final Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
+    final Queue<String> notWoven = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void woven(String type, int rules) {}
+
+    @Override
+    public void notWoven(String type, String reason) {
+      notWoven.add(type + ": " + reason);
+    }
+
+    @Override
+    public void linked(String advice, String method) {}
+
+    @Override
+    public void adviceFailed(String advice, Throwable failure) {
+      failed.add(failure);
+    }
+  }
+}

@@ -19,13 +19,24 @@ import java.util.concurrent.ConcurrentMap;
  * lost, the application's call never is.
  */
 public final class TokenRelay {
-  /**
-   * {@code (Class<?> caller, String advice, String method, MethodType type) -> MethodHandle}, or
-   * null to do nothing.
-   */
-  private static volatile MethodHandle linker;
+  /** The agent, as woven code reaches it. An interface: method handles would cost its start. */
+  public interface Linker {
+    /**
+     * Finds an advice method.
+     *
+     * @param caller the woven class
+     * @param advice binary name of the advice class
+     * @param method name of its static method
+     * @param type what the call site passes and expects
+     * @return a handle of that type, or null to do nothing
+     */
+    MethodHandle link(Class<?> caller, String advice, String method, MethodType type);
 
-  private static volatile MethodHandle failureListener;
+    /** Told of each throwable that an advice let escape. */
+    void suppressed(Throwable thrown);
+  }
+
+  private static volatile Linker linker;
 
   private static final ClassValue<ConcurrentMap<String, MethodHandle>> STATIC_SITES =
       new ClassValue<ConcurrentMap<String, MethodHandle>>() {
@@ -40,16 +51,12 @@ public final class TokenRelay {
   /**
    * Connects woven code to the agent, once.
    *
-   * @param linker finds an advice: {@code (Class, String, String, MethodType) -> MethodHandle}
-   * @param failureListener told of each throwable that an advice let escape: {@code (Throwable) ->
-   *     void}
    * @throws IllegalStateException when it is connected already
    */
-  public static synchronized void connect(MethodHandle linker, MethodHandle failureListener) {
+  public static synchronized void connect(Linker linker) {
     if (TokenRelay.linker != null) {
       throw new IllegalStateException("already connected");
     }
-    TokenRelay.failureListener = failureListener;
     TokenRelay.linker = linker;
   }
 
@@ -87,10 +94,10 @@ public final class TokenRelay {
 
   /** Called by woven code with what an advice threw. */
   public static void suppressed(Throwable thrown) {
-    MethodHandle listener = failureListener;
-    if (listener != null) {
+    Linker connected = linker;
+    if (connected != null) {
       try {
-        listener.invokeExact(thrown);
+        connected.suppressed(thrown);
       } catch (Throwable ignored) {
         // Nothing may reach the application from here.
       }
@@ -98,10 +105,10 @@ public final class TokenRelay {
   }
 
   private static MethodHandle find(Class<?> caller, String advice, String method, MethodType type) {
-    MethodHandle connected = linker;
+    Linker connected = linker;
     if (connected != null) {
       try {
-        MethodHandle found = (MethodHandle) connected.invokeExact(caller, advice, method, type);
+        MethodHandle found = connected.link(caller, advice, method, type);
         if (found != null) {
           return found.asType(type);
         }

@@ -1,16 +1,18 @@
 package io.tokenrelay.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +21,28 @@ import org.jspecify.annotations.Nullable;
  * .classdata}, which no other loader reads, so that nothing needs to be relocated. Its parent is
  * the platform loader: it never sees the application.
  *
+ * <p>What the jar has comes from the jar, without asking the parent first: two hundred times during
+ * start the parent would answer with an exception, and a search for a resource would open the JDK's
+ * image of modules.
+ *
  * <p>On Java 11 and later, {@code inst/META-INF/versions/11} goes first (Caffeine 3 in place of 2).
  */
 final class AgentClassLoader extends ClassLoader {
   private static final String CLASSES = "inst/";
   private static final String CLASSES_11 = "inst/META-INF/versions/11/";
+  private static final String CAFFEINE = "com/github/";
 
   static {
     registerAsParallelCapable();
   }
 
-  private final JarFile jar;
+  private final ZipFile jar;
   private final String jarUrl;
   private final boolean java11;
 
   AgentClassLoader(File file) throws IOException {
     super(platformLoader());
-    this.jar = new JarFile(file, false);
+    this.jar = new ZipFile(file);
     this.jarUrl = "jar:" + file.toURI() + "!/";
     String version = System.getProperty("java.specification.version", "1.8");
     this.java11 = !version.startsWith("1.") && Integer.parseInt(version) >= 11;
@@ -48,11 +55,21 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ZipEntry entry = entryOf(name.replace('.', '/').concat(".class"));
-    if (entry == null) {
-      throw new ClassNotFoundException(name);
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("java.")) {
+      return super.loadClass(name, resolve);
     }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded != null) {
+        return loaded;
+      }
+      ZipEntry entry = entryOf(name.replace('.', '/').concat(".class"));
+      return entry == null ? super.loadClass(name, resolve) : define(name, entry);
+    }
+  }
+
+  private Class<?> define(String name, ZipEntry entry) throws ClassNotFoundException {
     try {
       byte[] bytes = read(entry);
       return defineClass(name, bytes, 0, bytes.length);
@@ -78,15 +95,15 @@ final class AgentClassLoader extends ClassLoader {
   protected @Nullable URL findResource(String name) {
     ZipEntry entry = entryOf(name);
     try {
-      return entry == null ? null : new URL(jarUrl + entry.getName());
+      return entry == null ? null : new URL(null, jarUrl + entry.getName(), new EntryOpener(entry));
     } catch (MalformedURLException impossible) {
       return null;
     }
   }
 
-  /** Without this one ServiceLoader would silently find nothing. */
+  /** Ours alone: no provider of a service of ours is to be had from the JDK. */
   @Override
-  protected Enumeration<URL> findResources(String name) {
+  public Enumeration<URL> getResources(String name) {
     URL found = findResource(name);
     return found == null
         ? Collections.emptyEnumeration()
@@ -96,23 +113,50 @@ final class AgentClassLoader extends ClassLoader {
   private @Nullable ZipEntry entryOf(String name) {
     String entry =
         name.endsWith(".class") ? name.substring(0, name.length() - 5) + "classdata" : name;
-    ZipEntry newer = java11 ? jar.getEntry(CLASSES_11 + entry) : null;
+    ZipEntry newer = java11 && name.startsWith(CAFFEINE) ? jar.getEntry(CLASSES_11 + entry) : null;
     return newer == null ? jar.getEntry(CLASSES + entry) : newer;
   }
 
   private byte[] read(ZipEntry entry) throws IOException {
+    byte[] bytes = new byte[(int) entry.getSize()];
     try (InputStream in = jar.getInputStream(entry)) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(32, (int) entry.getSize()));
-      byte[] buffer = new byte[8192];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        bytes.write(buffer, 0, read);
+      for (int at = 0; at < bytes.length; ) {
+        int read = in.read(bytes, at, bytes.length - at);
+        if (read < 0) {
+          throw new EOFException(entry.getName());
+        }
+        at += read;
       }
-      return bytes.toByteArray();
     }
+    return bytes;
   }
 
   /** The parent that sees the JDK and not the application. */
   private static @Nullable ClassLoader platformLoader() {
     return ClassLoader.getSystemClassLoader().getParent();
+  }
+
+  /** Opens a URL of one entry: the JDK's own handler would open the jar once more. */
+  private final class EntryOpener extends URLStreamHandler {
+    private final ZipEntry entry;
+
+    EntryOpener(ZipEntry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    protected URLConnection openConnection(URL url) {
+      return new URLConnection(url) {
+        @Override
+        public void connect() {
+          this.connected = true;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+          return new ByteArrayInputStream(read(entry));
+        }
+      };
+    }
   }
 }

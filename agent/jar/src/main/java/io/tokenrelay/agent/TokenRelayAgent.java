@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.net.URL;
+import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +70,17 @@ public final class TokenRelayAgent {
     System.err.println("[tokenrelay] WARN " + line);
   }
 
+  /** Asked of the JVM: a search for our own class file would open the JDK's image of modules. */
   private static File ownJar() throws IOException {
-    String resource = "/io/tokenrelay/agent/TokenRelayAgent.class";
-    String url = String.valueOf(TokenRelayAgent.class.getResource(resource));
-    if (!url.startsWith("jar:file:") || !url.endsWith("!" + resource)) {
-      throw new IOException("not started from a jar file but from " + url);
+    CodeSource source = TokenRelayAgent.class.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    if (location == null || !location.getProtocol().equals("file")) {
+      throw new IOException("not started from a jar file but from " + location);
     }
-    String file = url.substring("jar:".length(), url.length() - resource.length() - 1);
-    return new File(java.net.URI.create(file));
+    File file = new File(URI.create(location.toString()));
+    if (!file.isFile()) {
+      throw new IOException("not started from a jar file but from " + file);
+    }
+    return file;
   }
 }

@@ -11,6 +11,7 @@ import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.Switch;
 import io.tokenrelay.agent.relay.TokenVerifier;
+import io.tokenrelay.agent.relay.WallClock;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
@@ -48,13 +49,13 @@ final class Agent {
       List<Instrumentation> libraries,
       ClassLoader agentLoader) {
     this.config = config;
-    LongSupplier clock = System::currentTimeMillis;
+    LongSupplier clock = WallClock.INSTANCE;
     this.verifier = CachingTokenVerifier.create(Verification.settings(config), counters, clock);
     TokenVerifier tokens = Verification.verifier(verifier, config, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =
         new InboundRelay(policies.inbound(), policies.relay(), tokens, counters, enabled);
-    Relay.install(new FirstRequest(inbound, outbound, this::showStatus), outbound);
+    Relay.install(new FirstRequest(inbound, outbound, new StatusShown()), outbound);
 
     WeavingLog log = new WeavingLog(counters);
     this.jdkClasses = JdkClasses.weave(jvm, config, log);
@@ -86,13 +87,16 @@ final class Agent {
     }
   }
 
-  /** Loads nothing of JMX or OpenTelemetry before it is called. */
-  private void showStatus() {
-    new Telemetry(config.get(Definitions.METRICS_EXPORTER), new Now()).run();
-  }
-
   String startLine() {
     return StartLine.started(config, instrumentations, weaving.rules(), jdkClasses);
+  }
+
+  /** Loads nothing of JMX or OpenTelemetry before it is run. */
+  private final class StatusShown implements Runnable {
+    @Override
+    public void run() {
+      new Telemetry(config.get(Definitions.METRICS_EXPORTER), new Now()).run();
+    }
   }
 
   /** The figures of this agent. */

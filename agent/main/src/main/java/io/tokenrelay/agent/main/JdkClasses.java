@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The instrumentations of the JDK itself: they have no service entry, being no libraries. */
 final class JdkClasses {
@@ -28,7 +29,7 @@ final class JdkClasses {
    * @return how many there are
    */
   static int weave(Instrumentation jvm, Config config, WeavingLog log) {
-    JdkTransformer transformer = new JdkTransformer(config::isEnabled, log);
+    JdkTransformer transformer = new JdkTransformer(new Enabled(config), log);
     Set<String> names = transformer.classNames();
     if (!names.isEmpty()) {
       jvm.addTransformer(transformer, true);
@@ -46,6 +47,20 @@ final class JdkClasses {
       jvm.retransformClasses(loaded);
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
       log.failed(loaded.getName(), e);
+    }
+  }
+
+  /** Which of them are switched on. A class, since no lambda is made in premain. */
+  private static final class Enabled implements Predicate<String> {
+    private final Config config;
+
+    Enabled(Config config) {
+      this.config = config;
+    }
+
+    @Override
+    public boolean test(String instrumentation) {
+      return config.isEnabled(instrumentation);
     }
   }
 }

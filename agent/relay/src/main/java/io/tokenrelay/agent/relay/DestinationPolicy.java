@@ -1,7 +1,6 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.instrumentation.spi.Hop;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -187,8 +186,8 @@ public final class DestinationPolicy {
     private boolean audienceMatch = true;
     private boolean allowInsecure;
     private boolean resolve = true;
-    private NameResolver resolver = InetAddress::getAllByName;
-    private LongSupplier clock = System::currentTimeMillis;
+    private NameResolver resolver = NameResolver.SYSTEM;
+    private LongSupplier clock = WallClock.INSTANCE;
 
     private Builder() {}
 

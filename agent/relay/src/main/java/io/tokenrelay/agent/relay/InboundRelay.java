@@ -33,7 +33,7 @@ public final class InboundRelay implements Inbound {
       TokenVerifier verifier,
       Counters counters,
       Switch enabled) {
-    this(policy, relay, verifier, counters, enabled, System::currentTimeMillis);
+    this(policy, relay, verifier, counters, enabled, WallClock.INSTANCE);
   }
 
   InboundRelay(

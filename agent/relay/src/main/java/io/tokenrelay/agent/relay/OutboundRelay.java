@@ -31,7 +31,7 @@ public final class OutboundRelay implements Outbound {
   private final Seldom failure = new Seldom();
 
   public OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled) {
-    this(policy, counters, enabled, System::currentTimeMillis);
+    this(policy, counters, enabled, WallClock.INSTANCE);
   }
 
   OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled, LongSupplier clock) {

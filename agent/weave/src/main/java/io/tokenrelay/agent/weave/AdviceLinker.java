@@ -1,7 +1,5 @@
 package io.tokenrelay.agent.weave;
 
-import static java.lang.invoke.MethodType.methodType;
-
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A library that does not fit its advice (another version, a type that is not there) shows here,
  * as a linkage error: the site then does nothing, and the application goes on.
  */
-final class AdviceLinker {
+final class AdviceLinker implements TokenRelay.Linker {
   private final ClassLoader agentLoader;
   private final WeavingListener listener;
 
@@ -32,32 +30,9 @@ final class AdviceLinker {
     this.listener = listener;
   }
 
-  /** Connects woven code to a linker, once for the life of the process. */
-  static void connect(AdviceLinker linker) {
-    MethodHandles.Lookup lookup = MethodHandles.lookup();
-    try {
-      TokenRelay.connect(
-          lookup
-              .findVirtual(
-                  AdviceLinker.class,
-                  "link",
-                  methodType(
-                      MethodHandle.class,
-                      Class.class,
-                      String.class,
-                      String.class,
-                      MethodType.class))
-              .bindTo(linker),
-          lookup
-              .findVirtual(
-                  AdviceLinker.class, "suppressed", methodType(void.class, Throwable.class))
-              .bindTo(linker));
-    } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("our own methods", impossible);
-    }
-  }
-
-  @Nullable MethodHandle link(Class<?> caller, String advice, String method, MethodType type) {
+  @Override
+  public @Nullable MethodHandle link(
+      Class<?> caller, String advice, String method, MethodType type) {
     try {
       Class<?> found = Class.forName(advice, true, library(caller.getClassLoader()));
       MethodHandle handle = MethodHandles.publicLookup().findStatic(found, method, type);
@@ -69,7 +44,8 @@ final class AdviceLinker {
     }
   }
 
-  void suppressed(Throwable thrown) {
+  @Override
+  public void suppressed(Throwable thrown) {
     listener.adviceFailed(throwerOf(thrown), thrown);
   }
 

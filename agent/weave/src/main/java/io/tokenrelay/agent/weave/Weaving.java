@@ -41,12 +41,18 @@ public final class Weaving {
     int rules = 0;
     for (Instrumentation instrumentation : instrumentations) {
       for (Rule rule : instrumentation.rules()) {
-        byName.computeIfAbsent(rule.type().replace('.', '/'), name -> new ArrayList<>()).add(rule);
+        String name = rule.type().replace('.', '/');
+        List<Rule> others = byName.get(name);
+        if (others == null) { // no lambda at start
+          others = new ArrayList<>();
+          byName.put(name, others);
+        }
+        others.add(rule);
         rules++;
       }
     }
     Weaving weaving = new Weaving(byName, rules);
-    AdviceLinker.connect(new AdviceLinker(agentLoader, listener));
+    TokenRelay.connect(new AdviceLinker(agentLoader, listener));
     jvm.addTransformer(
         new WeavingTransformer(byName, new AsmFirstWeaver(agentLoader), listener, weaving.woven),
         true);

@@ -7,9 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** What stands in for the agent before it has started: sees no token, relays nothing. */
 final class Absent {
   static final Exchange EXCHANGE = new NoExchange();
+  static final Inbound INBOUND = new NoInbound();
   static final Outbound OUTBOUND = new NoOutbound();
 
   private Absent() {}
+
+  private static final class NoInbound implements Inbound {
+    @Override
+    public Exchange receive(ServerRequest request) {
+      return EXCHANGE;
+    }
+  }
 
   private static final class NoOutbound implements Outbound {
     @Override

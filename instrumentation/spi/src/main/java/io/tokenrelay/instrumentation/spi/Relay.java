@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 public final class Relay {
-  private static volatile Inbound inbound = request -> Absent.EXCHANGE;
+  private static volatile Inbound inbound = Absent.INBOUND;
   private static volatile Outbound outbound = Absent.OUTBOUND;
 
   private Relay() {}

@@ -50,6 +50,8 @@ class PackagingIT {
         .containsExactlyInAnyOrder(
             "META-INF/LICENSE",
             "META-INF/MANIFEST.MF",
+            "io/tokenrelay/agent/AgentClassLoader$EntryOpener$1.class",
+            "io/tokenrelay/agent/AgentClassLoader$EntryOpener.class",
             "io/tokenrelay/agent/AgentClassLoader.class",
             "io/tokenrelay/agent/BootClasses$Definer.class",
             "io/tokenrelay/agent/BootClasses.class",

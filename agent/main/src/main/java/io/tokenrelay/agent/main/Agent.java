@@ -6,6 +6,7 @@ import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.status.Status;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.main.status.Telemetry;
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
@@ -50,8 +51,10 @@ final class Agent {
       ClassLoader agentLoader) {
     this.config = config;
     LongSupplier clock = WallClock.INSTANCE;
-    this.verifier = CachingTokenVerifier.create(Verification.settings(config), counters, clock);
-    TokenVerifier tokens = Verification.verifier(verifier, config, counters, clock);
+    AccessRules rules = policies.rules();
+    this.verifier =
+        CachingTokenVerifier.create(Verification.settings(config, rules), counters, clock);
+    TokenVerifier tokens = Verification.verifier(verifier, config, rules, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =
         new InboundRelay(policies.inbound(), policies.relay(), tokens, counters, enabled);

@@ -5,8 +5,10 @@ import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.config.Property;
+import io.tokenrelay.agent.main.config.Rule;
 import io.tokenrelay.agent.main.config.Values;
 import io.tokenrelay.agent.main.log.Redacted;
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.io.PrintStream;
@@ -74,6 +76,11 @@ final class Check {
         print(issuer.nameOf(property), property, issuer.values());
       }
     }
+    for (Rule rule : config.rules()) {
+      for (Property<?> property : rule.values().properties()) {
+        print(rule.nameOf(property), property, rule.values());
+      }
+    }
   }
 
   private void print(String name, Property<?> property, Values values) {
@@ -88,7 +95,8 @@ final class Check {
     if (!config.get(Definitions.ENABLED)) {
       out.println("note: " + StartLine.disabled(config));
     }
-    for (KeyCheck keys : CachingTokenVerifier.check(Verification.settings(config))) {
+    for (KeyCheck keys :
+        CachingTokenVerifier.check(Verification.settings(config, AccessRules.NONE))) {
       if (keys.isGood()) {
         out.println(Redacted.text(keys.toString()));
       } else {

@@ -4,6 +4,9 @@ import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Property;
+import io.tokenrelay.agent.main.config.Rule;
+import io.tokenrelay.agent.relay.AccessRule;
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.DestinationMode;
 import io.tokenrelay.agent.relay.DestinationPolicy;
 import io.tokenrelay.agent.relay.Guard;
@@ -22,11 +25,13 @@ import java.util.Locale;
 final class Policies {
   private final Config config;
   private final List<String> problems = new ArrayList<>();
+  private final AccessRules rules;
   private final InboundPolicy inbound;
   private final RelayPolicy relay;
 
   private Policies(Config config) {
     this.config = config;
+    this.rules = config.rules().isEmpty() ? AccessRules.NONE : readRules();
     this.inbound = readInbound();
     this.relay = readRelay();
   }
@@ -37,6 +42,11 @@ final class Policies {
 
   InboundPolicy inbound() {
     return inbound;
+  }
+
+  /** For verification, which finds out what each token meets. */
+  AccessRules rules() {
+    return rules;
   }
 
   RelayPolicy relay() {
@@ -52,6 +62,7 @@ final class Policies {
     InboundPolicy.Builder policy =
         InboundPolicy.builder()
             .mode(word(InboundPolicy.Mode.class, Definitions.MODE))
+            .rules(rules)
             .maxTokenBytes(config.get(Definitions.MAX_TOKEN_BYTES))
             .retryAfterSeconds((int) (config.get(Definitions.RETRY_AFTER).toMillis() / 1_000))
             .corsPreflightBypass(config.get(Definitions.CORS_PREFLIGHT_BYPASS))
@@ -68,6 +79,46 @@ final class Policies {
       take(Definitions.EXCLUDE_PATHS, policy::exemptPaths);
     }
     return policy.build();
+  }
+
+  private AccessRules readRules() {
+    List<AccessRule> all = new ArrayList<>();
+    for (Rule rule : config.rules()) {
+      all.add(readRule(rule));
+    }
+    return AccessRules.of(all);
+  }
+
+  /** What cannot be read makes a rule stricter, never laxer. */
+  private AccessRule readRule(Rule rule) {
+    AccessRule.Builder read = AccessRule.builder();
+    take(rule, Definitions.RULE_PATHS, read::paths, "the rule holds everywhere");
+    take(rule, Definitions.RULE_METHODS, read::methods, "the rule holds for all methods");
+    String closed = "no token meets the rule";
+    if (!take(rule, Definitions.RULE_SCOPES, read::requiredScopes, closed)) {
+      read.closed();
+    }
+    if (!take(rule, Definitions.RULE_CLAIMS, read::requiredClaims, closed)) {
+      read.closed();
+    }
+    return read.build();
+  }
+
+  private boolean take(
+      Rule rule, Property<List<String>> property, Setting<List<String>> setting, String instead) {
+    try {
+      setting.set(rule.list(property));
+      return true;
+    } catch (IllegalArgumentException refused) {
+      problems.add(
+          rule.nameOf(property)
+              + ": "
+              + refused.getMessage()
+              + "; "
+              + instead
+              + " until it is put right");
+      return false;
+    }
   }
 
   private RelayPolicy readRelay() {

@@ -4,6 +4,7 @@ import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Values;
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.verify.Caching;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Verification {
   private Verification() {}
 
-  static VerifierSettings settings(Config config) {
+  static VerifierSettings settings(Config config, AccessRules rules) {
     List<IssuerSettings> issuers = new ArrayList<>();
     for (Issuer issuer : config.issuers()) {
       issuers.add(issuer(issuer));
@@ -59,14 +60,19 @@ final class Verification {
         .maxTokenBytes(config.get(Definitions.MAX_TOKEN_BYTES))
         .caching(caching(config))
         .keyFetching(keyFetching(config))
+        .rules(rules)
         .build();
   }
 
   /** What requests are verified with, over the verifier by signature. */
   static TokenVerifier verifier(
-      CachingTokenVerifier bySignature, Config config, Counters counters, LongSupplier clock) {
+      CachingTokenVerifier bySignature,
+      Config config,
+      AccessRules rules,
+      Counters counters,
+      LongSupplier clock) {
     return asksAboutOpaque(config) || asksAboutJwts(config)
-        ? new IntrospectingTokenVerifier(bySignature, settings(config), counters, clock)
+        ? new IntrospectingTokenVerifier(bySignature, settings(config, rules), counters, clock)
         : bySignature;
   }
 

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.DestinationMode;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
@@ -80,6 +81,46 @@ class PoliciesTest {
         .singleElement()
         .asString()
         .endsWith("; nothing is relayed until it is put right");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "paths | /admin/{id} | '/admin/{id}' is not a path | the rule holds everywhere",
+        "methods | G?T | 'G?T' is not an HTTP method | the rule holds for all methods",
+        "required-scopes | a\"b | 'a\"b' is not a scope | no token meets the rule",
+        "required-claims | =x | '=x' is not a claim | no token meets the rule",
+      })
+  void makesARuleThatItCannotReadStricter(
+      String property, String text, String problem, String instead) {
+    String name = "tokenrelay.enforce.rule.admin." + property;
+    Policies policies =
+        policies(Given.property("tokenrelay.enforce.rules", "admin").andProperty(name, text));
+
+    assertThat(policies.problems())
+        .singleElement()
+        .asString()
+        .startsWith(name + ": " + problem)
+        .endsWith("; " + instead + " until it is put right");
+    assertThat(policies.rules()).isNotSameAs(AccessRules.NONE);
+  }
+
+  @Test
+  void readsTheAccessRules() {
+    Given given =
+        Given.property("tokenrelay.enforce.rules", "orders,admin")
+            .andProperty("tokenrelay.enforce.rule.orders.paths", "/orders/**, shop.Orders")
+            .andProperty("tokenrelay.enforce.rule.orders.methods", "POST,PUT")
+            .andProperty("tokenrelay.enforce.rule.orders.required-scopes", "orders:write")
+            .andProperty("tokenrelay.enforce.rule.admin.paths", "/admin/**")
+            .andProperty(
+                "tokenrelay.enforce.rule.admin.required-claims", "/realm_access/roles=admin");
+
+    assertThat(policies(given).problems()).isEmpty();
+    assertThat(given.config().problems()).isEmpty();
+    assertThat(policies(given).rules()).isNotSameAs(AccessRules.NONE);
+    assertThat(policies(Given.nothing()).rules()).isSameAs(AccessRules.NONE);
   }
 
   @Test

@@ -10,8 +10,8 @@ public interface ClaimSet {
   Set<String> scopes();
 
   /**
-   * A claim as a String, Number, Boolean or list of strings; null when it is absent, null or of
-   * another make.
+   * A claim as a String, Number, Boolean or list of strings, some other object when it is of
+   * another make; null when it is absent or null.
    *
    * @param path the claim's name; for a member of an object the names down to it
    */

@@ -1,5 +1,8 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.relay.AccessRules;
+import io.tokenrelay.agent.relay.ClaimSet;
+import io.tokenrelay.agent.relay.RequiredClaim;
 import io.tokenrelay.agent.relay.Token;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import java.util.Arrays;
@@ -10,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of one token (RFC 7519 §4), with times that no number can overflow. */
-final class Claims {
+final class Claims implements ClaimSet {
   private static final long ABSENT = Long.MIN_VALUE;
   private static final long WRONG = Long.MIN_VALUE + 1;
 
@@ -93,9 +96,9 @@ final class Claims {
   }
 
   /** Which requirement is not met, or null. Asked only of authentic tokens: the answer is 403. */
-  @Nullable Reason missing(Set<String> requiredClaims, Set<String> requiredScopes) {
-    for (String claim : requiredClaims) {
-      if (json.get(claim) == null) {
+  @Nullable Reason missing(Iterable<RequiredClaim> requiredClaims, Set<String> requiredScopes) {
+    for (RequiredClaim claim : requiredClaims) {
+      if (!claim.isIn(this)) {
         return Reason.CLAIM_MISSING;
       }
     }
@@ -103,7 +106,7 @@ final class Claims {
   }
 
   /** The token of an issuer whose signature has been found good. */
-  Token token(String compact, String issuer) {
+  Token token(String compact, String issuer, AccessRules rules) {
     String subject = text("sub");
     return Token.verified(compact, issuer)
         .subject(subject)
@@ -112,6 +115,7 @@ final class Claims {
         .expiresAt(expiresAt)
         .bound(json.get("cnf") != null)
         .workload(subject != null && subject.startsWith("spiffe://"))
+        .grants(rules.metBy(this))
         .build();
   }
 
@@ -121,7 +125,8 @@ final class Claims {
   }
 
   /** {@code scope} (RFC 8693 §4.2) or {@code scp}, as a string or a list. */
-  private Set<String> scopes() {
+  @Override
+  public Set<String> scopes() {
     Object scope = json.get("scope");
     List<String> values = strings(scope == null ? json.get("scp") : scope);
     Set<String> scopes = new HashSet<>();
@@ -129,6 +134,15 @@ final class Claims {
       scopes.addAll(Arrays.asList(value.split(" ")));
     }
     return scopes;
+  }
+
+  @Override
+  public @Nullable Object find(List<String> path) {
+    JsonObject object = json;
+    for (int i = 0; i < path.size() - 1 && object != null; i++) {
+      object = object.object(path.get(i));
+    }
+    return object == null ? null : object.get(path.get(path.size() - 1));
   }
 
   /** A string or a list of strings, as a list; null for anything else. */

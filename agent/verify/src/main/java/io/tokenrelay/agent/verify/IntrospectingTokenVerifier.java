@@ -132,12 +132,13 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       return Verdict.invalid(Reason.UNKNOWN_ISSUER);
     }
     Reason wrong = wrong(issuer, claims);
-    if (wrong == null) {
-      wrong = claims.missing(issuer.requiredClaims(), issuer.requiredScopes());
+    if (wrong != null) {
+      return Verdict.invalid(wrong);
     }
-    return wrong != null
-        ? Verdict.invalid(wrong)
-        : Verdict.valid(claims.token(token, issuer.uri()));
+    Reason missing = claims.missing(issuer.requiredClaims(), issuer.requiredScopes());
+    return missing != null
+        ? Verdict.insufficient(missing, issuer.requiredScopes())
+        : Verdict.valid(claims.token(token, issuer.uri(), settings.rules()));
   }
 
   private @Nullable Reason wrong(IssuerSettings issuer, Claims claims) {

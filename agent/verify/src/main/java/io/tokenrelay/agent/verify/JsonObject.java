@@ -46,7 +46,21 @@ final class JsonObject {
 
   /** The member as String, Long, Double, Boolean, list of strings or {@link #NESTED}; or null. */
   @Nullable Object get(String name) {
-    return members.get(name);
+    Object value = members.get(name);
+    return value instanceof Passed ? NESTED : value;
+  }
+
+  /** The member when it is an object, read now; null when it is none. */
+  @Nullable JsonObject object(String name) {
+    Object value = members.get(name);
+    if (!(value instanceof Passed)) {
+      return null;
+    }
+    try {
+      return parse(text.substring(((Passed) value).from, ((Passed) value).to));
+    } catch (MalformedTokenException namesTwice) {
+      return null;
+    }
   }
 
   /** Whether the member is there, be it null. */
@@ -110,8 +124,9 @@ final class JsonObject {
       case '"':
         return string();
       case '{':
+        int from = at;
         members(null, depth);
-        return NESTED;
+        return new Passed(from, at);
       case '[':
         return list(depth);
       case 't':
@@ -320,5 +335,16 @@ final class JsonObject {
   /** The next character, or NUL at the end: NUL begins nothing in JSON. */
   private char peek() {
     return at < text.length() ? text.charAt(at) : 0;
+  }
+
+  /** An object that was checked and passed over. */
+  private static final class Passed {
+    private final int from;
+    private final int to;
+
+    Passed(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A verdict with what its remembering depends on. */
@@ -38,6 +39,11 @@ final class Judgement {
   /** Found out by a public-key operation: worth remembering for a while. */
   static Judgement costly(Reason reason) {
     return new Judgement(Verdict.invalid(reason), null, 0, 0, true);
+  }
+
+  /** An authentic token that does not grant enough: worth remembering for a while as well. */
+  static Judgement insufficient(Reason reason, Set<String> scopes) {
+    return new Judgement(Verdict.insufficient(reason, scopes), null, 0, 0, true);
   }
 
   /** Cannot be had now: never remembered. */

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
@@ -23,12 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenJudge {
   private final Map<String, IssuerRules> issuers;
+  private final AccessRules rules;
   private final long skew;
   private final Counters counters;
   private final LongSupplier clock;
 
-  TokenJudge(Map<String, IssuerRules> issuers, long skew, Counters counters, LongSupplier clock) {
+  TokenJudge(
+      Map<String, IssuerRules> issuers,
+      AccessRules rules,
+      long skew,
+      Counters counters,
+      LongSupplier clock) {
     this.issuers = issuers;
+    this.rules = rules;
     this.skew = skew;
     this.counters = counters;
     this.clock = clock;
@@ -134,10 +142,11 @@ final class TokenJudge {
         IssuerSettings settings = issuer.settings();
         Reason missing = claims.missing(settings.requiredClaims(), settings.requiredScopes());
         if (missing != null) {
-          return Judgement.costly(missing);
+          return Judgement.insufficient(missing, settings.requiredScopes());
         }
         issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
-        return Judgement.valid(Verdict.valid(claims.token(compact, settings.uri())), key, claims);
+        return Judgement.valid(
+            Verdict.valid(claims.token(compact, settings.uri(), rules)), key, claims);
       }
     }
     return costly ? Judgement.costly(Reason.SIGNATURE) : Judgement.cheap(Reason.SIGNATURE);

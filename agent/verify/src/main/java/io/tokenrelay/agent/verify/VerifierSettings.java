@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
@@ -28,6 +29,7 @@ public final class VerifierSettings {
   private final boolean introspectsOpaque;
   private final boolean introspectsJwts;
   private final @Nullable RevocationSettings revocation;
+  private final AccessRules rules;
 
   private VerifierSettings(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
@@ -41,6 +43,7 @@ public final class VerifierSettings {
     this.introspectsOpaque = builder.introspectsOpaque;
     this.introspectsJwts = builder.introspectsJwts;
     this.revocation = builder.revocation;
+    this.rules = builder.rules;
   }
 
   public static Builder of(Collection<IssuerSettings> issuers) {
@@ -97,6 +100,10 @@ public final class VerifierSettings {
     return revocation;
   }
 
+  AccessRules rules() {
+    return rules;
+  }
+
   private static Duration atMost(Duration duration, Duration limit) {
     return duration.isNegative() ? Duration.ZERO : duration.compareTo(limit) > 0 ? limit : duration;
   }
@@ -114,6 +121,7 @@ public final class VerifierSettings {
     private boolean introspectsOpaque;
     private boolean introspectsJwts;
     private @Nullable RevocationSettings revocation;
+    private AccessRules rules = AccessRules.NONE;
 
     private Builder(Collection<IssuerSettings> issuers) {
       this.issuers = issuers;
@@ -174,6 +182,12 @@ public final class VerifierSettings {
     /** {@code tokenrelay.revocation}: default none. */
     public Builder revocation(RevocationSettings revocation) {
       this.revocation = revocation;
+      return this;
+    }
+
+    /** Whose answer for each token is kept with it; the inbound side must have the same ones. */
+    public Builder rules(AccessRules rules) {
+      this.rules = rules;
       return this;
     }
 

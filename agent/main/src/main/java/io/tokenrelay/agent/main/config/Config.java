@@ -15,16 +15,19 @@ import java.util.function.Supplier;
 public final class Config {
   private final Values values;
   private final List<Issuer> issuers;
+  private final List<Rule> rules;
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
 
   Config(
       Values values,
       List<Issuer> issuers,
+      List<Rule> rules,
       Map<String, Boolean> instrumentations,
       List<String> problems) {
     this.values = values;
     this.issuers = Collections.unmodifiableList(issuers);
+    this.rules = Collections.unmodifiableList(rules);
     this.instrumentations = new HashMap<>(instrumentations);
     this.problems = Collections.unmodifiableList(problems);
   }
@@ -50,6 +53,11 @@ public final class Config {
   /** Those that can be used. */
   public List<Issuer> issuers() {
     return issuers;
+  }
+
+  /** The access rules, in the order of their list. */
+  public List<Rule> rules() {
+    return rules;
   }
 
   public boolean isEnabled(String instrumentation) {

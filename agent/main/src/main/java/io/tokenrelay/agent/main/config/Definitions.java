@@ -118,11 +118,12 @@ public final class Definitions {
   public static final Property<List<String>> REQUIRED_CLAIMS =
       issuer(
           "required-claims",
-          Type.list("a list of claims"),
-          "Claims that must be there besides `exp`.");
+          Type.claims(),
+          "Claims that must be there besides `exp`: `name`, `name=value` (the value, or a list "
+              + "that holds it), or `/object/name=value` for a claim within an object.");
 
   public static final Property<List<String>> REQUIRED_SCOPES =
-      issuer("required-scopes", Type.list("a list of scopes"), "Scopes that must all be granted.");
+      issuer("required-scopes", Type.scopes(), "Scopes that must all be granted.");
 
   public static final Property<URI> INTROSPECTION_URI =
       issuer(
@@ -541,6 +542,39 @@ public final class Definitions {
   public static final Property<Duration> RETRY_AFTER =
       agent("enforce.retry-after", Type.duration("1s", "1h"), "5s", "With a 503.");
 
+  public static final Property<List<String>> RULES =
+      agent(
+          "enforce.rules",
+          Type.names(),
+          "",
+          "The names of the access rules; see [enforcement](enforcement.md).");
+
+  public static final Property<List<String>> RULE_PATHS =
+      rule(
+          "paths",
+          Type.list("a list of paths"),
+          "Where it holds: `/path`, `/path/*` for one segment more, `/path/**` for all below too, "
+              + "a gRPC service or `pkg.Service/Method`. Not set, or invalid: everywhere.");
+
+  public static final Property<List<String>> RULE_METHODS =
+      rule(
+          "methods",
+          Type.list("a list of HTTP methods"),
+          "For which HTTP methods it holds. Not set, or invalid: for all.");
+
+  public static final Property<List<String>> RULE_SCOPES =
+      rule(
+          "required-scopes",
+          Type.list("a list of scopes"),
+          "Scopes that must all be granted. Invalid: no token meets the rule.");
+
+  public static final Property<List<String>> RULE_CLAIMS =
+      rule(
+          "required-claims",
+          Type.list("a list of claims"),
+          "Claims that must all be there, as in `tokenrelay.issuer.<name>.required-claims`. "
+              + "Invalid: no token meets the rule.");
+
   // Watching
 
   public static final Property<List<String>> METRICS_EXPORTER =
@@ -636,6 +670,10 @@ public final class Definitions {
 
   private static <T> Property<T> issuer(String name, Type<T> type, String meaning) {
     return define(Scope.ISSUER, name, type, null, null, meaning);
+  }
+
+  private static <T> Property<T> rule(String name, Type<T> type, String meaning) {
+    return define(Scope.RULE, name, type, null, null, meaning);
   }
 
   private static <T> Property<T> define(

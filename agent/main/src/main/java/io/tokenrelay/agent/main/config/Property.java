@@ -18,6 +18,8 @@ public final class Property<T> {
      * {@link Issuer#DEFAULT_NAME}.
      */
     ISSUER,
+    /** {@code tokenrelay.enforce.rule.<rule>.<name>}. */
+    RULE,
     /** {@code tokenrelay.instrumentation.<instrumentation>.<name>}. */
     INSTRUMENTATION
   }
@@ -61,16 +63,18 @@ public final class Property<T> {
     return fullName("<name>");
   }
 
-  /** The name for one issuer or one instrumentation. */
+  /** The name for one issuer, one rule or one instrumentation. */
   public String fullName(String of) {
     return scope == Scope.AGENT ? PREFIX + name : prefix() + of + '.' + name;
   }
 
-  /** What stands before the name of an issuer or an instrumentation. */
+  /** What stands before the name of an issuer, a rule or an instrumentation. */
   String prefix() {
     switch (scope) {
       case ISSUER:
         return PREFIX + "issuer.";
+      case RULE:
+        return PREFIX + "enforce.rule.";
       case INSTRUMENTATION:
         return PREFIX + "instrumentation.";
       default:

@@ -33,13 +33,14 @@ final class Reading {
       }
     }
     List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
+    List<Rule> rules = rules(values.get(Definitions.RULES));
     boolean weaves = values.get(Definitions.ENABLED) && !issuers.isEmpty();
     Map<String, Boolean> enabled =
         weaves
             ? instrumentations(instrumentations.get(), values)
             : Collections.<String, Boolean>emptyMap();
     new UnknownNames(names, weaves, Definitions.retired()).find(layers, problems);
-    return new Config(values, issuers, enabled, problems);
+    return new Config(values, issuers, rules, enabled, problems);
   }
 
   private <T> void read(Property<T> property, Layer.@Nullable Entry entry, Values values) {
@@ -77,6 +78,22 @@ final class Reading {
               : own.get(Definitions.INSTRUMENTATION_ENABLED));
     }
     return enabled;
+  }
+
+  private List<Rule> rules(List<String> listed) {
+    List<Rule> rules = new ArrayList<>();
+    for (String name : new LinkedHashSet<>(listed)) {
+      Values values = new Values();
+      for (Property<?> property : Definitions.all()) {
+        if (property.scope() == Scope.RULE) {
+          String fullName = property.fullName(name);
+          names.add(fullName);
+          read(property, layers.find(fullName), values);
+        }
+      }
+      rules.add(new Rule(name, values));
+    }
+    return rules;
   }
 
   private List<Issuer> issuers(List<String> listed) {

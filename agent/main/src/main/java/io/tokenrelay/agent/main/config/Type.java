@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.main.config;
 
+import io.tokenrelay.agent.relay.RequiredClaim;
+import io.tokenrelay.agent.relay.Scopes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -74,6 +76,53 @@ abstract class Type<T> {
         return allowed.containsAll(elements) ? elements : null;
       }
     };
+  }
+
+  /** Elements that the domain can read. */
+  private static Type<List<String>> readable(String allowed, Element element) {
+    return new Type<List<String>>(allowed) {
+      @Override
+      @Nullable List<String> parse(String text) {
+        List<String> elements = split(text);
+        try {
+          for (String each : elements) {
+            element.read(each);
+          }
+        } catch (IllegalArgumentException unreadable) {
+          return null;
+        }
+        return elements;
+      }
+    };
+  }
+
+  static Type<List<String>> scopes() {
+    return readable(
+        "a list of scopes, without blanks, quotes and backslashes",
+        new Element() {
+          @Override
+          public void read(String text) {
+            Scopes.check(text);
+          }
+        });
+  }
+
+  static Type<List<String>> claims() {
+    return readable(
+        "a list of claims such as name, name=value or /object/name=value",
+        new Element() {
+          @Override
+          public void read(String text) {
+            RequiredClaim.of(text);
+          }
+        });
+  }
+
+  private interface Element {
+    /**
+     * @throws IllegalArgumentException when it cannot be read
+     */
+    void read(String text);
   }
 
   /** Names that are part of other properties' names. */

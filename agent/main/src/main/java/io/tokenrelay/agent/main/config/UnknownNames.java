@@ -1,6 +1,5 @@
 package io.tokenrelay.agent.main.config;
 
-import io.tokenrelay.agent.main.config.Property.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,10 +50,13 @@ final class UnknownNames {
         return spelled + " is no longer used; " + entry.getValue();
       }
     }
-    String issuer = unlistedIssuer(spelled, layer);
+    String issuer = unlisted(Definitions.ISSUER_URI, spelled, layer);
     if (issuer != null) {
-      String list = layer.spelled(Definitions.ISSUERS.fullName());
-      return spelled + " is not used: " + list + " does not name " + issuer;
+      return unused(spelled, Definitions.ISSUERS, issuer, layer);
+    }
+    String rule = unlisted(Definitions.RULE_PATHS, spelled, layer);
+    if (rule != null) {
+      return unused(spelled, Definitions.RULES, rule, layer);
     }
     String nearest = nearest(spelled, layer);
     return spelled
@@ -62,22 +64,31 @@ final class UnknownNames {
         + (nearest == null ? "" : "; did you mean " + nearest + '?');
   }
 
-  /** The issuer that a name is about, or null. Longest property first: {@code _URI} ends many. */
-  private static @Nullable String unlistedIssuer(String spelled, Layer layer) {
-    String prefix = layer.spelled(Definitions.ISSUER_URI.prefix());
-    String issuer = null;
+  private static String unused(String spelled, Property<?> list, String name, Layer layer) {
+    return spelled + " is not used: " + layer.spelled(list.fullName()) + " does not name " + name;
+  }
+
+  /**
+   * The issuer or the rule that a name is about, or null. Longest property first: {@code _URI} ends
+   * many.
+   *
+   * @param one a property of such
+   */
+  private static @Nullable String unlisted(Property<?> one, String spelled, Layer layer) {
+    String prefix = layer.spelled(one.prefix());
+    String name = null;
     for (Property<?> property : Definitions.all()) {
       String suffix = layer.spelled('.' + property.name());
       int end = spelled.length() - suffix.length();
-      if (property.scope() == Scope.ISSUER
+      if (property.scope() == one.scope()
           && spelled.startsWith(prefix)
           && spelled.endsWith(suffix)
           && end > prefix.length()
-          && (issuer == null || end < prefix.length() + issuer.length())) {
-        issuer = spelled.substring(prefix.length(), end);
+          && (name == null || end < prefix.length() + name.length())) {
+        name = spelled.substring(prefix.length(), end);
       }
     }
-    return issuer;
+    return name;
   }
 
   private @Nullable String nearest(String spelled, Layer layer) {

@@ -1,6 +1,5 @@
 package io.tokenrelay.agent.main.config;
 
-import io.tokenrelay.agent.main.config.Property.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,8 +45,15 @@ final class ConfigurationPage {
   }
 
   static String section(Property<?> property) {
-    if (property.scope() != Scope.AGENT) {
-      return property.scope() == Scope.ISSUER ? "issuer" : "instrumentation";
+    switch (property.scope()) {
+      case ISSUER:
+        return "issuer";
+      case RULE:
+        return "enforce";
+      case INSTRUMENTATION:
+        return "instrumentation";
+      default:
+        break;
     }
     int dot = property.name().indexOf('.');
     String first = dot < 0 ? property.name() : property.name().substring(0, dot);

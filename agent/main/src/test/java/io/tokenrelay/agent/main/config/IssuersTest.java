@@ -156,6 +156,14 @@ class IssuersTest {
         "TOKENRELAY_ISSUER_STAFF_JWKS_URI is not used: TOKENRELAY_ISSUERS does not name STAFF");
   }
 
+  @Test
+  void saysThatAnAccessRuleIsNotListed() {
+    assertUnused(
+        Given.property("tokenrelay.enforce.rule.admin.required-scopes", "admin"),
+        "tokenrelay.enforce.rule.admin.required-scopes is not used: tokenrelay.enforce.rules does"
+            + " not name admin");
+  }
+
   private static void assertUnused(Given given, String problem) {
     Config config = given.config();
     assertThat(config.issuers()).isEmpty();

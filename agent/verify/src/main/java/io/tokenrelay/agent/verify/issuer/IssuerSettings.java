@@ -1,9 +1,12 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.relay.RequiredClaim;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ public final class IssuerSettings {
   private final Set<String> algorithms;
   private final Set<String> audiences;
   private final Set<String> types;
-  private final Set<String> requiredClaims;
+  private final List<RequiredClaim> requiredClaims;
   private final Set<String> requiredScopes;
   private final @Nullable IntrospectionAccess introspection;
   private final Set<String> statusLists;
@@ -43,7 +46,7 @@ public final class IssuerSettings {
     this.algorithms = Collections.unmodifiableSet(allowed);
     this.audiences = set(builder.audiences);
     this.types = set(builder.types);
-    this.requiredClaims = set(builder.requiredClaims);
+    this.requiredClaims = Collections.unmodifiableList(builder.requiredClaims);
     this.requiredScopes = set(builder.requiredScopes);
     this.introspection = builder.introspection;
     this.statusLists = set(builder.statusLists);
@@ -86,7 +89,7 @@ public final class IssuerSettings {
     return types;
   }
 
-  public Set<String> requiredClaims() {
+  public List<RequiredClaim> requiredClaims() {
     return requiredClaims;
   }
 
@@ -124,7 +127,7 @@ public final class IssuerSettings {
     private Collection<String> algorithms = Collections.emptySet();
     private Collection<String> audiences = Collections.emptySet();
     private Collection<String> types = Collections.emptySet();
-    private Collection<String> requiredClaims = Collections.emptySet();
+    private List<RequiredClaim> requiredClaims = Collections.emptyList();
     private Collection<String> requiredScopes = Collections.emptySet();
     private @Nullable IntrospectionAccess introspection;
     private Collection<String> statusLists = Collections.emptySet();
@@ -165,9 +168,17 @@ public final class IssuerSettings {
       return this;
     }
 
-    /** Claims that must be there and not null; {@code exp} always must. */
+    /**
+     * Claims that must be there besides {@code exp}.
+     *
+     * @throws IllegalArgumentException naming the value and what is wrong with it
+     */
     public Builder requiredClaims(Collection<String> requiredClaims) {
-      this.requiredClaims = requiredClaims;
+      List<RequiredClaim> claims = new ArrayList<>();
+      for (String claim : requiredClaims) {
+        claims.add(RequiredClaim.of(claim));
+      }
+      this.requiredClaims = claims;
       return this;
     }
 

@@ -48,6 +48,7 @@ final class TransportedTokens {
       corpus.refuses(MALFORMED, "no token but \"" + shown(word) + '"', () -> word);
     }
     sizes(corpus);
+    burdens(corpus);
   }
 
   private static String shown(String word) {
@@ -116,6 +117,40 @@ final class TransportedTokens {
     corpus.refuses(TOO_LARGE, "a million dots", () -> repeated(".", 1_000_000));
     corpus.refuses(MALFORMED, "16,384 dots", () -> repeated(".", LARGEST));
     corpus.refuses(MALFORMED, "16,384 letters", () -> repeated("A", LARGEST));
+  }
+
+  /** As much work for a parser as fits into a token. */
+  private static void burdens(Corpus corpus) {
+    corpus.accepts("400 claims whose names have one hash", () -> rs(main(sameHashes(400))));
+    corpus.accepts(
+        "two numbers of 5,000 digits",
+        () -> rs(main(",\"x\":" + repeated("7", 5_000) + ",\"y\":0." + repeated("7", 5_000))));
+    corpus.accepts(
+        "1,700 escaped characters", () -> rs(main(",\"x\":\"" + repeated("\\u00e9", 1_700) + '"')));
+    corpus.accepts(
+        "an audience of 2,500",
+        () -> rs(main(",\"aud\":[\"a\"" + repeated(",\"a\"", 2_499) + "]")));
+    corpus.accepts(
+        "350 lists of 15 levels",
+        () ->
+            rs(
+                main(
+                    ",\"x\":[0"
+                        + repeated("," + repeated("[", 15) + repeated("]", 15), 350)
+                        + "]")));
+  }
+
+  /** Aa and BB have the same hash, and so has every row of them. */
+  private static String sameHashes(int count) {
+    StringBuilder claims = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      claims.append(",\"");
+      for (int bit = 0; bit < 10; bit++) {
+        claims.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      claims.append("\":1");
+    }
+    return claims.toString();
   }
 
   /** Base64url has no text of 4n + 1 letters: header and payload share the length out. */

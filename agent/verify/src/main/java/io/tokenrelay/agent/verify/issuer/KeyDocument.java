@@ -33,6 +33,7 @@ final class KeyDocument {
   private final Set<String> allowed;
   private final List<VerificationKey> keys = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
+  private final List<String> notAskedFor = new ArrayList<>();
 
   private KeyDocument(Set<String> allowed) {
     this.allowed = allowed;
@@ -50,6 +51,9 @@ final class KeyDocument {
     KeyDocument document = new KeyDocument(allowed);
     for (Object entry : (List<?>) entries) {
       document.add(entry);
+    }
+    if (document.keys.isEmpty()) {
+      document.refused.addAll(document.notAskedFor);
     }
     return new LoadedKeys(
         KeySet.published(Collections.unmodifiableList(document.keys)),
@@ -77,14 +81,20 @@ final class KeyDocument {
       if (isForSignatures(jwk)) {
         keys.add(key(jwk));
       }
+    } catch (KeyNotAskedForException e) {
+      notAskedFor.add(line(jwk, e));
     } catch (UnusableKeyException
         | ParseException
         | JOSEException
         | GeneralSecurityException
         | RuntimeException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      refused.add(NotFetchedException.printable("key " + jwk.get("kid") + ": " + reason));
+      refused.add(line(jwk, e));
     }
+  }
+
+  private static String line(Map<?, ?> jwk, Exception e) {
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return NotFetchedException.printable("key " + jwk.get("kid") + ": " + reason);
   }
 
   /** {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing odd. */

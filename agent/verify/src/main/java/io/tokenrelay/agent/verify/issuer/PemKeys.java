@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify.issuer;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.spec.X509EncodedKeySpec;
@@ -18,6 +19,11 @@ import java.util.regex.Pattern;
 final class PemKeys {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([^-]+)-----END \\1-----");
+
+  private static final String NO_ED25519 =
+      ", of which Java "
+          + System.getProperty("java.version")
+          + " has no Ed25519 (15 and later have)";
 
   private PemKeys() {}
 
@@ -62,6 +68,15 @@ final class PemKeys {
         last = last == null ? e : last;
       }
     }
-    throw new GeneralSecurityException("no RSA, EC or Ed25519 key", last);
+    String kinds = "no RSA, EC or Ed25519 key";
+    throw new GeneralSecurityException(hasEd25519() ? kinds : kinds + NO_ED25519, last);
+  }
+
+  private static boolean hasEd25519() {
+    try {
+      return KeyFactory.getInstance("Ed25519") != null;
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
   }
 }

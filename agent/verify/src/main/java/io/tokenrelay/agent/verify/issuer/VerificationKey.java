@@ -59,13 +59,24 @@ public final class VerificationKey {
       throw new UnusableKeyException(String.valueOf(e.getMessage()));
     }
     if (checks.isEmpty()) {
-      throw new UnusableKeyException("it fits no allowed algorithm");
+      throw unused(key, keyId, declared, allowed);
     }
     return new VerificationKey(
         keyId,
         Base64.getEncoder().encodeToString(key.getEncoded()),
         checks,
         SignatureLength.of(key));
+  }
+
+  /** What is wrong with the key itself comes first. */
+  private static UnusableKeyException unused(
+      PublicKey key, @Nullable String keyId, @Nullable String declared, Set<String> allowed)
+      throws UnusableKeyException {
+    if (allowed.containsAll(IssuerSettings.PUBLIC_KEY_ALGORITHMS)) {
+      return new UnusableKeyException("it fits no algorithm that there is");
+    }
+    of(key, keyId, declared, IssuerSettings.PUBLIC_KEY_ALGORITHMS);
+    return new KeyNotAskedForException();
   }
 
   /** A shared secret; an algorithm that wants a longer one is left out. */

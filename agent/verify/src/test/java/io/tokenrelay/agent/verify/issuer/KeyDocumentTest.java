@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.verify.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
@@ -17,6 +18,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -147,6 +149,25 @@ class KeyDocumentTest {
     assertThat(load(GOOD.jwk("\"x5c\":[\"no certificate\"],\"x5t\":\"AAAA\"")).refused()).isEmpty();
   }
 
+  @Test
+  void isSilentAboutSoundKeysForAlgorithmsThatAreNotAllowed() throws Exception {
+    String jwks = Signer.jwks(GOOD.jwk(), EC.jwk(), Signer.rsa("weak", 1024).jwk());
+    LoadedKeys es = KeyDocument.parse(jwks, "here", Collections.singleton("ES256"), -1);
+    assertThat(es.keys().keys()).hasSize(1);
+    assertThat(es.refused()).singleElement().asString().contains("key weak", "too weak");
+  }
+
+  @Test
+  void tellsOfThemWhereThereIsNoOther() throws Exception {
+    LoadedKeys es =
+        KeyDocument.parse(Signer.jwks(GOOD), "here", Collections.singleton("ES256"), -1);
+    assertThat(es.keys().keys()).isEmpty();
+    assertThat(es.refused())
+        .singleElement()
+        .asString()
+        .contains("key good: it is for none of the allowed algorithms");
+  }
+
   private static LoadedKeys load(String... jwks) throws KeysNotLoadedException {
     return KeyDocument.parse(Signer.jwks(jwks), "here", IssuerSettings.PUBLIC_KEY_ALGORITHMS, -1);
   }
@@ -202,5 +223,11 @@ class KeyDocumentTest {
         .singleElement()
         .asString()
         .contains("key bad-1: Java " + System.getProperty("java.version") + " has no Ed25519");
+    String pem =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n"
+            + "-----END PUBLIC KEY-----\n";
+    assertThatThrownBy(() -> PemKeys.parse(pem, "here", IssuerSettings.PUBLIC_KEY_ALGORITHMS))
+        .hasMessageContaining("Java " + System.getProperty("java.version") + " has no Ed25519");
   }
 }

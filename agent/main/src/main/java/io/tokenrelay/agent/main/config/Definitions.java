@@ -113,7 +113,10 @@ public final class Definitions {
       issuer(
           "typ",
           Type.list("a list of types"),
-          "The accepted values of header `typ`. Not set, and `any`: none, `JWT` and `at+jwt`.");
+          "The accepted values of header `typ`. Not set, and `any`: none, `JWT` and `at+jwt`. "
+              + "`at+jwt` alone is RFC 9068. With a list, what looks like an ID token or a "
+              + "security event is refused whatever its `typ`; proofs, logout tokens and status "
+              + "lists always are.");
 
   public static final Property<List<String>> REQUIRED_CLAIMS =
       issuer(

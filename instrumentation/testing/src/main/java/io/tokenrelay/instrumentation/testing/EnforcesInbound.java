@@ -99,6 +99,87 @@ public abstract class EnforcesInbound extends ServesRequests {
   }
 
   @Test
+  void tellsTheScopesThatAPathAsksFor() throws Exception {
+    ClientConnection.Answer answer = get("/scoped/order", issuer.token("alice"));
+
+    assertThat(answer.status).isEqualTo(403);
+    assertThat(answer.headers)
+        .containsEntry(
+            "WWW-Authenticate",
+            "Bearer realm=\"tokenrelay\", error=\"insufficient_scope\","
+                + " error_description=\"The access token does not grant this\","
+                + " scope=\"orders:read orders:write\"");
+    assertJson(answer, "insufficient_scope");
+    assertThat(
+            get("/scoped/order", issuer.tokenSaying("alice", "\"scope\":\"orders:read\"")).status)
+        .isEqualTo(403);
+    assertThat(
+            get(
+                "/scoped/order",
+                issuer.tokenSaying("alice", "\"scope\":\"orders:write x orders:read\"")))
+        .hasToString("200 ok");
+    assertThat(get("/scoped/order", null).status).isEqualTo(401);
+    assertInvalid(get("/scoped/order", issuer.forgedToken("mallory")));
+  }
+
+  @Test
+  void asksForAClaimThatAPathAsksFor() throws Exception {
+    ClientConnection.Answer answer = get("/claimed", issuer.token("alice"));
+
+    assertThat(answer.status).isEqualTo(403);
+    assertThat(answer.headers.get("WWW-Authenticate"))
+        .contains("error=\"insufficient_scope\"")
+        .doesNotContain("scope=");
+    assertThat(
+            get(
+                "/claimed",
+                issuer.tokenSaying("alice", "\"realm\":{\"roles\":[\"user\",\"admin\"]}")))
+        .hasToString("200 ok");
+  }
+
+  @Test
+  void isNotTalkedOutOfARuleByTheSpellingOfAPath() throws Exception {
+    for (String path :
+        new String[] {
+          "/scoped/",
+          "/scoped/order/",
+          "/%73coped/order",
+          "/plain/../scoped/order",
+          "/scoped;x=1/order",
+          "/;/scoped/order",
+          "/scoped/order;.css",
+          "//scoped/order",
+          "/./scoped/order"
+        }) {
+      assertThat(get(path, issuer.token("alice")).status).as(path).isBetween(400, 404);
+    }
+  }
+
+  @Test
+  void sendsNobodyAwayForGoodWhileTheKeysCannotBeHad() throws Exception {
+    String token = issuer.tokenOfAnIssuerThatIsDown("alice");
+    for (int i = 0; i < 2; i++) {
+      long before = AgentCounters.of("KeysUnavailable");
+      ClientConnection.Answer answer = get("/plain", token);
+
+      assertThat(answer.status).isEqualTo(503);
+      assertThat(answer.headers)
+          .containsEntry("Retry-After", "5")
+          .doesNotContainKey("WWW-Authenticate");
+      assertJson(answer, "temporarily_unavailable");
+      assertThat(AgentCounters.of("KeysUnavailable") - before).isEqualTo(1);
+    }
+    assertThat(get("/healthz", token)).hasToString("200 ok");
+  }
+
+  @Test
+  void servesTheErrorPageOfARequestThatWasLetInWithoutAToken() throws Exception {
+    assertThat(get(calling(TestApplication.BROKEN_HEALTH), null)).hasToString("409 nobody");
+    assertThat(get(calling(TestApplication.BROKEN_HEALTH), issuer.forgedToken("mallory")))
+        .hasToString("409 nobody");
+  }
+
+  @Test
   void runsNothingOfTheApplicationForARefusedRequest() throws Exception {
     int served = TestApplication.served();
     int filtered = TestApplication.filtered();

@@ -14,7 +14,7 @@ import okhttp3.Response;
  *   <li>{@code /relay?to=URL}: answers what the called service answers, the user whose token came
  *   <li>{@code /forward}, {@code /include}, {@code /async-dispatch}: the same by way of {@code
  *       /relay}
- *   <li>{@code /error}, {@code /throw}: the same by way of the error page
+ *   <li>{@code /error}, {@code /throw}: the same by way of the error page; and a health check
  *   <li>{@code /async-start}: the same on a thread of the container's pool
  *   <li>{@code /attribute?name=}: a request attribute
  *   <li>anything else: {@code ok}
@@ -23,6 +23,9 @@ import okhttp3.Response;
 final class TestApplication {
   /** Where the server under test must send its error dispatches to. */
   static final String ERROR_PAGE = "/error-page";
+
+  /** A health check, whose answer is the error page. */
+  static final String BROKEN_HEALTH = "/actuator/health/broken";
 
   private static final OkHttpClient CLIENT = new OkHttpClient();
   private static final AtomicInteger SERVED = new AtomicInteger();
@@ -58,6 +61,7 @@ final class TestApplication {
         request.include("/relay");
         break;
       case "/error":
+      case BROKEN_HEALTH:
         request.sendError(409); // unlike 500, it lets servers keep the connection
         break;
       case "/throw":

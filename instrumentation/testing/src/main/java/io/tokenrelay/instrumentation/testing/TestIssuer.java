@@ -29,6 +29,7 @@ public final class TestIssuer {
   /** The {@code aud} that the agent is configured with. */
   public static final String AUDIENCE = "estate";
 
+  private static final String DOWN = "https://down.test";
   private static final String KEY_ID = "test-1";
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -102,6 +103,16 @@ public final class TestIssuer {
     return sign(key, "https://stranger.test", AUDIENCE, user, now() + 3600);
   }
 
+  /** A valid token with more claims, in JSON. */
+  public String tokenSaying(String user, String claims) {
+    return sign(key, ISSUER, AUDIENCE, user, now() + 3600, "," + claims);
+  }
+
+  /** A token of the issuer whose keys cannot be had, where the agent is told of one. */
+  public String tokenOfAnIssuerThatIsDown(String user) {
+    return sign(key, DOWN, AUDIENCE, user, now() + 3600);
+  }
+
   /**
    * The user that a token in an {@code Authorization} value was issued for; null when there is
    * none.
@@ -118,6 +129,11 @@ public final class TestIssuer {
 
   private static String sign(
       PrivateKey key, String issuer, String audience, String user, long expiry) {
+    return sign(key, issuer, audience, user, expiry, "");
+  }
+
+  private static String sign(
+      PrivateKey key, String issuer, String audience, String user, long expiry, String more) {
     String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + KEY_ID + "\"}";
     String claims =
         "{\"iss\":\""
@@ -130,6 +146,7 @@ public final class TestIssuer {
             + expiry
             + ",\"iat\":"
             + (expiry - 3600)
+            + more
             + "}";
     String signed = encode(header) + '.' + encode(claims);
     try {

@@ -38,6 +38,7 @@ class EnforcesOnGrpcIT {
     Transport.Site site = Transport.NETTY.site();
     site.builder.addService(service(Methods.SERVICE, Methods.WHO));
     site.builder.addService(service(Methods.HEALTH, Methods.CHECK));
+    site.builder.addService(service(Methods.FRONT, Methods.RUN));
     server = site.builder.build().start();
     channel = Transport.NETTY.channel(site.address(server)).build();
   }
@@ -91,6 +92,23 @@ class EnforcesOnGrpcIT {
     assertThat(call("x-estate-token", "Token " + alice, "cookie", "estate=" + issuer.token("bob")))
         .isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(served).hasValue(2);
+  }
+
+  @Test
+  void asksForTheScopesOfAMethod() {
+    assertThat(call(Methods.RUN, "Bearer " + issuer.token("alice")))
+        .isEqualTo(Code.PERMISSION_DENIED);
+    assertThat(served).hasValue(0);
+    assertThat(call(Methods.RUN, "Bearer " + issuer.tokenSaying("alice", "\"scope\":\"run walk\"")))
+        .isEqualTo(Code.OK);
+  }
+
+  @Test
+  void sendsNobodyAwayForGoodWhileTheKeysCannotBeHad() {
+    String token = issuer.tokenOfAnIssuerThatIsDown("alice");
+    assertThat(call(Methods.WHO, "Bearer " + token)).isEqualTo(Code.UNAVAILABLE);
+    assertThat(call(Methods.CHECK, "Bearer " + token)).isEqualTo(Code.OK);
+    assertThat(served).hasValue(1);
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.issuer.KeyReport;
 import io.tokenrelay.agent.verify.issuer.KeysNotLoadedException;
 import io.tokenrelay.agent.verify.issuer.LoadedKeys;
+import io.tokenrelay.agent.verify.revocation.RevocationSettings;
+import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   private final TokenJudge judge;
   private final Flights<TokenText, Judgement> flights = new Flights<>();
   private volatile @Nullable TokenCaches caches;
+  private volatile @Nullable Revocation revocation;
 
   private CachingTokenVerifier(
       VerifierSettings settings, Counters counters, LongSupplier clock, LongSupplier ticker) {
@@ -97,7 +100,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     caches.at(now);
     TokenText token = caches.key(compact);
     Judgement found = caches.good(token);
-    return found != null && !found.isWithdrawn()
+    return found != null && !found.isGone(now)
         ? hit(found, token, caches, now)
         : miss(token, caches);
   }
@@ -105,6 +108,18 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   private Verdict hit(Judgement found, TokenText token, TokenCaches caches, long now) {
     counters.count(Event.VERIFIED_CACHE_HIT);
     Reason wrong = found.wrongTime(now, skew);
+    TokenStatus status = found.status();
+    if (wrong == null && status != null) {
+      TokenStatus.Standing standing = status.at(now);
+      if (standing == TokenStatus.Standing.UNKNOWN) {
+        counters.count(Event.KEYS_UNAVAILABLE);
+        return Verdict.unavailable();
+      }
+      if (standing == TokenStatus.Standing.REVOKED) {
+        counters.count(Event.TOKEN_REVOKED);
+        wrong = Reason.REVOKED;
+      }
+    }
     if (wrong == null) {
       return found.verdict();
     }
@@ -129,7 +144,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   /** Looks again first: the one before may just have landed. */
   private Judgement judgeOnce(TokenText token, TokenText stranger, TokenCaches caches) {
     Judgement found = caches.good(token);
-    if (found != null && !found.isWithdrawn()) {
+    if (found != null && !found.isGone(clock.getAsLong())) {
       counters.count(Event.VERIFIED_CACHE_HIT);
       return found;
     }
@@ -139,6 +154,10 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       return found;
     }
     Judgement judgement = judge.judge(token.text());
+    Revocation revocation = this.revocation;
+    if (revocation != null && judgement.isValid()) {
+      judgement = revocation.judge(judgement);
+    }
     if (judgement.isValid()) {
       caches.rememberGood(token, judgement);
     } else if (judgement.isCostly()) {
@@ -165,6 +184,10 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     for (IssuerRules issuer : issuers.values()) {
       issuer.keys().close();
     }
+    Revocation revocation = this.revocation;
+    if (revocation != null) {
+      revocation.close();
+    }
   }
 
   /** How many verified tokens are remembered. */
@@ -178,6 +201,10 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     for (IssuerRules issuer : issuers.values()) {
       issuer.keys().wake();
     }
+    Revocation revocation = this.revocation;
+    if (revocation != null) {
+      revocation.wake();
+    }
   }
 
   private TokenCaches caches() {
@@ -186,6 +213,10 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       synchronized (issuers) {
         caches = this.caches;
         if (caches == null) {
+          RevocationSettings how = settings.revocation();
+          if (how != null) {
+            revocation = new Revocation(how, settings, issuers, counters, clock);
+          }
           caches = new TokenCaches(settings.caching(), settings.maxTokenBytes());
           this.caches = caches;
         }
@@ -217,6 +248,10 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     public void loaded(IssuerSettings issuer, LoadedKeys loaded) {
       report.loaded(issuer, loaded);
       caches();
+      Revocation revocation = CachingTokenVerifier.this.revocation;
+      if (revocation != null) {
+        revocation.start();
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
+import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,42 +14,50 @@ final class Judgement {
   private final long notBefore;
   private final long expiresAt;
   private final boolean costly;
+  private final @Nullable TokenStatus status;
 
   private Judgement(
       Verdict verdict,
       @Nullable VerificationKey key,
       long notBefore,
       long expiresAt,
-      boolean costly) {
+      boolean costly,
+      @Nullable TokenStatus status) {
     this.verdict = verdict;
     this.key = key;
     this.notBefore = notBefore;
     this.expiresAt = expiresAt;
     this.costly = costly;
+    this.status = status;
   }
 
   static Judgement valid(Verdict verdict, VerificationKey key, Claims claims) {
-    return new Judgement(verdict, key, claims.notBefore(), claims.expiresAt(), true);
+    return new Judgement(verdict, key, claims.notBefore(), claims.expiresAt(), true, null);
   }
 
   /** Found out before any public-key operation: cheaper to find out again than to remember. */
   static Judgement cheap(Reason reason) {
-    return new Judgement(Verdict.invalid(reason), null, 0, 0, false);
+    return new Judgement(Verdict.invalid(reason), null, 0, 0, false, null);
   }
 
   /** Found out by a public-key operation: worth remembering for a while. */
   static Judgement costly(Reason reason) {
-    return new Judgement(Verdict.invalid(reason), null, 0, 0, true);
+    return new Judgement(Verdict.invalid(reason), null, 0, 0, true, null);
   }
 
   /** An authentic token that does not grant enough: worth remembering for a while as well. */
   static Judgement insufficient(Reason reason, Set<String> scopes) {
-    return new Judgement(Verdict.insufficient(reason, scopes), null, 0, 0, true);
+    return new Judgement(Verdict.insufficient(reason, scopes), null, 0, 0, true, null);
   }
 
   /** Cannot be had now: never remembered. */
   static Judgement unavailable() {
-    return new Judgement(Verdict.unavailable(), null, 0, 0, false);
+    return new Judgement(Verdict.unavailable(), null, 0, 0, false, null);
+  }
+
+  /** This judgement, as long as its issuer says no other. */
+  Judgement standing(TokenStatus status) {
+    return new Judgement(verdict, key, notBefore, expiresAt, costly, status);
   }
 
   Verdict verdict() {
@@ -66,6 +75,16 @@ final class Judgement {
   /** Whether the key that it rests on is no longer the issuer's. */
   boolean isWithdrawn() {
     return key != null && key.isWithdrawn();
+  }
+
+  /** Whether it is worth nothing any more, and the token is to be judged anew. */
+  boolean isGone(long now) {
+    return isWithdrawn() || (status != null && status.at(now) == TokenStatus.Standing.OUTDATED);
+  }
+
+  /** What its issuer says of the token today; null when it says nothing. */
+  @Nullable TokenStatus status() {
+    return status;
   }
 
   /** What has become of a valid token with time, or null. */

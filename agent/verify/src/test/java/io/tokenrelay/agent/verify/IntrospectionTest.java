@@ -393,6 +393,47 @@ class IntrospectionTest {
     assertThat(questions).hasValue(0);
   }
 
+  // Revocation.
+
+  @Test
+  void stopsATokenWithAGoodSignatureThatIsNoLongerActive() {
+    revocation = RevocationSettings.introspection();
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    String token = jwt("");
+    for (int i = 0; i < 3; i++) {
+      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    }
+    assertThat(questions).hasValue(1);
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
+    answer = Idp.json("{\"active\":false}");
+    now.addAndGet(29_999);
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    now.addAndGet(1);
+    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.REVOKED);
+    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.REVOKED);
+    assertThat(questions).hasValue(2);
+  }
+
+  @Test
+  void asksAboutNoTokenWithABadSignature() {
+    revocation = RevocationSettings.introspection();
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    String forged =
+        Signer.ec("k", "secp256r1")
+            .token("ES256", "{\"iss\":\"" + idp.uri() + "\",\"exp\":" + seconds(300) + "}");
+    assertThat(verifier.verify(forged).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(questions).hasValue(0);
+  }
+
+  @Test
+  void cannotVerifyWhatItCannotAskAbout() {
+    revocation = RevocationSettings.introspection();
+    answer = Idp.status(500, "");
+    assertThat(verifier(issuer()).verify(jwt("")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    IssuerSettings.Builder mute = issuer().introspection(null);
+    assertThat(verifier(mute).verify(jwt("")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+  }
+
   private static Idp.Answer blocked(CountDownLatch released, String body) {
     return exchange -> {
       try {

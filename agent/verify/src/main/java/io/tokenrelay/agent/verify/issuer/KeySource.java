@@ -66,6 +66,11 @@ public final class KeySource {
     return location == null ? "" : location;
   }
 
+  /** Where the keys are fetched; empty when that is not a URI of its own. */
+  public String uri() {
+    return kind == Kind.JWKS_URI ? location() : "";
+  }
+
   boolean isSecret() {
     return kind == Kind.SECRET_FILE;
   }

@@ -1,0 +1,134 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Token;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.introspection.Introspected;
+import io.tokenrelay.agent.verify.introspection.Introspection;
+import io.tokenrelay.agent.verify.revocation.MalformedStatusException;
+import io.tokenrelay.agent.verify.revocation.RevocationSettings;
+import io.tokenrelay.agent.verify.revocation.StatusLists;
+import io.tokenrelay.agent.verify.revocation.TokenStatus;
+import io.tokenrelay.agent.verify.revocation.TokenStatus.Standing;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a good signature and belief: whether the issuer has taken the token back.
+ * There is none of it unless {@code tokenrelay.revocation} says so. What cannot be found out is
+ * "cannot verify now": it fails closed for the token.
+ */
+final class Revocation {
+  private final Map<String, IssuerRules> issuers;
+  private final @Nullable Introspections introspections;
+  private final Map<String, StatusLists> lists = new HashMap<>();
+  private final Counters counters;
+  private final LongSupplier clock;
+
+  Revocation(
+      RevocationSettings how,
+      VerifierSettings settings,
+      Map<String, IssuerRules> issuers,
+      Counters counters,
+      LongSupplier clock) {
+    this.issuers = issuers;
+    this.counters = counters;
+    this.clock = clock;
+    this.introspections =
+        how.isByIntrospection() ? new Introspections(settings, counters, clock) : null;
+    if (!how.isByIntrospection()) {
+      for (IssuerRules issuer : issuers.values()) {
+        lists.put(
+            issuer.settings().uri(),
+            new StatusLists(
+                issuer.settings(),
+                settings.keyFetching().http(),
+                how.maxListBytes(),
+                new SignedByIssuer(issuer),
+                counters,
+                clock));
+      }
+    }
+  }
+
+  /** Starts what works in the background. Not to be called by a request. */
+  void start() {
+    for (StatusLists each : lists.values()) {
+      each.start();
+    }
+  }
+
+  void close() {
+    for (StatusLists each : lists.values()) {
+      each.close();
+    }
+  }
+
+  void wake() {
+    for (StatusLists each : lists.values()) {
+      each.wake();
+    }
+  }
+
+  /** The judgement of a token that is good but for this; may wait for its issuer, within bounds. */
+  Judgement judge(Judgement good) {
+    Token token = good.verdict().token();
+    if (token == null) {
+      return good;
+    }
+    try {
+      TokenStatus status = introspections != null ? asked(token) : listed(token);
+      return status == null ? good : judge(good, status);
+    } catch (MalformedStatusException e) {
+      return Judgement.costly(Reason.CLAIMS);
+    }
+  }
+
+  private Judgement judge(Judgement good, TokenStatus status) {
+    switch (status.at(clock.getAsLong())) {
+      case GOOD:
+        return good.standing(status);
+      case REVOKED:
+        counters.count(Event.TOKEN_REVOKED);
+        return Judgement.costly(Reason.REVOKED);
+      default:
+        return Judgement.unavailable();
+    }
+  }
+
+  private TokenStatus asked(Token token) {
+    IssuerRules issuer = issuers.get(token.issuer());
+    Introspection introspection =
+        issuer == null || introspections == null ? null : introspections.of(issuer.settings());
+    if (introspection == null) {
+      return now -> Standing.UNKNOWN;
+    }
+    Introspected answer = introspection.ask(token.compact());
+    long until = answer.until();
+    switch (answer.outcome()) {
+      case ACTIVE:
+        return now -> now < until ? Standing.GOOD : Standing.OUTDATED;
+      case INACTIVE:
+        return now -> Standing.REVOKED;
+      default:
+        return now -> Standing.UNKNOWN;
+    }
+  }
+
+  private @Nullable TokenStatus listed(Token token) throws MalformedStatusException {
+    StatusLists own = lists.get(token.issuer());
+    return own == null ? null : own.statusOf(payload(token.compact()));
+  }
+
+  private static String payload(String compact) {
+    long dots = CompactForm.dots(compact);
+    byte[] ascii = compact.getBytes(StandardCharsets.ISO_8859_1);
+    int from = CompactForm.firstDot(dots) + 1;
+    return new String(
+        CompactForm.decode(ascii, from, CompactForm.secondDot(dots)), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,100 @@
+package io.tokenrelay.agent.verify.revocation;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import io.tokenrelay.agent.verify.http.NotFetchedException;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A list as its issuer has signed it (draft-ietf-oauth-status-list §5.1). Immutable. */
+final class StatusListToken {
+  private static final String TYPE = "statuslist+jwt";
+  private static final long SKEW_MILLIS = 300_000;
+
+  private final StatusBits bits;
+  private final long issuedAt;
+  private final long expiresAt;
+  private final long ttl;
+
+  private StatusListToken(StatusBits bits, long issuedAt, long expiresAt, long ttl) {
+    this.bits = bits;
+    this.issuedAt = issuedAt;
+    this.expiresAt = expiresAt;
+    this.ttl = ttl;
+  }
+
+  /**
+   * @param uri where it was fetched, which must be its {@code sub}: or one list could stand in for
+   *     another
+   */
+  static StatusListToken read(
+      String jwt, String uri, String issuer, Signatures signatures, int maxBytes, long now)
+      throws NotFetchedException {
+    Map<String, Object> claims = parse(signatures.payload(jwt, TYPE));
+    Object iss = claims.get("iss");
+    if (!uri.equals(claims.get("sub")) || (iss != null && !iss.equals(issuer))) {
+      throw new NotFetchedException("it is the status list of somebody else");
+    }
+    long issuedAt = millis(claims, "iat", Long.MIN_VALUE);
+    long expiresAt = millis(claims, "exp", Long.MAX_VALUE);
+    if (issuedAt == Long.MIN_VALUE || issuedAt > now + SKEW_MILLIS || expiresAt <= now) {
+      throw new NotFetchedException("the status list is not of today");
+    }
+    return new StatusListToken(
+        bits(claims.get("status_list"), maxBytes), issuedAt, expiresAt, millis(claims, "ttl", -1));
+  }
+
+  private static Map<String, Object> parse(String payload) throws NotFetchedException {
+    try {
+      return JSONObjectUtils.parse(payload);
+    } catch (ParseException | RuntimeException e) {
+      throw new NotFetchedException("the status list is not JSON");
+    }
+  }
+
+  private static StatusBits bits(@Nullable Object list, int maxBytes) throws NotFetchedException {
+    Object bits = list instanceof Map ? ((Map<?, ?>) list).get("bits") : null;
+    Object packed = list instanceof Map ? ((Map<?, ?>) list).get("lst") : null;
+    if (!(bits instanceof Long) || !(packed instanceof String)) {
+      throw new NotFetchedException("it holds no status list");
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode((String) packed);
+      return StatusBits.unpack((int) Math.min(9, (Long) bits), bytes, maxBytes);
+    } catch (IllegalArgumentException e) {
+      throw new NotFetchedException("the status list is not base64url");
+    }
+  }
+
+  private static long millis(Map<String, Object> claims, String name, long absent)
+      throws NotFetchedException {
+    Object value = claims.get(name);
+    if (value == null) {
+      return absent;
+    }
+    double seconds = value instanceof Number ? ((Number) value).doubleValue() : -1;
+    if (!(seconds > 0 && seconds < 1e14)) {
+      throw new NotFetchedException("claim " + name + " of the status list is not a time");
+    }
+    return (long) (seconds * 1_000);
+  }
+
+  StatusBits bits() {
+    return bits;
+  }
+
+  long issuedAt() {
+    return issuedAt;
+  }
+
+  /** {@code Long.MAX_VALUE} when it does not say. */
+  long expiresAt() {
+    return expiresAt;
+  }
+
+  /** Milliseconds; -1 when it does not say. */
+  long ttl() {
+    return ttl;
+  }
+}

@@ -1,0 +1,210 @@
+package io.tokenrelay.agent.verify.revocation;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.verify.http.Answer;
+import io.tokenrelay.agent.verify.http.HttpFetch;
+import io.tokenrelay.agent.verify.http.HttpSettings;
+import io.tokenrelay.agent.verify.http.NotFetchedException;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The status lists of one issuer, fetched and kept fresh by one daemon thread, which the thread of
+ * the issuer's keys starts: it inherits nothing of an application. Lists are fetched from where the
+ * operator expects them and from nowhere else, whatever a token says; at most 64, as long as
+ * somebody asks for them.
+ */
+public final class StatusLists implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(StatusLists.class);
+  private static final TokenStatus UNKNOWN = now -> TokenStatus.Standing.UNKNOWN;
+  private static final int MAX_LISTS = 64;
+  private static final long DEFAULT_TTL = TimeUnit.MINUTES.toMillis(5);
+  private static final long MIN_TTL = TimeUnit.SECONDS.toMillis(10);
+  private static final long MAX_TTL = TimeUnit.HOURS.toMillis(24);
+  private static final long UNUSED = TimeUnit.HOURS.toMillis(1);
+
+  private final IssuerSettings issuer;
+  private final AllowedPlaces places;
+  private final HttpFetch http;
+  private final long patience;
+  private final int maxBytes;
+  private final Signatures signatures;
+  private final Counters counters;
+  private final LongSupplier clock;
+
+  // Guarded by itself.
+  private final Map<String, StatusList> lists = new HashMap<>();
+  private boolean started;
+  private boolean closed;
+  private boolean told;
+
+  /**
+   * @param signatures of this issuer
+   * @param clock milliseconds since the epoch
+   */
+  public StatusLists(
+      IssuerSettings issuer,
+      HttpSettings http,
+      int maxBytes,
+      Signatures signatures,
+      Counters counters,
+      LongSupplier clock) {
+    this.issuer = issuer;
+    this.places = AllowedPlaces.of(issuer);
+    this.http = new HttpFetch(http.upTo(maxBytes, "tokenrelay.revocation.status-list-max-bytes"));
+    this.patience = http.readTimeout().toMillis();
+    this.maxBytes = maxBytes;
+    this.signatures = signatures;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  /** Starts fetching, once. Not to be called by a request. */
+  public void start() {
+    synchronized (lists) {
+      if (started) {
+        return;
+      }
+      started = true;
+    }
+    Thread thread = new Thread(this, "tokenrelay-status-" + issuer.name());
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    thread.start();
+  }
+
+  /** Ends the thread. */
+  public void close() {
+    synchronized (lists) {
+      closed = true;
+      lists.notifyAll();
+    }
+  }
+
+  /** Lets the thread look at the clock again. */
+  public void wake() {
+    synchronized (lists) {
+      lists.notifyAll();
+    }
+  }
+
+  /**
+   * Where a token stands, by its own word; waits for a list that nobody has named before. Null when
+   * it names none.
+   *
+   * @param payload of a token that this issuer has signed
+   */
+  public @Nullable TokenStatus statusOf(String payload) throws MalformedStatusException {
+    StatusClaim claim = StatusClaim.in(payload);
+    if (claim == null) {
+      return null;
+    }
+    StatusList list = list(claim.uri());
+    if (list == null) {
+      return UNKNOWN;
+    }
+    list.awaitFirst(patience);
+    long now = clock.getAsLong();
+    if (list.mayHaveGrown(claim.index(), now)) {
+      list.fetchAt(now);
+      wake();
+    }
+    return list.entry(claim.index());
+  }
+
+  private @Nullable StatusList list(String uri) {
+    boolean allowed = places.contain(uri);
+    synchronized (lists) {
+      StatusList list = lists.get(uri);
+      if (list == null && allowed && lists.size() < MAX_LISTS) {
+        list = new StatusList(uri, clock.getAsLong());
+        lists.put(uri, list);
+        lists.notifyAll();
+      }
+      if (list == null && !told) {
+        told = true;
+        log.warn(
+            "issuer {}: tokens cannot be verified that name the status list {}: {}",
+            issuer.name(),
+            NotFetchedException.printable(uri),
+            allowed
+                ? "there are too many lists"
+                : "it is at none of the places in " + issuer.property("status-lists"));
+      }
+      return list;
+    }
+  }
+
+  @Override
+  public void run() {
+    for (StatusList list = next(); list != null; list = next()) {
+      try {
+        fetch(list);
+      } catch (Throwable e) { // this thread is the only one
+        failed(list, "an error inside the agent: " + e);
+      }
+    }
+  }
+
+  /** Waits until a list is to be fetched; null when it is over. */
+  private @Nullable StatusList next() {
+    synchronized (lists) {
+      while (!closed) {
+        long now = clock.getAsLong();
+        StatusList next = null;
+        for (Iterator<StatusList> all = lists.values().iterator(); all.hasNext(); ) {
+          StatusList each = all.next();
+          if (now - each.usedAt() > UNUSED) {
+            all.remove();
+          } else if (next == null || each.nextAt() < next.nextAt()) {
+            next = each;
+          }
+        }
+        long left = next == null ? UNUSED : next.nextAt() - now;
+        if (next != null && left <= 0) {
+          return next;
+        }
+        try {
+          lists.wait(Math.min(left, UNUSED));
+        } catch (InterruptedException e) {
+          return null;
+        }
+      }
+      return null;
+    }
+  }
+
+  private void fetch(StatusList list) {
+    try {
+      Answer answer = http.get(list.uri(), "application/statuslist+jwt");
+      long now = clock.getAsLong();
+      StatusListToken token =
+          StatusListToken.read(
+              answer.text().trim(), list.uri(), issuer.uri(), signatures, maxBytes, now);
+      if (!list.isOutdatedBy(token)) {
+        throw new NotFetchedException("the status list is older than the one before");
+      }
+      long said = token.ttl() < 0 ? answer.maxAgeSeconds() * 1_000 : token.ttl();
+      long ttl = said < 0 ? DEFAULT_TTL : Math.max(MIN_TTL, Math.min(MAX_TTL, said));
+      counters.count(Event.STATUS_LIST_FETCHED);
+      list.succeeded(token, ttl, now);
+    } catch (NotFetchedException e) {
+      failed(list, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void failed(StatusList list, String problem) {
+    counters.count(Event.STATUS_LIST_FAILED);
+    if (list.failed(clock.getAsLong())) {
+      log.warn("issuer {}: no status list {}: {}", issuer.name(), list.uri(), problem);
+    }
+  }
+}

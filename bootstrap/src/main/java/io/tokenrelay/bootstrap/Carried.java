@@ -40,11 +40,11 @@ public abstract class Carried {
 
   /** Opens this work's snapshot; hand the result to {@link #close}. */
   final @Nullable Object open() {
-    return Carrier.swap(snapshot);
+    return Carrier.openTask(snapshot);
   }
 
   static void close(@Nullable Object previous) {
-    Carrier.swap(previous);
+    Carrier.closeTask(previous);
   }
 
   /** The JDK prints the tasks it holds; the application sees its own. */

@@ -22,6 +22,7 @@ public final class Carrier {
   private @Nullable Object snapshot;
   private @Nullable Object exchange;
   private int depth;
+  private int tasks;
 
   private Carrier() {}
 
@@ -41,6 +42,31 @@ public final class Carrier {
     Object previous = carrier.snapshot;
     carrier.snapshot = snapshot;
     return previous;
+  }
+
+  /** Opens the snapshot of a task that begins here; {@link #closeTask} follows it. */
+  static @Nullable Object openTask(@Nullable Object snapshot) {
+    Carrier carrier = THREAD.get();
+    Object previous = carrier.snapshot;
+    carrier.snapshot = snapshot;
+    carrier.tasks++;
+    return previous;
+  }
+
+  static void closeTask(@Nullable Object previous) {
+    Carrier carrier = THREAD.get();
+    carrier.snapshot = previous;
+    carrier.tasks--;
+  }
+
+  /**
+   * The exchange that everything on this thread has to belong to: the one it is serving, unless it
+   * is lent to a task of another request at the moment (a pool that runs what it refuses on its
+   * caller's thread, or a thread that waits for a task and runs it itself).
+   */
+  public static @Nullable Object undivided() {
+    Carrier carrier = THREAD.get();
+    return carrier.tasks == 0 ? carrier.exchange : null;
   }
 
   /**

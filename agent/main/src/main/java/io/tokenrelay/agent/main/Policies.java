@@ -132,7 +132,8 @@ final class Policies {
             .maxHeaderBytes(config.get(Definitions.MAX_HEADER_BYTES))
             .skipOversize(is(Definitions.OVERSIZE_ACTION, "skip"))
             .detached(word(RelayPolicy.Detached.class, Definitions.DETACHED))
-            .detachedMaxMillis(config.get(Definitions.DETACHED_MAX).toMillis());
+            .detachedMaxMillis(config.get(Definitions.DETACHED_MAX).toMillis())
+            .tripwire(config.get(Definitions.TRIPWIRE));
     if (isSet(Definitions.HEADER)) {
       take(Definitions.HEADER, policy::header);
     }

@@ -45,6 +45,7 @@ public enum Event {
   SKIPPED_DESTINATION,
   SKIPPED_EXPIRED,
   SKIPPED_DETACHED,
+  /** The tripwire: a call of one request on a thread that serves another. */
   SKIPPED_WRONG_REQUEST,
   /** The header would have been longer than {@code tokenrelay.propagation.max-header-bytes}. */
   SKIPPED_OVERSIZE,

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class OutboundRelay implements Outbound {
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Seldom refused = new Seldom();
   private final Seldom oversize = new Seldom();
+  private final Seldom wrongRequest = new Seldom();
   private final Seldom failure = new Seldom();
 
   public OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled) {
@@ -97,6 +99,11 @@ public final class OutboundRelay implements Outbound {
       counters.count(Event.SKIPPED_DETACHED);
       return false;
     }
+    if (policy.hasTripwire() && isOfAnotherRequest(snapshot)) {
+      counters.count(Event.SKIPPED_WRONG_REQUEST);
+      warnOfWrongRequest(hop, policy, now);
+      return false;
+    }
     String header = header(hop, policy);
     if (header == null) {
       counters.count(Event.SKIPPED_PRESENT);
@@ -118,6 +125,27 @@ public final class OutboundRelay implements Outbound {
     hop.setHeader(header, snapshot.headerValue());
     counters.count(Event.RELAYED);
     return true;
+  }
+
+  /**
+   * The tripwire: a call of one request, made on a thread that serves another without being lent to
+   * a task of the first. No carrier of ours does that; an application that keeps a call object from
+   * one request to the next does.
+   */
+  private static boolean isOfAnotherRequest(Snapshot snapshot) {
+    Object serving = Carrier.undivided();
+    return serving != null
+        && !(serving instanceof ReceivedExchange && ((ReceivedExchange) serving).owns(snapshot));
+  }
+
+  private void warnOfWrongRequest(Hop hop, RelayPolicy policy, long now) {
+    if (wrongRequest.passes(now)) {
+      String name = policy.destinations().nameOf(hop);
+      LOG.warn(
+          "a call to {} was created for one request and is made while its thread serves another: it"
+              + " goes out without a token (tokenrelay.context.tripwire)",
+          name == null ? Refusals.OTHER : name);
+    }
   }
 
   /** The header to write; null where the application has put its own. */

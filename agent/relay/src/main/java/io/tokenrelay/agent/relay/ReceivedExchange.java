@@ -86,6 +86,11 @@ final class ReceivedExchange implements Exchange {
     return Collections.unmodifiableMap(identity);
   }
 
+  /** Whether a snapshot was taken of this request. */
+  boolean owns(Snapshot snapshot) {
+    return snapshot.isOf(life);
+  }
+
   private static void put(Map<String, String> identity, String name, @Nullable String value) {
     if (value != null) {
       identity.put(name, value);

@@ -54,6 +54,7 @@ public final class RelayPolicy {
   private final boolean skipOversize;
   private final Detached detached;
   private final long detachedMaxMillis;
+  private final boolean tripwire;
   private final DestinationPolicy destinations;
 
   private RelayPolicy(Builder builder) {
@@ -68,6 +69,7 @@ public final class RelayPolicy {
     this.skipOversize = builder.skipOversize;
     this.detached = builder.detached;
     this.detachedMaxMillis = builder.detachedMaxMillis;
+    this.tripwire = builder.tripwire;
     this.destinations = builder.destinations;
   }
 
@@ -128,6 +130,11 @@ public final class RelayPolicy {
     return detachedMaxMillis;
   }
 
+  /** Whether a call of one request is kept from going out while its thread serves another. */
+  public boolean hasTripwire() {
+    return tripwire;
+  }
+
   public DestinationPolicy destinations() {
     return destinations;
   }
@@ -145,6 +152,7 @@ public final class RelayPolicy {
     private boolean skipOversize;
     private Detached detached = Detached.UNTIL_EXPIRY;
     private long detachedMaxMillis = 600_000;
+    private boolean tripwire = true;
     private DestinationPolicy destinations = DestinationPolicy.builder().build();
 
     private Builder() {}
@@ -217,6 +225,11 @@ public final class RelayPolicy {
 
     public Builder detachedMaxMillis(long detachedMaxMillis) {
       this.detachedMaxMillis = detachedMaxMillis;
+      return this;
+    }
+
+    public Builder tripwire(boolean tripwire) {
+      this.tripwire = tripwire;
       return this;
     }
 

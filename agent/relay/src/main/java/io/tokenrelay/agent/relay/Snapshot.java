@@ -54,6 +54,11 @@ final class Snapshot {
     return life.allows(policy, now);
   }
 
+  /** Whether it is of the request with this life. */
+  boolean isOf(RequestLife other) {
+    return life == other;
+  }
+
   @Override
   public String toString() {
     return "snapshot of a " + token;

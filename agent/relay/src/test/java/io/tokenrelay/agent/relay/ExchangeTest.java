@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import java.util.ArrayList;
@@ -51,6 +52,14 @@ class ExchangeTest {
   private String relayedHere() {
     TestHop hop = TestHop.to("http://orders/");
     return outbound.relay(Carrier.snapshot(), hop) ? hop.headers.get("Authorization") : "";
+  }
+
+  /** A task that one user's request has created, to be run wherever. */
+  private Runnable taskOf(String user, Runnable work) {
+    Object before = Carrier.swap(receive(user).snapshot());
+    Runnable task = Carried.wrap(work);
+    Carrier.swap(before);
+    return task;
   }
 
   private static String headerOf(String user) {
@@ -110,6 +119,46 @@ class ExchangeTest {
     nobody.exit();
     nobody.exit();
     assertThat(counters.of(Event.LEFTOVER_CLEARED)).isEqualTo(1);
+  }
+
+  @Test
+  void aCallOfOneRequestIsNotRelayedByAThreadThatServesAnother() {
+    Object ofAlice = receive("alice").snapshot();
+    for (String serving : new String[] {"bob", "alice", ""}) { // another request of hers, too
+      Exchange exchange = receive(serving);
+      exchange.enter();
+      Object before = Carrier.swap(ofAlice); // as advice opens the snapshot of a call object
+      assertThat(outbound.relay(ofAlice, TestHop.to("http://orders/"))).isFalse();
+      Carrier.swap(before);
+      assertThat(relayedHere()).isEqualTo(headerOf(serving));
+      exchange.exit();
+    }
+    assertThat(counters.of(Event.SKIPPED_WRONG_REQUEST)).isEqualTo(3);
+    assertThat(outbound.relay(ofAlice, TestHop.to("http://orders/"))).isTrue();
+  }
+
+  @Test
+  void aTaskOfOneRequestIsRelayedByAThreadThatServesAnother() {
+    List<String> relayed = new ArrayList<>();
+    Runnable task = taskOf("alice", () -> relayed.add(relayedHere()));
+    Exchange bob = receive("bob");
+    bob.enter();
+    task.run(); // a full pool with CallerRunsPolicy
+    relayed.add(relayedHere());
+    bob.exit();
+    assertThat(relayed).containsExactly(headerOf("alice"), headerOf("bob"));
+    assertThat(counters.of(Event.SKIPPED_WRONG_REQUEST)).isZero();
+  }
+
+  @Test
+  void theTripwireCanBeSwitchedOff() {
+    RelayPolicy without = RelayPolicy.builder().tripwire(false).build();
+    OutboundRelay lenient = new OutboundRelay(without, counters, enabled);
+    Object ofAlice = receive("alice").snapshot();
+    Exchange bob = receive("bob");
+    bob.enter();
+    assertThat(lenient.relay(ofAlice, TestHop.to("http://orders/"))).isTrue();
+    bob.exit();
   }
 
   @Test
@@ -181,9 +230,8 @@ class ExchangeTest {
       }
       if (random.nextInt(4) == 0) { // another user's task runs here
         String other = "user" + random.nextInt(USERS);
-        Object before = Carrier.swap(receive(other).snapshot());
-        checked += check(other);
-        Carrier.swap(before);
+        taskOf(other, () -> check(other)).run();
+        checked++;
         checked += check(user);
       }
       if (random.nextInt(20) != 0) { // else the exit is lost

@@ -407,6 +407,14 @@ public final class Definitions {
           "10m",
           "With `until-expiry`, no longer than this after the request is complete.");
 
+  public static final Property<Boolean> TRIPWIRE =
+      agent(
+          "context.tripwire",
+          Type.trueOrFalse(),
+          "true",
+          "Keep the token from a call that was created for one request and is made while its"
+              + " thread serves another.");
+
   // Relaying the token
 
   public static final Property<String> DESTINATIONS =

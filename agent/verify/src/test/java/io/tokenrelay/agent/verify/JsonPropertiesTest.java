@@ -22,6 +22,12 @@ class JsonPropertiesTest {
     parse(bytes);
   }
 
+  @Property(tries = 300)
+  void whatIsFuzzedIsRefused(@ForAll byte[] bytes, @ForAll("nearlyJson") String text) {
+    TokenFuzz.fuzzerTestOneInput(bytes);
+    TokenFuzz.fuzzerTestOneInput(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Property(tries = 1_500)
   void whatIsNearlyJsonIsAnObjectOrMalformed(@ForAll("nearlyJson") String text) {
     parse(text.getBytes(StandardCharsets.UTF_8));

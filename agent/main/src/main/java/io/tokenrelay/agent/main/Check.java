@@ -10,6 +10,8 @@ import io.tokenrelay.agent.main.config.Values;
 import io.tokenrelay.agent.main.log.Redacted;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
+import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -95,13 +97,16 @@ final class Check {
     if (!config.get(Definitions.ENABLED)) {
       out.println("note: " + StartLine.disabled(config));
     }
-    for (KeyCheck keys :
-        CachingTokenVerifier.check(Verification.settings(config, AccessRules.NONE))) {
+    VerifierSettings settings = Verification.settings(config, AccessRules.NONE);
+    for (KeyCheck keys : CachingTokenVerifier.check(settings)) {
       if (keys.isGood()) {
         out.println(Redacted.text(keys.toString()));
       } else {
         problems.add(keys.toString());
       }
+    }
+    if (Verification.asks(config)) {
+      problems.addAll(IntrospectingTokenVerifier.check(settings));
     }
   }
 }

@@ -190,6 +190,9 @@ final class Policies {
     if (introspection != null) {
       policy.issuerUrl(introspection.toString());
     }
+    for (String list : issuer.list(Definitions.STATUS_LISTS)) {
+      policy.issuerUrl(list);
+    }
     if (issuer.isUrl()) {
       policy.issuerUrl(issuer.uri());
     }

@@ -10,7 +10,9 @@ import io.tokenrelay.agent.verify.introspection.Introspected;
 import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,20 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     this.counters = counters;
     this.clock = clock;
     this.skew = settings.clockSkew().toMillis();
+  }
+
+  /** Asks every issuer that may be asked, now: what is wrong, a line each. For {@code check}. */
+  public static List<String> check(VerifierSettings settings) {
+    List<String> problems = new ArrayList<>();
+    Introspections all = new Introspections(settings, new Counters(), System::currentTimeMillis);
+    for (IssuerSettings issuer : settings.issuers()) {
+      Introspection introspection = all.of(issuer);
+      String problem = introspection == null ? null : introspection.trial();
+      if (problem != null) {
+        problems.add(problem);
+      }
+    }
+    return problems;
   }
 
   @Override

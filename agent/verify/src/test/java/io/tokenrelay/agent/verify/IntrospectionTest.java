@@ -393,6 +393,23 @@ class IntrospectionTest {
     assertThat(questions).hasValue(0);
   }
 
+  @Test
+  void triesTheEndpointWhenAskedTo() {
+    VerifierSettings settings =
+        VerifierSettings.of(Collections.singletonList(issuer().build()))
+            .introspection(
+                new IntrospectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(20), 1))
+            .build();
+    answer = Idp.json("{\"active\":false}");
+    assertThat(IntrospectingTokenVerifier.check(settings)).isEmpty();
+    answer = Idp.status(401, "");
+    assertThat(IntrospectingTokenVerifier.check(settings))
+        .singleElement()
+        .asString()
+        .startsWith("issuer main: ")
+        .contains("HTTP 401", "tokenrelay.issuer.main.introspection-uri");
+  }
+
   // Revocation.
 
   @Test

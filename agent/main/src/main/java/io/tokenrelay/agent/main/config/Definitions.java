@@ -149,7 +149,7 @@ public final class Definitions {
   public static final Property<List<String>> STATUS_LISTS =
       issuer(
           "status-lists",
-          Type.list("a list of URLs"),
+          Type.httpUris(),
           "Beginnings of URLs where its token status lists may be, beside its own origin.");
 
   // Verification

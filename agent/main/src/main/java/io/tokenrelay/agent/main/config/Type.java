@@ -166,6 +166,23 @@ abstract class Type<T> {
     };
   }
 
+  /** As text: such a URL may be the beginning of others. */
+  static Type<List<String>> httpUris() {
+    Type<URI> uri = httpUri();
+    return new Type<List<String>>("a list of absolute http or https URLs") {
+      @Override
+      @Nullable List<String> parse(String text) {
+        List<String> elements = split(text);
+        for (String element : elements) {
+          if (uri.parse(element) == null) {
+            return null;
+          }
+        }
+        return elements;
+      }
+    };
+  }
+
   static Type<Integer> number(int least, int most) {
     return new Type<Integer>("a number from " + least + " to " + most) {
       @Override

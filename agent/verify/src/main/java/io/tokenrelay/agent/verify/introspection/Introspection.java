@@ -85,6 +85,28 @@ public final class Introspection {
     return known != null ? known : flights.join(digest, key -> askOnce(key, token));
   }
 
+  /**
+   * Asks about a token that nobody has issued, on this thread: for the {@code check} command.
+   *
+   * @return what is wrong with the endpoint or the credentials, in a line; null when it answers
+   */
+  public @Nullable String trial() {
+    try {
+      read(endpoint.ask("tokenrelay-check"));
+      return null;
+    } catch (NotFetchedException e) {
+      return "issuer " + issuer.name() + ": " + words(e);
+    }
+  }
+
+  private String words(NotFetchedException problem) {
+    return "its tokens cannot be looked up, "
+        + problem.getMessage()
+        + " ("
+        + issuer.property("introspection-uri")
+        + ")";
+  }
+
   private @Nullable Introspected remembered(TokenDigest digest) {
     Introspected known = answers.getIfPresent(digest);
     if (known == null || clock.getAsLong() >= known.until()) {
@@ -144,11 +166,7 @@ public final class Introspection {
     counters.count(Event.INTROSPECTION_FAILED);
     outage.failed(clock.getAsLong());
     if (outage.isToBeTold()) {
-      log.warn(
-          "issuer {}: its tokens cannot be looked up, {} ({})",
-          issuer.name(),
-          problem.getMessage(),
-          issuer.property("introspection-uri"));
+      log.warn("issuer {}: {}", issuer.name(), words(problem));
     }
   }
 }

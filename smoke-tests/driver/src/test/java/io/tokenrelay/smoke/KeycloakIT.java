@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -229,6 +230,60 @@ class KeycloakIT {
     awaitRefusal("bob", second);
     assertThat(order("carol", third).served()).isTrue();
     assertThat(realm.idOf(keyOf(third))).isEqualTo(id);
+  }
+
+  /** Instead of the signature, or besides it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"verification", "revocation"})
+  void refusesATokenWhoseUserHasLoggedOutWhereTheIssuerIsAsked(String how) throws Exception {
+    KeycloakRealm realm = realm("ES256");
+    Path secret =
+        Files.writeString(
+            Installation.fromSystemProperties().freshFolder("keycloak-secret").resolve("secret"),
+            RealmPlan.SECRET);
+    LoneGateway gateway =
+        LoneGateway.start(
+            "keycloak-" + how,
+            "-Dtokenrelay.issuer=" + realm.uri(),
+            "-Dtokenrelay.audiences=shop",
+            "-Dtokenrelay.mode=enforce",
+            "-Dtokenrelay." + how + "=introspection",
+            "-Dtokenrelay.revocation.cache-ttl=1s",
+            "-Dtokenrelay.introspection-client-id=" + RealmPlan.CLIENT,
+            "-Dtokenrelay.introspection-client-secret-file=" + secret);
+    try (gateway) {
+      String token = realm.token("dave");
+      String other = realm.token("erin");
+      awaitStatus(200, gateway, token);
+      assertThat(gateway.checkout("asked", token)).isEqualTo(200);
+      assertThat(gateway.relayed("asked"))
+          .singleElement()
+          .extracting(Bearer::user)
+          .isEqualTo("dave");
+
+      realm.logOut(SignedJWT.parse(token).getJWTClaimsSet().getSubject());
+
+      awaitStatus(401, gateway, token);
+      assertThat(gateway.checkout("not-logged-out", other)).isEqualTo(200);
+      assertThat(gateway.checkout("logged-in-again", realm.token("dave"))).isEqualTo(200);
+    }
+    Logs.holdNoToken(gateway.logs());
+  }
+
+  private static void awaitStatus(int status, LoneGateway gateway, String token)
+      throws InterruptedException {
+    assertThat(
+            Polling.until(
+                20,
+                () -> {
+                  try {
+                    return gateway.checkout("waiting", token) == status;
+                  } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                  }
+                }))
+        .as("answered " + status)
+        .isTrue();
   }
 
   /** An unknown key may still come, and is answered 503 until the issuer was asked. */

@@ -60,6 +60,15 @@ final class KeycloakRealm implements Issuer {
     admin.delete(components() + '/' + id);
   }
 
+  /**
+   * Ends the sessions of a user, and with them the tokens that were given for them.
+   *
+   * @param id the subject of the user's tokens
+   */
+  void logOut(String id) throws IOException, InterruptedException {
+    admin.post("/admin/realms/" + name + "/users/" + id + "/logout", Map.of());
+  }
+
   /** The id of a key that is known by its key id. */
   String idOf(String kid) throws IOException, InterruptedException {
     for (Object each : (List<?>) admin.get("/admin/realms/" + name + "/keys").get("keys")) {

@@ -53,7 +53,8 @@ final class Agent {
     LongSupplier clock = WallClock.INSTANCE;
     AccessRules rules = policies.rules();
     this.verifier =
-        CachingTokenVerifier.create(Verification.settings(config, rules), counters, clock);
+        CachingTokenVerifier.create(
+            Verification.settings(config, rules, policies.failureLimit()), counters, clock);
     TokenVerifier tokens = Verification.verifier(verifier, config, rules, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =

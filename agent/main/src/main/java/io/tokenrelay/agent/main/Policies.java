@@ -4,11 +4,13 @@ import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Property;
+import io.tokenrelay.agent.main.config.Rate;
 import io.tokenrelay.agent.main.config.Rule;
 import io.tokenrelay.agent.relay.AccessRule;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.DestinationMode;
 import io.tokenrelay.agent.relay.DestinationPolicy;
+import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.relay.Guard;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
@@ -28,12 +30,14 @@ final class Policies {
   private final AccessRules rules;
   private final InboundPolicy inbound;
   private final RelayPolicy relay;
+  private final FailureLimit failureLimit;
 
   private Policies(Config config) {
     this.config = config;
     this.rules = config.rules().isEmpty() ? AccessRules.NONE : readRules();
     this.inbound = readInbound();
     this.relay = readRelay();
+    this.failureLimit = readFailureLimit();
   }
 
   static Policies of(Config config) {
@@ -51,6 +55,10 @@ final class Policies {
 
   RelayPolicy relay() {
     return relay;
+  }
+
+  FailureLimit failureLimit() {
+    return failureLimit;
   }
 
   /** One line for each value that the domain refused. */
@@ -119,6 +127,22 @@ final class Policies {
               + " until it is put right");
       return false;
     }
+  }
+
+  private FailureLimit readFailureLimit() {
+    Rate rate = config.get(Definitions.FAILURES);
+    if (rate.isOff()) {
+      return FailureLimit.NONE;
+    }
+    FailureLimit limit = FailureLimit.of(rate.intervalNanos(), rate.burst());
+    if (isSet(Definitions.TRUSTED_PROXIES)) {
+      try {
+        return limit.behind(config.get(Definitions.TRUSTED_PROXIES));
+      } catch (IllegalArgumentException refused) {
+        refuse(Definitions.TRUSTED_PROXIES, refused, "it is ignored");
+      }
+    }
+    return limit;
   }
 
   private RelayPolicy readRelay() {

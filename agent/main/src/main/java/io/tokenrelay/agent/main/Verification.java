@@ -6,6 +6,7 @@ import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Values;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.verify.Caching;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -28,6 +29,10 @@ final class Verification {
   private Verification() {}
 
   static VerifierSettings settings(Config config, AccessRules rules) {
+    return settings(config, rules, FailureLimit.NONE);
+  }
+
+  static VerifierSettings settings(Config config, AccessRules rules, FailureLimit failureLimit) {
     List<IssuerSettings> issuers = new ArrayList<>();
     for (Issuer issuer : config.issuers()) {
       issuers.add(issuer(issuer));
@@ -59,6 +64,7 @@ final class Verification {
         .rejectsLongLived(config.get(Definitions.MAX_LIFETIME_ACTION).equals("reject"))
         .maxTokenBytes(config.get(Definitions.MAX_TOKEN_BYTES))
         .caching(caching(config))
+        .failureLimit(failureLimit)
         .keyFetching(keyFetching(config))
         .rules(rules)
         .build();

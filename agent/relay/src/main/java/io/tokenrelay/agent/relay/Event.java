@@ -20,6 +20,8 @@ public enum Event {
   TOKEN_DPOP,
   /** A verdict could not be had because the issuer's keys could not. */
   KEYS_UNAVAILABLE,
+  /** A token was not looked at: too many false signatures had come from its address. */
+  TOKEN_LIMITED,
   /** A public-key operation was really done. */
   SIGNATURE_CHECKED,
   /** The verified cache answered. */

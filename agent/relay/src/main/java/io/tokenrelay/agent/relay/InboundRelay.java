@@ -117,7 +117,7 @@ public final class InboundRelay implements Inbound {
 
   private Exchange verified(
       ServerRequest request, InboundPolicy policy, Presented presented, String compact) {
-    Verdict verdict = verifier.verify(compact);
+    Verdict verdict = verifier.verify(compact, Sender.of(request));
     Token token = verdict.token();
     if (token != null) {
       counters.count(Event.TOKEN_VALID);
@@ -138,9 +138,7 @@ public final class InboundRelay implements Inbound {
       counters.count(Event.TOKEN_INVALID);
     }
     log(request, verdict.toString());
-    Rejections rejections = policy.rejections();
-    return refused(
-        request, policy, unavailable ? rejections.unavailable() : rejections.of(verdict));
+    return refused(request, policy, policy.rejections().of(verdict));
   }
 
   private static Presented presented(ServerRequest request, InboundPolicy policy) {

@@ -15,4 +15,13 @@ public interface TokenVerifier {
    *     tokens are introspected, also one of those
    */
   Verdict verify(String compact);
+
+  /**
+   * The same for a token that came with a request, so that it can matter who sent it.
+   *
+   * @param from asked for its address, and only when the token has to be judged afresh
+   */
+  default Verdict verify(String compact, Sender from) {
+    return verify(compact);
+  }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What verification says of a token. "Bad token" and "cannot verify now" are different outcomes:
- * the second is never cached and is answered 503, never 401.
+ * the second is never cached and is answered 503 or 429, never 401.
  */
 public final class Verdict {
   /** The three outcomes. */
@@ -75,6 +75,12 @@ public final class Verdict {
   public static Verdict unavailable() {
     return new Verdict(
         Outcome.UNAVAILABLE, null, Reason.KEYS_UNAVAILABLE, Collections.<String>emptySet());
+  }
+
+  /** Not looked at, since too much that came from its address was bad. */
+  public static Verdict limited() {
+    return new Verdict(
+        Outcome.UNAVAILABLE, null, Reason.TOO_MANY_FAILURES, Collections.<String>emptySet());
   }
 
   public Outcome outcome() {

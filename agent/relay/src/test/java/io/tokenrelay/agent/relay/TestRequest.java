@@ -14,6 +14,7 @@ final class TestRequest implements ServerRequest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private String method = "GET";
   private String path = "/orders";
+  private @Nullable String address;
 
   static TestRequest authorized(String... values) {
     TestRequest request = new TestRequest();
@@ -56,8 +57,13 @@ final class TestRequest implements ServerRequest {
     return path;
   }
 
+  TestRequest from(@Nullable String address) {
+    this.address = address;
+    return this;
+  }
+
   @Override
   public @Nullable String remoteAddress() {
-    return null;
+    return address;
   }
 }

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Sender;
 import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
@@ -84,17 +85,26 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
 
   @Override
   public Verdict verify(String compact) {
+    return verified(compact, null);
+  }
+
+  @Override
+  public Verdict verify(String compact, Sender from) {
+    return verified(compact, from);
+  }
+
+  private Verdict verified(String compact, @Nullable Sender from) {
     try {
       return compact.length() > settings.maxTokenBytes()
           ? Verdict.invalid(Reason.TOO_LARGE)
-          : look(compact);
+          : look(compact, from);
     } catch (RuntimeException | Error e) { // whatever it is, it is not the application's
       counters.count(Event.INTERNAL_ERROR);
       return Verdict.unavailable();
     }
   }
 
-  private Verdict look(String compact) {
+  private Verdict look(String compact, @Nullable Sender from) {
     long now = clock.getAsLong();
     TokenCaches caches = caches();
     caches.at(now);
@@ -102,7 +112,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     Judgement found = caches.good(token);
     return found != null && !found.isGone(now)
         ? hit(found, token, caches, now)
-        : miss(token, caches);
+        : miss(token, caches, from);
   }
 
   private Verdict hit(Judgement found, TokenText token, TokenCaches caches, long now) {
@@ -127,14 +137,19 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     return Verdict.invalid(wrong);
   }
 
-  private Verdict miss(TokenText token, TokenCaches caches) {
+  /** What is bad, and known to be, costs nobody anything: the limit is for the rest. */
+  private Verdict miss(TokenText token, TokenCaches caches, @Nullable Sender from) {
     TokenText stranger = caches.strangersKey(token.text());
     Judgement judgement = caches.bad(stranger);
     if (judgement != null) {
       counters.count(Event.INVALID_CACHE_HIT);
       return judgement.verdict();
     }
-    judgement = flights.join(stranger, mine -> judgeOnce(token, mine, caches));
+    if (from != null && !settings.failureLimit().admits(from)) {
+      counters.count(Event.TOKEN_LIMITED);
+      return Verdict.limited();
+    }
+    judgement = flights.join(stranger, mine -> judgeOnce(token, mine, caches, from));
     if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
       counters.count(Event.KEYS_UNAVAILABLE);
     }
@@ -142,7 +157,8 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   }
 
   /** Looks again first: the one before may just have landed. */
-  private Judgement judgeOnce(TokenText token, TokenText stranger, TokenCaches caches) {
+  private Judgement judgeOnce(
+      TokenText token, TokenText stranger, TokenCaches caches, @Nullable Sender from) {
     Judgement found = caches.good(token);
     if (found != null && !found.isGone(clock.getAsLong())) {
       counters.count(Event.VERIFIED_CACHE_HIT);
@@ -162,6 +178,9 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       caches.rememberGood(token, judgement);
     } else if (judgement.isCostly()) {
       caches.rememberBad(stranger, judgement);
+    }
+    if (from != null && judgement.isCostly() && judgement.verdict().reason() == Reason.SIGNATURE) {
+      settings.failureLimit().failed(from);
     }
     return judgement;
   }

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.Sender;
 import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
@@ -67,13 +68,22 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
 
   @Override
   public Verdict verify(String token) {
+    return verified(token, null);
+  }
+
+  @Override
+  public Verdict verify(String token, Sender from) {
+    return verified(token, from);
+  }
+
+  private Verdict verified(String token, @Nullable Sender from) {
     try {
       if (token.length() > settings.maxTokenBytes()) {
         return Verdict.invalid(Reason.TOO_LARGE);
       }
       boolean opaque = OpaqueForm.fits(token);
       if (opaque ? !settings.introspectsOpaque() : !settings.introspectsJwts()) {
-        return others.verify(token);
+        return from == null ? others.verify(token) : others.verify(token, from);
       }
       Verdict verdict = opaque ? opaque(token) : jwt(token);
       if (verdict.outcome() == Outcome.UNAVAILABLE) {

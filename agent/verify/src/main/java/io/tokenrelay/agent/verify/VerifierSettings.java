@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.AccessRules;
+import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
@@ -24,6 +25,7 @@ public final class VerifierSettings {
   private final boolean rejectsLongLived;
   private final int maxTokenBytes;
   private final Caching caching;
+  private final FailureLimit failureLimit;
   private final KeyFetching keyFetching;
   private final @Nullable IntrospectionSettings introspection;
   private final boolean introspectsOpaque;
@@ -38,6 +40,7 @@ public final class VerifierSettings {
     this.rejectsLongLived = builder.rejectsLongLived;
     this.maxTokenBytes = builder.maxTokenBytes;
     this.caching = builder.caching;
+    this.failureLimit = builder.failureLimit;
     this.keyFetching = builder.keyFetching;
     this.introspection = builder.introspection;
     this.introspectsOpaque = builder.introspectsOpaque;
@@ -74,6 +77,10 @@ public final class VerifierSettings {
 
   Caching caching() {
     return caching;
+  }
+
+  FailureLimit failureLimit() {
+    return failureLimit;
   }
 
   KeyFetching keyFetching() {
@@ -116,6 +123,7 @@ public final class VerifierSettings {
     private boolean rejectsLongLived;
     private int maxTokenBytes = 16_384;
     private Caching caching = Caching.builder().build();
+    private FailureLimit failureLimit = FailureLimit.NONE;
     private KeyFetching keyFetching = KeyFetching.builder().build();
     private @Nullable IntrospectionSettings introspection;
     private boolean introspectsOpaque;
@@ -153,6 +161,12 @@ public final class VerifierSettings {
 
     public Builder caching(Caching caching) {
       this.caching = caching;
+      return this;
+    }
+
+    /** {@code tokenrelay.rate-limit.failures}: default none. */
+    public Builder failureLimit(FailureLimit failureLimit) {
+      this.failureLimit = failureLimit;
       return this;
     }
 

@@ -192,6 +192,33 @@ public abstract class EnforcesInbound extends ServesRequests {
     assertThat(TestApplication.filtered() - filtered).isEqualTo(comesBeforeTheFilters() ? 0 : 3);
   }
 
+  /** The suites run with a rate of 100 an hour: 200 at once, and then hardly one. */
+  @Test
+  void turnsAwayAnAddressThatSendsTooManyForgedTokens() throws Exception {
+    String token = issuer.token("mallory");
+    try (ClientConnection connection = new ClientConnection(port)) {
+      for (int i = 1; i <= 200; i++) {
+        assertInvalid(getFrom(connection, "203.0.113.7", TestIssuer.damaged(token, i)));
+      }
+      ClientConnection.Answer answer =
+          getFrom(connection, "203.0.113.7", TestIssuer.damaged(token, 201));
+      assertThat(answer.status).isEqualTo(429);
+      assertThat(answer.headers).containsEntry("Retry-After", "5");
+      assertJson(answer, "too_many_requests");
+      assertInvalid(getFrom(connection, "203.0.113.8", TestIssuer.damaged(token, 202)));
+      assertThat(getFrom(connection, "203.0.113.8", token).status).isEqualTo(200);
+      assertThat(getFrom(connection, "203.0.113.7", token).status)
+          .as("with a token that is known to be good")
+          .isEqualTo(200);
+    }
+  }
+
+  private static ClientConnection.Answer getFrom(
+      ClientConnection connection, String address, String token) throws Exception {
+    return connection.request(
+        "GET", "/plain", "X-Forwarded-For", address, "Authorization", "Bearer " + token);
+  }
+
   @Test
   void leavesHealthChecksFree() throws Exception {
     assertThat(get("/healthz", null)).hasToString("200 ok");

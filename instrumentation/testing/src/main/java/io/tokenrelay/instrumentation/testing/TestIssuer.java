@@ -91,6 +91,17 @@ public final class TestIssuer {
     }
   }
 
+  /**
+   * The token with one character of its signature changed, another for each number.
+   *
+   * @param number less than 300
+   */
+  public static String damaged(String token, int number) {
+    int at = token.lastIndexOf('.') + number;
+    char other = token.charAt(at) == 'A' ? 'B' : 'A';
+    return token.substring(0, at) + other + token.substring(at + 1);
+  }
+
   public String expiredToken(String user) {
     return sign(key, ISSUER, AUDIENCE, user, now() - 3600);
   }

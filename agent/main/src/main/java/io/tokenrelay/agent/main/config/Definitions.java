@@ -371,9 +371,9 @@ public final class Definitions {
           "capture.opaque",
           Type.oneOf("ignore", "relay", "introspect"),
           "ignore",
-          "What becomes of a bearer token that is no JWT: `ignore` counts it; `relay` sends it on "
-              + "though nobody has verified it (mode `enforce` still refuses it); `introspect` asks "
-              + "its issuer (see [verification](verification.md)).");
+          "What becomes of a bearer token that is no JWT: `ignore` counts it; `relay` sends it on"
+              + " though nobody has verified it (mode `enforce` still refuses it); `introspect`"
+              + " asks its issuer (see [verification](verification.md)).");
 
   public static final Property<List<String>> EXCLUDE_PATHS =
       agent(
@@ -551,7 +551,23 @@ public final class Definitions {
       agent("enforce.realm", Type.text("a text"), "tokenrelay", "The realm in `WWW-Authenticate`.");
 
   public static final Property<Duration> RETRY_AFTER =
-      agent("enforce.retry-after", Type.duration("1s", "1h"), "5s", "With a 503.");
+      agent("enforce.retry-after", Type.duration("1s", "1h"), "5s", "With a 503 or 429.");
+
+  public static final Property<Rate> FAILURES =
+      agent(
+          "rate-limit.failures",
+          Type.rate(),
+          "100/s",
+          "How many signatures that turn out false one address may have checked; "
+              + "`burst` of them at once, twice the rate when not said. Beyond it, tokens from "
+              + "there that are not known yet are not looked at: 429 where tokens are enforced.");
+
+  public static final Property<List<String>> TRUSTED_PROXIES =
+      agent(
+          "rate-limit.trusted-proxies",
+          Type.list("a list of address ranges"),
+          "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7",
+          "Whose `X-Forwarded-For` is believed when addresses are told apart.");
 
   public static final Property<List<String>> RULES =
       agent(

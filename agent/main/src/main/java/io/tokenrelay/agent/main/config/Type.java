@@ -220,6 +220,15 @@ abstract class Type<T> {
     };
   }
 
+  static Type<Rate> rate() {
+    return new Type<Rate>("off, or a rate such as 100/s, 600/m or 100/s burst=500") {
+      @Override
+      @Nullable Rate parse(String text) {
+        return Rate.parse(text);
+      }
+    };
+  }
+
   /** A number of bytes. */
   static Type<Long> size(String least, String most) {
     long leastBytes = bytes(least);

@@ -32,6 +32,12 @@ class BadValuesTest {
         "verification.max-token-bytes | 16k | a number from 256 to 1048576; 16384 is used",
         "jwks.refresh-ahead | 80% | a number from 0.1 to 1.0; 0.8 is used",
         "jwks.refresh-ahead | NaN | a number from 0.1 to 1.0; 0.8 is used",
+        "rate-limit.failures | 100 | off, or a rate such as 100/s, 600/m or 100/s burst=500; 100/s"
+            + " is used",
+        "rate-limit.failures | 0/s | off, or a rate such as 100/s, 600/m or 100/s burst=500; 100/s"
+            + " is used",
+        "rate-limit.failures | 1/s burst=0 | off, or a rate such as 100/s, 600/m or 100/s"
+            + " burst=500; 100/s is used",
         "health.http-port | 65536 | a number from 0 to 65535; 0 is used",
         "propagation.destinations | truted | one of trusted, all, listed, off; off is used",
         "propagation.guards.disable | metadata,all | a list of metadata, presigned, issuer,"

@@ -16,6 +16,7 @@ final class ConfigurationPage {
     SECTIONS.put("revocation", "Tokens that are taken back");
     SECTIONS.put("capture", "Taking the token from a request");
     SECTIONS.put("enforce", "Rejecting a request");
+    SECTIONS.put("rate-limit", "Keeping junk cheap");
     SECTIONS.put("context", "Keeping the token with the work");
     SECTIONS.put("propagation", "Relaying the token");
     SECTIONS.put("api", "What the application sees");
@@ -94,8 +95,8 @@ final class ConfigurationPage {
           + "2. the environment, in capitals with `_` for dots and dashes:"
           + " `TOKENRELAY_JWKS_STALE_MAX=2h`;\n"
           + "3. the properties file that `tokenrelay.config-file` names;\n"
-          + "4. the agent's argument, `-javaagent:tokenrelay-javaagent.jar=jwks.stale-max=2h`. Pairs"
-          + " end at `;`, or at a `,` that a name and `=` follow, so a list needs no quotes:"
+          + "4. the agent's argument, `-javaagent:tokenrelay-javaagent.jar=jwks.stale-max=2h`."
+          + " Pairs end at `;`, or at a `,` that a name and `=` follow, so a list needs no quotes:"
           + " `audiences=a,b,mode=enforce`. A value that itself holds such a comma belongs in one"
           + " of the other places;\n"
           + "5. the default.\n\n"

@@ -82,6 +82,23 @@ class EnforcesOnGrpcIT {
     assertThat(served).hasValue(0);
   }
 
+  /** The suites run with a rate of 100 an hour: 200 at once, and then hardly one. */
+  @Test
+  void turnsAwayAnAddressThatSendsTooManyForgedTokens() {
+    String token = issuer.token("mallory");
+    for (int i = 1; i <= 200; i++) {
+      assertThat(callFrom("203.0.113.7", TestIssuer.damaged(token, i)))
+          .isEqualTo(Code.UNAUTHENTICATED);
+    }
+    assertThat(callFrom("203.0.113.7", TestIssuer.damaged(token, 201)))
+        .isEqualTo(Code.RESOURCE_EXHAUSTED);
+    assertThat(callFrom("203.0.113.8", TestIssuer.damaged(token, 202)))
+        .isEqualTo(Code.UNAUTHENTICATED);
+    assertThat(callFrom("203.0.113.8", token)).isEqualTo(Code.OK);
+    assertThat(callFrom("203.0.113.7", token)).isEqualTo(Code.OK);
+    assertThat(served).hasValue(2);
+  }
+
   @Test
   void readsTheTokenFromOtherMetadataToo() {
     String alice = issuer.token("alice");
@@ -148,6 +165,10 @@ class EnforcesOnGrpcIT {
           namesAndValues[i + 1]);
     }
     return call(Methods.WHO, headers);
+  }
+
+  private Code callFrom(String address, String token) {
+    return call("authorization", "Bearer " + token, "x-forwarded-for", address);
   }
 
   private Code call(MethodDescriptor<String, String> method, Metadata headers) {

@@ -1,0 +1,141 @@
+package io.tokenrelay.agent.relay;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many signatures that turn out false an address may have checked: {@code
+ * tokenrelay.rate-limit.failures}. Without it whoever sends junk buys a public-key operation with
+ * each request. A good signature takes nothing, so that an address with one bad client among
+ * thousands of good ones loses only a share. Asked by the verifier, before it checks a signature.
+ */
+public final class FailureLimit {
+  /** Limits nothing. */
+  public static final FailureLimit NONE =
+      new FailureLimit(0, 0, Collections.<Cidr>emptyList(), new Nanos());
+
+  /**
+   * The default of {@code tokenrelay.rate-limit.trusted-proxies}: loopback and private networks.
+   */
+  public static final List<String> PRIVATE_NETWORKS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "127.0.0.0/8",
+              "10.0.0.0/8",
+              "172.16.0.0/12",
+              "192.168.0.0/16",
+              "::1/128",
+              "fc00::/7"));
+
+  private final long interval;
+  private final int burst;
+  private final @Nullable List<Cidr> proxies;
+  private final LongSupplier ticker;
+  private final long start;
+  private volatile @Nullable Failing failing;
+
+  FailureLimit(long interval, int burst, @Nullable List<Cidr> proxies, LongSupplier ticker) {
+    this.interval = interval;
+    this.burst = burst;
+    this.proxies = proxies;
+    this.ticker = ticker;
+    this.start = ticker.getAsLong();
+  }
+
+  /**
+   * Behind proxies in {@link #PRIVATE_NETWORKS}. Reads nothing until somebody has failed.
+   *
+   * @param interval nanoseconds for one failure
+   * @param burst how many may come at once
+   */
+  public static FailureLimit of(long interval, int burst) {
+    return new FailureLimit(interval, burst, null, new Nanos());
+  }
+
+  /**
+   * The same behind other proxies.
+   *
+   * @throws IllegalArgumentException naming the value and what is wrong with it
+   */
+  public FailureLimit behind(List<String> proxies) {
+    return new FailureLimit(interval, burst, parse(proxies), ticker);
+  }
+
+  /** Whether a signature that comes from there may be checked now. */
+  public boolean admits(Sender from) {
+    Failing failing = this.failing;
+    if (failing == null) {
+      return true;
+    }
+    long now = now();
+    if (failing.buckets.areFull(now)) {
+      return true;
+    }
+    long client = failing.addresses.of(from.request());
+    return client == ClientAddress.UNKNOWN || !failing.buckets.isEmpty(client, now);
+  }
+
+  /** A signature that came from there was checked, and is false. */
+  public void failed(Sender from) {
+    if (burst == 0) {
+      return;
+    }
+    Failing failing = failing();
+    long client = failing.addresses.of(from.request());
+    if (client != ClientAddress.UNKNOWN) {
+      failing.buckets.take(client, now());
+    }
+  }
+
+  private long now() {
+    return ticker.getAsLong() - start;
+  }
+
+  private Failing failing() {
+    Failing failing = this.failing;
+    if (failing == null) {
+      synchronized (this) {
+        failing = this.failing;
+        if (failing == null) {
+          failing =
+              new Failing(
+                  new Buckets(interval, burst),
+                  new ClientAddress(proxies == null ? parse(PRIVATE_NETWORKS) : proxies));
+          this.failing = failing;
+        }
+      }
+    }
+    return failing;
+  }
+
+  private static List<Cidr> parse(List<String> blocks) {
+    List<Cidr> parsed = new ArrayList<>(blocks.size());
+    for (String block : blocks) {
+      parsed.add(Cidr.parse(block));
+    }
+    return parsed;
+  }
+
+  /** What is needed from the first failure on. */
+  private static final class Failing {
+    private final Buckets buckets;
+    private final ClientAddress addresses;
+
+    Failing(Buckets buckets, ClientAddress addresses) {
+      this.buckets = buckets;
+      this.addresses = addresses;
+    }
+  }
+
+  /** A class, since the first lambda of a JVM is dear in premain. */
+  private static final class Nanos implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.tokenrelay.agent.verify;
+
+import static io.tokenrelay.agent.verify.Verifiers.claims;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.FailureLimit;
+import io.tokenrelay.agent.relay.Sender;
+import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.issuer.KeySource;
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Junk from one address buys a bounded number of public-key operations. */
+class FailureLimitedTest {
+  private static final Signer SIGNER = Signer.rsa("r");
+  private static final Signer STRANGER = Signer.rsa("r");
+  private static final int BURST = 5;
+
+  @TempDir Path directory;
+  private final Counters counters = new Counters();
+  private CachingTokenVerifier verifier;
+
+  @BeforeEach
+  void start() {
+    Path file = Verifiers.file(directory, "jwks", Signer.jwks(SIGNER));
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    verifier =
+        CachingTokenVerifier.create(
+            VerifierSettings.of(Collections.singletonList(issuer))
+                .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST))
+                .build(),
+            counters,
+            () -> Verifiers.NOW);
+  }
+
+  @AfterEach
+  void stop() {
+    verifier.close();
+  }
+
+  private static String token(Signer signer, int number) {
+    return signer.token("RS256", claims("\"jti\":\"" + number + "\""));
+  }
+
+  private static Sender from(String address) {
+    return Sender.of(new From(address));
+  }
+
+  private Verdict sendJunk(String address, int number) {
+    return verifier.verify(token(STRANGER, number), from(address));
+  }
+
+  @Test
+  void checksNoMoreFalseSignaturesThanAreAllowed() {
+    for (int i = 0; i < 50; i++) {
+      Verdict verdict = sendJunk("203.0.113.7", i);
+      assertThat(verdict.reason())
+          .isEqualTo(i < BURST ? Reason.SIGNATURE : Reason.TOO_MANY_FAILURES);
+    }
+    assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(BURST);
+    assertThat(counters.of(Event.TOKEN_LIMITED)).isEqualTo(45);
+  }
+
+  @Test
+  void saysThatItCannotTellRatherThanThatTheTokenIsBad() {
+    for (int i = 0; i < BURST; i++) {
+      sendJunk("203.0.113.7", i);
+    }
+    String good = token(SIGNER, 1);
+    assertThat(verifier.verify(good, from("203.0.113.7")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(good, from("203.0.113.8")).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(good, from("203.0.113.7")).outcome())
+        .as("what is known to be good is good for everyone")
+        .isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void countsNeitherGoodTokensNorWhatIsFoundBadWithoutASignature() {
+    Sender address = from("203.0.113.7");
+    for (int i = 0; i < 50; i++) {
+      assertThat(verifier.verify(token(SIGNER, i), address).outcome()).isEqualTo(Outcome.VALID);
+      String old =
+          SIGNER.token("RS256", "{\"iss\":\"" + Verifiers.ISSUER + "\",\"exp\":" + i + "}");
+      assertThat(verifier.verify(old, address).reason()).isEqualTo(Reason.EXPIRED);
+      assertThat(verifier.verify("a.b.c" + i, address).reason()).isEqualTo(Reason.MALFORMED);
+    }
+    assertThat(counters.of(Event.TOKEN_LIMITED)).isZero();
+  }
+
+  @Test
+  void countsOneBadTokenOnceHoweverOftenItComes() {
+    for (int i = 0; i < 50; i++) {
+      assertThat(sendJunk("203.0.113.7", 0).reason()).isEqualTo(Reason.SIGNATURE);
+    }
+    assertThat(counters.of(Event.TOKEN_LIMITED)).isZero();
+  }
+
+  /** A request of which nothing is asked but its address. */
+  private static final class From implements ServerRequest {
+    private final String address;
+
+    From(String address) {
+      this.address = address;
+    }
+
+    @Override
+    public String header(String name) {
+      return null;
+    }
+
+    @Override
+    public Enumeration<String> headers(String name) {
+      return null;
+    }
+
+    @Override
+    public String method() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String path() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String remoteAddress() {
+      return address;
+    }
+  }
+}

@@ -19,6 +19,9 @@ public final class Carrier {
         }
       };
 
+  /** What a thread that carries nothing hands to {@link #resume}. */
+  private static final Carrier EMPTY = new Carrier();
+
   private @Nullable Object snapshot;
   private @Nullable Object exchange;
   private int depth;
@@ -100,5 +103,39 @@ public final class Carrier {
     carrier.exchange = null;
     carrier.snapshot = null;
     carrier.depth = 0;
+  }
+
+  /**
+   * Serves another part of a request that has been received before, on a thread that may be in the
+   * middle of something else: one request may well end another's wait.
+   *
+   * @return what to hand to {@link #resume} when the part is over
+   */
+  public static Object suspend(Object exchange, @Nullable Object snapshot) {
+    Carrier carrier = THREAD.get();
+    Carrier before = EMPTY;
+    if (carrier.exchange != null || carrier.snapshot != null) {
+      before = new Carrier();
+      before.take(carrier.exchange, carrier.snapshot, carrier.depth);
+    }
+    carrier.take(exchange, snapshot, 1);
+    return before;
+  }
+
+  /** Goes on with what {@link #suspend} found, whatever has been left on the thread since. */
+  public static void resume(Object suspended) {
+    Carrier before = (Carrier) suspended;
+    THREAD.get().take(before.exchange, before.snapshot, before.depth);
+  }
+
+  /** Takes everything off the thread. */
+  public static void clear() {
+    THREAD.get().take(null, null, 0);
+  }
+
+  private void take(@Nullable Object exchange, @Nullable Object snapshot, int depth) {
+    this.exchange = exchange;
+    this.snapshot = snapshot;
+    this.depth = depth;
   }
 }

@@ -31,4 +31,9 @@ final class FirstRequest implements Inbound {
     }
     return inbound.receive(request);
   }
+
+  @Override
+  public Exchange nobody() {
+    return inbound.nobody();
+  }
 }

@@ -72,6 +72,11 @@ public final class InboundRelay implements Inbound {
     }
   }
 
+  @Override
+  public Exchange nobody() {
+    return anonymous;
+  }
+
   private Exchange receive(ServerRequest request, InboundPolicy policy) {
     Presented presented = presented(request, policy);
     switch (presented.kind()) {

@@ -11,4 +11,13 @@ public interface Inbound {
    * context.
    */
   Exchange receive(ServerRequest request);
+
+  /**
+   * The exchange of a request that was received and carries nothing. Servers do not keep it with
+   * the request, since that costs an allocation; a later dispatch of such a request asks here
+   * instead of being received again.
+   */
+  default Exchange nobody() {
+    return Absent.EXCHANGE;
+  }
 }

@@ -52,4 +52,32 @@ public final class Relay {
   public static @Nullable Object open(@Nullable Object snapshot) {
     return Carrier.swap(snapshot);
   }
+
+  /**
+   * Serves another part of a request that has been received: an asynchronous dispatch, a listener.
+   * Unlike {@link Exchange#enter()}, it may happen on a thread that works for somebody else.
+   *
+   * @return what to hand to {@link #resume}, in a finally block, when the part is over
+   */
+  public static Object suspend(Exchange exchange) {
+    return Carrier.suspend(exchange, exchange.snapshot());
+  }
+
+  /** Goes on with what the thread did before {@link #suspend}. */
+  public static void resume(Object suspended) {
+    Carrier.resume(suspended);
+  }
+
+  /** Takes everything off the thread: where a server's thread is done with a request. */
+  public static void clear() {
+    Carrier.clear();
+  }
+
+  /**
+   * A task that carries what this thread carries, nothing included, to whichever thread runs it.
+   * For tasks that a request hands to a pool of its server; each makes an object.
+   */
+  public static Runnable carried(Runnable task) {
+    return new CarriedTask(task, Carrier.snapshot());
+  }
 }

@@ -15,27 +15,6 @@ public final class AsyncStartAdvice {
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable work) {
-    Object snapshot = Relay.snapshot();
-    return snapshot == null || work == null ? work : new Started(work, snapshot);
-  }
-
-  private static final class Started implements Runnable {
-    private final Runnable work;
-    private final Object snapshot;
-
-    Started(Runnable work, Object snapshot) {
-      this.work = work;
-      this.snapshot = snapshot;
-    }
-
-    @Override
-    public void run() {
-      Object before = Relay.open(snapshot);
-      try {
-        work.run();
-      } finally {
-        Relay.open(before);
-      }
-    }
+    return work == null ? null : Relay.carried(work);
   }
 }

@@ -22,8 +22,12 @@ final class KeptExchange {
   static Exchange of(Request request) {
     org.apache.coyote.Request kept = request.getCoyoteRequest();
     Object found = kept.getAttribute(Exchange.ATTRIBUTE);
-    if (found instanceof Exchange && (found == Relay.exchange() || request.isAsync())) {
+    boolean again = request.isAsync();
+    if (found instanceof Exchange && (again || found == Relay.exchange())) {
       return (Exchange) found;
+    }
+    if (again) {
+      return Relay.inbound().nobody();
     }
     Exchange received = Relay.inbound().receive(new TomcatRequest(request));
     keep(kept, Exchange.ATTRIBUTE, isWorthKeeping(received, request) ? received : null);

@@ -50,7 +50,9 @@ final class WeavingTransformer implements ClassFileTransformer {
     try {
       byte[] result = weaver.weave(loader, type, classFile, rules);
       if (result == null) {
-        listener.notWoven(type, "it declares none of the methods " + rules);
+        if (isMisfit(rules)) {
+          listener.notWoven(type, "it declares none of the methods " + rules);
+        }
       } else {
         woven.add(rules.size());
         listener.woven(type, rules.size());
@@ -63,5 +65,14 @@ final class WeavingTransformer implements ClassFileTransformer {
       listener.notWoven(type, failure.toString());
       return null;
     }
+  }
+
+  private static boolean isMisfit(List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (!rule.isInSomeVersions()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

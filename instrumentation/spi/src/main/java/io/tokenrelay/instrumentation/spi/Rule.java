@@ -15,9 +15,16 @@ public final class Rule {
   private final String method;
   private final @Nullable List<String> parameters;
   private final String advice;
+  private final boolean inSomeVersions;
 
-  Rule(String type, String method, @Nullable List<String> parameters, String advice) {
+  Rule(
+      String type,
+      boolean inSomeVersions,
+      String method,
+      @Nullable List<String> parameters,
+      String advice) {
     this.type = type;
+    this.inSomeVersions = inSomeVersions;
     this.method = method;
     this.parameters = parameters;
     this.advice = advice;
@@ -41,6 +48,11 @@ public final class Rule {
   /** Binary name of the advice class. */
   public String advice() {
     return advice;
+  }
+
+  /** Whether a class of this name without the method is no misfit. */
+  public boolean isInSomeVersions() {
+    return inSomeVersions;
   }
 
   @Override

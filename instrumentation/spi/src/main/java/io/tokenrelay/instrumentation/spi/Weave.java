@@ -23,7 +23,15 @@ public final class Weave {
    * start.
    */
   public Type type(String name) {
-    return new Type(name);
+    return new Type(name, false);
+  }
+
+  /**
+   * The same for a class that other versions of the library have as well, by the same name but
+   * without any of these methods: there it is left as it is, and nothing is said of it.
+   */
+  public Type typeOfSomeVersions(String name) {
+    return new Type(name, true);
   }
 
   List<Rule> rules() {
@@ -32,35 +40,37 @@ public final class Weave {
 
   /** A class to weave. */
   public final class Type {
-    private final String type;
+    private final String name;
+    private final boolean inSomeVersions;
 
-    private Type(String type) {
-      this.type = type;
+    private Type(String name, boolean inSomeVersions) {
+      this.name = name;
+      this.inSomeVersions = inSomeVersions;
     }
 
     /** Chooses one method by its exact name and the exact binary names of its parameter types. */
     public Method method(String name, String... parameters) {
-      return new Method(type, name, Arrays.asList(parameters));
+      return new Method(this, name, Arrays.asList(parameters));
     }
 
     /** Chooses every overload of a method that the class itself declares. */
     public Method methods(String name) {
-      return new Method(type, name, null);
+      return new Method(this, name, null);
     }
 
     /** Chooses every constructor. */
     public Method constructors() {
-      return new Method(type, Rule.CONSTRUCTOR, null);
+      return new Method(this, Rule.CONSTRUCTOR, null);
     }
   }
 
   /** A method to weave. */
   public final class Method {
-    private final String type;
+    private final Type type;
     private final String method;
     private final @Nullable List<String> parameters;
 
-    private Method(String type, String method, @Nullable List<String> parameters) {
+    private Method(Type type, String method, @Nullable List<String> parameters) {
       this.type = type;
       this.method = method;
       this.parameters = parameters;
@@ -68,8 +78,10 @@ public final class Weave {
 
     /** Names the advice: the simple name of a class in the package of the instrumentation. */
     public Type with(String advice) {
-      rules.add(new Rule(type, method, parameters, advicePackage + '.' + advice));
-      return new Type(type);
+      rules.add(
+          new Rule(
+              type.name, type.inSomeVersions, method, parameters, advicePackage + '.' + advice));
+      return type;
     }
   }
 }

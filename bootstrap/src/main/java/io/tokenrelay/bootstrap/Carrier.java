@@ -114,21 +114,25 @@ public final class Carrier {
   public static Object suspend(Object exchange, @Nullable Object snapshot) {
     Carrier carrier = THREAD.get();
     Carrier before = EMPTY;
-    if (carrier.exchange != null || carrier.snapshot != null) {
+    if (carrier.exchange != null || carrier.snapshot != null || carrier.tasks != 0) {
       before = new Carrier();
       before.take(carrier.exchange, carrier.snapshot, carrier.depth);
+      before.tasks = carrier.tasks;
     }
     carrier.take(exchange, snapshot, 1);
+    carrier.tasks = 0;
     return before;
   }
 
   /** Goes on with what {@link #suspend} found, whatever has been left on the thread since. */
   public static void resume(Object suspended) {
     Carrier before = (Carrier) suspended;
-    THREAD.get().take(before.exchange, before.snapshot, before.depth);
+    Carrier carrier = THREAD.get();
+    carrier.take(before.exchange, before.snapshot, before.depth);
+    carrier.tasks = before.tasks;
   }
 
-  /** Takes everything off the thread. */
+  /** Takes everything off the thread; a task that runs on it still ends by itself. */
   public static void clear() {
     THREAD.get().take(null, null, 0);
   }

@@ -1,0 +1,21 @@
+package io.tokenrelay.instrumentation.jetty;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.server.HttpChannel;
+
+/**
+ * Before {@code HttpChannel.onCompleted}, where every request ends, asynchronous and failed ones as
+ * well: the response is complete.
+ */
+public final class CompletedAdvice {
+  private CompletedAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter(@Advice.This HttpChannel channel) {
+    Exchange exchange = KeptExchange.forget(channel.getRequest());
+    if (exchange != null) {
+      exchange.completed();
+    }
+  }
+}

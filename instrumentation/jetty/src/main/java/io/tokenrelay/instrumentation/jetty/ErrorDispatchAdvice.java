@@ -1,0 +1,31 @@
+package io.tokenrelay.instrumentation.jetty;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.server.HttpChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code HttpChannel.dispatch}, by which Jetty 9.4.21 and later send an error page after the
+ * handlers have returned. Dispatches of the other types come through {@code Server} as well, and
+ * the first of them is where the request is yet to be received.
+ */
+public final class ErrorDispatchAdvice {
+  private ErrorDispatchAdvice() {}
+
+  /**
+   * @param type a {@code DispatcherType}, of javax or of jakarta
+   */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static @Nullable Object enter(
+      @Advice.This HttpChannel channel, @Advice.Argument(0) Object type) {
+    return type.toString().equals("ERROR") ? KeptExchange.comeBackTo(channel.getRequest()) : null;
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter @Nullable Object suspended) {
+    if (suspended != null) {
+      Relay.resume(suspended);
+    }
+  }
+}

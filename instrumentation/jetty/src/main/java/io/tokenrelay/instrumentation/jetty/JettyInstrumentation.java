@@ -1,0 +1,46 @@
+package io.tokenrelay.instrumentation.jetty;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * Jetty 9.4 to 11, javax and jakarta alike; Jetty 12 is another server with some classes of the
+ * same names, see {@code jetty12}.
+ *
+ * <p>A request is taken where its server hands it to the handlers, after the connector's
+ * customizers (forwarded addresses) and before any filter. Forward and include stay inside that
+ * call. What comes later comes by its own ways: an asynchronous dispatch, an error page that is
+ * sent after the handlers have returned, and whatever runs in the scope of a context and a request,
+ * which is every listener (asynchronous, reading, writing).
+ */
+public final class JettyInstrumentation extends Instrumentation {
+  private static final String CHANNEL = "org.eclipse.jetty.server.HttpChannel";
+
+  public JettyInstrumentation() {
+    super("jetty");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    weave
+        .type("org.eclipse.jetty.server.Server")
+        .method("handle", CHANNEL)
+        .with("HandleAdvice")
+        .method("handleAsync", CHANNEL)
+        .with("HandleAsyncAdvice");
+    weave
+        .typeOfSomeVersions(CHANNEL)
+        .methods("dispatch")
+        .with("ErrorDispatchAdvice")
+        .method("onCompleted")
+        .with("CompletedAdvice");
+    weave
+        .typeOfSomeVersions("org.eclipse.jetty.server.handler.ContextHandler")
+        .method("handle", "org.eclipse.jetty.server.Request", "java.lang.Runnable")
+        .with("ScopeAdvice");
+    weave
+        .type("org.eclipse.jetty.server.AsyncContextState")
+        .method("start", "java.lang.Runnable")
+        .with("AsyncStartAdvice");
+  }
+}

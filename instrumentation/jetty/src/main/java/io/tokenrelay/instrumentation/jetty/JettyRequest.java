@@ -1,0 +1,42 @@
+package io.tokenrelay.instrumentation.jetty;
+
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.Enumeration;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty's request as the agent asks for it. Used only while it is received, on its own thread. */
+final class JettyRequest implements ServerRequest {
+  private final Request request;
+
+  JettyRequest(Request request) {
+    this.request = request;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> headers(String name) {
+    return request.getHeaders(name);
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** Decoded, normalised and without path parameters: what Jetty maps to a context. */
+  @Override
+  public String path() {
+    return request.getPathInfo();
+  }
+
+  /** The connection's peer, or who it stands for where a ForwardedRequestCustomizer says so. */
+  @Override
+  public @Nullable String remoteAddress() {
+    return request.getRemoteAddr();
+  }
+}

@@ -1,0 +1,111 @@
+package io.tokenrelay.instrumentation.testing;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.util.EventListener;
+
+/**
+ * The test application in an embedded Jetty, from 9.4 to 12.1 with whichever servlet environment is
+ * on the class path. All by reflection: every line of Jetty 12 has put its types into other
+ * packages.
+ */
+public final class JettyServer {
+  private static final String[] SERVLET_PACKAGES = {
+    "org.eclipse.jetty.ee11.servlet.",
+    "org.eclipse.jetty.ee10.servlet.",
+    "org.eclipse.jetty.ee9.servlet.",
+    "org.eclipse.jetty.ee8.servlet.",
+    "org.eclipse.jetty.servlet."
+  };
+
+  private final Class<?> type = typeNamed("org.eclipse.jetty.server.Server");
+  private final Object server;
+
+  public JettyServer() {
+    try {
+      server = type.getConstructor(int.class).newInstance(0);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** A class of the server, to see which version was loaded. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** A class of the servlet environment, whose version may be another than the server's. */
+  public Class<?> servletType() {
+    for (String prefix : SERVLET_PACKAGES) {
+      try {
+        return Class.forName(prefix + "ServletContextHandler");
+      } catch (ClassNotFoundException another) {
+        // the next
+      }
+    }
+    throw new IllegalStateException("no servlets for Jetty on the class path");
+  }
+
+  /** Starts it and answers its port. */
+  public int start() throws Exception {
+    Class<?> servletType = servletType();
+    Object context = servletType.getConstructor().newInstance();
+    call(context, "setContextPath", "/");
+    call(context, "addEventListener", application());
+    String prefix = servletType.getPackage().getName() + '.';
+    Object errors = typeNamed(prefix + "ErrorPageErrorHandler").getConstructor().newInstance();
+    call(errors, "addErrorPage", 409, ServesRequests.ERROR_PAGE);
+    call(errors, "addErrorPage", 500, ServesRequests.ERROR_PAGE);
+    call(context, "setErrorHandler", errors);
+    call(server, "setHandler", context);
+    call(server, "start");
+    Object connector = Array.get(call(server, "getConnectors"), 0);
+    return (Integer) call(connector, "getLocalPort");
+  }
+
+  public void stop() throws Exception {
+    call(server, "stop");
+  }
+
+  private static EventListener application() throws ReflectiveOperationException {
+    boolean jakarta =
+        JettyServer.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
+    String name = jakarta ? ServesRequests.JAKARTA_APPLICATION : ServesRequests.JAVAX_APPLICATION;
+    return (EventListener) typeNamed(name).getConstructor().newInstance();
+  }
+
+  /** Calls the public method of this name that takes these arguments. */
+  private static Object call(Object target, String name, Object... arguments)
+      throws ReflectiveOperationException {
+    for (Method method : target.getClass().getMethods()) {
+      if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
+        return method.invoke(target, arguments);
+      }
+    }
+    throw new NoSuchMethodException(target.getClass().getName() + '.' + name);
+  }
+
+  private static boolean takes(Class<?>[] types, Object[] arguments) {
+    if (types.length != arguments.length) {
+      return false;
+    }
+    for (int i = 0; i < types.length; i++) {
+      boolean fits =
+          types[i] == int.class
+              ? arguments[i] instanceof Integer
+              : types[i].isInstance(arguments[i]);
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Class<?> typeNamed(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+}

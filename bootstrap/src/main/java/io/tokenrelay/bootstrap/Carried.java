@@ -60,6 +60,14 @@ public abstract class Carried {
     return snapshot == null || leftAlone(task) ? task : new OfRunnable(task, snapshot);
   }
 
+  /**
+   * For work that a server runs in the scope of a request object, which may serve another caller by
+   * then: work of nobody is wrapped as well, and runs with nothing there.
+   */
+  public static Runnable wrapAlways(Runnable task) {
+    return task instanceof Carried ? task : new OfRunnable(task, Carrier.snapshot());
+  }
+
   public static <V> Callable<V> wrap(Callable<V> task) {
     Object snapshot = Carrier.snapshot();
     return snapshot == null || leftAlone(task) ? task : new OfCallable<>(task, snapshot);

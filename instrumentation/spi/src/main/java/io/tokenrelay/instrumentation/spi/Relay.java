@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.spi;
 
+import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,6 @@ public final class Relay {
    * For tasks that a request hands to a pool of its server; each makes an object.
    */
   public static Runnable carried(Runnable task) {
-    return new CarriedTask(task, Carrier.snapshot());
+    return Carried.wrapAlways(task);
   }
 }

@@ -14,7 +14,6 @@ import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.relay.Guard;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -206,19 +205,23 @@ final class Policies {
 
   /** The issuer's own URLs; an issuer need not be one. */
   private void guard(Issuer issuer, DestinationPolicy.Builder policy) {
-    URI jwks = issuer.values().find(Definitions.JWKS_URI);
-    if (jwks != null) {
-      policy.issuerUrl(jwks.toString());
+    List<String> urls = new ArrayList<>(issuer.list(Definitions.STATUS_LISTS));
+    urls.add(String.valueOf(issuer.values().find(Definitions.JWKS_URI)));
+    urls.add(String.valueOf(issuer.values().find(Definitions.INTROSPECTION_URI)));
+    urls.add(issuer.uri());
+    for (String url : urls) {
+      if (Definitions.isUrl(url)) {
+        guard(issuer, url, policy);
+      }
     }
-    URI introspection = issuer.values().find(Definitions.INTROSPECTION_URI);
-    if (introspection != null) {
-      policy.issuerUrl(introspection.toString());
-    }
-    for (String list : issuer.list(Definitions.STATUS_LISTS)) {
-      policy.issuerUrl(list);
-    }
-    if (issuer.isUrl()) {
-      policy.issuerUrl(issuer.uri());
+  }
+
+  /** A URL with a host, by Java's reading, may still be none that a call could go to. */
+  private void guard(Issuer issuer, String url, DestinationPolicy.Builder policy) {
+    try {
+      policy.issuerUrl(url);
+    } catch (IllegalArgumentException refused) {
+      problems.add("issuer " + issuer.name() + ": " + refused.getMessage());
     }
   }
 

@@ -37,6 +37,22 @@ class PoliciesTest {
     assertThat(relay.destinations().mode()).isEqualTo(DestinationMode.LISTED);
   }
 
+  @Test
+  void startsWithAnIssuerWhosePortIsMissing() {
+    for (String property : new String[] {"jwks-uri", "introspection-uri", "status-lists"}) {
+      Policies policies =
+          policies(
+              Given.property("tokenrelay.issuer", "https://idp.example")
+                  .andProperty("tokenrelay." + property, "https://idp.example:/x"));
+
+      assertThat(policies.problems())
+          .singleElement()
+          .asString()
+          .startsWith("issuer default: ")
+          .contains("https://idp.example:/x");
+    }
+  }
+
   /** The page tells the defaults of the table, the domain uses its own: they must be the same. */
   @Test
   void hasTheDomainsDefaults() {

@@ -675,6 +675,11 @@ public final class Definitions {
     return Collections.unmodifiableList(ALL);
   }
 
+  /** Whether something can be asked there: an issuer may be called by a mere name. */
+  public static boolean isUrl(String text) {
+    return JWKS_URI.parse(text) != null;
+  }
+
   /** The ways to say where an issuer's keys are: one of them, or none for discovery. */
   static List<Property<?>> keySources() {
     return Arrays.asList(JWKS_URI, JWKS_FILE, PUBLIC_KEY_FILE, SECRET_FILE);

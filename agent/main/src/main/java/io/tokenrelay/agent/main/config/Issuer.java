@@ -27,11 +27,6 @@ public final class Issuer {
     return uri;
   }
 
-  /** Whether the issuer can be spoken to, rather than being just a name. */
-  public boolean isUrl() {
-    return Definitions.JWKS_URI.parse(uri) != null;
-  }
-
   public Values values() {
     return values;
   }

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify.issuer;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import io.tokenrelay.agent.verify.signature.Ed25519Check;
+import io.tokenrelay.agent.verify.signature.JcaCheck;
 import io.tokenrelay.agent.verify.signature.NimbusCheck;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
 import io.tokenrelay.agent.verify.signature.SignatureLength;
@@ -132,17 +133,15 @@ public final class VerificationKey {
       throws JOSEException, UnusableKeyException {
     boolean rsaAlgorithm = algorithm.startsWith("RS") || algorithm.startsWith("PS");
     if (key instanceof RSAPublicKey) {
-      return rsaAlgorithm
-          ? NimbusCheck.rsa(algorithm, RsaStrength.checked((RSAPublicKey) key))
-          : null;
+      return rsaAlgorithm ? new JcaCheck(algorithm, RsaStrength.checked((RSAPublicKey) key)) : null;
     }
     if (key instanceof ECPublicKey) {
       ECPublicKey ec = (ECPublicKey) key;
       String fitting = new ECDSAVerifier(ec).supportedJWSAlgorithms().iterator().next().getName();
-      return fitting.equals(algorithm) ? NimbusCheck.ec(algorithm, ec) : null;
+      return fitting.equals(algorithm) ? new JcaCheck(algorithm, ec) : null;
     }
     return isEd25519(algorithm) && Ed25519Check.fits(key)
-        ? new Ed25519Check(EdwardsStrength.checked(key))
+        ? new JcaCheck(algorithm, EdwardsStrength.checked(key))
         : null;
   }
 

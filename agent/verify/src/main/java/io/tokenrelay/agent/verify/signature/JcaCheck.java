@@ -1,0 +1,90 @@
+package io.tokenrelay.agent.verify.signature;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.impl.ECDSA;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public key by the JCA, without what a library does around it. Keeps a few Signature objects
+ * that are ready for the key, since finding a provider and preparing a key anew costs microseconds.
+ * Each is one thread's while it works. One that has said no, or thrown, is thrown away: the JDK's
+ * Ed25519 refuses the next good signature after a damaged one.
+ */
+public final class JcaCheck implements SignatureCheck {
+  private static final int IDLE = 8;
+
+  private final String algorithm;
+  private final PublicKey key;
+  private final AtomicReferenceArray<@Nullable Signature> idle = new AtomicReferenceArray<>(IDLE);
+
+  /**
+   * @param algorithm RS, PS or ES of 256, 384 or 512, that fits the key; or EdDSA
+   */
+  public JcaCheck(String algorithm, PublicKey key) {
+    this.algorithm = algorithm;
+    this.key = key;
+  }
+
+  @Override
+  public boolean verify(byte[] signed, String signature) throws GeneralSecurityException {
+    byte[] bytes = Base64.getUrlDecoder().decode(signature);
+    try {
+      if (algorithm.startsWith("ES")) {
+        // CVE-2022-21449: keeps zeros from a JDK that takes them
+        ECDSA.ensureLegalSignature(bytes, JWSAlgorithm.parse(algorithm));
+        bytes = ECDSA.transcodeSignatureToDER(bytes);
+      }
+    } catch (JOSEException | RuntimeException e) {
+      return false;
+    }
+    int slot = (int) Thread.currentThread().getId() & (IDLE - 1);
+    Signature check = idle.getAndSet(slot, null);
+    if (check == null) {
+      check = prepared();
+    }
+    check.update(signed);
+    try {
+      if (!check.verify(bytes)) {
+        return false;
+      }
+    } catch (SignatureException e) {
+      return false;
+    }
+    idle.lazySet(slot, check);
+    return true;
+  }
+
+  private Signature prepared() throws GeneralSecurityException {
+    Signature check = Signature.getInstance(jca());
+    if (algorithm.startsWith("PS")) {
+      int bits = Integer.parseInt(algorithm.substring(2));
+      String digest = "SHA-" + bits;
+      check.setParameter(
+          new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), bits / 8, 1));
+    }
+    check.initVerify(key);
+    return check;
+  }
+
+  private String jca() {
+    switch (algorithm.substring(0, 2)) {
+      case "RS":
+        return "SHA" + algorithm.substring(2) + "withRSA";
+      case "PS":
+        return "RSASSA-PSS";
+      case "ES":
+        return "SHA" + algorithm.substring(2) + "withECDSA";
+      default:
+        return "Ed25519";
+    }
+  }
+}

@@ -4,18 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 
-/**
- * RSASSA, ECDSA and HMAC (RFC 7518 §3) by Nimbus, which also keeps out the all-zero ECDSA signature
- * of CVE-2022-21449. Its verifiers are safe for many threads.
- */
+/** HMAC (RFC 7518 §3.2) by Nimbus, whose verifiers are safe for many threads. */
 public final class NimbusCheck implements SignatureCheck {
   private final JWSHeader header;
   private final JWSVerifier verifier;
@@ -23,14 +16,6 @@ public final class NimbusCheck implements SignatureCheck {
   private NimbusCheck(String algorithm, JWSVerifier verifier) {
     this.header = new JWSHeader(JWSAlgorithm.parse(algorithm));
     this.verifier = verifier;
-  }
-
-  public static SignatureCheck rsa(String algorithm, RSAPublicKey key) {
-    return new NimbusCheck(algorithm, new RSASSAVerifier(key));
-  }
-
-  public static SignatureCheck ec(String algorithm, ECPublicKey key) throws JOSEException {
-    return new NimbusCheck(algorithm, new ECDSAVerifier(key));
   }
 
   public static SignatureCheck secret(String algorithm, byte[] secret) throws JOSEException {

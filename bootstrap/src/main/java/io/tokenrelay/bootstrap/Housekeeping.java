@@ -24,6 +24,7 @@ final class Housekeeping extends ClassValue<Boolean> {
     "io.grpc.",
     "io.netty.",
     "io.reactivex.",
+    "io.undertow.",
     "io.vertx.",
     "kotlinx.coroutines.",
     "okhttp3.",

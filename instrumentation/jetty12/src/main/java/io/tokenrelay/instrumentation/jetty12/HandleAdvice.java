@@ -1,0 +1,52 @@
+package io.tokenrelay.instrumentation.jetty12;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code Server.handle}: the application runs between enter and exit, with the caller's
+ * token on its thread, or not at all when the request is turned away.
+ */
+public final class HandleAdvice {
+  private HandleAdvice() {}
+
+  /** Answers null to let the application run. */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.Argument(0) Request request,
+      @Advice.Argument(1) Response response,
+      @Advice.Argument(2) Callback callback) {
+    Exchange exchange = KeptExchange.of(request);
+    exchange.enter();
+    Rejection rejection = exchange.rejection();
+    if (rejection != null) {
+      Refusal.write(rejection, response, callback);
+    }
+    return rejection;
+  }
+
+  /**
+   * Leaves whatever was entered last.
+   *
+   * @return true, which is that the request was handled, where it was turned away; false leaves
+   *     what the handlers have said
+   */
+  @Advice.AssignReturned.ToReturned
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static boolean exit(@Advice.Enter @Nullable Object rejection) {
+    Exchange exchange = Relay.exchange();
+    if (exchange != null) {
+      exchange.exit();
+    }
+    return rejection != null;
+  }
+}

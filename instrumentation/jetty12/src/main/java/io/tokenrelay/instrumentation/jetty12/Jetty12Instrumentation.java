@@ -1,0 +1,42 @@
+package io.tokenrelay.instrumentation.jetty12;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * Jetty 12.0 and 12.1 with the servlets of Jakarta EE 8 to 11.
+ *
+ * <p>A request is taken where its server hands it to the handlers, after the connector's
+ * customizers and before any filter. All that its first thread does for it is inside that call,
+ * error pages and listeners included; every later part of an asynchronous request runs in its
+ * environment's channel.
+ */
+public final class Jetty12Instrumentation extends Instrumentation {
+  public Jetty12Instrumentation() {
+    super("jetty12");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    weave
+        .type("org.eclipse.jetty.server.Server")
+        .method(
+            "handle",
+            "org.eclipse.jetty.server.Request",
+            "org.eclipse.jetty.server.Response",
+            "org.eclipse.jetty.util.Callback")
+        .with("HandleAdvice");
+    environment(weave, "org.eclipse.jetty.ee8.nested.", "HttpChannel");
+    environment(weave, "org.eclipse.jetty.ee9.nested.", "HttpChannel");
+    environment(weave, "org.eclipse.jetty.ee10.servlet.", "ServletChannel");
+    environment(weave, "org.eclipse.jetty.ee11.servlet.", "ServletChannel");
+  }
+
+  private static void environment(Weave weave, String prefix, String channel) {
+    weave.type(prefix + channel).method("handle").with("ChannelAdvice");
+    weave
+        .type(prefix + "AsyncContextState")
+        .method("start", "java.lang.Runnable")
+        .with("AsyncStartAdvice");
+  }
+}

@@ -1,0 +1,42 @@
+package io.tokenrelay.instrumentation.jetty12;
+
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.Enumeration;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty's request as the agent asks for it. Used only while it is received, on its own thread. */
+final class JettyRequest implements ServerRequest {
+  private final Request request;
+
+  JettyRequest(Request request) {
+    this.request = request;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getHeaders().get(name);
+  }
+
+  @Override
+  public Enumeration<String> headers(String name) {
+    return request.getHeaders().getValues(name);
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  /** Decoded, normalised and without path parameters: what Jetty maps to a servlet. */
+  @Override
+  public String path() {
+    return request.getHttpURI().getDecodedPath();
+  }
+
+  /** The connection's peer, or who it stands for where a ForwardedRequestCustomizer says so. */
+  @Override
+  public @Nullable String remoteAddress() {
+    return Request.getRemoteAddr(request);
+  }
+}

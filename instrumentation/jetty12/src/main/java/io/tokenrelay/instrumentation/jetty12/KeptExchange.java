@@ -1,0 +1,62 @@
+package io.tokenrelay.instrumentation.jetty12;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Relay;
+import java.util.Map;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * The exchange of a request, kept as an attribute of the server's request, which every servlet
+ * environment shows as its own. Each request has an object of its own.
+ */
+final class KeptExchange {
+  private KeptExchange() {}
+
+  /** Receives a request and keeps what came of it. */
+  static Exchange of(Request request) {
+    Exchange received = Relay.inbound().receive(new JettyRequest(request));
+    if (isWorthKeeping(received)) {
+      request.setAttribute(Exchange.ATTRIBUTE, received);
+      request.addHttpStreamWrapper(stream -> new Completed(stream, received));
+    }
+    Map<String, String> identity = received.identity();
+    if (identity != null) {
+      request.setAttribute(Exchange.IDENTITY_ATTRIBUTE, identity);
+    }
+    return received;
+  }
+
+  /** What was kept, or the exchange of those that carry nothing and are not kept. */
+  static Exchange find(Request request) {
+    Object found = request.getAttribute(Exchange.ATTRIBUTE);
+    return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
+  }
+
+  /** A request that carries nothing is not kept: it would cost an allocation. */
+  private static boolean isWorthKeeping(Exchange exchange) {
+    return exchange.snapshot() != null || exchange.rejection() != null;
+  }
+
+  /** Told by the server when the response has been sent, or has failed. */
+  private static final class Completed extends HttpStream.Wrapper {
+    private final Exchange exchange;
+
+    Completed(HttpStream stream, Exchange exchange) {
+      super(stream);
+      this.exchange = exchange;
+    }
+
+    @Override
+    public void succeeded() {
+      exchange.completed();
+      super.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      exchange.completed();
+      super.failed(failure);
+    }
+  }
+}

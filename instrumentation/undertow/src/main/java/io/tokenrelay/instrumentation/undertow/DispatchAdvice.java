@@ -1,0 +1,56 @@
+package io.tokenrelay.instrumentation.undertow;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.servlet.handlers.ServletRequestContext;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code ServletInitialHandler.dispatchRequest}: the application runs between enter and
+ * exit, with the caller's token on its thread, or not at all when the request is turned away.
+ * Dispatches of the other types come through it as well, see {@link ContinuedAdvice}.
+ */
+public final class DispatchAdvice {
+  private DispatchAdvice() {}
+
+  /**
+   * Answers null to let the application run.
+   *
+   * @param type a {@code DispatcherType}, of javax or of jakarta
+   */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.Argument(0) HttpServerExchange request,
+      @Advice.Argument(1) ServletRequestContext context,
+      @Advice.Argument(3) Object type) {
+    if (!isFirst(type)) {
+      return null;
+    }
+    Exchange exchange = KeptExchange.of(request, context);
+    exchange.enter();
+    Rejection rejection = exchange.rejection();
+    if (rejection != null) {
+      Refusal.write(rejection, request);
+    }
+    return rejection;
+  }
+
+  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Argument(3) Object type) {
+    Exchange exchange = Relay.exchange();
+    if (exchange != null && isFirst(type)) {
+      exchange.exit();
+    }
+  }
+
+  private static boolean isFirst(Object type) {
+    return type.toString().equals("REQUEST");
+  }
+}

@@ -1,0 +1,44 @@
+package io.tokenrelay.instrumentation.undertow;
+
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the answer of RFC 6750 in place of the application's. */
+final class Refusal {
+  private Refusal() {}
+
+  /** Never throws: the application does not run either way. */
+  static void write(Rejection rejection, HttpServerExchange request) {
+    if (request.isResponseStarted()) {
+      return;
+    }
+    try {
+      answer(rejection, request);
+    } catch (IOException | RuntimeException clientGone) {
+      // Nobody to answer.
+    }
+  }
+
+  /** Undertow ends the exchange, and reads what is left of the request. */
+  private static void answer(Rejection rejection, HttpServerExchange request) throws IOException {
+    request.setStatusCode(rejection.status());
+    if (rejection.wwwAuthenticate() != null) {
+      request.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, rejection.wwwAuthenticate());
+    }
+    if (rejection.retryAfter() != null) {
+      request.getResponseHeaders().put(Headers.RETRY_AFTER, rejection.retryAfter());
+    }
+    byte[] body = rejection.body().getBytes(StandardCharsets.US_ASCII);
+    if (body.length > 0) {
+      request.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    }
+    request.setResponseContentLength(body.length);
+    try (OutputStream out = request.getOutputStream()) {
+      out.write(body);
+    }
+  }
+}

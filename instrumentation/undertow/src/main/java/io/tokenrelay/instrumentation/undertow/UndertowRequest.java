@@ -1,0 +1,54 @@
+package io.tokenrelay.instrumentation.undertow;
+
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undertow's request as the agent asks for it. Used only while it is received, on its own thread.
+ */
+final class UndertowRequest implements ServerRequest {
+  private final HttpServerExchange request;
+
+  UndertowRequest(HttpServerExchange request) {
+    this.request = request;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.getRequestHeaders().getFirst(name);
+  }
+
+  @Override
+  public @Nullable Enumeration<String> headers(String name) {
+    HeaderValues values = request.getRequestHeaders().get(name);
+    return values == null ? null : Collections.enumeration(values);
+  }
+
+  @Override
+  public String method() {
+    return request.getRequestMethod().toString();
+  }
+
+  /**
+   * Decoded: what Undertow maps to a deployment and a servlet. A path with parameters is given as
+   * sent, and so is never exempt: Undertow before 2 takes all that follows the first semicolon for
+   * parameters, slashes included.
+   */
+  @Override
+  public String path() {
+    String asSent = request.getRequestURI();
+    return asSent.indexOf(';') >= 0 ? asSent : request.getRequestPath();
+  }
+
+  /** The connection's peer, or who it stands for where a ProxyPeerAddressHandler says so. */
+  @Override
+  public @Nullable String remoteAddress() {
+    InetAddress address = request.getSourceAddress().getAddress();
+    return address == null ? null : address.getHostAddress();
+  }
+}

@@ -1,0 +1,60 @@
+package io.tokenrelay.instrumentation.undertow;
+
+import io.tokenrelay.instrumentation.testing.ServesRequests;
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ListenerInfo;
+import java.lang.reflect.Constructor;
+import java.net.InetSocketAddress;
+import java.util.EventListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The test application in an embedded Undertow, of whichever version is on the class path: what is
+ * called here has the same descriptors in Undertow 1.4 to 2.3.
+ */
+final class UndertowServer {
+  private @Nullable Undertow undertow;
+
+  int start() throws Exception {
+    DeploymentInfo application =
+        Servlets.deployment()
+            .setClassLoader(UndertowServer.class.getClassLoader())
+            .setContextPath("/")
+            .setDeploymentName("application")
+            .addListener(listener())
+            .addErrorPage(Servlets.errorPage(ServesRequests.ERROR_PAGE, 409))
+            .addErrorPage(Servlets.errorPage(ServesRequests.ERROR_PAGE, 500));
+    DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
+    deployment.deploy();
+    Undertow started =
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setIoThreads(2)
+            .setWorkerThreads(16)
+            .setHandler(deployment.start())
+            .build();
+    started.start();
+    undertow = started;
+    return ((InetSocketAddress) started.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  void stop() {
+    if (undertow != null) {
+      undertow.stop();
+    }
+  }
+
+  private static ListenerInfo listener() throws ReflectiveOperationException {
+    boolean jakarta =
+        UndertowServer.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
+    Class<? extends EventListener> type =
+        Class.forName(
+                jakarta ? ServesRequests.JAKARTA_APPLICATION : ServesRequests.JAVAX_APPLICATION)
+            .asSubclass(EventListener.class);
+    Constructor<ListenerInfo> constructor = ListenerInfo.class.getConstructor(Class.class);
+    return constructor.newInstance(type);
+  }
+}

@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
-import io.tokenrelay.agent.verify.signature.Ed25519Check;
+import io.tokenrelay.agent.verify.signature.Ed25519Keys;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -144,7 +144,7 @@ final class KeyDocument {
       throw new UnusableKeyException("of the Edwards curves only Ed25519 is used");
     }
     try {
-      return Ed25519Check.key(Base64.getUrlDecoder().decode(x));
+      return Ed25519Keys.key(Base64.getUrlDecoder().decode(x));
     } catch (NoSuchAlgorithmException e) {
       throw new UnusableKeyException(
           "Java "

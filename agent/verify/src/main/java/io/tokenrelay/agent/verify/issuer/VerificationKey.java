@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import io.tokenrelay.agent.verify.signature.Ed25519Check;
+import io.tokenrelay.agent.verify.signature.Ed25519Keys;
 import io.tokenrelay.agent.verify.signature.JcaCheck;
 import io.tokenrelay.agent.verify.signature.NimbusCheck;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
@@ -140,7 +140,7 @@ public final class VerificationKey {
       String fitting = new ECDSAVerifier(ec).supportedJWSAlgorithms().iterator().next().getName();
       return fitting.equals(algorithm) ? new JcaCheck(algorithm, ec) : null;
     }
-    return isEd25519(algorithm) && Ed25519Check.fits(key)
+    return isEd25519(algorithm) && Ed25519Keys.fits(key)
         ? new JcaCheck(algorithm, EdwardsStrength.checked(key))
         : null;
   }

@@ -10,7 +10,7 @@ import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.CapturedLog;
 import io.tokenrelay.agent.verify.Signer;
 import io.tokenrelay.agent.verify.Verifiers;
-import io.tokenrelay.agent.verify.signature.Ed25519Check;
+import io.tokenrelay.agent.verify.signature.Ed25519Keys;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -182,7 +182,7 @@ class KeyDocumentTest {
         .singleElement()
         .asString()
         .contains("key bad-1: its Ed25519 key is a point of small order");
-    assertThat(messagesSignedByNobody(Ed25519Check.key(x))).isPositive();
+    assertThat(messagesSignedByNobody(Ed25519Keys.key(x))).isPositive();
   }
 
   static List<String> smallOrderPoints() {

@@ -16,12 +16,16 @@ import io.tokenrelay.agent.verify.issuer.KeysNotLoadedException;
 import io.tokenrelay.agent.verify.issuer.LoadedKeys;
 import io.tokenrelay.agent.verify.revocation.RevocationSettings;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
+import io.tokenrelay.agent.verify.signature.FasterProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verifier: looks in the caches, and judges what is not there, each token once at a time. Made
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * only canonical texts get in, so what is found is canonical, and a hit does not pay for the scan.
  */
 public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CachingTokenVerifier.class);
+
   private final VerifierSettings settings;
   private final Counters counters;
   private final LongSupplier clock;
@@ -81,6 +87,25 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       checks.add(KeyCheck.of(issuer, settings.keyFetching()));
     }
     return checks;
+  }
+
+  /**
+   * Loads the provider for signatures that the operator has put in a directory; slow the first
+   * time.
+   *
+   * @return what is wrong with it, or null
+   */
+  public static @Nullable String loadProvider(VerifierSettings settings) {
+    String directory = settings.providerDirectory();
+    String problem = directory == null ? null : FasterProvider.load(directory);
+    return problem == null
+        ? null
+        : "tokenrelay.crypto.provider-dir=" + directory + " is not used: " + problem;
+  }
+
+  /** Who verifies the signatures of which algorithm. */
+  public static String signatureProviders() {
+    return FasterProvider.inUse();
   }
 
   @Override
@@ -258,6 +283,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   /** Tells the operator, and drops what was verified with keys that are gone. */
   private final class Watcher implements IssuerKeys.Watcher {
     private final KeyReport report;
+    private final AtomicBoolean toldOfProvider = new AtomicBoolean();
 
     Watcher(KeyReport report) {
       this.report = report;
@@ -267,9 +293,18 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     public void loaded(IssuerSettings issuer, LoadedKeys loaded) {
       report.loaded(issuer, loaded);
       caches();
+      loadProvider();
       Revocation revocation = CachingTokenVerifier.this.revocation;
       if (revocation != null) {
         revocation.start();
+      }
+    }
+
+    /** Here, because it is slow: the keys are already in use. */
+    private void loadProvider() {
+      String problem = CachingTokenVerifier.loadProvider(settings);
+      if (problem != null && toldOfProvider.compareAndSet(false, true)) {
+        LOG.warn("{}", problem);
       }
     }
 

@@ -32,6 +32,7 @@ public final class VerifierSettings {
   private final boolean introspectsJwts;
   private final @Nullable RevocationSettings revocation;
   private final AccessRules rules;
+  private final @Nullable String providerDirectory;
 
   private VerifierSettings(Builder builder) {
     this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
@@ -47,6 +48,7 @@ public final class VerifierSettings {
     this.introspectsJwts = builder.introspectsJwts;
     this.revocation = builder.revocation;
     this.rules = builder.rules;
+    this.providerDirectory = builder.providerDirectory;
   }
 
   public static Builder of(Collection<IssuerSettings> issuers) {
@@ -111,6 +113,11 @@ public final class VerifierSettings {
     return rules;
   }
 
+  /** Null when no provider is brought for signatures. */
+  @Nullable String providerDirectory() {
+    return providerDirectory;
+  }
+
   private static Duration atMost(Duration duration, Duration limit) {
     return duration.isNegative() ? Duration.ZERO : duration.compareTo(limit) > 0 ? limit : duration;
   }
@@ -130,6 +137,7 @@ public final class VerifierSettings {
     private boolean introspectsJwts;
     private @Nullable RevocationSettings revocation;
     private AccessRules rules = AccessRules.NONE;
+    private @Nullable String providerDirectory;
 
     private Builder(Collection<IssuerSettings> issuers) {
       this.issuers = issuers;
@@ -202,6 +210,12 @@ public final class VerifierSettings {
     /** Whose answer for each token is kept with it; the inbound side must have the same ones. */
     public Builder rules(AccessRules rules) {
       this.rules = rules;
+      return this;
+    }
+
+    /** {@code tokenrelay.crypto.provider-dir}: default none. */
+    public Builder providerDirectory(@Nullable String providerDirectory) {
+      this.providerDirectory = providerDirectory;
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeySource;
+import io.tokenrelay.agent.verify.signature.FasterProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 
-/** What most tests of the verifier begin with. */
+/**
+ * What most tests of the verifier begin with. Where {@code provider.dir} is set they run with the
+ * provider of that directory.
+ */
 public final class Verifiers {
   public static final String ISSUER = "https://idp.example/realms/x";
 
   /** A moment in 2026; no test reads the real time. */
   public static final long NOW = 1_790_000_000_000L;
+
+  static {
+    String directory = System.getProperty("provider.dir");
+    String problem = directory == null ? null : FasterProvider.load(directory);
+    if (problem != null) {
+      throw new IllegalStateException(problem);
+    }
+  }
 
   private Verifiers() {}
 

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.impl.ECDSA;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -12,6 +13,8 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A public key by the JCA, without what a library does around it. Keeps a few Signature objects
@@ -20,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Ed25519 refuses the next good signature after a damaged one.
  */
 public final class JcaCheck implements SignatureCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(JcaCheck.class);
   private static final int IDLE = 8;
 
   private final String algorithm;
   private final PublicKey key;
-  private final AtomicReferenceArray<@Nullable Signature> idle = new AtomicReferenceArray<>(IDLE);
+  private final AtomicReferenceArray<@Nullable Ready> idle = new AtomicReferenceArray<>(IDLE);
 
   /**
    * @param algorithm RS, PS or ES of 256, 384 or 512, that fits the key; or EdDSA
@@ -47,24 +51,37 @@ public final class JcaCheck implements SignatureCheck {
       return false;
     }
     int slot = (int) Thread.currentThread().getId() & (IDLE - 1);
-    Signature check = idle.getAndSet(slot, null);
-    if (check == null) {
-      check = prepared();
+    Provider faster = FasterProvider.get();
+    Ready ready = idle.getAndSet(slot, null);
+    if (ready == null || !ready.isFor(faster)) {
+      ready = new Ready(prepared(faster), faster);
     }
-    check.update(signed);
+    ready.signature.update(signed);
     try {
-      if (!check.verify(bytes)) {
+      if (!ready.signature.verify(bytes)) {
         return false;
       }
     } catch (SignatureException e) {
       return false;
     }
-    idle.lazySet(slot, check);
+    idle.lazySet(slot, ready);
     return true;
   }
 
-  private Signature prepared() throws GeneralSecurityException {
-    Signature check = Signature.getInstance(jca());
+  /** The JDK takes any key that the other one does not. */
+  Signature prepared(@Nullable Provider faster) throws GeneralSecurityException {
+    String jca = jca(algorithm);
+    if (faster != null && FasterProvider.offers(faster, jca)) {
+      try {
+        return prepared(Signature.getInstance(jca, faster));
+      } catch (GeneralSecurityException | RuntimeException e) {
+        LOG.debug("{} does not take a key for {}", faster.getName(), algorithm, e);
+      }
+    }
+    return prepared(Signature.getInstance(jca));
+  }
+
+  private Signature prepared(Signature check) throws GeneralSecurityException {
     if (algorithm.startsWith("PS")) {
       int bits = Integer.parseInt(algorithm.substring(2));
       String digest = "SHA-" + bits;
@@ -75,7 +92,8 @@ public final class JcaCheck implements SignatureCheck {
     return check;
   }
 
-  private String jca() {
+  /** The name that the JCA has for an algorithm of JWS. */
+  static String jca(String algorithm) {
     switch (algorithm.substring(0, 2)) {
       case "RS":
         return "SHA" + algorithm.substring(2) + "withRSA";
@@ -85,6 +103,22 @@ public final class JcaCheck implements SignatureCheck {
         return "SHA" + algorithm.substring(2) + "withECDSA";
       default:
         return "Ed25519";
+    }
+  }
+
+  /** A Signature for the key, and the provider that was preferred when it was made. */
+  private static final class Ready {
+    final Signature signature;
+    private final @Nullable Provider preferred;
+
+    Ready(Signature signature, @Nullable Provider preferred) {
+      this.signature = signature;
+      this.preferred = preferred;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a Provider is a map, and compares its entries
+    boolean isFor(@Nullable Provider provider) {
+      return preferred == provider;
     }
   }
 }

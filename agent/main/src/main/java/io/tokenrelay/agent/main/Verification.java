@@ -67,6 +67,7 @@ final class Verification {
         .failureLimit(failureLimit)
         .keyFetching(keyFetching(config))
         .rules(rules)
+        .providerDirectory(config.values().find(Definitions.CRYPTO_PROVIDER_DIR))
         .build();
   }
 

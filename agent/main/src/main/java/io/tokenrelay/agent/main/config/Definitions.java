@@ -313,6 +313,18 @@ public final class Definitions {
           "true",
           "Fetch the keys at start, in the background.");
 
+  // Signatures
+
+  public static final Property<String> CRYPTO_PROVIDER_DIR =
+      agent(
+          "crypto.provider-dir",
+          Type.text("a path"),
+          null,
+          "A directory with the jar of the Amazon Corretto Crypto Provider for this platform: it "
+              + "then verifies signatures, and nothing else in the JVM uses it (see "
+              + "[performance](performance.md)). Not set: the one that the application has "
+              + "registered, else the JDK's own.");
+
   // Tokens that are taken back
 
   public static final Property<String> REVOCATION =

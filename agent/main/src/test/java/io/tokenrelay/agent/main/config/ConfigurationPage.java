@@ -12,6 +12,7 @@ final class ConfigurationPage {
     SECTIONS.put("issuer", "Issuers");
     SECTIONS.put("verification", "Verification");
     SECTIONS.put("jwks", "Keys");
+    SECTIONS.put("crypto", "Signatures");
     SECTIONS.put("introspection", "Asking an issuer about a token");
     SECTIONS.put("revocation", "Tokens that are taken back");
     SECTIONS.put("capture", "Taking the token from a request");

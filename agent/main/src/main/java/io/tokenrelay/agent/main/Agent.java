@@ -129,6 +129,11 @@ final class Agent {
     }
 
     @Override
+    public String signatureProviders() {
+      return CachingTokenVerifier.signatureProviders();
+    }
+
+    @Override
     public Map<String, Long> gauges() {
       Map<String, Long> gauges = new LinkedHashMap<>();
       gauges.put("rules", (long) weaving.rules());

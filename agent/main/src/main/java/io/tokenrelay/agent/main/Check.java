@@ -105,6 +105,11 @@ final class Check {
         problems.add(keys.toString());
       }
     }
+    String unused = CachingTokenVerifier.loadProvider(settings);
+    if (unused != null) {
+      problems.add(unused);
+    }
+    out.println("signatures are verified by: " + CachingTokenVerifier.signatureProviders());
     if (Verification.asks(config)) {
       problems.addAll(IntrospectingTokenVerifier.check(settings));
     }

@@ -36,6 +36,7 @@ class CheckTest {
         .anyMatch(line -> line.matches(" +tokenrelay.issuer +https://idp.example \\(system.*"))
         .anyMatch(line -> line.matches(" +tokenrelay.audiences +orders \\(environment\\)"))
         .anyMatch(line -> line.startsWith("issuer default: "))
+        .anyMatch(line -> line.matches("signatures are verified by: SunRsaSign \\(RS256 .*ES256.*"))
         .noneMatch(line -> line.startsWith("wrong: "))
         .endsWith("all is well");
     assertThat(status).isZero();
@@ -61,6 +62,25 @@ class CheckTest {
         .anyMatch(line -> line.startsWith("note: issuer default: tokens for any audience"))
         .filteredOn(line -> line.startsWith("wrong: "))
         .hasSize(4);
+  }
+
+  @Test
+  void saysWhyAProviderIsNotUsed() throws Exception {
+    int status =
+        check.run(
+            Given.property("tokenrelay.issuer", "https://idp.example")
+                .andProperty("tokenrelay.jwks-file", keys().toString())
+                .andProperty("tokenrelay.crypto.provider-dir", folder.toString())
+                .layers());
+
+    assertThat(status).isEqualTo(1);
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("signatures are verified by: SunRsaSign"))
+        .filteredOn(line -> line.startsWith("wrong: "))
+        .singleElement()
+        .asString()
+        .startsWith("wrong: tokenrelay.crypto.provider-dir=" + folder)
+        .contains("there is no jar");
   }
 
   @Test

@@ -62,6 +62,8 @@ final class JmxBean implements DynamicMBean {
         return status.mode();
       case "Issuers":
         return status.issuers().toArray(new String[0]);
+      case "SignatureProviders":
+        return status.signatureProviders();
       default:
         Long gauge = gauges().get(name);
         if (gauge == null) {
@@ -125,6 +127,7 @@ final class JmxBean implements DynamicMBean {
     attributes.add(readable("Version", "java.lang.String"));
     attributes.add(readable("Mode", "java.lang.String"));
     attributes.add(readable("Issuers", String[].class.getName()));
+    attributes.add(readable("SignatureProviders", "java.lang.String"));
     for (String name : counters.keySet()) {
       attributes.add(readable(name, "long"));
     }

@@ -25,6 +25,8 @@ final class Json {
     string(json, status.mode());
     json.append(",\n  \"issuers\": ");
     strings(json, status.issuers());
+    json.append(",\n  \"signatureProviders\": ");
+    string(json, status.signatureProviders());
     json.append(",\n  \"counters\": ");
     numbers(json, counters);
     json.append(",\n  \"gauges\": ");

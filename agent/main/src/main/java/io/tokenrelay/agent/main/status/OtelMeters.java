@@ -2,6 +2,8 @@ package io.tokenrelay.agent.main.status;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.tokenrelay.agent.relay.Event;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.Map;
  */
 final class OtelMeters {
   private static final String SCOPE = "io.tokenrelay";
+
+  private static final AttributeKey<String> PROVIDERS = AttributeKey.stringKey("providers");
 
   private OtelMeters() {}
 
@@ -36,5 +40,12 @@ final class OtelMeters {
           .buildWithCallback(
               measurement -> measurement.record(status.gauges().getOrDefault(name, 0L)));
     }
+    meter
+        .gaugeBuilder("tokenrelay.signature.providers")
+        .setDescription("1, with who verifies which signatures")
+        .ofLongs()
+        .buildWithCallback(
+            measurement ->
+                measurement.record(1, Attributes.of(PROVIDERS, status.signatureProviders())));
   }
 }

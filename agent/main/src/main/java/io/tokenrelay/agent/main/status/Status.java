@@ -26,6 +26,9 @@ public abstract class Status {
   /** The issuers' names and URIs. */
   public abstract List<String> issuers();
 
+  /** Who verifies the signatures of which algorithm. */
+  public abstract String signatureProviders();
+
   /** Figures that go up and down, by name. */
   public abstract Map<String, Long> gauges();
 

@@ -29,6 +29,11 @@ final class FakeStatus extends Status {
   }
 
   @Override
+  public String signatureProviders() {
+    return "SunEC (ES256)";
+  }
+
+  @Override
   public Map<String, Long> gauges() {
     return Collections.singletonMap("rules.woven", 5L);
   }

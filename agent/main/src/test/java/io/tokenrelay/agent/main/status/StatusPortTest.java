@@ -54,7 +54,8 @@ class StatusPortTest {
     assertThat(json)
         .containsEntry("version", "1.2.3")
         .containsEntry("enabled", true)
-        .containsEntry("mode", "observe");
+        .containsEntry("mode", "observe")
+        .containsEntry("signatureProviders", "SunEC (ES256)");
     assertThat(JSONObjectUtils.getStringList(json, "issuers"))
         .containsExactly("staff (https://idp.example/\"x\")", "b\u00fc");
     assertThat(JSONObjectUtils.getJSONObject(json, "counters"))

@@ -59,7 +59,9 @@ public final class Carrier {
   static void closeTask(@Nullable Object previous) {
     Carrier carrier = THREAD.get();
     carrier.snapshot = previous;
-    carrier.tasks--;
+    if (carrier.tasks > 0) { // else a request has begun on the thread since
+      carrier.tasks--;
+    }
   }
 
   /**
@@ -85,9 +87,8 @@ public final class Carrier {
       return false;
     }
     boolean leftover = carrier.snapshot != null || carrier.exchange != null;
-    carrier.exchange = exchange;
-    carrier.snapshot = snapshot;
-    carrier.depth = 1;
+    carrier.take(exchange, snapshot, 1);
+    carrier.tasks = 0; // what a server runs as a task is a request all the same
     return leftover;
   }
 

@@ -151,6 +151,27 @@ class ExchangeTest {
   }
 
   @Test
+  void aRequestThatIsServedInATaskIsHeldToItsOwnToken() {
+    Object ofAlice = receive("alice").snapshot();
+    List<Boolean> relayed = new ArrayList<>();
+    Runnable server =
+        taskOf(
+            "alice",
+            () -> {
+              Exchange bob = receive("bob");
+              bob.enter();
+              relayed.add(outbound.relay(ofAlice, TestHop.to("http://orders/")));
+              bob.exit();
+            });
+    server.run(); // a server in the same process takes calls on its pool's threads
+    assertThat(relayed).containsExactly(false);
+    receive("carol").enter();
+    assertThat(relayedHere()).isEqualTo(headerOf("carol"));
+    assertThat(outbound.relay(ofAlice, TestHop.to("http://orders/"))).isFalse();
+    Carrier.exit(Carrier.exchange());
+  }
+
+  @Test
   void theTripwireCanBeSwitchedOff() {
     RelayPolicy without = RelayPolicy.builder().tripwire(false).build();
     OutboundRelay lenient = new OutboundRelay(without, counters, enabled);

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.okhttp3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
@@ -40,7 +41,17 @@ class OkHttp3IT extends RelaysOutbound {
     Call ofAlice =
         as(issuer.token("alice"), () -> client.newCall(request(downstream.inEstate("/"))));
 
-    assertThat(as(issuer.token("bob"), () -> answerOf(ofAlice.execute()))).isEqualTo("200 alice");
+    assertThat(answerOf(ofAlice.execute())).isEqualTo("200 alice");
+  }
+
+  @Test
+  void aCallOfOneUserThatAnothersRequestMakesCarriesNobodysToken() throws Exception {
+    Call ofAlice =
+        as(issuer.token("alice"), () -> client.newCall(request(downstream.inEstate("/"))));
+    long before = AgentCounters.of("SkippedWrongRequest");
+
+    assertThat(as(issuer.token("bob"), () -> answerOf(ofAlice.execute()))).isEqualTo("200 nobody");
+    assertThat(AgentCounters.of("SkippedWrongRequest")).isEqualTo(before + 1);
   }
 
   @Test

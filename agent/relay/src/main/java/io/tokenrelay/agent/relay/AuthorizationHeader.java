@@ -1,32 +1,16 @@
 package io.tokenrelay.agent.relay;
 
-import io.tokenrelay.instrumentation.spi.ServerRequest;
-import java.util.Enumeration;
-
 /** {@code Authorization: Bearer} (RFC 6750 §2.1): any case, one space. */
-final class AuthorizationHeader implements TokenSource {
-  private static final String NAME = "Authorization";
+final class AuthorizationHeader extends HeaderSource {
   private static final String BEARER = "Bearer";
   private static final String DPOP = "DPoP";
 
-  @Override
-  public Presented find(ServerRequest request, int maxBytes) {
-    String first = request.header(NAME);
-    if (first == null) {
-      return Presented.NOTHING;
-    }
-    Enumeration<String> values = request.headers(NAME);
-    if (values == null || !values.hasMoreElements()) {
-      return read(first, maxBytes);
-    }
-    Presented presented = Presented.NOTHING;
-    while (values.hasMoreElements() && presented.kind() != Presented.Kind.SEVERAL) {
-      presented = presented.and(read(values.nextElement(), maxBytes));
-    }
-    return presented;
+  AuthorizationHeader() {
+    super("Authorization");
   }
 
-  private static Presented read(String value, int maxBytes) {
+  @Override
+  Presented read(String value, int maxBytes) {
     if (hasScheme(value, DPOP)) {
       return Presented.DPOP;
     }

@@ -1,7 +1,5 @@
 package io.tokenrelay.agent.relay;
 
-import io.tokenrelay.instrumentation.spi.ServerRequest;
-import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,38 +8,23 @@ import org.jspecify.annotations.Nullable;
  * looked at. A browser sends cookies to whoever makes it: where they are a source, the application
  * must be safe from forged requests (CSRF), as with any session cookie.
  */
-final class Cookie implements TokenSource {
+final class Cookie extends HeaderSource {
   private final String name;
 
   Cookie(String name) {
+    super("Cookie");
     this.name = name;
   }
 
   @Override
-  public Presented find(ServerRequest request, int maxBytes) {
-    String first = request.header("Cookie");
-    if (first == null) {
-      return Presented.NOTHING;
-    }
-    Enumeration<String> values = request.headers("Cookie");
-    if (values == null || !values.hasMoreElements()) {
-      return in(first, maxBytes);
-    }
-    Presented presented = Presented.NOTHING;
-    while (values.hasMoreElements() && presented.kind() != Presented.Kind.SEVERAL) {
-      presented = presented.and(in(values.nextElement(), maxBytes));
-    }
-    return presented;
-  }
-
-  private Presented in(String header, int maxBytes) {
+  Presented read(String header, int maxBytes) {
     Presented presented = Presented.NOTHING;
     for (int begin = 0; begin < header.length(); ) {
       int semicolon = header.indexOf(';', begin);
       int end = semicolon < 0 ? header.length() : semicolon;
       String value = value(header, begin, end);
       if (value != null) {
-        presented = presented.and(read(value, maxBytes));
+        presented = presented.and(presented(value, maxBytes));
       }
       begin = end + 1;
     }
@@ -61,7 +44,7 @@ final class Cookie implements TokenSource {
     return header.substring(equals + 1, end).trim();
   }
 
-  private static Presented read(String value, int maxBytes) {
+  private static Presented presented(String value, int maxBytes) {
     int length = value.length();
     boolean quoted = length > 1 && value.charAt(0) == '"' && value.charAt(length - 1) == '"';
     String token = quoted ? value.substring(1, length - 1) : value;

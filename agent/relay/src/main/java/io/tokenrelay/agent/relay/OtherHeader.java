@@ -1,40 +1,23 @@
 package io.tokenrelay.agent.relay;
 
-import io.tokenrelay.instrumentation.spi.ServerRequest;
-import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A header of the operator's choice, such as a gateway's: {@code header:<name>} holds the bare
  * token, {@code header:<name>:<prefix>} has a word before it, in any case, and one space.
  */
-final class OtherHeader implements TokenSource {
+final class OtherHeader extends HeaderSource {
   private final String name;
   private final @Nullable String prefix;
 
   OtherHeader(String name, @Nullable String prefix) {
+    super(name);
     this.name = name;
     this.prefix = prefix;
   }
 
   @Override
-  public Presented find(ServerRequest request, int maxBytes) {
-    String first = request.header(name);
-    if (first == null) {
-      return Presented.NOTHING;
-    }
-    Enumeration<String> values = request.headers(name);
-    if (values == null || !values.hasMoreElements()) {
-      return read(first, maxBytes);
-    }
-    Presented presented = Presented.NOTHING;
-    while (values.hasMoreElements() && presented.kind() != Presented.Kind.SEVERAL) {
-      presented = presented.and(read(values.nextElement(), maxBytes));
-    }
-    return presented;
-  }
-
-  private Presented read(String value, int maxBytes) {
+  Presented read(String value, int maxBytes) {
     int start = 0;
     if (prefix != null) {
       start = prefix.length() + 1;

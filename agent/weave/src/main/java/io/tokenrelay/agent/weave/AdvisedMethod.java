@@ -146,11 +146,8 @@ final class AdvisedMethod extends AnalyzerAdapter {
   }
 
   private void writeEnter(Call enter) {
-    Label start = new Label();
-    Label end = new Label();
-    Label failed = new Label();
     Label done = new Label();
-    out.visitTryCatchBlock(start, end, failed, THROWABLE);
+    Label start = new Label();
     out.visitLabel(start);
     call.write(enter, atStart);
     if (entered != null) {
@@ -163,13 +160,7 @@ final class AdvisedMethod extends AnalyzerAdapter {
         out.visitVarInsn(argument.getOpcode(Opcodes.ISTORE), joinPoint.slot(enter.toArgument));
       }
     }
-    out.visitJumpInsn(Opcodes.GOTO, done);
-    out.visitLabel(end);
-    out.visitLabel(failed);
-    frame(variablesAtStart(), THROWABLE);
-    call.writeSuppressed();
-    out.visitLabel(done);
-    frame(variablesAtStart());
+    suppress(start, done, variablesAtStart());
     out.visitInsn(Opcodes.NOP); // the method may begin with a frame of its own
   }
 
@@ -281,11 +272,8 @@ final class AdvisedMethod extends AnalyzerAdapter {
   }
 
   private void writeExit(Call exit) {
-    Label start = new Label();
-    Label end = new Label();
-    Label failed = new Label();
     Label done = new Label();
-    out.visitTryCatchBlock(start, end, failed, THROWABLE);
+    Label start = new Label();
     out.visitLabel(start);
     call.write(exit, atEnd);
     if (replaced != null && returned != null) {
@@ -297,13 +285,21 @@ final class AdvisedMethod extends AnalyzerAdapter {
     } else if (!exit.isVoid()) {
       out.visitInsn(exit.result().getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }
+    suppress(start, done, variablesAtEnd());
+  }
+
+  /** Ends what began at a label: what it throws is told, and both ways go on at {@code done}. */
+  private void suppress(Label start, Label done, List<Object> variables) {
+    Label end = new Label();
+    Label failed = new Label();
     out.visitJumpInsn(Opcodes.GOTO, done);
     out.visitLabel(end);
     out.visitLabel(failed);
-    frame(variablesAtEnd(), THROWABLE);
+    out.visitTryCatchBlock(start, end, failed, THROWABLE);
+    frame(variables, THROWABLE);
     call.writeSuppressed();
     out.visitLabel(done);
-    frame(variablesAtEnd());
+    frame(variables);
   }
 
   private Type loadAtEnd(Parameter parameter) {

@@ -164,7 +164,8 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
 
   /** What is bad, and known to be, costs nobody anything: the limit is for the rest. */
   private Verdict miss(TokenText token, TokenCaches caches, @Nullable Sender from) {
-    TokenText stranger = caches.strangersKey(token.text());
+    byte[] bytes = TextHash.bytes(token.text());
+    TokenText stranger = caches.strangersKey(token.text(), bytes);
     Judgement judgement = caches.bad(stranger);
     if (judgement != null) {
       counters.count(Event.INVALID_CACHE_HIT);
@@ -174,7 +175,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       counters.count(Event.TOKEN_LIMITED);
       return Verdict.limited();
     }
-    judgement = flights.join(stranger, mine -> judgeOnce(token, mine, caches, from));
+    judgement = flights.join(stranger, mine -> judgeOnce(token, mine, bytes, caches, from));
     if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
       counters.count(Event.KEYS_UNAVAILABLE);
     }
@@ -183,7 +184,11 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
 
   /** Looks again first: the one before may just have landed. */
   private Judgement judgeOnce(
-      TokenText token, TokenText stranger, TokenCaches caches, @Nullable Sender from) {
+      TokenText token,
+      TokenText stranger,
+      byte[] bytes,
+      TokenCaches caches,
+      @Nullable Sender from) {
     Judgement found = caches.good(token);
     if (found != null && !found.isGone(clock.getAsLong())) {
       counters.count(Event.VERIFIED_CACHE_HIT);
@@ -194,7 +199,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       counters.count(Event.INVALID_CACHE_HIT);
       return found;
     }
-    Judgement judgement = judge.judge(token.text());
+    Judgement judgement = judge.judge(token.text(), bytes);
     Revocation revocation = this.revocation;
     if (revocation != null && judgement.isValid()) {
       judgement = revocation.judge(judgement);

@@ -80,15 +80,24 @@ final class CompactForm {
   /** Decodes a part that {@link #dots} has found canonical. */
   static byte[] decode(byte[] ascii, int from, int to) {
     byte[] decoded = new byte[(int) ((to - from) * 3L / 4)];
-    int bits = 0;
-    int held = 0;
+    int whole = to - ((to - from) & 3);
     int at = 0;
-    for (int i = from; i < to; i++) {
-      bits = (bits << 6) | SEXTETS[ascii[i]];
-      held += 6;
-      if (held >= 8) {
-        held -= 8;
-        decoded[at++] = (byte) (bits >> held);
+    int i = from;
+    for (; i < whole; i += 4) {
+      int bits =
+          SEXTETS[ascii[i]] << 18
+              | SEXTETS[ascii[i + 1]] << 12
+              | SEXTETS[ascii[i + 2]] << 6
+              | SEXTETS[ascii[i + 3]];
+      decoded[at++] = (byte) (bits >> 16);
+      decoded[at++] = (byte) (bits >> 8);
+      decoded[at++] = (byte) bits;
+    }
+    if (to - i >= 2) {
+      int bits = SEXTETS[ascii[i]] << 12 | SEXTETS[ascii[i + 1]] << 6;
+      decoded[at++] = (byte) (bits >> 10);
+      if (to - i == 3) {
+        decoded[at] = (byte) ((bits | SEXTETS[ascii[i + 2]]) >> 2);
       }
     }
     return decoded;

@@ -114,15 +114,9 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
   }
 
   private Verdict jwt(String token) throws MalformedTokenException {
-    long dots = CompactForm.dots(token);
-    if (dots < 0) {
-      throw new MalformedTokenException();
-    }
-    byte[] ascii = token.getBytes(StandardCharsets.ISO_8859_1);
-    int firstDot = CompactForm.firstDot(dots);
-    TokenHeader header = TokenHeader.parse(CompactForm.decode(ascii, 0, firstDot));
-    Claims claims =
-        Claims.parse(CompactForm.decode(ascii, firstDot + 1, CompactForm.secondDot(dots)));
+    CompactJws jwt = CompactJws.of(token);
+    TokenHeader header = jwt.header();
+    Claims claims = Claims.parse(jwt.payload());
     IssuerSettings issuer = issuers.get(claims.issuer());
     if (issuer == null) {
       return Verdict.invalid(Reason.UNKNOWN_ISSUER);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +100,11 @@ final class JsonObject {
     }
     do {
       space();
-      String name = string();
+      String name = string(into != null);
       space();
       expect(':');
       space();
-      Object value = value(depth + 1);
+      Object value = value(depth + 1, into != null);
       if (into != null) {
         if (into.containsKey(name)) {
           throw new MalformedTokenException();
@@ -115,20 +116,21 @@ final class JsonObject {
     expect('}');
   }
 
+  /** Reads a value; one that is not kept is only checked. */
   @SuppressWarnings("NullAway") // a JSON null is a null value
-  private Object value(int depth) throws MalformedTokenException {
+  private Object value(int depth, boolean keep) throws MalformedTokenException {
     if (depth > MAX_DEPTH) {
       throw new MalformedTokenException();
     }
     switch (peek()) {
       case '"':
-        return string();
+        return string(keep);
       case '{':
         int from = at;
         members(null, depth);
-        return new Passed(from, at);
+        return keep ? new Passed(from, at) : NESTED;
       case '[':
-        return list(depth);
+        return list(depth, keep);
       case 't':
         literal("true");
         return true;
@@ -139,22 +141,22 @@ final class JsonObject {
         literal("null");
         return null;
       default:
-        return number();
+        return number(keep);
     }
   }
 
-  private Object list(int depth) throws MalformedTokenException {
+  private Object list(int depth, boolean keep) throws MalformedTokenException {
     expect('[');
     space();
-    List<String> strings = new ArrayList<>(2);
+    List<String> strings = keep ? new ArrayList<>(2) : Collections.<String>emptyList();
     if (skip(']')) {
       return strings;
     }
-    boolean onlyStrings = true;
+    boolean onlyStrings = keep;
     do {
       space();
-      Object value = value(depth + 1);
-      if (value instanceof String) {
+      Object value = value(depth + 1, onlyStrings);
+      if (onlyStrings && value instanceof String) {
         strings.add((String) value);
       } else {
         onlyStrings = false;
@@ -172,7 +174,7 @@ final class JsonObject {
     at += word.length();
   }
 
-  private Object number() throws MalformedTokenException {
+  private Object number(boolean keep) throws MalformedTokenException {
     int from = at;
     skip('-');
     if (!skip('0')) {
@@ -191,6 +193,9 @@ final class JsonObject {
       }
       digits();
     }
+    if (!keep) {
+      return NESTED;
+    }
     String number = text.substring(from, at);
     if (integer && number.length() <= 18) {
       return Long.parseLong(number);
@@ -208,13 +213,13 @@ final class JsonObject {
     }
   }
 
-  private String string() throws MalformedTokenException {
+  private String string(boolean keep) throws MalformedTokenException {
     expect('"');
     int from = at;
     while (true) {
       char c = next();
       if (c == '"') {
-        return text.substring(from, at - 1);
+        return keep ? text.substring(from, at - 1) : "";
       }
       if (c == '\\') {
         at--;

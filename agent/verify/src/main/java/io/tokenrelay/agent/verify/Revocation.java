@@ -83,7 +83,7 @@ final class Revocation {
     try {
       TokenStatus status = introspections != null ? asked(token) : listed(token);
       return status == null ? good : judge(good, status);
-    } catch (MalformedStatusException e) {
+    } catch (MalformedStatusException | MalformedTokenException e) {
       return Judgement.costly(Reason.CLAIMS);
     }
   }
@@ -119,16 +119,12 @@ final class Revocation {
     }
   }
 
-  private @Nullable TokenStatus listed(Token token) throws MalformedStatusException {
+  private @Nullable TokenStatus listed(Token token)
+      throws MalformedStatusException, MalformedTokenException {
     StatusLists own = lists.get(token.issuer());
-    return own == null ? null : own.statusOf(payload(token.compact()));
-  }
-
-  private static String payload(String compact) {
-    long dots = CompactForm.dots(compact);
-    byte[] ascii = compact.getBytes(StandardCharsets.ISO_8859_1);
-    int from = CompactForm.firstDot(dots) + 1;
-    return new String(
-        CompactForm.decode(ascii, from, CompactForm.secondDot(dots)), StandardCharsets.UTF_8);
+    return own == null
+        ? null
+        : own.statusOf(
+            new String(CompactJws.of(token.compact()).payload(), StandardCharsets.UTF_8));
   }
 }

@@ -6,7 +6,6 @@ import io.tokenrelay.agent.verify.revocation.Signatures;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What one issuer has signed besides access tokens, with the same keys and the same strictness. */
@@ -19,33 +18,28 @@ final class SignedByIssuer implements Signatures {
 
   @Override
   public String payload(String jwt, String type) throws NotFetchedException {
-    long dots = CompactForm.dots(jwt);
-    if (dots < 0) {
-      throw new NotFetchedException("the answer is no JWT");
-    }
     try {
-      return payload(jwt, CompactForm.firstDot(dots), CompactForm.secondDot(dots), type);
+      return payload(CompactJws.of(jwt), type);
     } catch (MalformedTokenException | GeneralSecurityException | RuntimeException e) {
       throw new NotFetchedException("the answer is no JWT that could be read");
     }
   }
 
-  private String payload(String jwt, int firstDot, int secondDot, String type)
+  private String payload(CompactJws jwt, String type)
       throws MalformedTokenException, GeneralSecurityException, NotFetchedException {
-    byte[] ascii = jwt.getBytes(StandardCharsets.ISO_8859_1);
-    TokenHeader header = TokenHeader.parse(CompactForm.decode(ascii, 0, firstDot));
+    TokenHeader header = jwt.header();
     if (!isType(header.type(), type)) {
       throw new NotFetchedException("the answer is not of type " + type);
     }
     String algorithm = header.algorithm();
     if (issuer.settings().algorithms().contains(algorithm)) {
-      byte[] signed = Arrays.copyOf(ascii, secondDot);
-      String signature = jwt.substring(secondDot + 1);
+      byte[] signature = jwt.signature();
       for (VerificationKey key : issuer.keys().current().candidates(header.keyId(), algorithm)) {
         SignatureCheck check = key.check(algorithm);
-        if (check != null && key.fits(algorithm, signature) && check.verify(signed, signature)) {
-          return new String(
-              CompactForm.decode(ascii, firstDot + 1, secondDot), StandardCharsets.UTF_8);
+        if (check != null
+            && key.fits(algorithm, signature.length)
+            && check.verify(jwt.bytes(), jwt.signedLength(), signature)) {
+          return new String(jwt.payload(), StandardCharsets.UTF_8);
         }
       }
     }

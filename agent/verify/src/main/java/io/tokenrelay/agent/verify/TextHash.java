@@ -26,13 +26,24 @@ final class TextHash {
     }
   }
 
-  /** Looks at the lower byte of each character: what passes for a token is ASCII. */
+  /**
+   * The lower byte of each character, filled up with zeros to whole words: what passes for a token
+   * is ASCII.
+   */
   // The deprecated copy is the only one out of a String that is fast on every Java.
   @SuppressWarnings("deprecation")
-  int of(String text) {
+  static byte[] bytes(String text) {
     int length = text.length();
     byte[] bytes = new byte[(length + 7) & ~7];
     text.getBytes(0, length, bytes, 0);
+    return bytes;
+  }
+
+  /**
+   * @param bytes made by {@link #bytes}
+   * @param length of the text
+   */
+  int of(byte[] bytes, int length) {
     ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     long[] keys = this.keys;
     long sum = length * keys[keys.length - 1];

@@ -57,9 +57,13 @@ final class TokenCaches {
     return new TokenText(compact, signatureHash.of(compact));
   }
 
-  /** The key of a token among those that anybody may bring. */
-  TokenText strangersKey(String compact) {
-    return new TokenText(compact, textHash.of(compact));
+  /**
+   * The key of a token among those that anybody may bring.
+   *
+   * @param bytes made by {@link TextHash#bytes}
+   */
+  TokenText strangersKey(String compact, byte[] bytes) {
+    return new TokenText(compact, textHash.of(bytes, compact.length()));
   }
 
   /**

@@ -10,9 +10,7 @@ import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeySet;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -42,23 +40,20 @@ final class TokenJudge {
     this.clock = clock;
   }
 
-  Judgement judge(String compact) {
-    long dots = CompactForm.dots(compact);
-    if (dots < 0) {
-      return Judgement.cheap(Reason.MALFORMED);
-    }
+  /**
+   * @param bytes the token's characters, a byte each
+   */
+  Judgement judge(String compact, byte[] bytes) {
     try {
-      return judge(compact, CompactForm.firstDot(dots), CompactForm.secondDot(dots));
+      return judge(compact, CompactJws.of(compact, bytes));
     } catch (MalformedTokenException | RuntimeException e) {
       return Judgement.cheap(Reason.MALFORMED);
     }
   }
 
-  private Judgement judge(String compact, int firstDot, int secondDot)
-      throws MalformedTokenException {
-    byte[] ascii = compact.getBytes(StandardCharsets.ISO_8859_1);
-    TokenHeader header = TokenHeader.parse(CompactForm.decode(ascii, 0, firstDot));
-    Claims claims = Claims.parse(CompactForm.decode(ascii, firstDot + 1, secondDot));
+  private Judgement judge(String compact, CompactJws token) throws MalformedTokenException {
+    TokenHeader header = token.header();
+    Claims claims = Claims.parse(token.payload());
     String iss = claims.issuer();
     IssuerRules issuer = iss == null ? null : issuers.get(iss);
     if (issuer == null) {
@@ -76,18 +71,20 @@ final class TokenJudge {
     if (candidates.isEmpty()) {
       return withoutKey(header, issuer.keys(), keys);
     }
-    Judgement judgement =
-        signature(
-            compact,
-            Arrays.copyOf(ascii, secondDot),
-            header.algorithm(),
-            candidates,
-            claims,
-            issuer);
-    if (header.keyId() == null && !judgement.isValid()) {
+    byte[] signature = token.signature();
+    boolean costly = false;
+    for (VerificationKey key : candidates) {
+      if (key.fits(header.algorithm(), signature.length)) {
+        costly = true;
+        if (isGood(key, header.algorithm(), token, signature)) {
+          return authentic(compact, claims, issuer, key);
+        }
+      }
+    }
+    if (header.keyId() == null) {
       issuer.keys().mayStillCome(); // perhaps there is a newer key; the next try will know
     }
-    return judgement;
+    return costly ? Judgement.costly(Reason.SIGNATURE) : Judgement.cheap(Reason.SIGNATURE);
   }
 
   private @Nullable Reason cheaplyWrong(TokenHeader header, Claims claims, IssuerRules issuer) {
@@ -124,39 +121,24 @@ final class TokenJudge {
     return issuer.mayStillCome() ? Judgement.unavailable() : Judgement.cheap(Reason.UNKNOWN_KEY);
   }
 
-  private Judgement signature(
-      String compact,
-      byte[] signed,
-      String algorithm,
-      List<VerificationKey> candidates,
-      Claims claims,
-      IssuerRules issuer) {
-    String signature = compact.substring(signed.length + 1);
-    boolean costly = false;
-    for (VerificationKey key : candidates) {
-      if (!key.fits(algorithm, signature)) {
-        continue;
-      }
-      costly = true;
-      if (isGood(key, algorithm, signed, signature)) {
-        IssuerSettings settings = issuer.settings();
-        Reason missing = claims.missing(settings.requiredClaims(), settings.requiredScopes());
-        if (missing != null) {
-          return Judgement.insufficient(missing, settings.requiredScopes());
-        }
-        issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
-        return Judgement.valid(
-            Verdict.valid(claims.token(compact, settings.uri(), rules)), key, claims);
-      }
+  private Judgement authentic(
+      String compact, Claims claims, IssuerRules issuer, VerificationKey signer) {
+    IssuerSettings settings = issuer.settings();
+    Reason missing = claims.missing(settings.requiredClaims(), settings.requiredScopes());
+    if (missing != null) {
+      return Judgement.insufficient(missing, settings.requiredScopes());
     }
-    return costly ? Judgement.costly(Reason.SIGNATURE) : Judgement.cheap(Reason.SIGNATURE);
+    issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
+    return Judgement.valid(
+        Verdict.valid(claims.token(compact, settings.uri(), rules)), signer, claims);
   }
 
-  private boolean isGood(VerificationKey key, String algorithm, byte[] signed, String signature) {
+  private boolean isGood(
+      VerificationKey key, String algorithm, CompactJws token, byte[] signature) {
     SignatureCheck check = key.check(algorithm);
     counters.count(Event.SIGNATURE_CHECKED);
     try {
-      return check != null && check.verify(signed, signature);
+      return check != null && check.verify(token.bytes(), token.signedLength(), signature);
     } catch (GeneralSecurityException | RuntimeException e) {
       counters.count(Event.INTERNAL_ERROR);
       return false;

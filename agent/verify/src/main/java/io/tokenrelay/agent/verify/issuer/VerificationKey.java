@@ -107,10 +107,13 @@ public final class VerificationKey {
     return checks.get(algorithm);
   }
 
-  /** Whether a signature can be this key's, by its length alone. */
-  public boolean fits(String algorithm, String signature) {
-    int length = signatureLength == 0 ? SignatureLength.ofSecret(algorithm) : signatureLength;
-    return SignatureLength.inBytes(signature) == length;
+  /**
+   * Whether a signature can be this key's, by its length alone.
+   *
+   * @param length in bytes
+   */
+  public boolean fits(String algorithm, int length) {
+    return length == (signatureLength == 0 ? SignatureLength.ofSecret(algorithm) : signatureLength);
   }
 
   Set<String> algorithms() {

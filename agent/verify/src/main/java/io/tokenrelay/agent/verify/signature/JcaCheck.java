@@ -10,7 +10,6 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +38,9 @@ public final class JcaCheck implements SignatureCheck {
   }
 
   @Override
-  public boolean verify(byte[] signed, String signature) throws GeneralSecurityException {
-    byte[] bytes = Base64.getUrlDecoder().decode(signature);
+  public boolean verify(byte[] token, int signedLength, byte[] signature)
+      throws GeneralSecurityException {
+    byte[] bytes = signature;
     try {
       if (algorithm.startsWith("ES")) {
         // CVE-2022-21449: keeps zeros from a JDK that takes them
@@ -56,7 +56,7 @@ public final class JcaCheck implements SignatureCheck {
     if (ready == null || !ready.isFor(faster)) {
       ready = new Ready(prepared(faster), faster);
     }
-    ready.signature.update(signed);
+    ready.signature.update(token, 0, signedLength);
     try {
       if (!ready.signature.verify(bytes)) {
         return false;

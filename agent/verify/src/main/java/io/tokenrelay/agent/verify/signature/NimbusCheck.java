@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 
 /** HMAC (RFC 7518 §3.2) by Nimbus, whose verifiers are safe for many threads. */
 public final class NimbusCheck implements SignatureCheck {
@@ -23,9 +24,11 @@ public final class NimbusCheck implements SignatureCheck {
   }
 
   @Override
-  public boolean verify(byte[] signed, String signature) throws GeneralSecurityException {
+  public boolean verify(byte[] token, int signedLength, byte[] signature)
+      throws GeneralSecurityException {
     try {
-      return verifier.verify(header, signed, new Base64URL(signature));
+      return verifier.verify(
+          header, Arrays.copyOf(token, signedLength), Base64URL.encode(signature));
     } catch (JOSEException e) {
       throw new GeneralSecurityException(e);
     }

@@ -7,9 +7,10 @@ public interface SignatureCheck {
   /**
    * Does the operation; safe for many threads at once.
    *
-   * @param signed the JWS signing input (RFC 7515 §5.1)
-   * @param signature the third part, canonical base64url
+   * @param token the bytes of a JWS, unchanged
+   * @param signedLength how many of them are the JWS signing input (RFC 7515 §5.1)
+   * @param signature the third part, decoded; its length fits the key
    * @throws GeneralSecurityException when this runtime cannot do it at all
    */
-  boolean verify(byte[] signed, String signature) throws GeneralSecurityException;
+  boolean verify(byte[] token, int signedLength, byte[] signature) throws GeneralSecurityException;
 }

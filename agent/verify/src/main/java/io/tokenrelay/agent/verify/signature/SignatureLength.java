@@ -32,13 +32,6 @@ public final class SignatureLength {
     return Integer.parseInt(algorithm.substring(2)) / 8;
   }
 
-  /**
-   * @param part canonical base64url
-   */
-  public static int inBytes(String part) {
-    return (int) (part.length() * 3L / 4);
-  }
-
   private static int bytes(int bits) {
     return (bits + 7) / 8;
   }

@@ -24,7 +24,7 @@ class RegisteredProviderTest {
   private static final byte[] INPUT = "input".getBytes(StandardCharsets.US_ASCII);
 
   private final Signer rsa = Signer.rsa("r");
-  private final String forged = Signer.encode(new byte[256]);
+  private final byte[] forged = new byte[256];
 
   @AfterEach
   void unregister() {
@@ -34,22 +34,24 @@ class RegisteredProviderTest {
   @Test
   void isUsedAsLongAsItIsRegistered() throws Exception {
     SignatureCheck check = new JcaCheck("RS256", rsa.pair.getPublic());
-    assertThat(check.verify(INPUT, signature("RS256"))).as("leaves one prepared").isTrue();
+    assertThat(check.verify(INPUT, INPUT.length, signature("RS256")))
+        .as("leaves one prepared")
+        .isTrue();
 
     Security.addProvider(new Credulous());
-    assertThat(check.verify(INPUT, forged)).isTrue();
+    assertThat(check.verify(INPUT, INPUT.length, forged)).isTrue();
 
     Security.removeProvider(NAME);
-    assertThat(check.verify(INPUT, forged)).isFalse();
-    assertThat(check.verify(INPUT, signature("RS256"))).isTrue();
+    assertThat(check.verify(INPUT, INPUT.length, forged)).isFalse();
+    assertThat(check.verify(INPUT, INPUT.length, signature("RS256"))).isTrue();
   }
 
   @Test
   void leavesToTheJdkWhatItDoesNotOffer() throws Exception {
     Security.addProvider(new Credulous());
     SignatureCheck check = new JcaCheck("RS512", rsa.pair.getPublic());
-    assertThat(check.verify(INPUT, forged)).isFalse();
-    assertThat(check.verify(INPUT, signature("RS512"))).isTrue();
+    assertThat(check.verify(INPUT, INPUT.length, forged)).isFalse();
+    assertThat(check.verify(INPUT, INPUT.length, signature("RS512"))).isTrue();
     assertThat(FasterProvider.inUse())
         .startsWith(NAME + " (RS256), ")
         .contains("SunRsaSign (RS384 RS512 PS256 PS384 PS512)", "SunEC (ES256 ES384 ES512");
@@ -61,12 +63,12 @@ class RegisteredProviderTest {
     Signer large = Signer.rsa("large", 3072);
     SignatureCheck check = new JcaCheck("RS256", large.pair.getPublic());
     byte[] good = large.signature("RS256", "input");
-    assertThat(check.verify(INPUT, Signer.encode(new byte[384]))).isFalse();
-    assertThat(check.verify(INPUT, Signer.encode(good))).isTrue();
+    assertThat(check.verify(INPUT, INPUT.length, new byte[384])).isFalse();
+    assertThat(check.verify(INPUT, INPUT.length, good)).isTrue();
   }
 
-  private String signature(String algorithm) {
-    return Signer.encode(rsa.signature(algorithm, "input"));
+  private byte[] signature(String algorithm) {
+    return rsa.signature(algorithm, "input");
   }
 
   private static final class Credulous extends Provider {

@@ -43,7 +43,7 @@ final class SignedByIssuer implements Signatures {
         }
       }
     }
-    issuer.keys().mayStillCome(); // perhaps there is a newer key; the next try will know
+    issuer.keys().refresh(); // perhaps there is a newer key; the next try will know
     throw new NotFetchedException("no key of the issuer has signed the answer");
   }
 

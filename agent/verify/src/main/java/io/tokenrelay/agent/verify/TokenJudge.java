@@ -69,7 +69,8 @@ final class TokenJudge {
     }
     List<VerificationKey> candidates = keys.candidates(header.keyId(), header.algorithm());
     if (candidates.isEmpty()) {
-      return withoutKey(header, issuer.keys(), keys);
+      Judgement judgement = withoutKey(header, issuer.keys(), keys);
+      return issuer.keys().current() == keys ? judgement : judge(compact, token); // just rotated
     }
     byte[] signature = token.signature();
     boolean costly = false;
@@ -82,7 +83,7 @@ final class TokenJudge {
       }
     }
     if (header.keyId() == null) {
-      issuer.keys().mayStillCome(); // perhaps there is a newer key; the next try will know
+      issuer.keys().refresh(); // perhaps there is a newer key; the next try will know
     }
     return costly ? Judgement.costly(Reason.SIGNATURE) : Judgement.cheap(Reason.SIGNATURE);
   }
@@ -107,7 +108,8 @@ final class TokenJudge {
 
   private static KeySet keys(IssuerKeys issuer) {
     KeySet keys = issuer.current();
-    if (keys.isEmpty() && issuer.mayStillCome()) {
+    if (keys.isEmpty()) {
+      issuer.refresh();
       issuer.awaitFirst();
       keys = issuer.current();
     }
@@ -115,10 +117,16 @@ final class TokenJudge {
   }
 
   private static Judgement withoutKey(TokenHeader header, IssuerKeys issuer, KeySet keys) {
-    if (keys.knows(header.keyId())) {
+    String keyId = header.keyId();
+    if (keys.knows(keyId)) {
       return Judgement.cheap(Reason.ALGORITHM);
     }
-    return issuer.mayStillCome() ? Judgement.unavailable() : Judgement.cheap(Reason.UNKNOWN_KEY);
+    if (keyId == null) {
+      issuer.refresh();
+    } else if (!keys.refuses(keyId) && issuer.mayStillCome(keyId)) {
+      return Judgement.unavailable();
+    }
+    return Judgement.cheap(Reason.UNKNOWN_KEY);
   }
 
   private Judgement authentic(

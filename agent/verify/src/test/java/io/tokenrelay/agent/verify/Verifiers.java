@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What most tests of the verifier begin with. Where {@code provider.dir} is set they run with the
@@ -63,6 +65,20 @@ public final class Verifiers {
 
   /** A verifier whose clocks stand still: keys are fetched once, and when they are asked for. */
   public static CachingTokenVerifier standingStill(VerifierSettings settings, Counters counters) {
-    return CachingTokenVerifier.create(settings, counters, () -> NOW, () -> 0);
+    return standingStill(settings, counters, new AtomicLong());
+  }
+
+  /**
+   * @param ticker what {@link #pass} moves on
+   */
+  public static CachingTokenVerifier standingStill(
+      VerifierSettings settings, Counters counters, AtomicLong ticker) {
+    return CachingTokenVerifier.create(settings, counters, () -> NOW, ticker::get);
+  }
+
+  /** Lets time pass for the keys of a verifier. */
+  public static void pass(Duration time, CachingTokenVerifier verifier, AtomicLong ticker) {
+    ticker.addAndGet(time.toMillis());
+    verifier.wake();
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class IssuerKeys implements Runnable {
   private static final long FIRST_BACKOFF_MILLIS = 1_000;
   private static final long MAX_BACKOFF_MILLIS = 60_000;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final IssuerSettings issuer;
   private final KeyFetching fetching;
@@ -31,10 +32,14 @@ public final class IssuerKeys implements Runnable {
   // Guarded by lock.
   private boolean wanted;
   private boolean loading;
-  private boolean lastFailed;
   private boolean closed;
-  private long nextLoadAt;
+  private long nextLoadAt = NEVER;
+  private long askedFor = NEVER;
   private @Nullable Long askedAt;
+  private long loadsBegun;
+  private long lastGoodLoad;
+  private long lastGoodLoadAt;
+  private final MissingKeyIds missing = new MissingKeyIds();
   private @Nullable Long firstLoadAt;
 
   // Of the thread alone.
@@ -53,7 +58,6 @@ public final class IssuerKeys implements Runnable {
     this.ticker = ticker;
     this.watcher = watcher;
     this.wanted = fetching.fetchesAtStart();
-    this.nextLoadAt = Long.MAX_VALUE;
   }
 
   /**
@@ -109,23 +113,41 @@ public final class IssuerKeys implements Runnable {
     return keys;
   }
 
+  /** Asks for newer keys, at most once in a while; they come when they come. */
+  public void refresh() {
+    synchronized (lock) {
+      ask(ticker.getAsLong());
+    }
+  }
+
   /**
-   * Asks for keys that are missing, at most once in a while, and says whether they may still come:
-   * then the token cannot be judged now. False when a fetch since has shown that they do not exist.
+   * Whether the key of an id that is not among the current ones may still come: then the token
+   * cannot be judged now, and the keys are asked for. False once keys that were fetched since have
+   * shown that there is no such key; they are {@link #current} then, and may have come while the
+   * caller was looking at older ones. So junk does not make a new key's first tokens invalid, and
+   * no number of made-up ids makes for more than one fetch in a while.
    */
-  public boolean mayStillCome() {
+  public boolean mayStillCome(String keyId) {
     long now = ticker.getAsLong();
     synchronized (lock) {
-      if (wanted || loading) {
-        return true;
+      if (!missing.isProven(keyId, lastGoodLoad)) {
+        missing.missAtLeast(keyId, loadsBegun);
+      } else if (now - lastGoodLoadAt < fetching.unknownKidInterval().toMillis()) {
+        return false;
+      } else {
+        missing.miss(keyId, loadsBegun);
       }
-      if (askedAt != null && now - askedAt < fetching.unknownKidInterval().toMillis()) {
-        return lastFailed;
-      }
-      askedAt = now;
-      wanted = true;
-      lock.notifyAll();
+      ask(now);
       return true;
+    }
+  }
+
+  /** Guarded by lock. */
+  private void ask(long now) {
+    if (!wanted && !loading && askedFor == NEVER) {
+      askedFor =
+          askedAt == null ? now : Math.max(now, askedAt + fetching.unknownKidInterval().toMillis());
+      lock.notifyAll();
     }
   }
 
@@ -177,18 +199,25 @@ public final class IssuerKeys implements Runnable {
   private boolean awaitTurn() {
     synchronized (lock) {
       loading = false;
-      while (!closed && !wanted && ticker.getAsLong() < nextLoadAt) {
-        long left = nextLoadAt - ticker.getAsLong();
+      long now;
+      while (!closed && !wanted && (now = ticker.getAsLong()) < Math.min(nextLoadAt, askedFor)) {
+        long left = Math.min(nextLoadAt, askedFor) - now;
         try {
           lock.wait(Math.max(1, Math.min(left, TimeUnit.HOURS.toMillis(1))));
         } catch (InterruptedException e) {
           return false;
         }
       }
+      now = ticker.getAsLong();
+      if (askedFor <= now) {
+        askedAt = now;
+      }
       wanted = false;
+      askedFor = NEVER;
       loading = true;
+      loadsBegun++;
       if (firstLoadAt == null) {
-        firstLoadAt = ticker.getAsLong();
+        firstLoadAt = now;
       }
       return !closed;
     }
@@ -206,8 +235,17 @@ public final class IssuerKeys implements Runnable {
   private void succeeded(LoadedKeys loaded) {
     loadedAt = ticker.getAsLong();
     backoff = FIRST_BACKOFF_MILLIS;
-    replace(loaded.keys().keepingFrom(keys));
-    done(false, loadedAt + refreshAfter(loaded));
+    KeySet older = keys;
+    KeySet newer = loaded.keys().keepingFrom(older);
+    replace(newer);
+    synchronized (lock) { // after the new keys are to be seen: see mayStillCome
+      for (String keyId : older.keyIdsNotIn(newer)) {
+        missing.takenAway(keyId);
+      }
+      lastGoodLoad = loadsBegun;
+      lastGoodLoadAt = loadedAt;
+    }
+    done(loadedAt + refreshAfter(loaded));
     watcher.loaded(issuer, loaded);
   }
 
@@ -216,7 +254,7 @@ public final class IssuerKeys implements Runnable {
     if (!keys.isEmpty() && now - loadedAt > fetching.staleMax().toMillis()) {
       replace(KeySet.NONE);
     }
-    done(true, now + (long) (backoff * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+    done(now + (long) (backoff * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
     backoff = Math.min(backoff * 2, MAX_BACKOFF_MILLIS);
     watcher.failed(issuer, problem, !keys.isEmpty());
   }
@@ -235,10 +273,9 @@ public final class IssuerKeys implements Runnable {
     }
   }
 
-  private void done(boolean failed, long next) {
+  private void done(long next) {
     synchronized (lock) {
       loading = false;
-      lastFailed = failed;
       nextLoadAt = next;
     }
     firstAttempt.countDown();

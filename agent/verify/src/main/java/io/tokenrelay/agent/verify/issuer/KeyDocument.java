@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class KeyDocument {
   private final List<VerificationKey> keys = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private final List<String> notAskedFor = new ArrayList<>();
+  private final Set<String> otherKeyIds = new HashSet<>();
 
   private KeyDocument(Set<String> allowed) {
     this.allowed = allowed;
@@ -56,7 +58,7 @@ final class KeyDocument {
       document.refused.addAll(document.notAskedFor);
     }
     return new LoadedKeys(
-        KeySet.published(Collections.unmodifiableList(document.keys)),
+        KeySet.published(Collections.unmodifiableList(document.keys), document.otherKeyIds),
         maxAgeSeconds,
         document.refused);
   }
@@ -80,6 +82,7 @@ final class KeyDocument {
     try {
       if (isForSignatures(jwk)) {
         keys.add(key(jwk));
+        return;
       }
     } catch (KeyNotAskedForException e) {
       notAskedFor.add(line(jwk, e));
@@ -89,6 +92,10 @@ final class KeyDocument {
         | GeneralSecurityException
         | RuntimeException e) {
       refused.add(line(jwk, e));
+    }
+    Object keyId = jwk.get("kid");
+    if (keyId instanceof String) {
+      otherKeyIds.add((String) keyId);
     }
   }
 

@@ -3,23 +3,27 @@ package io.tokenrelay.agent.verify.issuer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that one issuer publishes at one time. Immutable. */
 public final class KeySet {
-  static final KeySet NONE = new KeySet(Collections.<VerificationKey>emptyList(), false);
+  static final KeySet NONE = published(Collections.<VerificationKey>emptyList());
 
   /** A token without {@code kid} is tried with no more keys than this. */
   private static final int MAX_CANDIDATES = 8;
 
   private final List<VerificationKey> keys;
   private final Map<String, List<VerificationKey>> byKeyId = new HashMap<>();
+  private final Set<String> refusedKeyIds;
   private final boolean anyKeyId;
 
-  private KeySet(List<VerificationKey> keys, boolean anyKeyId) {
+  private KeySet(List<VerificationKey> keys, Set<String> refusedKeyIds, boolean anyKeyId) {
     this.keys = keys;
+    this.refusedKeyIds = refusedKeyIds;
     this.anyKeyId = anyKeyId;
     for (VerificationKey key : keys) {
       String keyId = key.keyId();
@@ -31,12 +35,19 @@ public final class KeySet {
 
   /** Published keys: a {@code kid} is matched exactly. */
   static KeySet published(List<VerificationKey> keys) {
-    return new KeySet(keys, false);
+    return published(keys, Collections.<String>emptySet());
+  }
+
+  /**
+   * @param refusedKeyIds of keys that are published too, but verify no token here
+   */
+  static KeySet published(List<VerificationKey> keys, Set<String> refusedKeyIds) {
+    return new KeySet(keys, refusedKeyIds, false);
   }
 
   /** Keys that the operator has put there: whatever {@code kid} a token names, these are meant. */
   static KeySet configured(List<VerificationKey> keys) {
-    return new KeySet(keys, true);
+    return new KeySet(keys, Collections.<String>emptySet(), true);
   }
 
   public boolean isEmpty() {
@@ -64,6 +75,17 @@ public final class KeySet {
     return anyKeyId || (keyId != null && byKeyId.containsKey(keyId));
   }
 
+  /** Whether there is a key for this {@code kid} that verifies no token. */
+  public boolean refuses(String keyId) {
+    return refusedKeyIds.contains(keyId);
+  }
+
+  Set<String> keyIdsNotIn(KeySet newer) {
+    Set<String> keyIds = new HashSet<>(byKeyId.keySet());
+    keyIds.removeAll(newer.byKeyId.keySet());
+    return keyIds;
+  }
+
   private List<VerificationKey> named(@Nullable String keyId) {
     return keyId == null || anyKeyId
         ? keys
@@ -76,7 +98,7 @@ public final class KeySet {
     for (VerificationKey key : keys) {
       kept.add(older.sameAs(key));
     }
-    return new KeySet(Collections.unmodifiableList(kept), anyKeyId);
+    return new KeySet(Collections.unmodifiableList(kept), refusedKeyIds, anyKeyId);
   }
 
   private VerificationKey sameAs(VerificationKey wanted) {

@@ -31,7 +31,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * What holds for every token: none is valid that no issuer signed, none makes anything but a
- * verdict, and none costs more than eight public-key operations. Seeds are in the test's output.
+ * verdict (of a made-up key id, that there is none yet), and none costs more than eight public-key
+ * operations. Seeds are in the test's output.
  */
 class VerifierPropertiesTest {
   private static final Counters COUNTERS = new Counters();
@@ -68,7 +69,6 @@ class VerifierPropertiesTest {
     Verdict verdict = verifier.verify(token);
     assertThat(COUNTERS.of(Event.SIGNATURE_CHECKED) - before).as("cost").isBetween(0L, 8L);
     assertThat(COUNTERS.of(Event.INTERNAL_ERROR)).as("errors inside").isZero();
-    assertThat(verdict.outcome()).isNotEqualTo(Outcome.UNAVAILABLE);
     return verdict;
   }
 
@@ -86,7 +86,7 @@ class VerifierPropertiesTest {
       @ForAll("signatures") byte[] signature) {
     String token =
         Signer.encode(header) + "." + Signer.encode(payload) + "." + Signer.encode(signature);
-    assertThat(verify(token).outcome()).isEqualTo(Outcome.INVALID);
+    assertThat(verify(token).outcome()).isNotEqualTo(Outcome.VALID);
   }
 
   @Property(tries = 200)
@@ -99,7 +99,7 @@ class VerifierPropertiesTest {
     }
     Signer stranger = Keys.stranger(algorithm);
     assertThat(verify(stranger.sign(algorithm, header, payload)).outcome())
-        .isEqualTo(Outcome.INVALID);
+        .isNotEqualTo(Outcome.VALID);
   }
 
   @Property(tries = 1_000)
@@ -110,8 +110,7 @@ class VerifierPropertiesTest {
       @ForAll("letters") String letters) {
     String good = GOOD.get(which % GOOD.size());
     String other = changed(good, at % good.length(), change, letters);
-    assertThat(verify(other).outcome())
-        .isEqualTo(other.equals(good) ? Outcome.VALID : Outcome.INVALID);
+    assertThat(verify(other).outcome() == Outcome.VALID).isEqualTo(other.equals(good));
     assertThat(verify(good).outcome()).as("the good one after it").isEqualTo(Outcome.VALID);
   }
 

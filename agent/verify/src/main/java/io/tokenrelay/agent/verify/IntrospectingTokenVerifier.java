@@ -12,9 +12,11 @@ import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
   private final VerifierSettings settings;
   private final Introspections introspections;
   private final Map<String, IssuerSettings> issuers = new LinkedHashMap<>();
+  private final IdentityHashMap<IssuerSettings, LifetimeRule> lifetimes = new IdentityHashMap<>();
   private final Counters counters;
   private final LongSupplier clock;
   private final long skew;
@@ -46,6 +49,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     this.introspections = new Introspections(settings, counters, clock);
     for (IssuerSettings issuer : settings.issuers()) {
       issuers.put(issuer.uri(), issuer);
+      lifetimes.put(issuer, new LifetimeRule(settings));
     }
     this.counters = counters;
     this.clock = clock;
@@ -156,14 +160,26 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       return Verdict.invalid(wrong);
     }
     Reason missing = claims.missing(issuer.requiredClaims(), issuer.requiredScopes());
-    return missing != null
-        ? Verdict.insufficient(missing, issuer.requiredScopes())
-        : Verdict.valid(claims.token(token, issuer.uri(), settings.rules()));
+    if (missing != null) {
+      return Verdict.insufficient(missing, issuer.requiredScopes());
+    }
+    lifetime(issuer).observe(claims, issuer, clock.getAsLong(), counters);
+    return Verdict.valid(claims.token(token, issuer.uri(), settings.rules()));
   }
 
   private @Nullable Reason wrong(IssuerSettings issuer, Claims claims) {
-    Reason wrongTime = claims.wrongTime(clock.getAsLong(), skew);
-    return wrongTime != null ? wrongTime : claims.wrongAudience(issuer.audiences());
+    long now = clock.getAsLong();
+    Reason wrongTime = claims.wrongTime(now, skew);
+    if (wrongTime != null) {
+      return wrongTime;
+    }
+    return lifetime(issuer).refuses(claims, now)
+        ? Reason.LIFETIME
+        : claims.wrongAudience(issuer.audiences());
+  }
+
+  private LifetimeRule lifetime(IssuerSettings issuer) {
+    return Objects.requireNonNull(lifetimes.get(issuer));
   }
 
   private static byte[] utf8(Introspected answer) {

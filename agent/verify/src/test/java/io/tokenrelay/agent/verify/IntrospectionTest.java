@@ -53,6 +53,7 @@ class IntrospectionTest {
   private final List<CachingTokenVerifier> opened = new ArrayList<>();
   private volatile Idp.Answer answer = Idp.json(active(""));
   private int maxConcurrent = 16;
+  private Duration maxLifetime = Duration.ofDays(1);
   private @Nullable RevocationSettings revocation;
 
   @BeforeEach
@@ -107,6 +108,8 @@ class IntrospectionTest {
             .introspection(
                 new IntrospectionSettings(
                     Duration.ofMinutes(5), Duration.ofSeconds(20), maxConcurrent))
+            .maxLifetime(maxLifetime)
+            .rejectsLongLived(true)
             .introspectsOpaque(true)
             .introspectsJwts(revocation == null);
     if (revocation != null) {
@@ -167,6 +170,15 @@ class IntrospectionTest {
     assertThat(reason(verifier, "{\"active\":true,\"exp\":" + seconds(-300) + "}"))
         .isEqualTo(Reason.EXPIRED);
     assertThat(reason(verifier, "{\"active\":true,\"exp\":\"soon\"}")).isEqualTo(Reason.CLAIMS);
+  }
+
+  @Test
+  void refusesATokenThatLivesTooLong() {
+    maxLifetime = Duration.ofMinutes(3);
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    assertThat(reason(verifier, active("\"iat\":" + seconds(-1)))).isEqualTo(Reason.LIFETIME);
+    assertThat(verifier.verify(jwt("")).reason()).isEqualTo(Reason.LIFETIME);
+    assertThat(reason(verifier, "{\"active\":true,\"exp\":" + seconds(240) + "}")).isNull();
   }
 
   private @Nullable Reason reason(IntrospectingTokenVerifier verifier, String said) {

@@ -59,7 +59,7 @@ final class Agent {
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =
         new InboundRelay(policies.inbound(), policies.relay(), tokens, counters, enabled);
-    Relay.install(new FirstRequest(inbound, outbound, new StatusShown()), outbound);
+    Relay.install(new FirstRequest(inbound, outbound, new Served()), outbound);
 
     WeavingLog log = new WeavingLog(counters);
     this.jdkClasses = JdkClasses.weave(jvm, config, log);
@@ -95,10 +95,11 @@ final class Agent {
     return StartLine.started(config, instrumentations, weaving.rules(), jdkClasses);
   }
 
-  /** Loads nothing of JMX or OpenTelemetry before it is run. */
-  private final class StatusShown implements Runnable {
+  /** What waits for the first request. Loads nothing of JMX or OpenTelemetry before it is run. */
+  private final class Served implements Runnable {
     @Override
     public void run() {
+      verifier.prefetch();
       new Telemetry(config.get(Definitions.METRICS_EXPORTER), new Now()).run();
     }
   }

@@ -27,7 +27,7 @@ final class FirstRequest implements Inbound {
   public Exchange receive(ServerRequest request) {
     if (arrived.compareAndSet(false, true)) {
       Relay.install(inbound, outbound);
-      Background.run("tokenrelay-telemetry", background);
+      Background.run("tokenrelay-first-request", background);
     }
     return inbound.receive(request);
   }

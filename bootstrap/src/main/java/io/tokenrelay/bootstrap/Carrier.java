@@ -47,8 +47,11 @@ public final class Carrier {
     return previous;
   }
 
-  /** Opens the snapshot of a task that begins here; {@link #closeTask} follows it. */
-  static @Nullable Object openTask(@Nullable Object snapshot) {
+  /**
+   * Opens the snapshot of a task that begins here, on a thread that may serve a request of somebody
+   * else; {@link #closeTask} follows it.
+   */
+  public static @Nullable Object openTask(@Nullable Object snapshot) {
     Carrier carrier = THREAD.get();
     Object previous = carrier.snapshot;
     carrier.snapshot = snapshot;
@@ -56,7 +59,7 @@ public final class Carrier {
     return previous;
   }
 
-  static void closeTask(@Nullable Object previous) {
+  public static void closeTask(@Nullable Object previous) {
     Carrier carrier = THREAD.get();
     carrier.snapshot = previous;
     if (carrier.tasks > 0) { // else a request has begun on the thread since

@@ -8,7 +8,8 @@ import io.tokenrelay.instrumentation.spi.Relay;
 
 /**
  * Runs each callback of a client's call with the snapshot of the thread that created the call, on
- * whichever thread gRPC calls it; and tells what a call that got our token was answered.
+ * whichever thread gRPC calls it: in-process, that of a server which is in the middle of another
+ * call. And tells what a call that got our token was answered.
  */
 final class CallingListener<RespT> extends SimpleForwardingClientCallListener<RespT> {
   private final Object snapshot;
@@ -22,42 +23,42 @@ final class CallingListener<RespT> extends SimpleForwardingClientCallListener<Re
 
   @Override
   public void onHeaders(Metadata headers) {
-    Object previous = Relay.open(snapshot);
+    Object previous = Relay.openTask(snapshot);
     try {
       super.onHeaders(headers);
     } finally {
-      Relay.open(previous);
+      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void onMessage(RespT message) {
-    Object previous = Relay.open(snapshot);
+    Object previous = Relay.openTask(snapshot);
     try {
       super.onMessage(message);
     } finally {
-      Relay.open(previous);
+      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void onClose(Status status, Metadata trailers) {
     hop.answered(status);
-    Object previous = Relay.open(snapshot);
+    Object previous = Relay.openTask(snapshot);
     try {
       super.onClose(status, trailers);
     } finally {
-      Relay.open(previous);
+      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void onReady() {
-    Object previous = Relay.open(snapshot);
+    Object previous = Relay.openTask(snapshot);
     try {
       super.onReady();
     } finally {
-      Relay.open(previous);
+      Relay.closeTask(previous);
     }
   }
 }

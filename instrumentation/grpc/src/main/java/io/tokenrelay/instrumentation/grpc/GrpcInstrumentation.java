@@ -13,6 +13,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
 public final class GrpcInstrumentation extends Instrumentation {
   private static final String REAL_CHANNEL = "io.grpc.internal.ManagedChannelImpl$RealChannel";
   private static final String SERVER = "io.grpc.internal.ServerImpl";
+  private static final String SERVER_LISTENER =
+      "io.grpc.internal.ServerCallImpl$ServerStreamListenerImpl";
   private static final String CLIENT_LISTENER =
       "io.grpc.internal.ClientCallImpl$ClientStreamListenerImpl";
 
@@ -27,6 +29,24 @@ public final class GrpcInstrumentation extends Instrumentation {
         .type(REAL_CHANNEL)
         .method("newCall", "io.grpc.MethodDescriptor", "io.grpc.CallOptions")
         .with("NewCallAdvice");
+    weave
+        .type("io.grpc.Context")
+        .method("wrap", "java.lang.Runnable")
+        .with("WrapRunnableAdvice")
+        .method("wrap", "java.util.concurrent.Callable")
+        .with("WrapCallableAdvice");
+    weave
+        .type(SERVER_LISTENER)
+        .methods("messagesAvailable")
+        .with("ServerCallbackAdvice")
+        .methods("halfClosed")
+        .with("ServerCallbackAdvice")
+        .methods("closed")
+        .with("ServerCallbackAdvice")
+        .methods("onReady")
+        .with("ServerCallbackAdvice")
+        .methods("triggerEvent") // of late
+        .with("ServerCallbackAdvice");
 
     // Where a thread that happens to pass by does the work of others: it lends nothing to them.
     weave.type("io.grpc.SynchronizationContext").method("drain").with("BorrowedThreadAdvice");
@@ -44,6 +64,8 @@ public final class GrpcInstrumentation extends Instrumentation {
         .methods("closed")
         .with("BorrowedThreadAdvice")
         .methods("onReady")
+        .with("BorrowedThreadAdvice")
+        .methods("triggerEvent")
         .with("BorrowedThreadAdvice");
     weave
         .type(CLIENT_LISTENER)

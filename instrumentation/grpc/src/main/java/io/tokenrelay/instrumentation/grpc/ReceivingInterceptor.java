@@ -23,41 +23,22 @@ final class ReceivingInterceptor implements ServerInterceptor {
       call.close(Refusal.of(rejection), new Metadata());
       return new ServerCall.Listener<ReqT>() {};
     }
-    Object snapshot = exchange.snapshot();
-    return snapshot == null
-        ? startWithNothing(call, headers, next)
-        : start(exchange, snapshot, call, headers, next);
-  }
-
-  private static <ReqT, RespT> ServerCall.Listener<ReqT> start(
-      Exchange exchange,
-      Object snapshot,
-      ServerCall<ReqT, RespT> call,
-      Metadata headers,
-      ServerCallHandler<ReqT, RespT> next) {
-    Object previous = Relay.open(snapshot);
+    Object suspended = Relay.suspend(exchange);
     boolean started = false;
     try {
-      ServerCall.Listener<ReqT> listener =
-          new ServingListener<>(next.startCall(call, headers), exchange, snapshot);
+      ServerCall.Listener<ReqT> listener = next.startCall(call, headers);
       started = true;
-      return listener;
+      return isOfNobody(exchange) ? listener : new ServingListener<>(listener, exchange);
     } finally {
-      Relay.open(previous);
+      Relay.resume(suspended);
       if (!started) {
         exchange.completed();
       }
     }
   }
 
-  /** Its callbacks need no listener of ours: {@link BorrowedThreadAdvice} keeps them empty. */
-  private static <ReqT, RespT> ServerCall.Listener<ReqT> startWithNothing(
-      ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> next) {
-    Object previous = Relay.open(null);
-    try {
-      return next.startCall(call, headers);
-    } finally {
-      Relay.open(previous);
-    }
+  /** Its callbacks need no listener of ours: to {@link ServerCallbackAdvice} all are nobody's. */
+  private static boolean isOfNobody(Exchange exchange) {
+    return exchange.snapshot() == null;
   }
 }

@@ -6,67 +6,65 @@ import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
 
 /**
- * Runs each callback of a call that is being served with the call's own snapshot, on whichever
- * thread gRPC calls it. The method of a unary service runs in {@code onHalfClose}.
+ * Runs each callback of a call that is being served as a part of that call, on whichever thread
+ * gRPC calls it. The method of a unary service runs in {@code onHalfClose}.
  */
 final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<ReqT> {
   private final Exchange exchange;
-  private final Object snapshot;
 
-  ServingListener(ServerCall.Listener<ReqT> application, Exchange exchange, Object snapshot) {
+  ServingListener(ServerCall.Listener<ReqT> application, Exchange exchange) {
     super(application);
     this.exchange = exchange;
-    this.snapshot = snapshot;
   }
 
   @Override
   public void onMessage(ReqT message) {
-    Object previous = Relay.open(snapshot);
+    Object suspended = Relay.suspend(exchange);
     try {
       super.onMessage(message);
     } finally {
-      Relay.open(previous);
+      Relay.resume(suspended);
     }
   }
 
   @Override
   public void onHalfClose() {
-    Object previous = Relay.open(snapshot);
+    Object suspended = Relay.suspend(exchange);
     try {
       super.onHalfClose();
     } finally {
-      Relay.open(previous);
+      Relay.resume(suspended);
     }
   }
 
   @Override
   public void onReady() {
-    Object previous = Relay.open(snapshot);
+    Object suspended = Relay.suspend(exchange);
     try {
       super.onReady();
     } finally {
-      Relay.open(previous);
+      Relay.resume(suspended);
     }
   }
 
   @Override
   public void onCancel() {
-    Object previous = Relay.open(snapshot);
+    Object suspended = Relay.suspend(exchange);
     try {
       super.onCancel();
     } finally {
-      Relay.open(previous);
+      Relay.resume(suspended);
       exchange.completed();
     }
   }
 
   @Override
   public void onComplete() {
-    Object previous = Relay.open(snapshot);
+    Object suspended = Relay.suspend(exchange);
     try {
       super.onComplete();
     } finally {
-      Relay.open(previous);
+      Relay.resume(suspended);
       exchange.completed();
     }
   }

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.spi;
 
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,22 @@ public final class Relay {
   }
 
   /**
+   * Opens a snapshot, null included, for a task that belongs to it and that this thread is lent to,
+   * whomever it serves: the callback of a client's call. Unlike after {@link #open}, the task's
+   * calls are not taken for those of the request that the thread is serving.
+   *
+   * @return what to hand to {@link #closeTask}, in a finally block, when the task is over
+   */
+  public static @Nullable Object openTask(@Nullable Object snapshot) {
+    return Carrier.openTask(snapshot);
+  }
+
+  /** Goes on with what the thread did before {@link #openTask}. */
+  public static void closeTask(@Nullable Object previous) {
+    Carrier.closeTask(previous);
+  }
+
+  /**
    * Serves another part of a request that has been received: an asynchronous dispatch, a listener.
    * Unlike {@link Exchange#enter()}, it may happen on a thread that works for somebody else.
    *
@@ -80,5 +97,10 @@ public final class Relay {
    */
   public static Runnable carried(Runnable task) {
     return Carried.wrapAlways(task);
+  }
+
+  /** The same for a task with a result, which stays as it is where the thread carries nothing. */
+  public static <V> Callable<V> carried(Callable<V> task) {
+    return Carried.wrap(task);
   }
 }

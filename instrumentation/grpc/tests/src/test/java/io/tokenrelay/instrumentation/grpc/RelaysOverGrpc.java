@@ -14,6 +14,7 @@ import io.grpc.auth.MoreCallCredentials;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.AgentLog;
 import io.tokenrelay.instrumentation.testing.LoadedVersion;
 import io.tokenrelay.instrumentation.testing.TestIssuer;
@@ -170,8 +171,19 @@ abstract class RelaysOverGrpc {
     ClientCall<String, String> ofAlice =
         as(issuer.token("alice"), () -> channel.newCall(Methods.WHO, CallOptions.DEFAULT));
 
-    assertThat(as(issuer.token("bob"), () -> ClientCalls.blockingUnaryCall(ofAlice, "")))
-        .isEqualTo("alice");
+    assertThat(ClientCalls.blockingUnaryCall(ofAlice, "")).isEqualTo("alice");
+  }
+
+  @Test
+  void aCallOfOneUserThatAnothersRequestStartsCarriesNobodysToken() throws Exception {
+    for (String token : new String[] {issuer.token("bob"), null}) {
+      ClientCall<String, String> ofAlice =
+          as(issuer.token("alice"), () -> channel.newCall(Methods.WHO, CallOptions.DEFAULT));
+      long before = AgentCounters.of("SkippedWrongRequest");
+
+      assertThat(as(token, () -> ClientCalls.blockingUnaryCall(ofAlice, ""))).isEqualTo("nobody");
+      assertThat(AgentCounters.of("SkippedWrongRequest")).isEqualTo(before + 1);
+    }
   }
 
   @Test

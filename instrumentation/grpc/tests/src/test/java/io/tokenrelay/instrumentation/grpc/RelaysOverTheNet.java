@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.auth.MoreCallCredentials;
 import io.grpc.stub.ClientCalls;
 import java.lang.reflect.Method;
@@ -18,15 +21,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What concerns the transports that have connections: strangers, waiting, retries. */
 abstract class RelaysOverTheNet extends RelaysOverGrpc {
+  private static final String[] USERS = {"alice", "bob", "nobody", "carol"};
   private static final CallOptions WAITING = CallOptions.DEFAULT.withWaitForReady();
 
   RelaysOverTheNet(Transport transport) {
@@ -152,17 +158,58 @@ abstract class RelaysOverTheNet extends RelaysOverGrpc {
   }
 
   @Test
+  void aWaitingCallThatAnotherUserCancelsEndsForItsOwn() throws Exception {
+    ManagedChannel waiting = transport.channel("127.0.0.1:" + freePort()).build();
+    try {
+      for (String user : new String[] {"alice", "nobody", "bob"}) {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        ClientCall<String, String> call =
+            as(tokenOf(user), () -> start(waiting, WAITING, status -> whoAmI(seen)));
+
+        as(
+            issuer.token("mallory"),
+            () -> {
+              call.cancel("enough", null);
+              return null;
+            });
+
+        assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo(user);
+      }
+    } finally {
+      waiting.shutdownNow();
+    }
+  }
+
+  @Test
   void everyAttemptOfARetriedCallCarriesTheToken() throws Exception {
-    Map<String, Object> retry = new LinkedHashMap<>();
-    retry.put("maxAttempts", 3.0);
-    retry.put("initialBackoff", "0.01s");
-    retry.put("maxBackoff", "0.01s");
-    retry.put("backoffMultiplier", 1.0);
-    retry.put("retryableStatusCodes", Collections.singletonList("UNAVAILABLE"));
+    Map<String, Object> policy = new LinkedHashMap<>();
+    policy.put("maxAttempts", 3.0);
+    policy.put("initialBackoff", "0.05s");
+    policy.put("maxBackoff", "0.05s");
+    policy.put("backoffMultiplier", 1.0);
+    policy.put("retryableStatusCodes", Collections.singletonList("UNAVAILABLE"));
+
+    assertEveryAttemptCarriesTheToken("retryPolicy", policy);
+  }
+
+  @Test
+  void everyAttemptOfAHedgedCallCarriesTheToken() throws Exception {
+    assumePresent("io.grpc.ChannelCredentials"); // 1.30 takes such a policy and does not follow it
+    Map<String, Object> policy = new LinkedHashMap<>();
+    policy.put("maxAttempts", 2.0);
+    policy.put("hedgingDelay", "10s"); // or as soon as the first attempt fails
+    policy.put("nonFatalStatusCodes", Collections.singletonList("UNAVAILABLE"));
+
+    assertEveryAttemptCarriesTheToken("hedgingPolicy", policy);
+  }
+
+  /** Each call is attempted twice; those of several users wait for it together. */
+  private void assertEveryAttemptCarriesTheToken(String name, Map<String, Object> policy)
+      throws Exception {
     Map<String, Object> method = new LinkedHashMap<>();
     method.put(
         "name", Collections.singletonList(Collections.singletonMap("service", Methods.SERVICE)));
-    method.put("retryPolicy", retry);
+    method.put(name, policy);
     ManagedChannelBuilder<?> builder = transport.channel(users.address());
     call(
         builder,
@@ -171,27 +218,33 @@ abstract class RelaysOverTheNet extends RelaysOverGrpc {
         Collections.singletonMap("methodConfig", Collections.singletonList(method)));
     builder.getClass().getMethod("enableRetry").invoke(builder);
     ManagedChannel retrying = builder.build();
-    String token = issuer.token("alice");
     try {
-      assertThat(as(token, () -> who(retrying, "unavailable-once"))).isEqualTo("alice");
-      assertThat(users.received()).containsExactly(Users.one(token), Users.one(token));
+      Map<String, Future<String>> answers = new LinkedHashMap<>();
+      for (String user : USERS) {
+        answers.put(
+            user,
+            as(
+                tokenOf(user),
+                () ->
+                    ClientCalls.futureUnaryCall(
+                        retrying.newCall(Methods.WHO, CallOptions.DEFAULT),
+                        "unavailable-once for " + user)));
+      }
+      assertAnswered(answers);
+      assertThat(users.received()).hasSize(2 * USERS.length);
     } finally {
       retrying.shutdownNow();
     }
   }
 
-  private static String who(Channel channel, String request) {
-    return ClientCalls.blockingUnaryCall(channel, Methods.WHO, CallOptions.DEFAULT, request);
-  }
-
   private Map<String, Future<String>> callForEach(Channel channel, CallOptions options)
       throws Exception {
     Map<String, Future<String>> answers = new LinkedHashMap<>();
-    for (String user : new String[] {"alice", "bob", "nobody", "carol"}) {
+    for (String user : USERS) {
       answers.put(
           user,
           as(
-              user.equals("nobody") ? null : issuer.token(user),
+              tokenOf(user),
               () -> ClientCalls.futureUnaryCall(channel.newCall(Methods.WHO, options), "")));
     }
     return answers;
@@ -200,6 +253,53 @@ abstract class RelaysOverTheNet extends RelaysOverGrpc {
   private static void assertAnswered(Map<String, Future<String>> answers) throws Exception {
     for (Map.Entry<String, Future<String>> answer : answers.entrySet()) {
       assertThat(answer.getValue().get(30, TimeUnit.SECONDS)).isEqualTo(answer.getKey());
+    }
+  }
+
+  private String tokenOf(String user) {
+    return user.equals("nobody") ? null : issuer.token(user);
+  }
+
+  private void whoAmI(CompletableFuture<String> seen) {
+    start(
+        channel,
+        CallOptions.DEFAULT,
+        new ClientCall.Listener<String>() {
+          @Override
+          public void onMessage(String user) {
+            seen.complete(user);
+          }
+        });
+  }
+
+  private static ClientCall<String, String> start(
+      Channel channel, CallOptions options, Consumer<Status> closed) {
+    return start(
+        channel,
+        options,
+        new ClientCall.Listener<String>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            closed.accept(status);
+          }
+        });
+  }
+
+  private static ClientCall<String, String> start(
+      Channel channel, CallOptions options, ClientCall.Listener<String> listener) {
+    ClientCall<String, String> call = channel.newCall(Methods.WHO, options);
+    call.start(listener, new Metadata());
+    call.request(2);
+    call.sendMessage("");
+    call.halfClose();
+    return call;
+  }
+
+  private static void assumePresent(String type) {
+    try {
+      Class.forName(type);
+    } catch (ClassNotFoundException notInThisVersion) {
+      Assumptions.abort(type + " is not in this version");
     }
   }
 

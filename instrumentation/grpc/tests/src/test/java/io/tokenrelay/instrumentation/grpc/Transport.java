@@ -14,6 +14,8 @@ import java.util.UUID;
 enum Transport {
   NETTY("io.grpc.netty.Netty"),
   NETTY_SHADED("io.grpc.netty.shaded.io.grpc.netty.Netty"),
+  /** Its servers came late; it is tested as a client, of Netty's. */
+  OKHTTP("io.grpc.okhttp.OkHttp"),
   IN_PROCESS("io.grpc.inprocess.InProcess"),
   IN_PROCESS_DIRECT("io.grpc.inprocess.InProcess");
 
@@ -29,16 +31,17 @@ enum Transport {
 
   boolean isPresent() {
     try {
-      Class.forName(prefix + "ServerBuilder");
+      channelBuilder();
+      type();
       return true;
     } catch (ClassNotFoundException absent) {
       return false;
     }
   }
 
-  /** A class of its artifact. */
+  /** A class of the artifact that serves it. */
   Class<?> type() throws ClassNotFoundException {
-    return Class.forName(prefix + "ServerBuilder");
+    return Class.forName((this == OKHTTP ? NETTY : this).prefix + "ServerBuilder");
   }
 
   /** A server that is about to be built, and the name by which it can be dialled. */

@@ -17,19 +17,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The service that is called. Each of its methods answers with the user whose token came, or {@code
- * nobody}; streams answer once for each message. A unary request {@code unavailable-once} fails at
- * the first attempt.
+ * nobody}; streams answer once for each message. Each unary request that begins with {@code
+ * unavailable-once} fails at the first attempt.
  */
 final class Users {
   private static final Context.Key<String> USER = Context.key("user");
 
   private final Queue<List<String>> received = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger unavailable = new AtomicInteger();
+  private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final String address;
   private final Server server;
 
@@ -82,7 +83,7 @@ final class Users {
 
   void reset() {
     received.clear();
-    unavailable.set(0);
+    failed.clear();
   }
 
   void stop() {
@@ -90,7 +91,7 @@ final class Users {
   }
 
   private void who(String request, StreamObserver<String> answer) {
-    if (request.equals("unavailable-once") && unavailable.getAndIncrement() == 0) {
+    if (request.startsWith("unavailable-once") && failed.add(request)) {
       answer.onError(Status.UNAVAILABLE.asRuntimeException());
       return;
     }

@@ -1,0 +1,24 @@
+package io.tokenrelay.instrumentation.grpc;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task is bound to a {@code Context}, now or by an executor that does so with all of its tasks:
+ * it carries the snapshot of the thread that binds it. What gRPC itself hands to executors does not
+ * pass here, and carries nothing.
+ *
+ * <p>Loaded beside the class {@code Context}.
+ */
+public final class WrapRunnableAdvice {
+  private WrapRunnableAdvice() {}
+
+  /** Null leaves the task as it is. */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  @Advice.AssignReturned.ToArguments(@ToArgument(0))
+  public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable task) {
+    return task == null || Relay.snapshot() == null ? null : Relay.carried(task);
+  }
+}

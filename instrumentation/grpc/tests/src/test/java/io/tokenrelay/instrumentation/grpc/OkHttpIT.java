@@ -1,0 +1,7 @@
+package io.tokenrelay.instrumentation.grpc;
+
+class OkHttpIT extends RelaysOverTheNet {
+  OkHttpIT() {
+    super(Transport.OKHTTP);
+  }
+}

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Java releases that a test wants. One that is not here is never passed over in silence. */
-final class Jdks {
+public final class Jdks {
   private Jdks() {}
 
   /** Aborts the test, loudly, where there is none. */
-  static Jdk require(int feature) {
+  public static Jdk require(int feature) {
     Optional<Jdk> jdk = Jdk.find(feature);
     if (jdk.isEmpty()) {
       System.out.printf(

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the processes of one test printed. */
-final class Logs {
+public final class Logs {
   private Logs() {}
 
   /** {@code eyJ} is how every JWT begins: base64url of <code>{"</code>. */
-  static void holdNoToken(Path folder) throws IOException {
+  public static void holdNoToken(Path folder) throws IOException {
     List<Path> logs = in(folder);
     assertThat(logs).as("logs in " + folder).isNotEmpty();
     for (Path log : logs) {

@@ -1,0 +1,87 @@
+package io.tokenrelay.smoke.maze;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Whose token each call brought, against whose it should have brought. */
+final class Tally {
+  /** Who a call names that is for nobody. */
+  static final String NOBODY = "nobody";
+
+  private static final int MOST_NOTES = 20;
+
+  private final Map<String, String> tokens;
+  private final LongAdder right = new LongAdder();
+  private final LongAdder rightlyNone = new LongAdder();
+  private final LongAdder strangers = new LongAdder();
+  private final LongAdder wrong = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+  private final Queue<String> notes = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param tokens of each visitor
+   */
+  Tally(Map<String, String> tokens) {
+    this.tokens = tokens;
+  }
+
+  void sawCall(String path, String visitor, @Nullable List<String> authorization) {
+    if (visitor.equals(NOBODY)) {
+      count(authorization == null, rightlyNone, wrong, path);
+    } else if (authorization == null) {
+      count(false, right, lost, path);
+    } else {
+      count(authorization.equals(List.of("Bearer " + tokens.get(visitor))), right, wrong, path);
+    }
+  }
+
+  void sawStrangersCall(String path, @Nullable List<String> authorization) {
+    count(authorization == null, strangers, wrong, "stranger: " + path);
+  }
+
+  private void count(boolean good, LongAdder ifGood, LongAdder otherwise, String path) {
+    (good ? ifGood : otherwise).increment();
+    if (!good && notes.size() < MOST_NOTES) {
+      notes.add(path);
+    }
+  }
+
+  /** Calls with another user's token, with a token that should have none, or to a stranger. */
+  long wrong() {
+    return wrong.sum();
+  }
+
+  /** Calls of a user without any token. */
+  long lost() {
+    return lost.sum();
+  }
+
+  long right() {
+    return right.sum();
+  }
+
+  long rightlyNone() {
+    return rightlyNone.sum();
+  }
+
+  long strangers() {
+    return strangers.sum();
+  }
+
+  /** The paths of the first bad ones: visitor, seed and branch are in them. */
+  Iterable<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%,d calls with their user's token, %,d rightly without, %,d to strangers without;"
+            + " %,d wrong, %,d lost",
+        right.sum(), rightlyNone.sum(), strangers.sum(), wrong.sum(), lost.sum());
+  }
+}

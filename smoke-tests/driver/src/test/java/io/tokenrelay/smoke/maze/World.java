@@ -1,0 +1,123 @@
+package io.tokenrelay.smoke.maze;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the maze calls: places of the estate, and a stranger. A call's path tells whom it is for;
+ * its Authorization header is held to that.
+ */
+final class World implements AutoCloseable {
+  static {
+    // Else the JDK's little server waits 40 ms before every second answer on a connection.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final Tally tally;
+  private final Set<String> askedOnce = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+  private final HttpServer estate;
+  private final HttpServer stranger;
+
+  World(Tally tally) throws IOException {
+    this.tally = tally;
+    this.stranger = server();
+    this.estate = server();
+    stranger.createContext("/", this::atTheStrangers);
+    place("/plain/", exchange -> answer(exchange, 200));
+    place("/flaky/", this::flaky);
+    place("/slow/", exchange -> later.schedule(() -> last(exchange), 10, TimeUnit.MILLISECONDS));
+    place("/redirect/", exchange -> redirect(exchange, estate));
+    place("/elsewhere/", exchange -> redirect(exchange, stranger));
+    stranger.start();
+    estate.start();
+  }
+
+  int port() {
+    return estate.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    estate.stop(0);
+    stranger.stop(0);
+    threads.shutdownNow();
+    later.shutdownNow();
+  }
+
+  private HttpServer server() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    return server;
+  }
+
+  private interface Place {
+    void answer(HttpExchange exchange) throws IOException;
+  }
+
+  private void place(String prefix, Place place) {
+    estate.createContext(
+        prefix,
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          String rest = path.substring(prefix.length());
+          String visitor = rest.substring(0, rest.indexOf('/'));
+          tally.sawCall(path, visitor, exchange.getRequestHeaders().get("Authorization"));
+          place.answer(exchange);
+        });
+  }
+
+  private void atTheStrangers(HttpExchange exchange) throws IOException {
+    tally.sawStrangersCall(
+        exchange.getRequestURI().getPath(), exchange.getRequestHeaders().get("Authorization"));
+    answer(exchange, 200);
+  }
+
+  /** Wants to be asked twice. */
+  private void flaky(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    boolean first = askedOnce.add(path);
+    if (!first) {
+      askedOnce.remove(path);
+    }
+    exchange.getResponseHeaders().set("Retry-After", "0");
+    answer(exchange, first ? 503 : 200);
+  }
+
+  private static void redirect(HttpExchange exchange, HttpServer to) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String rest = path.substring(path.indexOf('/', 1));
+    exchange
+        .getResponseHeaders()
+        .set("Location", "http://127.0.0.1:" + to.getAddress().getPort() + "/plain" + rest);
+    answer(exchange, 302);
+  }
+
+  private static void last(HttpExchange exchange) {
+    try {
+      answer(exchange, 200);
+    } catch (IOException goneAway) {
+      exchange.close();
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status) throws IOException {
+    byte[] body = "here".getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+}

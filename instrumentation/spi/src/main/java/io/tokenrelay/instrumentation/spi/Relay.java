@@ -103,4 +103,13 @@ public final class Relay {
   public static <V> Callable<V> carried(Callable<V> task) {
     return Carried.wrap(task);
   }
+
+  /**
+   * A task as the JDK's own executors capture it, for a library's executor that begins each task
+   * with nothing: the task itself when this thread carries nothing, when the task has captured
+   * already (a {@code FutureTask}), and when it belongs to nobody (a drain loop).
+   */
+  public static Runnable captured(Runnable task) {
+    return Carried.wrap(task);
+  }
 }

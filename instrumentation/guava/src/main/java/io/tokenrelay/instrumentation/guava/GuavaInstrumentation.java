@@ -1,0 +1,76 @@
+package io.tokenrelay.instrumentation.guava;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * Guava 18 to 33.
+ *
+ * <p>Callbacks and transformations of every kind are listeners of a future: the thread that
+ * completes it runs them, and may be another user's. So does whoever finds a sequential executor's
+ * queue unattended. The queue of an {@code AsyncEventBus} does not tell whose an event is: its
+ * subscribers get nothing.
+ */
+public final class GuavaInstrumentation extends Instrumentation {
+  public GuavaInstrumentation() {
+    super("guava");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    futures(weave);
+    sequentialExecutors(weave);
+    weave
+        .type("com.google.common.eventbus.Dispatcher$LegacyAsyncDispatcher")
+        .methods("dispatch")
+        .with("WithNothingAdvice");
+    weave
+        .typeOfSomeVersions("com.google.common.eventbus.AsyncEventBus") // 18
+        .methods("dispatchQueuedEvents")
+        .with("WithNothingAdvice");
+  }
+
+  private static void futures(Weave weave) {
+    weave
+        .type("com.google.common.util.concurrent.AbstractFuture")
+        .methods("addListener")
+        .with("RunnableAdvice")
+        .methods("executeListener") // not in 18, whose listeners are all in an ExecutionList
+        .with("WithNothingAdvice");
+    weave
+        .type("com.google.common.util.concurrent.ExecutionList")
+        .methods("add")
+        .with("RunnableAdvice")
+        .methods("executeListener")
+        .with("WithNothingAdvice");
+    weave
+        .type("com.google.common.util.concurrent.TrustedListenableFutureTask")
+        .constructors()
+        .with("CallableAdvice")
+        .methods("run")
+        .with("WithNothingAdvice");
+  }
+
+  private static void sequentialExecutors(Weave weave) {
+    weave
+        .type("com.google.common.util.concurrent.SequentialExecutor")
+        .methods("execute")
+        .with("RunnableAdvice");
+    weave
+        .type("com.google.common.util.concurrent.SequentialExecutor$QueueWorker")
+        .methods("run")
+        .with("WithNothingAdvice");
+    weave
+        .type("com.google.common.util.concurrent.SerializingExecutor") // its name until 22
+        .methods("execute")
+        .with("RunnableAdvice");
+    weave
+        .type("com.google.common.util.concurrent.SerializingExecutor$QueueWorker")
+        .methods("run")
+        .with("WithNothingAdvice");
+    weave
+        .type("com.google.common.util.concurrent.SerializingExecutor$TaskRunner") // 18
+        .methods("run")
+        .with("WithNothingAdvice");
+  }
+}

@@ -1,0 +1,27 @@
+package io.tokenrelay.instrumentation.spring;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * Spring Framework 4.3 to 7.0: the executor behind {@code @Async} and asynchronous controllers
+ * where none is configured.
+ *
+ * <p>It makes a thread for each task, and the agent never carries by a thread's constructor, since
+ * a thread may outlive the request that happened to start it. This thread runs the one task and
+ * ends. Whatever an application's {@code TaskDecorator} has made of the task runs for its caller as
+ * well.
+ */
+public final class SpringInstrumentation extends Instrumentation {
+  public SpringInstrumentation() {
+    super("spring");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    weave
+        .type("org.springframework.core.task.SimpleAsyncTaskExecutor")
+        .method("doExecute", "java.lang.Runnable")
+        .with("ThreadForTaskAdvice");
+  }
+}

@@ -1,0 +1,149 @@
+package io.tokenrelay.instrumentation.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What every library that hands work from one thread to another must do: the work calls with the
+ * token of the user whose request created it, or with none. A library's suite names its ways.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class CarriesAcrossThreads {
+  private static final int THREADS = 8;
+  private static final int USERS = 50;
+  private static final int PIECES_PER_THREAD = 150;
+  private static final OkHttpClient CLIENT = new OkHttpClient();
+
+  /** A way to another thread. */
+  protected interface Way {
+    /** Has {@link #call()} called there, and its result given to the answer. */
+    void start(CompletableFuture<String> answer) throws Exception;
+  }
+
+  protected final TestIssuer issuer = TestIssuer.load();
+  protected final Downstream downstream = Downstream.start();
+  protected final Callers callers = Callers.start();
+  private final ConcurrentMap<String, String> tokens = new ConcurrentHashMap<>();
+
+  /** A class of the library, to see which version was loaded. */
+  protected abstract Class<?> libraryClass();
+
+  /** The library's ways by name, each of which carries. */
+  protected abstract Map<String, Way> ways();
+
+  @AfterEach
+  void forgetRequests() {
+    downstream.reset();
+  }
+
+  @AfterAll
+  void stopServers() {
+    callers.close();
+    downstream.close();
+    AgentLog.assertHoldsNoToken();
+  }
+
+  @Test
+  void testsTheVersionItClaims() {
+    LoadedVersion.assertIsTheOneUnderTest(libraryClass());
+  }
+
+  @Test
+  void workOfEachKindCallsForItsCreator() throws Exception {
+    for (Map.Entry<String, Way> way : ways().entrySet()) {
+      for (String user : new String[] {"alice", "nobody", "bob", "nobody"}) {
+        assertThat(answer(startAs(user, way.getValue()))).as(way.getKey()).isEqualTo(user);
+      }
+    }
+  }
+
+  @Test
+  void neverSendsAnotherUsersToken() throws Exception {
+    List<Map.Entry<String, Way>> ways = new ArrayList<>(ways().entrySet());
+    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      Random random = new Random(thread);
+      work.add(
+          () -> {
+            for (int i = 0; i < PIECES_PER_THREAD; i++) {
+              int number = random.nextInt(USERS + 1); // the last one is nobody
+              String user = number == USERS ? "nobody" : "user" + number;
+              Map.Entry<String, Way> way = ways.get(random.nextInt(ways.size()));
+              String got = answer(startAs(user, way.getValue()));
+              if (!got.equals(user)) {
+                wrong.add(way.getKey() + " of " + user + " sent " + got);
+              }
+            }
+            return null;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      for (Future<Void> each : threads.invokeAll(work)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Goes this way in a request of this user. */
+  protected final CompletableFuture<String> startAs(String user, Way way) throws Exception {
+    return as(
+        user,
+        () -> {
+          CompletableFuture<String> answer = new CompletableFuture<>();
+          way.start(answer);
+          return answer;
+        });
+  }
+
+  /** Runs code in a request of this user; {@code nobody} has no token. */
+  protected final <T> T as(String user, Callable<T> code) throws Exception {
+    return callers.as(tokenOf(user), code);
+  }
+
+  /** Calls downstream and answers the user whose token came there. */
+  protected final String call() {
+    Request request = new Request.Builder().url(downstream.inEstate("/")).build();
+    try (Response response = CLIENT.newCall(request).execute()) {
+      return response.body().string();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  protected static String answer(CompletableFuture<String> answer) throws Exception {
+    return answer.get(60, TimeUnit.SECONDS);
+  }
+
+  private @Nullable String tokenOf(String user) {
+    return user.equals("nobody") ? null : tokens.computeIfAbsent(user, issuer::token);
+  }
+}

@@ -61,6 +61,11 @@ public final class ClientConnection implements Closeable {
    */
   public Answer request(String method, String path, String... headers) throws IOException {
     send(method, path, headers);
+    return receive();
+  }
+
+  /** The answer to what was sent. */
+  public Answer receive() throws IOException {
     Answer answer = answer();
     if ("close".equalsIgnoreCase(answer.headers.get("Connection"))) {
       socket.close();
@@ -80,6 +85,11 @@ public final class ClientConnection implements Closeable {
     socket
         .getOutputStream()
         .write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Sends a piece of the body that the last head has announced. */
+  public void sendBody(String piece) throws IOException {
+    socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

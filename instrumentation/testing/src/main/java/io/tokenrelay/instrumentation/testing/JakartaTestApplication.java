@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,46 @@ public final class JakartaTestApplication extends HttpServlet
             work.run();
             async.complete();
           });
+    }
+
+    @Override
+    public void completeLater(Runnable work) {
+      AsyncContext async = request.startAsync();
+      TestApplication.THREADS.execute(
+          () -> {
+            work.run();
+            async.complete();
+          });
+    }
+
+    @Override
+    public void timeOut(Runnable work) {
+      JakartaListeners.time(request, work);
+    }
+
+    @Override
+    public void timeOutInto(String path) {
+      JakartaListeners.time(request, path);
+    }
+
+    @Override
+    public void failLater(Runnable work) {
+      JakartaListeners.fail(request, work);
+    }
+
+    @Override
+    public Waiting waitFor(Runnable work) {
+      return JakartaListeners.waitFor(request, work);
+    }
+
+    @Override
+    public void readLater(Runnable work) throws IOException {
+      JakartaBodyListeners.read(request, work);
+    }
+
+    @Override
+    public void writeLater(Supplier<String> text) throws IOException {
+      JakartaBodyListeners.write(request, response, text);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.testing;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.function.Supplier;
 import javax.servlet.AsyncContext;
 import javax.servlet.DispatcherType;
 import javax.servlet.Filter;
@@ -129,6 +130,46 @@ public final class JavaxTestApplication extends HttpServlet
             work.run();
             async.complete();
           });
+    }
+
+    @Override
+    public void completeLater(Runnable work) {
+      AsyncContext async = request.startAsync();
+      TestApplication.THREADS.execute(
+          () -> {
+            work.run();
+            async.complete();
+          });
+    }
+
+    @Override
+    public void timeOut(Runnable work) {
+      JavaxListeners.time(request, work);
+    }
+
+    @Override
+    public void timeOutInto(String path) {
+      JavaxListeners.time(request, path);
+    }
+
+    @Override
+    public void failLater(Runnable work) {
+      JavaxListeners.fail(request, work);
+    }
+
+    @Override
+    public Waiting waitFor(Runnable work) {
+      return JavaxListeners.waitFor(request, work);
+    }
+
+    @Override
+    public void readLater(Runnable work) throws IOException {
+      JavaxBodyListeners.read(request, work);
+    }
+
+    @Override
+    public void writeLater(Supplier<String> text) throws IOException {
+      JavaxBodyListeners.write(request, response, text);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,7 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every HTTP server must do with the tokens that it receives, in mode {@code observe}. */
@@ -24,7 +29,32 @@ public abstract class RelaysInbound extends ServesRequests {
   /** All the ways through the application that end in a call downstream. */
   protected List<String> ways() {
     return Arrays.asList(
-        "/relay", "/forward", "/include", "/error", "/throw", "/async-dispatch", "/async-start");
+        "/relay",
+        "/forward",
+        "/include",
+        "/error",
+        "/throw",
+        "/async-dispatch",
+        "/async-dispatch-twice",
+        "/async-start");
+  }
+
+  /**
+   * Ways by threads of the application's and by listeners. The timeouts are slow: some servers look
+   * for them once in a second.
+   */
+  protected List<String> listeners() {
+    return Arrays.asList(
+        "/async-complete",
+        "/async-read",
+        "/async-write",
+        "/async-timeout",
+        "/async-timeout-dispatch");
+  }
+
+  /** Whether the server calls the listeners of a request that throws after it has started one. */
+  protected boolean callsErrorListeners() {
+    return !listeners().isEmpty();
   }
 
   @Test
@@ -219,12 +249,151 @@ public abstract class RelaysInbound extends ServesRequests {
     }
   }
 
+  /** All at once, since some servers look for timeouts only once in a second. */
+  @Test
+  void verifiesOnceForAllThatListens() throws Exception {
+    String[] tokens = {issuer.token("alice"), null};
+    List<String> got = Collections.synchronizedList(new ArrayList<>());
+    List<String> expected = new ArrayList<>();
+    List<Callable<Void>> work = new ArrayList<>();
+    for (String way : listeners()) {
+      for (String token : tokens) {
+        expected.add(way + (token == null ? " nobody" : " alice"));
+        work.add(
+            () -> {
+              got.add(way + ' ' + bodyOf(way, token));
+              return null;
+            });
+      }
+    }
+    long before = AgentCounters.of("TokenValid");
+
+    runAll(work);
+
+    assertThat(got).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(AgentCounters.of("TokenValid") - before).isEqualTo(listeners().size());
+  }
+
+  private String bodyOf(String way, @Nullable String token) {
+    try {
+      return get(calling(way), token).body;
+    } catch (IOException failure) {
+      return failure.toString();
+    }
+  }
+
+  @Test
+  void callsTheErrorListenerWithTheTokenOfItsRequest() throws Exception {
+    if (!callsErrorListeners()) {
+      return;
+    }
+    for (String user : new String[] {"alice", "nobody"}) {
+      String called = "/" + user + "-on-error";
+      get(callingAs(user, "/async-error"), tokenOf(user));
+      await(() -> !users(called).isEmpty()); // some servers answer before they call it
+
+      assertThat(users(called)).containsOnly(user);
+    }
+  }
+
+  @Test
+  void readsABodyThatArrivesInPiecesWithTheTokenOfItsRequest() throws Exception {
+    if (!listeners().contains("/async-read")) {
+      return;
+    }
+    TestApplication.forgetReaders();
+    try (ClientConnection alice = new ClientConnection(port);
+        ClientConnection bob = new ClientConnection(port)) {
+      for (int i = 0; i < 20; i++) {
+        sendHead(alice, issuer.token("alice"));
+        sendHead(bob, i % 2 == 0 ? issuer.token("bob") : null);
+        for (ClientConnection connection : Arrays.asList(bob, alice, alice, bob)) {
+          connection.sendBody("1234");
+        }
+        assertThat(alice.receive()).hasToString("200 alice");
+        assertThat(bob.receive()).hasToString(i % 2 == 0 ? "200 bob" : "200 nobody");
+      }
+    }
+  }
+
+  private void sendHead(ClientConnection connection, @Nullable String token) throws Exception {
+    String[] headers = {"Content-Length", "10", "X-Nothing", "-"};
+    if (token != null) {
+      headers[2] = "Authorization";
+      headers[3] = "Bearer " + token;
+    }
+    connection.send("POST", calling("/async-read"), headers);
+    connection.sendBody("12"); // Jetty waits for the first of it
+    TestApplication.awaitReader();
+  }
+
+  @Test
+  void aRequestThatAnotherOneWakesKeepsItsOwnCaller() throws Exception {
+    if (listeners().isEmpty()) {
+      return;
+    }
+    String[] users = {"alice", "bob", "nobody"};
+    for (String sleeper : users) {
+      for (String waker : users) {
+        for (String wake : new String[] {"/wake", "/wake-to-complete"}) {
+          String as = sleeper + ", woken by " + waker + " with " + wake;
+          try (ClientConnection sleeping = new ClientConnection(port)) {
+            String token = tokenOf(sleeper);
+            sleeping.send(
+                "GET",
+                callingAs(sleeper, "/async-wait"),
+                token == null ? "X-Nothing" : "Authorization",
+                token == null ? "-" : "Bearer " + token);
+            TestApplication.awaitWaiting();
+
+            assertThat(get(calling(wake), tokenOf(waker))).as(as).hasToString("200 " + waker);
+            assertThat(sleeping.receive())
+                .as(as)
+                .hasToString(wake.equals("/wake") ? "200 " + sleeper : "200 ");
+          }
+        }
+      }
+    }
+    for (String sleeper : users) {
+      assertThat(users("/" + sleeper + "-on-complete")).isSubsetOf(sleeper, "nobody");
+    }
+  }
+
+  /** Calls downstream with a path that tells the user. */
+  private String callingAs(String user, String way) throws IOException {
+    return way + "?to=" + URLEncoder.encode(downstream.inEstate("/" + user + "-"), "UTF-8");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  private @Nullable String tokenOf(String user) {
+    return user.equals("nobody") ? null : issuer.token(user);
+  }
+
+  /** The users of the calls to a path. */
+  private List<String> users(String path) {
+    List<String> users = new ArrayList<>();
+    for (Downstream.Received received : downstream.received()) {
+      if (received.path.equals(path)) {
+        String user = received.user();
+        users.add(user == null ? "nobody" : user);
+      }
+    }
+    return users;
+  }
+
   @Test
   void neverSendsAnotherUsersToken() throws Exception {
     String[] tokens = new String[USERS];
     for (int user = 0; user < USERS; user++) {
       tokens[user] = issuer.token("user" + user);
     }
+    List<String> ways = quickWays();
     AtomicInteger checked = new AtomicInteger();
     List<String> wrong = Collections.synchronizedList(new ArrayList<>());
     List<Callable<Void>> work = new ArrayList<>();
@@ -236,7 +405,7 @@ public abstract class RelaysInbound extends ServesRequests {
               for (int i = 0; i < REQUESTS_PER_THREAD; i++) {
                 int user = random.nextInt(USERS + 1); // the last one is nobody
                 String expected = user == USERS ? "nobody" : "user" + user;
-                String way = ways().get(random.nextInt(ways().size()));
+                String way = ways.get(random.nextInt(ways.size()));
                 String got = connection.get(calling(way), user == USERS ? null : tokens[user]).body;
                 checked.incrementAndGet();
                 if (!got.equals(expected)) {
@@ -258,7 +427,7 @@ public abstract class RelaysInbound extends ServesRequests {
     String alice = issuer.token("alice");
     long before = AgentCounters.of("LeftoverCleared");
     for (int i = 0; i < 50; i++) {
-      for (String way : ways()) {
+      for (String way : quickWays()) {
         get(calling(way), i % 2 == 0 ? alice : null);
       }
     }
@@ -288,8 +457,15 @@ public abstract class RelaysInbound extends ServesRequests {
     assertThat(get(calling("/relay"), issuer.token("alice"))).hasToString("200 alice");
   }
 
+  /** All but the timeouts. */
+  private List<String> quickWays() {
+    List<String> quick = new ArrayList<>(ways());
+    listeners().stream().filter(way -> !way.contains("timeout")).forEach(quick::add);
+    return quick;
+  }
+
   private static void runAll(List<Callable<Void>> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(work.size());
+    ExecutorService threads = Executors.newCachedThreadPool();
     try {
       for (Future<Void> each : threads.invokeAll(work)) {
         each.get();

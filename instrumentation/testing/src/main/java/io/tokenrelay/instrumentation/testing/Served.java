@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.testing;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,4 +30,25 @@ interface Served {
 
   /** {@code startAsync().start(work)}, and {@code complete()} after it. */
   void startLater(Runnable work);
+
+  /** {@code startAsync()}; then work and {@code complete()} on a thread of the application's. */
+  void completeLater(Runnable work);
+
+  /** Lets the request time out, and answers it from the listener. */
+  void timeOut(Runnable work);
+
+  /** Lets the request time out, and dispatches it from the listener. */
+  void timeOutInto(String path);
+
+  /** {@code startAsync()}; should it fail, the error listener does the work. */
+  void failLater(Runnable work);
+
+  /** Waits to be woken; the listener of its completion does the work. */
+  Waiting waitFor(Runnable work);
+
+  /** Reads the body without blocking; does the work at its end. */
+  void readLater(Runnable work) throws IOException;
+
+  /** Writes without blocking, what is asked for when writing is possible. */
+  void writeLater(Supplier<String> text) throws IOException;
 }

@@ -1,7 +1,15 @@
 package io.tokenrelay.instrumentation.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -12,10 +20,15 @@ import okhttp3.Response;
  *
  * <ul>
  *   <li>{@code /relay?to=URL}: answers what the called service answers, the user whose token came
- *   <li>{@code /forward}, {@code /include}, {@code /async-dispatch}: the same by way of {@code
- *       /relay}
+ *   <li>{@code /forward}, {@code /include}, {@code /async-dispatch}, {@code -twice}: the same by
+ *       way of {@code /relay}
  *   <li>{@code /error}, {@code /throw}: the same by way of the error page; and a health check
  *   <li>{@code /async-start}: the same on a thread of the container's pool
+ *   <li>{@code /async-complete}: the same on a thread of the application's
+ *   <li>{@code /async-timeout}, {@code -timeout-dispatch}, {@code -error}, {@code -read}, {@code
+ *       -write}: the same from the listener
+ *   <li>{@code /async-wait}: waits for another request to ask for {@code /wake} or {@code
+ *       /wake-to-complete}, which then goes on as {@code /relay}
  *   <li>{@code /attribute?name=}: a request attribute
  *   <li>anything else: {@code ok}
  * </ul>
@@ -27,6 +40,20 @@ final class TestApplication {
   /** A health check, whose answer is the error page. */
   static final String BROKEN_HEALTH = "/actuator/health/broken";
 
+  /** The application's own threads. */
+  static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "application");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** What is asked to wait and does not come has failed. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  private static final BlockingQueue<Waiting> WAITING = new LinkedBlockingQueue<>();
+  private static final Semaphore READERS = new Semaphore(0);
   private static final OkHttpClient CLIENT = new OkHttpClient();
   private static final AtomicInteger SERVED = new AtomicInteger();
   private static final AtomicInteger FILTERED = new AtomicInteger();
@@ -41,6 +68,29 @@ final class TestApplication {
   /** How many dispatches have reached the application's filter. */
   static int filtered() {
     return FILTERED.get();
+  }
+
+  /** Waits until a request listens to its body. */
+  static void awaitReader() throws InterruptedException {
+    if (!READERS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("nobody reads");
+    }
+  }
+
+  /** Forgets the readers that nobody has waited for. */
+  static void forgetReaders() {
+    READERS.drainPermits();
+  }
+
+  /** Waits until a request waits to be woken. */
+  static void awaitWaiting() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (WAITING.isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("nobody waits");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 
   static void filter() {
@@ -69,8 +119,44 @@ final class TestApplication {
       case "/async-dispatch":
         request.dispatchLater(relayOf(request));
         break;
+      case "/async-dispatch-twice":
+        request.dispatchLater("/async-dispatch?to=" + request.parameter("to"));
+        break;
       case "/async-start":
         request.startLater(() -> writeCall(request));
+        break;
+      case "/async-complete":
+        request.completeLater(() -> writeCall(request));
+        break;
+      case "/async-timeout":
+        request.timeOut(() -> writeCall(request));
+        break;
+      case "/async-timeout-dispatch":
+        request.timeOutInto(relayOf(request));
+        break;
+      case "/async-error":
+        String listening = request.parameter("to") + "on-error";
+        request.failLater(() -> callFor(listening));
+        throw new IllegalStateException("thrown by the application");
+      case "/async-read":
+        request.readLater(() -> writeCall(request));
+        READERS.release();
+        break;
+      case "/async-write":
+        String url = request.parameter("to");
+        request.writeLater(() -> callFor(url));
+        break;
+      case "/async-wait":
+        String completing = request.parameter("to") + "on-complete";
+        WAITING.add(request.waitFor(() -> callFor(completing)));
+        break;
+      case "/wake":
+        WAITING.remove().dispatch(relayOf(request));
+        request.write(call(request.parameter("to")));
+        break;
+      case "/wake-to-complete":
+        WAITING.remove().complete();
+        request.write(call(request.parameter("to")));
         break;
       case "/attribute":
         request.write(String.valueOf(request.attribute(request.parameter("name"))));
@@ -86,6 +172,14 @@ final class TestApplication {
    */
   private static String relayOf(Served request) {
     return "/relay?to=" + request.parameter("to");
+  }
+
+  private static String callFor(String url) {
+    try {
+      return call(url);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void writeCall(Served request) {

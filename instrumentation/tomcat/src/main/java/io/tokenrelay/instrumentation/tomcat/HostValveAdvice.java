@@ -31,11 +31,14 @@ public final class HostValveAdvice {
     return rejection;
   }
 
-  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  /**
+   * Leaves whatever was entered last, so that it needs nothing from {@link #enter}. An asynchronous
+   * request stays on the thread until the connector's adapter is done with it.
+   */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
-  public static void exit() {
+  public static void exit(@Advice.Argument(0) Request request) {
     Exchange exchange = Relay.exchange();
-    if (exchange != null) {
+    if (exchange != null && !request.isAsync()) {
       exchange.exit();
     }
   }

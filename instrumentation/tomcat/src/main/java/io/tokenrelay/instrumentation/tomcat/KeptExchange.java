@@ -36,6 +36,12 @@ final class KeptExchange {
     return received;
   }
 
+  /** What was kept for a request that goes on asynchronously. */
+  static Exchange of(org.apache.coyote.Request async) {
+    Object found = async.getAttribute(Exchange.ATTRIBUTE);
+    return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
+  }
+
   /** Forgets the exchange of a request that is over; null when it had none. */
   static @Nullable Exchange forget(Request request) {
     org.apache.coyote.Request kept = request.getCoyoteRequest();

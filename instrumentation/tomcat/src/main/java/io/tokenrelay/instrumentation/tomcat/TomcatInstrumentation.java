@@ -10,7 +10,7 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * <p>A request is taken where its host's pipeline ends, before any filter of the application: the
  * filters see the identity, an enforced answer runs no application code, and the access log and the
  * client's address are the container's own. Forward, include and error pages stay inside that call;
- * an asynchronous dispatch comes through it again.
+ * an asynchronous dispatch comes through it again, its listeners by way of the connector's adapter.
  */
 public final class TomcatInstrumentation extends Instrumentation {
   public TomcatInstrumentation() {
@@ -26,6 +26,12 @@ public final class TomcatInstrumentation extends Instrumentation {
             "org.apache.catalina.connector.Request",
             "org.apache.catalina.connector.Response")
         .with("HostValveAdvice");
+    weave
+        .type("org.apache.catalina.connector.CoyoteAdapter")
+        .methods("service")
+        .with("ServiceAdvice")
+        .methods("asyncDispatch")
+        .with("AsyncDispatchAdvice");
     weave.type("org.apache.catalina.connector.Request").method("recycle").with("RecycleAdvice");
     weave
         .type("org.apache.catalina.core.AsyncContextImpl")

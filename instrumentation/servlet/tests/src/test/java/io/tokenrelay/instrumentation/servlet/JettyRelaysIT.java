@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.servlet;
 
 import io.tokenrelay.instrumentation.testing.RelaysInbound;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
 
@@ -30,5 +31,11 @@ class JettyRelaysIT extends RelaysInbound {
     return JettyServer.isAsync()
         ? Arrays.asList("/relay", "/forward", "/include", "/error", "/throw", "/async-dispatch")
         : Arrays.asList("/relay", "/forward", "/include", "/error", "/throw");
+  }
+
+  /** As above: listeners are the container's. */
+  @Override
+  protected List<String> listeners() {
+    return Collections.emptyList();
   }
 }

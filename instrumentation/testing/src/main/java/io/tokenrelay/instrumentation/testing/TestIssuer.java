@@ -34,9 +34,11 @@ public final class TestIssuer {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
   private final PrivateKey key;
+  private final PrivateKey forgersKey;
 
-  private TestIssuer(PrivateKey key) {
+  private TestIssuer(PrivateKey key) throws GeneralSecurityException {
     this.key = key;
+    this.forgersKey = newPair().getPrivate();
   }
 
   /**
@@ -46,9 +48,7 @@ public final class TestIssuer {
   public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     Path folder = new File(arguments[0]).toPath();
     Files.createDirectories(folder);
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    KeyPair pair = generator.generateKeyPair();
+    KeyPair pair = newPair();
     RSAPublicKey publicKey = (RSAPublicKey) pair.getPublic();
     String jwks =
         "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\""
@@ -82,13 +82,7 @@ public final class TestIssuer {
 
   /** Right in everything but the key that signed it. */
   public String forgedToken(String user) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return sign(generator.generateKeyPair().getPrivate(), ISSUER, AUDIENCE, user, now() + 3600);
-    } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException(failure);
-    }
+    return sign(forgersKey, ISSUER, AUDIENCE, user, now() + 3600);
   }
 
   /**
@@ -136,6 +130,12 @@ public final class TestIssuer {
     String json = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
     int start = json.indexOf("\"sub\":\"") + "\"sub\":\"".length();
     return json.substring(start, json.indexOf('"', start));
+  }
+
+  private static KeyPair newPair() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    return generator.generateKeyPair();
   }
 
   private static String sign(

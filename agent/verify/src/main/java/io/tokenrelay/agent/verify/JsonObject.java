@@ -1,9 +1,8 @@
 package io.tokenrelay.agent.verify;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,24 +21,21 @@ final class JsonObject {
 
   private static final int MAX_DEPTH = 32;
 
-  private final String text;
+  private final byte[] text;
   private final Map<String, Object> members = new HashMap<>();
   private int at;
 
-  private JsonObject(String text) {
+  private JsonObject(byte[] text) {
     this.text = text;
   }
 
   static JsonObject parse(byte[] utf8) throws MalformedTokenException {
-    return parse(decode(utf8));
-  }
-
-  static JsonObject parse(String text) throws MalformedTokenException {
-    JsonObject object = new JsonObject(text);
+    JsonText.requireUtf8(utf8);
+    JsonObject object = new JsonObject(utf8);
     object.space();
     object.members(object.members, 0);
     object.space();
-    if (object.at != text.length()) {
+    if (object.at != utf8.length) {
       throw new MalformedTokenException();
     }
     return object;
@@ -58,7 +54,7 @@ final class JsonObject {
       return null;
     }
     try {
-      return parse(text.substring(((Passed) value).from, ((Passed) value).to));
+      return parse(Arrays.copyOfRange(text, ((Passed) value).from, ((Passed) value).to));
     } catch (MalformedTokenException namesTwice) {
       return null;
     }
@@ -76,18 +72,6 @@ final class JsonObject {
       return (String) value;
     }
     throw new MalformedTokenException();
-  }
-
-  private static String decode(byte[] utf8) throws MalformedTokenException {
-    String text = new String(utf8, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') >= 0) {
-      try {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      } catch (CharacterCodingException e) {
-        throw new MalformedTokenException();
-      }
-    }
-    return text;
   }
 
   /** Reads an object; into null, only checks it. */
@@ -168,10 +152,9 @@ final class JsonObject {
   }
 
   private void literal(String word) throws MalformedTokenException {
-    if (!text.startsWith(word, at)) {
-      throw new MalformedTokenException();
+    for (int i = 0; i < word.length(); i++) {
+      expect(word.charAt(i));
     }
-    at += word.length();
   }
 
   private Object number(boolean keep) throws MalformedTokenException {
@@ -196,7 +179,7 @@ final class JsonObject {
     if (!keep) {
       return NESTED;
     }
-    String number = text.substring(from, at);
+    String number = text(from, at);
     if (integer && number.length() <= 18) {
       return Long.parseLong(number);
     }
@@ -213,107 +196,38 @@ final class JsonObject {
     }
   }
 
+  /** Reads a string; of one that is not kept only whether it is one. */
   private String string(boolean keep) throws MalformedTokenException {
     expect('"');
     int from = at;
-    while (true) {
-      char c = next();
-      if (c == '"') {
-        return keep ? text.substring(from, at - 1) : "";
-      }
-      if (c == '\\') {
-        at--;
-        return escaped(from);
-      }
-      if (c < ' ') {
-        throw new MalformedTokenException();
-      }
-    }
-  }
-
-  private String escaped(int from) throws MalformedTokenException {
-    StringBuilder string = new StringBuilder(at - from + 16).append(text, from, at);
-    while (true) {
-      char c = next();
-      if (c == '"') {
-        return string.toString();
-      }
+    boolean escapes = false;
+    for (int c = next(); c != '"'; c = next()) {
       if (c < ' ') {
         throw new MalformedTokenException();
       }
       if (c == '\\') {
-        escape(string);
-      } else {
-        string.append(c);
+        escapes = true;
+        next();
       }
     }
+    if (escapes) {
+      return JsonText.unescape(text(from, at - 1));
+    }
+    return keep ? text(from, at - 1) : "";
   }
 
-  private void escape(StringBuilder into) throws MalformedTokenException {
-    char c = next();
-    switch (c) {
-      case '"':
-      case '\\':
-      case '/':
-        into.append(c);
-        return;
-      case 'b':
-        into.append('\b');
-        return;
-      case 'f':
-        into.append('\f');
-        return;
-      case 'n':
-        into.append('\n');
-        return;
-      case 'r':
-        into.append('\r');
-        return;
-      case 't':
-        into.append('\t');
-        return;
-      case 'u':
-        unicode(into);
-        return;
-      default:
-        throw new MalformedTokenException();
-    }
-  }
-
-  /** An escaped character, or the two of a pair; half a pair is no character (RFC 7493 §2.1). */
-  private void unicode(StringBuilder into) throws MalformedTokenException {
-    char c = unit();
-    into.append(c);
-    if (Character.isHighSurrogate(c)) {
-      expect('\\');
-      expect('u');
-      char low = unit();
-      if (!Character.isLowSurrogate(low)) {
-        throw new MalformedTokenException();
-      }
-      into.append(low);
-    } else if (Character.isLowSurrogate(c)) {
-      throw new MalformedTokenException();
-    }
-  }
-
-  private char unit() throws MalformedTokenException {
-    int unit = 0;
-    for (int i = 0; i < 4; i++) {
-      char c = next();
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
-      if (digit < 0) {
-        throw new MalformedTokenException();
-      }
-      unit = unit << 4 | digit;
-    }
-    return (char) unit;
+  private String text(int from, int to) {
+    return new String(text, from, to - from, StandardCharsets.UTF_8);
   }
 
   private void space() {
-    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+    while (at < text.length && isSpace(text[at])) {
       at++;
     }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\n' || b == '\r';
   }
 
   private void expect(char c) throws MalformedTokenException {
@@ -330,16 +244,17 @@ final class JsonObject {
     return false;
   }
 
-  private char next() throws MalformedTokenException {
-    if (at >= text.length()) {
+  /** The next byte: in JSON whatever has a meaning is one. */
+  private int next() throws MalformedTokenException {
+    if (at >= text.length) {
       throw new MalformedTokenException();
     }
-    return text.charAt(at++);
+    return text[at++] & 0xff;
   }
 
-  /** The next character, or NUL at the end: NUL begins nothing in JSON. */
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : 0;
+  /** The next byte, or NUL at the end: NUL begins nothing in JSON. */
+  private int peek() {
+    return at < text.length ? text[at] & 0xff : 0;
   }
 
   /** An object that was checked and passed over. */

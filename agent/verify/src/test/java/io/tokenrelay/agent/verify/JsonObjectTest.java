@@ -16,8 +16,9 @@ class JsonObjectTest {
   void keepsWhatVerificationAsksFor() throws Exception {
     JsonObject object =
         JsonObject.parse(
-            "{\"s\":\"a\\n\\u00e9\\/\",\"l\":12,\"d\":-1.5e3,\"t\":true,\"n\":null,"
-                + "\"strings\":[\"a\",\"b\"],\"mixed\":[1],\"deep\":{\"a\":{}},\"none\":[]}");
+            ("{\"s\":\"a\\n\\u00e9\\/\",\"l\":12,\"d\":-1.5e3,\"t\":true,\"n\":null,"
+                    + "\"strings\":[\"a\",\"b\"],\"mixed\":[1],\"deep\":{\"a\":{}},\"none\":[]}")
+                .getBytes(StandardCharsets.UTF_8));
     assertThat(object.get("s")).isEqualTo("a\n\u00e9/");
     assertThat(object.get("l")).isEqualTo(12L);
     assertThat(object.get("d")).isEqualTo(-1500.0);
@@ -90,7 +91,7 @@ class JsonObjectTest {
       "{\"a\":\"\\u\uff11\uff11\uff11\uff11\"}"
     };
     for (String text : texts) {
-      assertThatThrownBy(() -> JsonObject.parse(text))
+      assertThatThrownBy(() -> JsonObject.parse(text.getBytes(StandardCharsets.UTF_8)))
           .as(text)
           .isInstanceOf(MalformedTokenException.class);
     }

@@ -1,0 +1,118 @@
+package io.tokenrelay.agent.verify;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Text within JSON: UTF-8 (RFC 8259 §8.1) and escapes (§7), neither of them forgiven anything. */
+final class JsonText {
+  private final String raw;
+  private int at;
+
+  private JsonText(String raw) {
+    this.raw = raw;
+  }
+
+  /** Refuses what is no UTF-8; a JVM's own decoding would put a mark in its place. */
+  static void requireUtf8(byte[] bytes) throws MalformedTokenException {
+    for (byte b : bytes) {
+      if (b < 0) {
+        try {
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+          return;
+        } catch (CharacterCodingException e) {
+          throw new MalformedTokenException();
+        }
+      }
+    }
+  }
+
+  /**
+   * @param raw what stands between the quotes of a string with escapes
+   */
+  static String unescape(String raw) throws MalformedTokenException {
+    return new JsonText(raw).unescaped();
+  }
+
+  private String unescaped() throws MalformedTokenException {
+    StringBuilder text = new StringBuilder(raw.length());
+    while (at < raw.length()) {
+      char c = next();
+      if (c == '\\') {
+        escape(text);
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
+  private void escape(StringBuilder into) throws MalformedTokenException {
+    char c = next();
+    switch (c) {
+      case '"':
+      case '\\':
+      case '/':
+        into.append(c);
+        return;
+      case 'b':
+        into.append('\b');
+        return;
+      case 'f':
+        into.append('\f');
+        return;
+      case 'n':
+        into.append('\n');
+        return;
+      case 'r':
+        into.append('\r');
+        return;
+      case 't':
+        into.append('\t');
+        return;
+      case 'u':
+        unicode(into);
+        return;
+      default:
+        throw new MalformedTokenException();
+    }
+  }
+
+  /** An escaped character, or the two of a pair; half a pair is no character (RFC 7493 §2.1). */
+  private void unicode(StringBuilder into) throws MalformedTokenException {
+    char c = unit();
+    into.append(c);
+    if (Character.isHighSurrogate(c)) {
+      if (next() != '\\' || next() != 'u') {
+        throw new MalformedTokenException();
+      }
+      char low = unit();
+      if (!Character.isLowSurrogate(low)) {
+        throw new MalformedTokenException();
+      }
+      into.append(low);
+    } else if (Character.isLowSurrogate(c)) {
+      throw new MalformedTokenException();
+    }
+  }
+
+  private char unit() throws MalformedTokenException {
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      char c = next();
+      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      if (digit < 0) {
+        throw new MalformedTokenException();
+      }
+      unit = unit << 4 | digit;
+    }
+    return (char) unit;
+  }
+
+  private char next() throws MalformedTokenException {
+    if (at >= raw.length()) {
+      throw new MalformedTokenException();
+    }
+    return raw.charAt(at++);
+  }
+}

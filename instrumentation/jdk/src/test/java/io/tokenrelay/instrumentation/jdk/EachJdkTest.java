@@ -39,6 +39,7 @@ final class EachJdkTest {
           CarriesAcrossCompletableFutures.class,
           CarriesAcrossForkJoin.class,
           CarriesAcrossVirtualThreads.class,
+          CarriesAcrossStructuredTaskScopes.class,
           NeverCarriesAnotherUsersSnapshot.class);
 
   @TempDir static Path folder;
@@ -54,12 +55,13 @@ final class EachJdkTest {
         jdks.add(dynamicTest("JDK " + version, () -> assumeTrue(false, missing)));
         continue;
       }
-      jdks.add(run("JDK " + version, home.get(), "-Dload.first=false"));
-      jdks.add(run("JDK " + version + ", retransformed", home.get(), "-Dload.first=true"));
+      jdks.add(run("JDK " + version, version, home.get(), "-Dload.first=false"));
+      jdks.add(run("JDK " + version + ", retransformed", version, home.get(), "-Dload.first=true"));
       if (version >= 21) {
         jdks.add(
             run(
                 "JDK " + version + ", bound virtual threads",
+                version,
                 home.get(),
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:-VMContinuations"));
@@ -68,11 +70,15 @@ final class EachJdkTest {
     return jdks;
   }
 
-  private static DynamicNode run(String name, Path home, String... options) throws Exception {
+  private static DynamicNode run(String name, int version, Path home, String... options)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
     command.addAll(Arrays.asList(options));
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
+    if (version >= 21) {
+      command.add("--enable-preview"); // for structured task scopes
+    }
     command.add("-Xverify:all");
     command.add("-Xbootclasspath/a:" + bootClasses());
     command.add("-javaagent:" + agentJar());

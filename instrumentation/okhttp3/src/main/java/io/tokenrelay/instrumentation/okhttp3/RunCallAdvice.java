@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call runs, with its interceptors and callbacks: for the user it was created for, or for nobody,
- * whatever the thread carries.
+ * whatever the thread carries. A call runs once, and its token is forgotten with it rather than
+ * when the call is collected.
  */
 public final class RunCallAdvice {
   private RunCallAdvice() {}
@@ -17,7 +18,8 @@ public final class RunCallAdvice {
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
-  public static void end(@Advice.Enter @Nullable Object previous) {
+  public static void end(@Advice.This Object call, @Advice.Enter @Nullable Object previous) {
     Relay.open(previous);
+    Calls.SNAPSHOTS.set(call, null);
   }
 }

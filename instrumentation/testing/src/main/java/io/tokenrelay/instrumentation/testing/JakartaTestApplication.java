@@ -35,7 +35,9 @@ public final class JakartaTestApplication extends HttpServlet
   }
 
   @Override
-  public void contextDestroyed(ServletContextEvent event) {}
+  public void contextDestroyed(ServletContextEvent event) {
+    TestApplication.stop();
+  }
 
   @Override
   public void init(FilterConfig config) {}

@@ -1,8 +1,10 @@
 package io.tokenrelay.instrumentation.testing;
 
+import java.io.File;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
-import java.util.EventListener;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The test application in an embedded Jetty, from 9.4 to 12.1 with whichever servlet environment is
@@ -20,6 +22,8 @@ public final class JettyServer {
 
   private final Class<?> type = typeNamed("org.eclipse.jetty.server.Server");
   private final Object server;
+  private @Nullable Object contexts;
+  private @Nullable Object deployed;
 
   public JettyServer() {
     try {
@@ -49,15 +53,52 @@ public final class JettyServer {
   /** Starts it and answers its port. */
   public int start() throws Exception {
     Class<?> servletType = servletType();
-    Object context = servletType.getConstructor().newInstance();
+    Object context = newOf(servletType.getName());
     call(context, "setContextPath", "/");
-    call(context, "addEventListener", application());
+    call(context, "addEventListener", newOf(ServesRequests.application()));
     String prefix = servletType.getPackage().getName() + '.';
-    Object errors = typeNamed(prefix + "ErrorPageErrorHandler").getConstructor().newInstance();
+    Object errors = newOf(prefix + "ErrorPageErrorHandler");
     call(errors, "addErrorPage", 409, ServesRequests.ERROR_PAGE);
     call(errors, "addErrorPage", 500, ServesRequests.ERROR_PAGE);
     call(context, "setErrorHandler", errors);
-    call(server, "setHandler", context);
+    return start(context);
+  }
+
+  /** Starts it without an application and answers its port. */
+  public int startEmpty() throws Exception {
+    Class<?> context = typeNamed("org.eclipse.jetty.server.handler.ContextHandler");
+    Object none = Array.newInstance(context, 0);
+    Object collection =
+        typeNamed("org.eclipse.jetty.server.handler.ContextHandlerCollection")
+            .getConstructor(none.getClass())
+            .newInstance(none);
+    contexts = collection;
+    return start(collection);
+  }
+
+  /** Deploys the test application from a folder and answers its class loader. */
+  public ClassLoader deploy(String contextPath, File folder) throws Exception {
+    String type = servletType().getName().replace(".servlet.ServletContextHandler", ".webapp.");
+    Object context = newOf(type + "WebAppContext");
+    call(context, "setContextPath", contextPath);
+    call(context, "setWar", folder.getPath());
+    call(Objects.requireNonNull(contexts), "addHandler", context);
+    call(context, "start");
+    deployed = context;
+    return (ClassLoader) call(context, "getClassLoader");
+  }
+
+  /** Takes away what was deployed last. */
+  public void undeploy() throws Exception {
+    Object context = Objects.requireNonNull(deployed);
+    call(context, "stop");
+    call(Objects.requireNonNull(contexts), "removeHandler", context);
+    call(context, "destroy");
+    deployed = null;
+  }
+
+  private int start(Object handler) throws Exception {
+    call(server, "setHandler", handler);
     call(server, "start");
     Object connector = Array.get(call(server, "getConnectors"), 0);
     return (Integer) call(connector, "getLocalPort");
@@ -65,13 +106,6 @@ public final class JettyServer {
 
   public void stop() throws Exception {
     call(server, "stop");
-  }
-
-  private static EventListener application() throws ReflectiveOperationException {
-    boolean jakarta =
-        JettyServer.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
-    String name = jakarta ? ServesRequests.JAKARTA_APPLICATION : ServesRequests.JAVAX_APPLICATION;
-    return (EventListener) typeNamed(name).getConstructor().newInstance();
   }
 
   /** Calls the public method of this name that takes these arguments. */
@@ -99,6 +133,10 @@ public final class JettyServer {
       }
     }
     return true;
+  }
+
+  private static Object newOf(String type) throws ReflectiveOperationException {
+    return typeNamed(type).getConstructor().newInstance();
   }
 
   private static Class<?> typeNamed(String name) {

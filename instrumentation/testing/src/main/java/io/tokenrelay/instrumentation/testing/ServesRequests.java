@@ -21,6 +21,13 @@ public abstract class ServesRequests {
   public static final String JAKARTA_APPLICATION =
       "io.tokenrelay.instrumentation.testing.JakartaTestApplication";
 
+  /** The one of the two that fits the server on the class path. */
+  public static String application() {
+    boolean jakarta =
+        ServesRequests.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
+    return jakarta ? JAKARTA_APPLICATION : JAVAX_APPLICATION;
+  }
+
   /** Where the server must send error dispatches to, those of exceptions as well. */
   public static final String ERROR_PAGE = TestApplication.ERROR_PAGE;
 

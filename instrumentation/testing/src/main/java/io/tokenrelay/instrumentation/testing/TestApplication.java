@@ -2,14 +2,18 @@ package io.tokenrelay.instrumentation.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,6 +24,8 @@ import okhttp3.Response;
  *
  * <ul>
  *   <li>{@code /relay?to=URL}: answers what the called service answers, the user whose token came
+ *   <li>{@code /httpclient4}: the same with another client
+ *   <li>{@code /executor}, {@code /future}: the same on another thread, and waits for it
  *   <li>{@code /forward}, {@code /include}, {@code /async-dispatch}, {@code -twice}: the same by
  *       way of {@code /relay}
  *   <li>{@code /error}, {@code /throw}: the same by way of the error page; and a health check
@@ -40,9 +46,14 @@ final class TestApplication {
   /** A health check, whose answer is the error page. */
   static final String BROKEN_HEALTH = "/actuator/health/broken";
 
-  /** The application's own threads. */
+  /** The application's own threads, which end with it. */
   static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          10,
+          TimeUnit.MILLISECONDS,
+          new SynchronousQueue<>(),
           task -> {
             Thread thread = new Thread(task, "application");
             thread.setDaemon(true);
@@ -54,7 +65,15 @@ final class TestApplication {
 
   private static final BlockingQueue<Waiting> WAITING = new LinkedBlockingQueue<>();
   private static final Semaphore READERS = new Semaphore(0);
-  private static final OkHttpClient CLIENT = new OkHttpClient();
+
+  /** Without timeouts: the thread that watches them outlives the application by a minute. */
+  private static final OkHttpClient CLIENT =
+      new OkHttpClient.Builder()
+          .connectTimeout(0, TimeUnit.SECONDS)
+          .readTimeout(0, TimeUnit.SECONDS)
+          .writeTimeout(0, TimeUnit.SECONDS)
+          .build();
+
   private static final AtomicInteger SERVED = new AtomicInteger();
   private static final AtomicInteger FILTERED = new AtomicInteger();
 
@@ -93,16 +112,42 @@ final class TestApplication {
     }
   }
 
+  /** Ends the thread that watches OkHttp's connections, which would outlive the application. */
+  static void stop() {
+    try {
+      Field executor = ConnectionPool.class.getDeclaredField("executor");
+      executor.setAccessible(true);
+      ((ThreadPoolExecutor) executor.get(null)).setKeepAliveTime(1, TimeUnit.MILLISECONDS);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
+    ConnectionPool connections = CLIENT.connectionPool();
+    connections.evictAll();
+    synchronized (connections) {
+      connections.notifyAll(); // it waits for the next to be idle
+    }
+  }
+
   static void filter() {
     FILTERED.incrementAndGet();
   }
 
   static void serve(Served request) throws Exception {
     SERVED.incrementAndGet();
+    LivingRequests.add(request);
     switch (request.path()) {
       case "/relay":
       case ERROR_PAGE:
         request.write(call(request.parameter("to")));
+        break;
+      case "/httpclient4":
+        request.write(HttpClient4Call.get(request.parameter("to")));
+        break;
+      case "/executor":
+        request.write(THREADS.submit(() -> call(request.parameter("to"))).get());
+        break;
+      case "/future":
+        request.write(CompletableFuture.supplyAsync(() -> callFor(request.parameter("to"))).get());
         break;
       case "/forward":
         request.forward("/relay");

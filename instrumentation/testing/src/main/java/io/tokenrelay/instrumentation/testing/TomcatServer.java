@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The test application in an embedded Tomcat, of whichever version is on the class path: what is
@@ -13,9 +15,47 @@ import org.apache.catalina.startup.Tomcat;
  */
 public final class TomcatServer {
   private final Tomcat tomcat = new Tomcat();
+  private @Nullable Context deployed;
 
   /** Starts it and answers its port. */
   public int start() throws IOException, LifecycleException {
+    File folder = prepare();
+    Context context = tomcat.addContext("", folder.getPath());
+    context.addApplicationListener(ServesRequests.application());
+    addErrorPages(context);
+    tomcat.start();
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  /** Starts it without an application and answers its port. */
+  public int startEmpty() throws IOException, LifecycleException {
+    prepare();
+    tomcat.getHost(); // is made when it is asked for
+    tomcat.start();
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  /** Deploys the test application from a folder and answers its class loader. */
+  public ClassLoader deploy(String contextPath, File folder) {
+    Context context = new StandardContext();
+    context.setName(contextPath);
+    context.setPath(contextPath);
+    context.setDocBase(folder.getPath());
+    context.addLifecycleListener(new Tomcat.FixContextListener());
+    context.addApplicationListener(ServesRequests.application());
+    addErrorPages(context);
+    tomcat.getHost().addChild(context); // which starts it
+    deployed = context;
+    return context.getLoader().getClassLoader();
+  }
+
+  /** Takes away what was deployed last. */
+  public void undeploy() {
+    tomcat.getHost().removeChild(deployed);
+    deployed = null;
+  }
+
+  private File prepare() throws IOException {
     File folder = Files.createTempDirectory("tomcat").toFile();
     folder.deleteOnExit();
     tomcat.setBaseDir(folder.getPath());
@@ -23,21 +63,12 @@ public final class TomcatServer {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.getConnector().setProperty("maxThreads", "32");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
-    Context context = tomcat.addContext("", folder.getPath());
-    context.addApplicationListener(
-        isJakarta() ? ServesRequests.JAKARTA_APPLICATION : ServesRequests.JAVAX_APPLICATION);
-    addErrorPages(context);
-    tomcat.start();
-    return tomcat.getConnector().getLocalPort();
+    return folder;
   }
 
   public void stop() throws LifecycleException {
     tomcat.stop();
     tomcat.destroy();
-  }
-
-  private static boolean isJakarta() {
-    return TomcatServer.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
   }
 
   /** Tomcat 8 has moved the type. */

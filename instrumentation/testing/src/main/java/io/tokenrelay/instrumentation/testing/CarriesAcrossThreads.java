@@ -3,7 +3,9 @@ package io.tokenrelay.instrumentation.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,13 +131,22 @@ public abstract class CarriesAcrossThreads {
     return callers.as(tokenOf(user), code);
   }
 
-  /** Calls downstream and answers the user whose token came there. */
+  /**
+   * Calls downstream and answers the user whose token came there. Calls again when interrupted: a
+   * library that cancels its timer may interrupt what the timer has just begun.
+   */
   protected final String call() {
     Request request = new Request.Builder().url(downstream.inEstate("/")).build();
-    try (Response response = CLIENT.newCall(request).execute()) {
-      return response.body().string();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    while (true) {
+      try (Response response = CLIENT.newCall(request).execute()) {
+        return response.body().string();
+      } catch (SocketTimeoutException late) {
+        throw new UncheckedIOException(late);
+      } catch (InterruptedIOException interrupted) {
+        Thread.interrupted();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
   }
 

@@ -1,0 +1,142 @@
+package io.tokenrelay.instrumentation.reactor;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
+import reactor.core.Fuseable.QueueSubscription;
+import reactor.util.context.Context;
+
+/**
+ * A step between two operators that opens their chain for each signal that passes, in either
+ * direction, and then gives the thread back as it was.
+ *
+ * <p>Some operators ask their source for its queue, to take values from it without a signal (they
+ * are fused). None is ever given: it would be emptied on whichever thread comes by.
+ */
+final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscription<T> {
+  private final CoreSubscriber<? super T> downstream;
+  private final Chain chain;
+
+  /** Of the subscriber that began the chain; the others ask downstream. */
+  private final @Nullable Context context;
+
+  private volatile @Nullable Subscription upstream;
+
+  private CarryingSubscriber(
+      CoreSubscriber<? super T> downstream, Chain chain, @Nullable Context context) {
+    this.downstream = downstream;
+    this.chain = chain;
+    this.context = context;
+  }
+
+  /** Called while subscribing, on the thread that subscribes. */
+  @SuppressWarnings("unchecked")
+  static <T> CoreSubscriber<T> around(CoreSubscriber<? super T> downstream) {
+    if (downstream instanceof CarryingSubscriber) {
+      return (CoreSubscriber<T>) downstream;
+    }
+    Context context = downstream.currentContext();
+    Chain chain = Chain.of(context);
+    if (chain != null && !Shared.KNOWN.get(downstream.getClass())) {
+      return new CarryingSubscriber<>(downstream, chain, null);
+    }
+    Chain begun = Chain.begunBy(downstream);
+    return new CarryingSubscriber<>(downstream, begun, begun.in(context));
+  }
+
+  @Override
+  public Context currentContext() {
+    return context == null ? downstream.currentContext() : context;
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    upstream = subscription;
+    Object previous = chain.open();
+    try {
+      downstream.onSubscribe(this);
+    } finally {
+      chain.close(previous);
+    }
+  }
+
+  @Override
+  public void onNext(T value) {
+    Object previous = chain.open();
+    try {
+      downstream.onNext(value);
+    } finally {
+      chain.close(previous);
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    Object previous = chain.open();
+    try {
+      downstream.onError(failure);
+    } finally {
+      chain.close(previous);
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    Object previous = chain.open();
+    try {
+      downstream.onComplete();
+    } finally {
+      chain.close(previous);
+    }
+  }
+
+  @Override
+  public void request(long count) {
+    Subscription subscription = upstream;
+    if (subscription != null) {
+      Object previous = chain.open();
+      try {
+        subscription.request(count);
+      } finally {
+        chain.close(previous);
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    Subscription subscription = upstream;
+    if (subscription != null) {
+      Object previous = chain.open();
+      try {
+        subscription.cancel();
+      } finally {
+        chain.close(previous);
+      }
+    }
+  }
+
+  @Override
+  public int requestFusion(int mode) {
+    return Fuseable.NONE;
+  }
+
+  @Override
+  public @Nullable T poll() {
+    return null;
+  }
+
+  @Override
+  public int size() {
+    return 0;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return true;
+  }
+
+  @Override
+  public void clear() {}
+}

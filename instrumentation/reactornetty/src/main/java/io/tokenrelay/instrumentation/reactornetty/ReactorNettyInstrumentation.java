@@ -1,0 +1,26 @@
+package io.tokenrelay.instrumentation.reactornetty;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * Reactor Netty 0.8 to 1.2, HTTP server. An event loop serves many requests at once: it carries
+ * one's token only while the handler is called and subscribed to.
+ */
+public final class ReactorNettyInstrumentation extends Instrumentation {
+  public ReactorNettyInstrumentation() {
+    super("reactornetty");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    weave
+        .type("reactor.netty.http.server.HttpServer$HttpServerHandle") // since 1.0
+        .methods("onStateChange")
+        .with("RequestAdvice");
+    weave
+        .type("reactor.netty.http.server.HttpServerHandle") // 0.8 and 0.9
+        .methods("onStateChange")
+        .with("RequestAdvice");
+  }
+}

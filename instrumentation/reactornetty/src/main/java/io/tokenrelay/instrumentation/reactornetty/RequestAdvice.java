@@ -1,0 +1,58 @@
+package io.tokenrelay.instrumentation.reactornetty;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * Around the call of the application's handler, which returns a chain that is subscribed to before
+ * the exit: with the caller's token on the thread, or not at all when the request is turned away.
+ */
+public final class RequestAdvice {
+  private RequestAdvice() {}
+
+  /**
+   * Answers null to let the application run.
+   *
+   * @param state a {@code ConnectionObserver.State}; all but one are no concern of ours
+   */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.Argument(0) Connection connection, @Advice.Argument(1) Object state) {
+    if (!isRequest(state)) {
+      return null;
+    }
+    Exchange exchange =
+        Relay.inbound().receive(new ReactorNettyRequest((HttpServerRequest) connection));
+    Rejection rejection = exchange.rejection();
+    if (rejection != null) {
+      Refusal.write(rejection, connection);
+      return rejection;
+    }
+    exchange.enter();
+    if (exchange.snapshot() != null) {
+      connection.onTerminate().subscribe(null, gone -> exchange.completed(), exchange::completed);
+    }
+    return null;
+  }
+
+  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Argument(1) Object state) {
+    Exchange exchange = Relay.exchange();
+    if (exchange != null && isRequest(state)) {
+      exchange.exit();
+    }
+  }
+
+  private static boolean isRequest(Object state) {
+    return state instanceof Enum && ((Enum<?>) state).name().equals("REQUEST_RECEIVED");
+  }
+}

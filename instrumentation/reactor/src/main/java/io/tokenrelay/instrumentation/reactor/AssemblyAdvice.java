@@ -9,12 +9,13 @@ import reactor.core.publisher.Operators;
 
 /**
  * Where an operator has been assembled: it is subscribed to by a {@link CarryingSubscriber}.
- * Constant sources stay as they are, since other operators look for them.
+ * Constant sources stay as they are, since other operators look for them; so do operators that only
+ * pass on.
  */
 public final class AssemblyAdvice {
   private static final Function<? super Publisher<Object>, ? extends Publisher<Object>> LIFT =
       Operators.<Object>lift(
-          source -> !(source instanceof Fuseable.ScalarCallable),
+          source -> !(source instanceof Fuseable.ScalarCallable) && !PassingOn.isSafe(source),
           (source, downstream) -> CarryingSubscriber.around(downstream));
 
   private AssemblyAdvice() {}

@@ -21,6 +21,9 @@ final class Chain {
         }
       };
 
+  /** What {@link #open} answers where the thread carries the same already. */
+  private static final Object OPEN = new Object();
+
   private final @Nullable Object snapshot;
 
   private Chain(@Nullable Object snapshot) {
@@ -48,13 +51,18 @@ final class Chain {
     return context.put(KEY, this);
   }
 
-  /** Opens it on this thread, whomever that serves; hand the result to {@link #close}. */
+  /**
+   * Opens it on this thread, whomever that serves, unless it is open there; hand the result to
+   * {@link #close}.
+   */
   @Nullable Object open() {
-    return Relay.openTask(snapshot);
+    return Relay.snapshot() == snapshot ? OPEN : Relay.openTask(snapshot);
   }
 
   void close(@Nullable Object previous) {
-    Relay.closeTask(previous);
+    if (previous != OPEN) {
+      Relay.closeTask(previous);
+    }
   }
 
   @Override

@@ -208,6 +208,12 @@ class ReactorIT extends CarriesAcrossThreads {
 
   @Test
   void whoeverAsksForMoreAChainWorksForItsSubscriber() throws Exception {
+    assertWorksForItsSubscriber(Flux.generate(sink -> sink.next(call())));
+    assertWorksForItsSubscriber(Flux.just(1).map(any -> call()));
+    assertWorksForItsSubscriber(Flux.range(0, 9).map(any -> call()).filter(any -> true));
+  }
+
+  private void assertWorksForItsSubscriber(Flux<String> calling) throws Exception {
     for (String user : new String[] {"alice", "nobody"}) {
       Queue<String> users = new ConcurrentLinkedQueue<>();
       BaseSubscriber<String> subscriber =
@@ -224,13 +230,13 @@ class ReactorIT extends CarriesAcrossThreads {
       as(
           user,
           () -> {
-            Flux.<String>generate(sink -> sink.next(call())).subscribe(subscriber);
+            calling.subscribe(subscriber);
             return null;
           });
 
       String afterwards = asBob(() -> subscriber.request(2));
 
-      assertThat(users).hasSize(4).containsOnly(user);
+      assertThat(users).hasSizeGreaterThanOrEqualTo(2).containsOnly(user);
       assertThat(afterwards).isEqualTo("bob");
     }
   }

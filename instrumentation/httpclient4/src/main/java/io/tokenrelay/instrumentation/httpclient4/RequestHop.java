@@ -5,8 +5,8 @@ import org.apache.http.Header;
 import org.apache.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A request that the executor is about to write. Made by {@link ExecuteAdvice} for each hop. */
-final class RequestHop implements Hop {
+/** A request that is about to be written. Made for each hop. */
+class RequestHop implements Hop {
   private final HttpRequest request;
   private final Route route;
   private @Nullable RelayedRequest relayed;
@@ -17,7 +17,7 @@ final class RequestHop implements Hop {
   }
 
   /** The request with the headers that were set; null when none was. */
-  @Nullable RelayedRequest relayed() {
+  final @Nullable RelayedRequest relayed() {
     return relayed;
   }
 

@@ -44,6 +44,14 @@ final class Route {
     return new Route((HttpHost) target, route != null && PROXY.get(route) != null);
   }
 
+  /** A route of the client; null when it does not tell its target. */
+  static @Nullable Route to(Object route) {
+    Object target = TARGET.get(route);
+    return target instanceof HttpHost
+        ? new Route((HttpHost) target, PROXY.get(route) != null)
+        : null;
+  }
+
   /** The host that answers, whatever proxy is between. */
   HttpHost target() {
     return target;

@@ -6,5 +6,10 @@
  * ({@link io.tokenrelay.instrumentation.httpclient4.Route}), asks for the token ({@link
  * io.tokenrelay.instrumentation.httpclient4.RequestHop}) and, when there is one, lets the client
  * write a copy of the request ({@link io.tokenrelay.instrumentation.httpclient4.RelayedRequest}).
+ *
+ * <p>HttpAsyncClient 4.0 and 4.1: a call ({@link
+ * io.tokenrelay.instrumentation.httpclient4.AsyncCall}) belongs to the thread that creates it and
+ * stays with the client's handler of it; whatever that is told, on whichever thread, happens for
+ * the call's user.
  */
 package io.tokenrelay.instrumentation.httpclient4;

@@ -1,0 +1,55 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import io.tokenrelay.instrumentation.spi.PerObject;
+import io.tokenrelay.instrumentation.spi.Relay;
+import org.apache.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of an async client that was created for somebody: kept with the client's handler of it,
+ * which is made on the thread that creates the call. A handler without one belongs to nobody,
+ * whichever thread works on it.
+ *
+ * <p>Loaded beside the client.
+ */
+final class AsyncCall {
+  private static final PerObject<AsyncCall> OF_HANDLERS = new PerObject<>();
+
+  private final Object snapshot;
+  private volatile @Nullable AsyncRequestHop relayed;
+
+  private AsyncCall(Object snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  static void created(Object handler, Object snapshot) {
+    OF_HANDLERS.set(handler, new AsyncCall(snapshot));
+  }
+
+  static @Nullable AsyncCall of(Object handler) {
+    return OF_HANDLERS.get(handler);
+  }
+
+  /** What the callbacks of a handler run with; null for nobody. */
+  static @Nullable Object snapshotOf(Object handler) {
+    AsyncCall call = of(handler);
+    return call == null ? null : call.snapshot;
+  }
+
+  /** What to send instead of a request; null to send it as it is. */
+  @Nullable HttpRequest relay(HttpRequest request, Route route) {
+    AsyncRequestHop hop = new AsyncRequestHop(request, route);
+    boolean written = Relay.outbound().relay(snapshot, hop);
+    relayed = written ? hop : null;
+    return written ? hop.relayed() : null;
+  }
+
+  /** The answer to what has been sent last. */
+  void answered(int status) {
+    AsyncRequestHop hop = relayed;
+    if (hop != null) {
+      relayed = null;
+      Relay.outbound().answered(hop, status);
+    }
+  }
+}

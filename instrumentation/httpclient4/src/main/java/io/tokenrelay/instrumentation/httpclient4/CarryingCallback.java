@@ -1,0 +1,45 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import org.apache.http.concurrent.FutureCallback;
+
+/** A callback that works for the user of its call, whoever completes it. */
+final class CarryingCallback<T> implements FutureCallback<T> {
+  private final FutureCallback<T> callback;
+  private final Object snapshot;
+
+  CarryingCallback(FutureCallback<T> callback, Object snapshot) {
+    this.callback = callback;
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public void completed(T result) {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      callback.completed(result);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void failed(Exception failure) {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      callback.failed(failure);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void cancelled() {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      callback.cancelled();
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import net.bytebuddy.asm.Advice;
+import org.apache.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handler gives its request to the connection: below redirects, authentication and interceptors,
+ * and once for each hop. What it gives is written at once, and kept by nobody but the connection.
+ */
+public final class GenerateRequestAdvice {
+  private GenerateRequestAdvice() {}
+
+  /** Null leaves the request as it is. */
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  @Advice.AssignReturned.ToReturned
+  public static @Nullable HttpRequest exit(
+      @Advice.This Object handler, @Advice.Return @Nullable HttpRequest request) {
+    AsyncCall call = AsyncCall.of(handler);
+    if (call == null || request == null) {
+      return null;
+    }
+    Route route = HandlerRoute.of(handler);
+    return route == null ? null : call.relay(request, route);
+  }
+}

@@ -1,0 +1,370 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.HttpClient;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpPost;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.http.concurrent.FutureCallback;
+import org.apache.http.entity.StringEntity;
+import org.apache.http.nio.IOControl;
+import org.apache.http.nio.client.HttpAsyncClient;
+import org.apache.http.nio.client.methods.AsyncCharConsumer;
+import org.apache.http.nio.client.methods.HttpAsyncMethods;
+import org.apache.http.protocol.BasicHttpContext;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.util.EntityUtils;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every async client of HttpAsyncClient 4 must do: a call is created on one thread, and lives
+ * on those of an event loop.
+ */
+abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
+  /** A client with many connections, that follows redirects. */
+  protected abstract HttpAsyncClient client();
+
+  /** A client with so many connections to a host; closed with the suite. */
+  protected abstract HttpAsyncClient narrowClient(int connections);
+
+  @Override
+  protected Class<?> libraryClass() {
+    return HttpClient.class; // each version of the async client stands on one of the other
+  }
+
+  @Test
+  void testsTheAsyncVersionItClaims() {
+    assertThat(HttpAsyncClient.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .endsWith("-" + System.getProperty("async.version") + ".jar");
+  }
+
+  @Override
+  protected String get(String url, String... headers) throws Exception {
+    HttpGet request = new HttpGet(url);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.addHeader(headers[i], headers[i + 1]);
+    }
+    return send(client(), request).get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void queuedCallsKeepTheirCreatorsWhenThePoolIsFull() throws Exception {
+    HttpAsyncClient narrow = narrowClient(1);
+    Map<String, Future<String>> answers = new LinkedHashMap<>();
+    for (String user : new String[] {"alice", "bob", "nobody", "carol"}) {
+      answers.put(
+          user,
+          as(tokenOf(user), () -> send(narrow, new HttpGet(downstream.inEstate("/hold/" + user)))));
+    }
+    awaitRequests(1);
+    assertThat(downstream.received()).hasSize(1); // the rest is promoted by whoever is done
+
+    downstream.release();
+
+    for (Map.Entry<String, Future<String>> answer : answers.entrySet()) {
+      assertThat(answer.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + answer.getKey());
+    }
+  }
+
+  @Test
+  void neverSendsAnotherUsersTokenFromTheQueue() throws Exception {
+    HttpAsyncClient narrow = narrowClient(3);
+    String redirected = downstream.inEstate("/redirect?to=" + downstream.inEstate("/"));
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      Random random = new Random(thread);
+      work.add(
+          () -> {
+            for (int round = 0; round < 25; round++) {
+              String user = random.nextInt(5) == 0 ? "nobody" : "user" + random.nextInt(50);
+              List<Future<String>> answers =
+                  as(
+                      tokenOf(user),
+                      () -> {
+                        List<Future<String>> started = new ArrayList<>();
+                        for (int call = 0; call < 10; call++) {
+                          String url = call == 5 ? redirected : downstream.inEstate("/");
+                          started.add(send(narrow, new HttpGet(url)));
+                        }
+                        return started;
+                      });
+              for (Future<String> answer : answers) {
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("200 " + user);
+              }
+            }
+            return null;
+          });
+    }
+    runAll(work);
+
+    assertThat(downstream.received()).hasSize(8 * 25 * 11);
+  }
+
+  @Test
+  void aCallbackWorksForTheUserOfItsCall() throws Exception {
+    HttpAsyncClient narrow = narrowClient(1);
+    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
+    for (String user : new String[] {"alice", "nobody", "bob"}) {
+      Asking asking = new Asking(seen, user);
+      as(tokenOf(user), () -> narrow.execute(new HttpGet(downstream.inEstate("/hold")), asking));
+    }
+    downstream.release();
+
+    assertWorkedFor(seen);
+  }
+
+  @Test
+  void aCallbackOfACallThatFailsWorksForItsUser() throws Exception {
+    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
+    for (String user : new String[] {"alice", "nobody", "bob"}) {
+      Asking asking = new Asking(seen, user);
+      downstream.reset();
+      as(
+          tokenOf(user),
+          () -> client().execute(new HttpGet(downstream.inEstate("/drop-once")), asking));
+      assertThat(seen.get(user).get(30, TimeUnit.SECONDS)).isEqualTo("200 " + user);
+    }
+  }
+
+  @Test
+  void aCallThatAnotherUserCancelsTellsItsOwn() throws Exception {
+    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
+    for (String user : new String[] {"alice", "bob"}) {
+      Asking asking = new Asking(seen, user);
+      Future<?> call =
+          as(
+              tokenOf(user),
+              () -> client().execute(new HttpGet(downstream.inEstate("/hold")), asking));
+      as(tokenOf("mallory"), () -> call.cancel(true));
+    }
+
+    assertWorkedFor(seen);
+  }
+
+  @Test
+  void aConsumerWorksForTheUserOfItsCall() throws Exception {
+    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
+    for (String user : new String[] {"alice", "nobody", "bob"}) {
+      CompletableFuture<String> head = new CompletableFuture<>();
+      CompletableFuture<String> end = new CompletableFuture<>();
+      Consumer consumer = new Consumer(head, end);
+      as(
+          tokenOf(user),
+          () ->
+              client()
+                  .execute(HttpAsyncMethods.createGet(downstream.inEstate("/")), consumer, null));
+      assertThat(head.get(30, TimeUnit.SECONDS)).as("head").isEqualTo("200 " + user);
+      seen.put(user, end);
+    }
+
+    assertWorkedFor(seen);
+  }
+
+  @Test
+  void relaysWithABody() throws Exception {
+    for (boolean waitsToBeAsked : new boolean[] {false, true}) {
+      HttpPost request = new HttpPost(downstream.inEstate("/"));
+      request.setEntity(new StringEntity("order"));
+      if (waitsToBeAsked) {
+        request.addHeader("Expect", "100-continue");
+      }
+
+      Future<String> answer = as(tokenOf("alice"), () -> send(client(), request));
+
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("200 alice");
+    }
+  }
+
+  @Test
+  void aRequestObjectThatIsUsedAgainCarriesTheTokenOfItsNewCaller() throws Exception {
+    HttpGet request = new HttpGet(downstream.inEstate("/"));
+
+    assertThat(as(tokenOf("alice"), () -> send(client(), request)).get()).isEqualTo("200 alice");
+    assertThat(as(tokenOf("bob"), () -> send(client(), request)).get()).isEqualTo("200 bob");
+    assertThat(send(client(), request).get()).isEqualTo("200 nobody");
+    assertThat(request.containsHeader("Authorization")).isFalse();
+  }
+
+  /** The route in a context is that of the last call that used it. */
+  @Test
+  void aContextThatTwoCallsShareDoesNotMakeAFriendOfAStranger() throws Exception {
+    HttpAsyncClient narrow = narrowClient(1);
+    HttpContext shared = new BasicHttpContext();
+    Future<String> holding =
+        as(
+            tokenOf("alice"),
+            () -> send(narrow, new HttpGet(downstream.asStranger("/hold")), shared));
+    awaitRequests(1);
+    Future<String> stranger =
+        as(tokenOf("alice"), () -> send(narrow, new HttpGet(downstream.asStranger("/")), shared));
+    Future<String> friend =
+        as(tokenOf("alice"), () -> send(narrow, new HttpGet(downstream.inEstate("/")), shared));
+    downstream.release();
+
+    assertThat(holding.get(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
+    assertThat(stranger.get(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
+    assertThat(friend.get(30, TimeUnit.SECONDS)).isEqualTo("200 alice");
+  }
+
+  @Test
+  void theApplicationNeverSeesTheHeader() throws Exception {
+    HttpGet request = new HttpGet(downstream.inEstate("/"));
+    HttpContext context = new BasicHttpContext();
+
+    assertThat(as(tokenOf("alice"), () -> send(client(), request, context)).get())
+        .isEqualTo("200 alice");
+
+    assertThat(request.containsHeader("Authorization")).isFalse();
+    HttpRequest sent = (HttpRequest) context.getAttribute("http.request");
+    assertThat(sent.containsHeader("Host")).isTrue();
+    assertThat(sent.containsHeader("Authorization")).isFalse();
+  }
+
+  @Test
+  void judgesTheHostThatTheConnectionGoesTo() throws Exception {
+    HttpHost stranger = new HttpHost("localhost", downstream.port());
+    CompletableFuture<String> answer = new CompletableFuture<>();
+
+    as(
+        tokenOf("alice"),
+        () ->
+            client()
+                .execute(
+                    stranger,
+                    new HttpGet(downstream.inEstate("/")),
+                    new BasicHttpContext(),
+                    new Answering(answer)));
+
+    assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
+  }
+
+  final String tokenOf(String user) {
+    return user.equals("nobody") ? null : issuer.token(user);
+  }
+
+  final void awaitRequests(int count) {
+    while (downstream.received().size() < count) {
+      Thread.yield();
+    }
+  }
+
+  static Future<String> send(HttpAsyncClient client, HttpUriRequest request) {
+    return send(client, request, new BasicHttpContext());
+  }
+
+  static Future<String> send(HttpAsyncClient client, HttpUriRequest request, HttpContext context) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    client.execute(request, context, new Answering(answer));
+    return answer;
+  }
+
+  private static void assertWorkedFor(Map<String, CompletableFuture<String>> seen)
+      throws Exception {
+    for (Map.Entry<String, CompletableFuture<String>> each : seen.entrySet()) {
+      assertThat(each.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + each.getKey());
+    }
+  }
+
+  /** Hands on the status and the body of an answer. */
+  private static final class Answering implements FutureCallback<HttpResponse> {
+    private final CompletableFuture<String> answer;
+
+    Answering(CompletableFuture<String> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void completed(HttpResponse response) {
+      try {
+        answer.complete(
+            response.getStatusLine().getStatusCode()
+                + " "
+                + EntityUtils.toString(response.getEntity()));
+      } catch (IOException | RuntimeException failure) {
+        answer.completeExceptionally(failure);
+      }
+    }
+
+    @Override
+    public void failed(Exception failure) {
+      answer.completeExceptionally(failure);
+    }
+
+    @Override
+    public void cancelled() {
+      answer.cancel(false);
+    }
+  }
+
+  private void whoAmI(CompletableFuture<String> asked) {
+    client().execute(new HttpGet(downstream.inEstate("/who")), new Answering(asked));
+  }
+
+  /** Asks downstream whom it works for, however its call ends. */
+  private final class Asking implements FutureCallback<HttpResponse> {
+    private final CompletableFuture<String> asked = new CompletableFuture<>();
+
+    Asking(Map<String, CompletableFuture<String>> seen, String user) {
+      seen.put(user, asked);
+    }
+
+    @Override
+    public void completed(HttpResponse response) {
+      whoAmI(asked);
+    }
+
+    @Override
+    public void failed(Exception failure) {
+      whoAmI(asked);
+    }
+
+    @Override
+    public void cancelled() {
+      whoAmI(asked);
+    }
+  }
+
+  /** Asks whom it works for when the head of the answer is there, and again at its end. */
+  private final class Consumer extends AsyncCharConsumer<String> {
+    private final CompletableFuture<String> head;
+    private final CompletableFuture<String> end;
+    private final StringBuilder body = new StringBuilder();
+
+    Consumer(CompletableFuture<String> head, CompletableFuture<String> end) {
+      this.head = head;
+      this.end = end;
+    }
+
+    @Override
+    protected void onResponseReceived(HttpResponse response) {
+      whoAmI(head);
+    }
+
+    @Override
+    protected void onCharReceived(CharBuffer content, IOControl control) {
+      body.append(content);
+    }
+
+    @Override
+    protected String buildResult(HttpContext context) {
+      whoAmI(end);
+      return body.toString();
+    }
+  }
+}

@@ -32,7 +32,7 @@ public final class ExecuteAdvice {
       return null;
     }
     RequestHop hop = new RequestHop(request, route);
-    return Relay.outbound().relay(snapshot, hop) ? hop.relayed() : null;
+    return Relay.outbound().relay(snapshot, hop) ? (ClassicHttpRequest) hop.relayed() : null;
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)

@@ -4,11 +4,20 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Apache HttpClient 5.0 to 5.6, blocking. Every classic client sends each request through the
- * core's request executor: below redirects, retries, authentication and interceptors. The
- * executor's shorter {@code execute} calls the longer one, in every version.
+ * Apache HttpClient 5.0 to 5.6.
+ *
+ * <p>Every classic client sends each request through the core's request executor: below redirects,
+ * retries, authentication and interceptors. The executor's shorter {@code execute} calls the longer
+ * one, in every version.
+ *
+ * <p>Every async client but the minimal ones has a runtime for each call, which leases the call's
+ * connections and hands it exchange after exchange.
  */
 public final class HttpClient5Instrumentation extends Instrumentation {
+  private static final String ASYNC = "org.apache.hc.client5.http.impl.async.";
+  private static final String CONTEXT = "org.apache.hc.client5.http.protocol.HttpClientContext";
+  private static final String EXCHANGE = "org.apache.hc.core5.http.nio.AsyncClientExchangeHandler";
+
   public HttpClient5Instrumentation() {
     super("httpclient5");
   }
@@ -24,5 +33,57 @@ public final class HttpClient5Instrumentation extends Instrumentation {
             "org.apache.hc.core5.http.io.HttpResponseInformationCallback",
             "org.apache.hc.core5.http.protocol.HttpContext")
         .with("ExecuteAdvice");
+
+    weave
+        .type(ASYNC + "InternalAbstractHttpAsyncClient")
+        .methods("doExecute")
+        .with("NewAsyncCallAdvice");
+    weave
+        .type(ASYNC + "CloseableHttpAsyncClient")
+        .method(
+            "execute",
+            "org.apache.hc.client5.http.async.methods.SimpleHttpRequest",
+            "org.apache.hc.core5.http.protocol.HttpContext",
+            "org.apache.hc.core5.concurrent.FutureCallback")
+        .with("SimpleCallAdvice");
+    runtime(weave, ASYNC + "InternalHttpAsyncExecRuntime");
+    runtime(weave, ASYNC + "InternalH2AsyncExecRuntime");
+    minimal(weave, ASYNC + "MinimalHttpAsyncClient");
+    minimal(weave, ASYNC + "MinimalH2AsyncClient");
+
+    weave
+        .type("org.apache.hc.core5.pool.StrictConnPool")
+        .methods("fireCallbacks")
+        .with("BorrowedThreadAdvice");
+    weave
+        .type("org.apache.hc.core5.pool.LaxConnPool$PerRoutePool")
+        .methods("servicePendingRequests")
+        .with("BorrowedThreadAdvice");
+  }
+
+  private static void runtime(Weave weave, String runtime) {
+    weave
+        .type(runtime)
+        .constructors()
+        .with("NewRuntimeAdvice")
+        .methods("acquireEndpoint")
+        .with("AcquireEndpointAdvice")
+        .method("connectEndpoint", CONTEXT, "org.apache.hc.core5.concurrent.FutureCallback")
+        .with("ConnectEndpointAdvice")
+        .method("execute", "java.lang.String", EXCHANGE, CONTEXT)
+        .with("ExchangeAdvice")
+        .methods("fork")
+        .with("ForkAdvice");
+  }
+
+  private static void minimal(Weave weave, String client) {
+    weave
+        .type(client)
+        .method(
+            "execute",
+            EXCHANGE,
+            "org.apache.hc.core5.http.nio.HandlerFactory",
+            "org.apache.hc.core5.http.protocol.HttpContext")
+        .with("MinimalExchangeAdvice");
   }
 }

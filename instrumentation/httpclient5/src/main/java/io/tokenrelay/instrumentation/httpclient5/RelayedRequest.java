@@ -3,8 +3,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.URI;
 import java.net.URISyntaxException;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.HeaderGroup;
@@ -12,21 +11,26 @@ import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * A request with headers of its own, and all else of the original: lives as long as one exchange,
- * and only the executor and the connection ever see it.
+ * and only the client's innards and the connection ever see it.
  */
-final class RelayedRequest extends HeaderGroup implements ClassicHttpRequest {
-  private final transient ClassicHttpRequest original;
+class RelayedRequest extends HeaderGroup implements HttpRequest {
+  private final transient HttpRequest original;
   private final transient Hop hop;
 
-  RelayedRequest(ClassicHttpRequest original, Hop hop) {
+  RelayedRequest(HttpRequest original, Hop hop) {
     this.original = original;
     this.hop = hop;
     setHeaders(original.getHeaders());
   }
 
   /** The hop that this request was made for. */
-  Hop hop() {
+  final Hop hop() {
     return hop;
+  }
+
+  /** Puts our header on it, in place of any of the same name. */
+  void relay(String name, String value) {
+    setHeader(name, value);
   }
 
   @Override
@@ -97,16 +101,6 @@ final class RelayedRequest extends HeaderGroup implements ClassicHttpRequest {
   @Override
   public void setVersion(ProtocolVersion version) {
     original.setVersion(version);
-  }
-
-  @Override
-  public HttpEntity getEntity() {
-    return original.getEntity();
-  }
-
-  @Override
-  public void setEntity(HttpEntity entity) {
-    original.setEntity(entity);
   }
 
   /** Without the headers, one of which is the token. */

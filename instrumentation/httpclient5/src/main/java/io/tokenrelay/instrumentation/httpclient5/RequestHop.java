@@ -3,21 +3,22 @@ package io.tokenrelay.instrumentation.httpclient5;
 import io.tokenrelay.instrumentation.spi.Hop;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A request that the executor is about to write. Made by {@link ExecuteAdvice} for each hop. */
-final class RequestHop implements Hop {
-  private final ClassicHttpRequest request;
+/** A request that is about to be written. Made for each hop. */
+class RequestHop implements Hop {
+  private final HttpRequest request;
   private final Route route;
   private @Nullable RelayedRequest relayed;
 
-  RequestHop(ClassicHttpRequest request, Route route) {
+  RequestHop(HttpRequest request, Route route) {
     this.request = request;
     this.route = route;
   }
 
   /** The request with the headers that were set; null when none was. */
-  @Nullable RelayedRequest relayed() {
+  final @Nullable RelayedRequest relayed() {
     return relayed;
   }
 
@@ -73,14 +74,19 @@ final class RequestHop implements Hop {
   public void setHeader(String name, String value) {
     RelayedRequest copy = relayed;
     if (copy == null) {
-      copy = new RelayedRequest(request, this);
+      copy = copy(request);
       relayed = copy;
     }
-    copy.setHeader(name, value);
+    copy.relay(name, value);
   }
 
   @Override
   public boolean mayResolve() {
     return !route.isProxied();
+  }
+
+  /** A request like this one, with headers of its own. */
+  RelayedRequest copy(HttpRequest request) {
+    return new RelayedClassicRequest((ClassicHttpRequest) request, this);
   }
 }

@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 import io.tokenrelay.instrumentation.spi.Getter;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,13 @@ final class Route {
     return new Route((HttpHost) target, route != null && PROXY.get(route) != null);
   }
 
-  private static @Nullable HttpHost named(ClassicHttpRequest request) {
+  /** A route that the client has told. */
+  static Route to(HttpHost target) {
+    return new Route(target, false);
+  }
+
+  /** The host that a request names itself; null when it names none. */
+  static @Nullable HttpHost named(HttpRequest request) {
     URIAuthority authority = request.getAuthority();
     return authority == null
         ? null

@@ -98,7 +98,7 @@ class RequestHopTest {
 
     hop.setHeader("Authorization", "Bearer one");
 
-    assertThat(hop.relayed().getEntity()).isSameAs(request.getEntity());
+    assertThat(((ClassicHttpRequest) hop.relayed()).getEntity()).isSameAs(request.getEntity());
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A callback that works for the user of its call, whoever completes it: the event loop, the release
+ * of another user's connection, a thread that cancels.
+ */
+class CarryingCallback<T> implements FutureCallback<T> {
+  private final @Nullable FutureCallback<T> callback;
+  private final Object snapshot;
+
+  CarryingCallback(@Nullable FutureCallback<T> callback, Object snapshot) {
+    this.callback = callback;
+    this.snapshot = snapshot;
+  }
+
+  @Override
+  public final void completed(T result) {
+    if (callback != null) {
+      Object previous = Relay.openTask(snapshot);
+      try {
+        callback.completed(result);
+      } finally {
+        Relay.closeTask(previous);
+      }
+    }
+  }
+
+  @Override
+  public final void failed(Exception failure) {
+    if (callback != null) {
+      Object previous = Relay.openTask(snapshot);
+      try {
+        callback.failed(failure);
+      } finally {
+        Relay.closeTask(previous);
+      }
+    }
+  }
+
+  @Override
+  public final void cancelled() {
+    if (callback != null) {
+      Object previous = Relay.openTask(snapshot);
+      try {
+        callback.cancelled();
+      } finally {
+        Relay.closeTask(previous);
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call hands one exchange to its connection: below redirects, retries and authentication, and
+ * once for each of them.
+ */
+public final class ExchangeAdvice {
+  private ExchangeAdvice() {}
+
+  /** Null leaves the exchange as it is. */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  @Advice.AssignReturned.ToArguments(@ToArgument(1))
+  public static @Nullable AsyncClientExchangeHandler enter(
+      @Advice.This Object runtime, @Advice.Argument(1) AsyncClientExchangeHandler exchange) {
+    AsyncCall call = AsyncCall.of(runtime);
+    HttpRoute route = call == null ? null : call.route();
+    return call == null || route == null
+        ? null
+        : new RelayingExchange(exchange, call.snapshot(), route.getTargetHost());
+  }
+}

@@ -1,0 +1,26 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The minimal clients execute the exchange that they are given, once, with the host that its
+ * request names.
+ */
+public final class MinimalExchangeAdvice {
+  private MinimalExchangeAdvice() {}
+
+  /** Null leaves the exchange as it is. */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  @Advice.AssignReturned.ToArguments(@ToArgument(0))
+  public static @Nullable AsyncClientExchangeHandler enter(
+      @Advice.Argument(0) @Nullable AsyncClientExchangeHandler exchange) {
+    Object snapshot = Relay.snapshot();
+    return snapshot == null || exchange == null
+        ? null
+        : new RelayingExchange(exchange, snapshot, null);
+  }
+}

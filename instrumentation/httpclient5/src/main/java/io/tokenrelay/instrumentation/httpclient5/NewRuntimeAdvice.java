@@ -1,0 +1,16 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import net.bytebuddy.asm.Advice;
+
+/** The runtime of a call is made: see {@link NewAsyncCallAdvice}. */
+public final class NewRuntimeAdvice {
+  private NewRuntimeAdvice() {}
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  public static void created(@Advice.This Object runtime) {
+    Object creator = NewAsyncCallAdvice.creator();
+    if (creator != null) {
+      AsyncCall.created(runtime, creator);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange of a call that was created for somebody: asks for the token when the request is
+ * sent, and runs every callback with the snapshot of the call, on whichever thread it comes.
+ */
+final class RelayingExchange implements AsyncClientExchangeHandler {
+  private final AsyncClientExchangeHandler exchange;
+  private final Object snapshot;
+  private final @Nullable HttpHost target;
+  private volatile @Nullable AsyncRequestHop relayed;
+  private volatile @Nullable HttpRequest original;
+
+  /**
+   * @param target where the connection leads; null where the request decides it
+   */
+  RelayingExchange(
+      AsyncClientExchangeHandler exchange, Object snapshot, @Nullable HttpHost target) {
+    this.exchange = exchange;
+    this.snapshot = snapshot;
+    this.target = target;
+  }
+
+  @Override
+  public void produceRequest(RequestChannel channel, HttpContext context)
+      throws HttpException, IOException {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.produceRequest(
+          (request, entity, given) -> {
+            try {
+              channel.sendRequest(relay(request), entity, given);
+            } finally {
+              hideFrom(context);
+            }
+          },
+          context);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void consumeResponse(HttpResponse response, EntityDetails entity, HttpContext context)
+      throws HttpException, IOException {
+    AsyncRequestHop hop = relayed;
+    if (hop != null) {
+      Relay.outbound().answered(hop, response.getCode());
+      hideFrom(context); // the minimal clients send it later than they are given it
+    }
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.consumeResponse(response, entity, context);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void consumeInformation(HttpResponse response, HttpContext context)
+      throws HttpException, IOException {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.consumeInformation(response, context);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void produce(DataStreamChannel channel) throws IOException {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.produce(channel);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void updateCapacity(CapacityChannel channel) throws IOException {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.updateCapacity(channel);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void consume(ByteBuffer content) throws IOException {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.consume(content);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void streamEnd(List<? extends Header> trailers) throws HttpException, IOException {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.streamEnd(trailers);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void failed(Exception failure) {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.failed(failure);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.cancel();
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public void releaseResources() {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      exchange.releaseResources();
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  @Override
+  public int available() {
+    return exchange.available();
+  }
+
+  /** What the application finds in its context is its own request. */
+  private void hideFrom(@Nullable HttpContext context) {
+    HttpRequest hidden = original;
+    if (hidden != null && context != null) {
+      SentRequest.set(context, hidden);
+    }
+  }
+
+  /** What to send; the request as it is when something of ours goes wrong. */
+  private HttpRequest relay(HttpRequest request) {
+    try {
+      HttpHost host = target == null ? Route.named(request) : target;
+      if (host == null) {
+        return request;
+      }
+      AsyncRequestHop hop = new AsyncRequestHop(request, host);
+      if (!Relay.outbound().relay(snapshot, hop)) {
+        return request;
+      }
+      RelayedRequest copy = hop.relayed();
+      if (copy == null) {
+        return request;
+      }
+      original = request;
+      relayed = hop;
+      return copy;
+    } catch (RuntimeException | LinkageError failure) {
+      TokenRelay.suppressed(failure);
+      return request;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.junit.jupiter.api.Test;
+
+/** What an async client sends in place of a request. */
+class AsyncRequestHopTest {
+  private static final HttpHost ORDERS = new HttpHost("http", "orders", 81);
+
+  private final SimpleHttpRequest request =
+      new SimpleHttpRequest("GET", URI.create("http://stranger/items?id=1"));
+
+  @Test
+  void goesWhereTheClientSays() {
+    AsyncRequestHop hop = new AsyncRequestHop(request, ORDERS);
+
+    assertThat(hop.scheme()).isEqualTo("http");
+    assertThat(hop.host()).isEqualTo("orders");
+    assertThat(hop.port()).isEqualTo(81);
+    assertThat(hop.path()).isEqualTo("/items?id=1");
+  }
+
+  @Test
+  void neverResolvesOnAnEventLoop() {
+    assertThat(new AsyncRequestHop(request, ORDERS).mayResolve()).isFalse();
+  }
+
+  @Test
+  void showsTheHeaderToWhoWritesAllOfThemAndToNobodyElse() {
+    request.addHeader("Accept", "text/plain");
+    RelayedRequest relayed = relayed();
+
+    assertThat(written(relayed)).containsExactly("Accept: text/plain", "Authorization: Bearer one");
+    assertThat(relayed.containsHeader("Authorization")).isFalse();
+    assertThat(relayed.getFirstHeader("Authorization")).isNull();
+    assertThat(relayed.getHeaders()).hasSize(1);
+    assertThat(relayed.toString()).doesNotContain("one");
+    assertThat(request.containsHeader("Authorization")).isFalse();
+  }
+
+  @Test
+  void givesWayToTheHeaderOfALateInterceptor() {
+    RelayedRequest relayed = relayed();
+
+    relayed.addHeader("authorization", "Basic YTpi");
+
+    assertThat(written(relayed)).containsExactly("authorization: Basic YTpi");
+  }
+
+  @Test
+  void takesThePlaceOfAHeaderThatWasThere() {
+    request.addHeader("authorization", "Basic YTpi");
+
+    assertThat(written(relayed())).containsExactly("Authorization: Bearer one");
+  }
+
+  @Test
+  void keepsTheConfigurationOfTheRequest() {
+    RequestConfig config = RequestConfig.custom().setMaxRedirects(3).build();
+    request.setConfig(config);
+
+    assertThat(((RelayedAsyncRequest) relayed()).getConfig()).isSameAs(config);
+  }
+
+  private RelayedRequest relayed() {
+    AsyncRequestHop hop = new AsyncRequestHop(request, ORDERS);
+    hop.setHeader("Authorization", "Bearer one");
+    return hop.relayed();
+  }
+
+  private static List<String> written(HttpRequest request) {
+    List<String> headers = new ArrayList<>();
+    for (Iterator<Header> each = request.headerIterator(); each.hasNext(); ) {
+      headers.add(each.next().toString());
+    }
+    return headers;
+  }
+}

@@ -45,12 +45,41 @@ class ReadsItsChannelIT {
     assertThat(dialled.isEncrypted()).isTrue();
   }
 
+  /** Since 1.35 a channel may be given what it is encrypted with. */
+  @ParameterizedTest
+  @EnumSource(names = {"NETTY", "NETTY_SHADED", "OKHTTP"})
+  void seesWhetherTheCredentialsOfAChannelEncryptIt(Transport transport) throws Exception {
+    assumeTrue(transport.isPresent());
+
+    assertThat(read(withCredentials(transport, "io.grpc.TlsChannelCredentials")).isEncrypted())
+        .isTrue();
+    assertThat(read(withCredentials(transport, "io.grpc.InsecureChannelCredentials")).isEncrypted())
+        .isFalse();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"IN_PROCESS", "IN_PROCESS_DIRECT"})
   void seesThatAChannelStaysInTheProcess(Transport transport) throws Exception {
     DialledChannel dialled = read(transport.channel("orders"));
 
     assertThat(dialled.isInProcess()).isTrue();
+  }
+
+  private static ManagedChannelBuilder<?> withCredentials(Transport transport, String credentials)
+      throws Exception {
+    try {
+      Class<?> type = Class.forName("io.grpc.ChannelCredentials");
+      return (ManagedChannelBuilder<?>)
+          transport
+              .channelBuilder()
+              .getMethod("forTarget", String.class, type)
+              .invoke(
+                  null,
+                  "orders.example.com:8443",
+                  Class.forName(credentials).getMethod("create").invoke(null));
+    } catch (ClassNotFoundException notInThisVersion) {
+      return abort(notInThisVersion.getMessage() + " is not in this version");
+    }
   }
 
   private static DialledChannel read(ManagedChannelBuilder<?> builder) throws Exception {

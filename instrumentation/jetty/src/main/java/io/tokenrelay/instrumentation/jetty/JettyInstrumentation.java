@@ -38,9 +38,5 @@ public final class JettyInstrumentation extends Instrumentation {
         .typeOfSomeVersions("org.eclipse.jetty.server.handler.ContextHandler")
         .method("handle", "org.eclipse.jetty.server.Request", "java.lang.Runnable")
         .with("ScopeAdvice");
-    weave
-        .type("org.eclipse.jetty.server.AsyncContextState")
-        .method("start", "java.lang.Runnable")
-        .with("AsyncStartAdvice");
   }
 }

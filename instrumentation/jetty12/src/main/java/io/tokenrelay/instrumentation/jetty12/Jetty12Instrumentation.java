@@ -34,9 +34,5 @@ public final class Jetty12Instrumentation extends Instrumentation {
 
   private static void environment(Weave weave, String prefix, String channel) {
     weave.type(prefix + channel).method("handle").with("ChannelAdvice");
-    weave
-        .type(prefix + "AsyncContextState")
-        .method("start", "java.lang.Runnable")
-        .with("AsyncStartAdvice");
   }
 }

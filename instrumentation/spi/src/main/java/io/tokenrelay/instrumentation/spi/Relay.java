@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.spi;
 
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -111,5 +112,15 @@ public final class Relay {
    */
   public static Runnable captured(Runnable task) {
     return Carried.wrap(task);
+  }
+
+  /** What to look for in a pool's queue to find a task there, captured or not. */
+  public static Runnable sought(Runnable task) {
+    return Carried.toRemove(task);
+  }
+
+  /** Puts the application's own tasks back in place of captured ones. */
+  public static void release(List<Runnable> tasks) {
+    Carried.unwrapAll(tasks);
   }
 }

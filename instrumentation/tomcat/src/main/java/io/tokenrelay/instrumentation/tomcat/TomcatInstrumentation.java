@@ -33,9 +33,5 @@ public final class TomcatInstrumentation extends Instrumentation {
         .methods("asyncDispatch")
         .with("AsyncDispatchAdvice");
     weave.type("org.apache.catalina.connector.Request").method("recycle").with("RecycleAdvice");
-    weave
-        .type("org.apache.catalina.core.AsyncContextImpl")
-        .method("start", "java.lang.Runnable")
-        .with("AsyncStartAdvice");
   }
 }

@@ -36,9 +36,5 @@ public final class UndertowInstrumentation extends Instrumentation {
         .with("ContinuedAdvice")
         .methods("invokeRunnable")
         .with("ContinuedAdvice");
-    weave
-        .type("io.undertow.servlet.spec.AsyncContextImpl")
-        .method("start", "java.lang.Runnable")
-        .with("AsyncStartAdvice");
   }
 }

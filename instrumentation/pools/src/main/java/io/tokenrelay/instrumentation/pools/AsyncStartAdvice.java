@@ -1,4 +1,4 @@
-package io.tokenrelay.instrumentation.undertow;
+package io.tokenrelay.instrumentation.pools;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
@@ -6,8 +6,9 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code AsyncContext.start}: Undertow runs it on a worker of XNIO, so the runnable itself carries
- * what the starting thread carries.
+ * {@code AsyncContext.start}: containers run it on threads of their own, in the scope of a request
+ * object that may serve another caller by then. So the runnable itself carries what the starting
+ * thread carries, nothing included.
  */
 public final class AsyncStartAdvice {
   private AsyncStartAdvice() {}

@@ -11,6 +11,9 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * a thread may outlive the request that happened to start it. This thread runs the one task and
  * ends. Whatever an application's {@code TaskDecorator} has made of the task runs for its caller as
  * well.
+ *
+ * <p>The callbacks of Spring's own {@code ListenableFuture} may be anybody's, and any thread may
+ * complete it: they carry nothing.
  */
 public final class SpringInstrumentation extends Instrumentation {
   public SpringInstrumentation() {
@@ -23,5 +26,11 @@ public final class SpringInstrumentation extends Instrumentation {
         .type("org.springframework.core.task.SimpleAsyncTaskExecutor")
         .method("doExecute", "java.lang.Runnable")
         .with("ThreadForTaskAdvice");
+    weave
+        .type("org.springframework.util.concurrent.ListenableFutureCallbackRegistry") // until 6
+        .methods("success")
+        .with("CallbacksAdvice")
+        .methods("failure")
+        .with("CallbacksAdvice");
   }
 }

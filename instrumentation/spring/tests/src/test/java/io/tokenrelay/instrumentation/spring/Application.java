@@ -23,7 +23,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 @EnableWebMvc
 @EnableAsync
 @EnableScheduling
-@Import({Controllers.class, HeldRequests.class})
+@Import({Controllers.class, HeldRequests.class, WhereThereAreListenableFutures.class})
 public class Application {
   /** What {@code @Async} finds where nothing else is asked for: a thread for each task. */
   @Bean

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.ClientConnection;
@@ -122,6 +123,26 @@ class SpringMvcIT extends ServesRequests {
       assertThat(held.get().body)
           .as("the one who waits")
           .isEqualTo(waiting == null ? "nobody" : waiting);
+    } finally {
+      background.shutdownNow();
+    }
+  }
+
+  @Test
+  void aCallbackNeverCarriesTheTokenOfTheOneWhoCompletesTheFuture() throws Exception {
+    assumeTrue(WhereThereAreListenableFutures.areThere());
+    ExecutorService background = Executors.newSingleThreadExecutor();
+    try {
+      String bob = issuer.token("bob");
+      Future<ClientConnection.Answer> listening =
+          background.submit(() -> get(calling("/listen") + "&name=x", issuer.token("alice")));
+      String afterwards;
+      do {
+        afterwards = get(calling("/complete") + "&name=x", bob).body;
+      } while (afterwards.equals("nobody listens") && !listening.isDone());
+
+      assertThat(afterwards).isEqualTo("bob");
+      assertThat(listening.get().body).isEqualTo("nobody");
     } finally {
       background.shutdownNow();
     }

@@ -20,6 +20,10 @@ public final class JettyServer {
     "org.eclipse.jetty.servlet."
   };
 
+  /** Spoken where it is on the class path. */
+  private static final String HTTP2 =
+      "org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory";
+
   private final Class<?> type = typeNamed("org.eclipse.jetty.server.Server");
   private final Object server;
   private @Nullable Object contexts;
@@ -99,8 +103,17 @@ public final class JettyServer {
 
   private int start(Object handler) throws Exception {
     call(server, "setHandler", handler);
-    call(server, "start");
     Object connector = Array.get(call(server, "getConnectors"), 0);
+    if (JettyServer.class.getClassLoader().getResource(HTTP2.replace('.', '/') + ".class")
+        != null) {
+      Object http1 = call(connector, "getConnectionFactory", "HTTP/1.1");
+      Object settings = call(http1, "getHttpConfiguration");
+      call(
+          connector,
+          "addConnectionFactory",
+          typeNamed(HTTP2).getConstructor(settings.getClass()).newInstance(settings));
+    }
+    call(server, "start");
     return (Integer) call(connector, "getLocalPort");
   }
 

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.undertow;
 
 import io.tokenrelay.instrumentation.testing.ServesRequests;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -32,6 +33,7 @@ final class UndertowServer {
     Undertow started =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setIoThreads(2)
             .setWorkerThreads(16)
             .setHandler(deployment.start())
@@ -48,12 +50,8 @@ final class UndertowServer {
   }
 
   private static ListenerInfo listener() throws ReflectiveOperationException {
-    boolean jakarta =
-        UndertowServer.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
     Class<? extends EventListener> type =
-        Class.forName(
-                jakarta ? ServesRequests.JAKARTA_APPLICATION : ServesRequests.JAVAX_APPLICATION)
-            .asSubclass(EventListener.class);
+        Class.forName(ServesRequests.application()).asSubclass(EventListener.class);
     Constructor<ListenerInfo> constructor = ListenerInfo.class.getConstructor(Class.class);
     return constructor.newInstance(type);
   }

@@ -27,7 +27,9 @@ final class Calls implements Turns.Turn {
             new QueuedOkHttp(),
             new ImpatientOkHttp(),
             new ApacheClient4(),
-            new ApacheClient5());
+            new ApacheClient5(),
+            new QueuedApacheClient4(),
+            new QueuedApacheClient5());
   }
 
   /** A client that all visitors share. */

@@ -52,7 +52,7 @@ final class Branch implements Runnable {
     return branch;
   }
 
-  /** One that is no work of the request: nobody's token may be in it. */
+  /** One that is no work of the request. */
   Branch outsideTheRequest() {
     Branch branch = fork();
     branch.inRequest = false;
@@ -71,7 +71,7 @@ final class Branch implements Runnable {
     return random;
   }
 
-  /** The end of the path of a call: whose token it must bring, and how the walk came there. */
+  /** The end of the path of a call: for whom it is made, and how the walk came there. */
   String nextCall() {
     return (inRequest ? visitor : NOBODY) + "/" + way;
   }

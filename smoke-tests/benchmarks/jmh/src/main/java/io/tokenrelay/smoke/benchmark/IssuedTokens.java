@@ -173,7 +173,8 @@ final class IssuedTokens {
     int room = (LENGTH - length) * 3 / 4 - claims.length() - 4;
     char[] roles = new char[room];
     for (int i = 0; i < room; i++) {
-      roles[i] = i % 12 < 9 || i > room - 12 ? 'r' : "\",\"".charAt(i % 12 - 9);
+      boolean last = i / 12 == (room - 1) / 12;
+      roles[i] = i % 12 < 9 || last ? 'r' : "\",\"".charAt(i % 12 - 9);
     }
     String input = encode(header) + "." + encode(claims + new String(roles) + "\"]}}");
     return (input + "." + URL.encodeToString(sign(input))).getBytes(StandardCharsets.ISO_8859_1);

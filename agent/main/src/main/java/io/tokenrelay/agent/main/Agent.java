@@ -7,6 +7,7 @@ import io.tokenrelay.agent.main.status.Status;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.main.status.Telemetry;
 import io.tokenrelay.agent.relay.AccessRules;
+import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
@@ -37,6 +38,7 @@ final class Agent {
   private final Config config;
   private final Switch enabled = new Switch();
   private final Counters counters = new Counters();
+  private final Alarms alarms = new Alarms();
   private final CachingTokenVerifier verifier;
   private final OutboundRelay outbound;
   private final Weaving weaving;
@@ -107,7 +109,7 @@ final class Agent {
   /** The figures of this agent. */
   private final class Now extends Status {
     Now() {
-      super(enabled, counters);
+      super(enabled, counters, alarms);
     }
 
     @Override
@@ -140,6 +142,8 @@ final class Agent {
       gauges.put("rules", (long) weaving.rules());
       gauges.put("rules.woven", (long) weaving.wovenRules());
       gauges.put("classes.woven", (long) weaving.wovenClasses());
+      gauges.put("alarms.unready", (long) alarms.unready().size());
+      gauges.put("alarms.degraded", (long) alarms.of(Alarms.Kind.DEGRADED).size());
       gauges.put("tokens.remembered", verifier.remembered());
       return gauges;
     }

@@ -628,7 +628,8 @@ public final class Definitions {
           "health.http-port",
           Type.number(0, 65_535),
           "0",
-          "A port on 127.0.0.1 for `GET /health` and `GET /metrics` (JSON). 0: " + "none.");
+          "A port on 127.0.0.1 for `GET /health` (the agent runs), `GET /ready` (503 while the "
+              + "service does not serve as configured) and `GET /metrics`, all in JSON. 0: none.");
 
   public static final Property<String> LOG_LEVEL =
       agent(

@@ -62,6 +62,10 @@ final class JmxBean implements DynamicMBean {
         return status.mode();
       case "Issuers":
         return status.issuers().toArray(new String[0]);
+      case "Unready":
+        return status.unready().toArray(new String[0]);
+      case "Degraded":
+        return status.degraded().toArray(new String[0]);
       case "SignatureProviders":
         return status.signatureProviders();
       default:
@@ -128,6 +132,8 @@ final class JmxBean implements DynamicMBean {
     attributes.add(readable("Mode", "java.lang.String"));
     attributes.add(readable("Issuers", String[].class.getName()));
     attributes.add(readable("SignatureProviders", "java.lang.String"));
+    attributes.add(readable("Unready", String[].class.getName()));
+    attributes.add(readable("Degraded", String[].class.getName()));
     for (String name : counters.keySet()) {
       attributes.add(readable(name, "long"));
     }

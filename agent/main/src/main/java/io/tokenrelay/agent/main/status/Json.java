@@ -10,7 +10,20 @@ final class Json {
   private Json() {}
 
   static String health(Status status) {
-    return "{\"status\": \"UP\", \"enabled\": " + status.isEnabled() + "}\n";
+    StringBuilder json = new StringBuilder(256);
+    json.append("{\"status\": \"UP\", \"enabled\": ").append(status.isEnabled());
+    alarms(json, status, ", ");
+    return json.append("}\n").toString();
+  }
+
+  /**
+   * @param unready why it is not ready; empty when it is
+   */
+  static String ready(List<String> unready) {
+    StringBuilder json = new StringBuilder(256);
+    json.append("{\"ready\": ").append(unready.isEmpty()).append(", \"unready\": ");
+    strings(json, unready);
+    return json.append("}\n").toString();
   }
 
   static String metrics(Status status) {
@@ -27,6 +40,7 @@ final class Json {
     strings(json, status.issuers());
     json.append(",\n  \"signatureProviders\": ");
     string(json, status.signatureProviders());
+    alarms(json, status, ",\n  ");
     json.append(",\n  \"counters\": ");
     numbers(json, counters);
     json.append(",\n  \"gauges\": ");
@@ -34,6 +48,13 @@ final class Json {
     json.append(",\n  \"refused\": ");
     numbers(json, status.refusals());
     return json.append("\n}\n").toString();
+  }
+
+  private static void alarms(StringBuilder json, Status status, String separator) {
+    json.append(separator).append("\"unready\": ");
+    strings(json, status.unready());
+    json.append(separator).append("\"degraded\": ");
+    strings(json, status.degraded());
   }
 
   private static void strings(StringBuilder json, List<String> strings) {

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.status;
 
+import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Switch;
@@ -13,10 +14,12 @@ import java.util.Map;
 public abstract class Status {
   private final Switch enabled;
   private final Counters counters;
+  private final Alarms alarms;
 
-  protected Status(Switch enabled, Counters counters) {
+  protected Status(Switch enabled, Counters counters, Alarms alarms) {
     this.enabled = enabled;
     this.counters = counters;
+    this.alarms = alarms;
   }
 
   public abstract String version();
@@ -42,6 +45,16 @@ public abstract class Status {
   /** Takes effect at the next request and the next hop. */
   final void enable(boolean on) {
     enabled.set(on);
+  }
+
+  /** Which instrumentations are off, and where. */
+  final List<String> degraded() {
+    return alarms.of(Alarms.Kind.DEGRADED);
+  }
+
+  /** Why this service does not serve as configured; empty when it does. */
+  final List<String> unready() {
+    return alarms.unready();
   }
 
   final long count(Event event) {

@@ -8,11 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code GET /health} and {@code GET /metrics} on 127.0.0.1, one at a time.
+ * Answers {@code GET /health}, {@code GET /ready} and {@code GET /metrics} on 127.0.0.1, one at a
+ * time.
  *
  * <p>A bare socket and one daemon thread, rather than the JDK's HTTP server: that one logs through
  * java.util.logging, which an application server wants to set up itself, and is a module that a
@@ -82,6 +84,10 @@ public final class StatusPort implements Runnable, AutoCloseable {
     String path = get ? requestLine[1] : "";
     if (path.equals("/health")) {
       respond(socket, "200 OK", Json.health(status));
+    } else if (path.equals("/ready")) {
+      List<String> unready = status.unready();
+      respond(
+          socket, unready.isEmpty() ? "200 OK" : "503 Service Unavailable", Json.ready(unready));
     } else if (path.equals("/metrics")) {
       respond(socket, "200 OK", Json.metrics(status));
     } else {

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.status;
 
+import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Switch;
 import java.util.Arrays;
@@ -10,7 +11,11 @@ import java.util.Map;
 /** A status with fixed words, over counters that a test counts on. */
 final class FakeStatus extends Status {
   FakeStatus(Switch enabled, Counters counters) {
-    super(enabled, counters);
+    this(enabled, counters, new Alarms());
+  }
+
+  FakeStatus(Switch enabled, Counters counters, Alarms alarms) {
+    super(enabled, counters, alarms);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Switch;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class JmxBeanTest {
   private final Counters counters = new Counters();
+  private final Alarms alarms = new Alarms();
   private final Switch enabled = new Switch();
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
   private ObjectName name;
@@ -25,7 +27,7 @@ class JmxBeanTest {
   @BeforeEach
   void register() throws Exception {
     name = new ObjectName("io.tokenrelay:type=TokenRelay");
-    JmxBean.register(new FakeStatus(enabled, counters), server);
+    JmxBean.register(new FakeStatus(enabled, counters, alarms), server);
   }
 
   @Test
@@ -46,9 +48,18 @@ class JmxBeanTest {
     for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
       assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
     }
-    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(6 + Event.values().length);
+    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(8 + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
+  }
+
+  @Test
+  void showsStandingAlarms() throws Exception {
+    alarms.raise(Alarms.Kind.OPEN_DOOR, "x", "x is open");
+    alarms.raise(Alarms.Kind.DEGRADED, "okhttp3", "okhttp3 is off");
+
+    assertThat((String[]) server.getAttribute(name, "Unready")).containsExactly("x is open");
+    assertThat((String[]) server.getAttribute(name, "Degraded")).containsExactly("okhttp3 is off");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Switch;
@@ -20,12 +21,13 @@ import org.junit.jupiter.api.Test;
 
 class StatusPortTest {
   private final Counters counters = new Counters();
+  private final Alarms alarms = new Alarms();
   private final Switch enabled = new Switch();
   private StatusPort port;
 
   @BeforeEach
   void open() throws Exception {
-    port = StatusPort.open(0, new FakeStatus(enabled, counters));
+    port = StatusPort.open(0, new FakeStatus(enabled, counters, alarms));
   }
 
   @AfterEach
@@ -39,7 +41,27 @@ class StatusPortTest {
 
     assertThat(ask("GET /health HTTP/1.1"))
         .startsWith("HTTP/1.1 200 OK\r\n")
-        .endsWith("\r\n\r\n{\"status\": \"UP\", \"enabled\": false}\n");
+        .endsWith(
+            "\r\n\r\n{\"status\": \"UP\", \"enabled\": false, \"unready\": [], \"degraded\": []}\n");
+  }
+
+  @Test
+  void isReadyUntilADoorIsOpen() throws Exception {
+    alarms.raise(Alarms.Kind.DEGRADED, "okhttp3", "okhttp3 is off");
+    assertThat(ask("GET /ready HTTP/1.1"))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .endsWith("\r\n\r\n{\"ready\": true, \"unready\": []}\n");
+
+    alarms.raise(Alarms.Kind.OPEN_DOOR, "x", "x is open");
+
+    assertThat(ask("GET /ready HTTP/1.1"))
+        .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+        .endsWith("{\"ready\": false, \"unready\": [\"x is open\"]}\n");
+    assertThat(ask("GET /health HTTP/1.1"))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .endsWith("\"unready\": [\"x is open\"], \"degraded\": [\"okhttp3 is off\"]}\n");
+    assertThat(ask("GET /metrics HTTP/1.1"))
+        .contains("\"unready\": [\"x is open\"]", "\"degraded\": [\"okhttp3 is off\"]");
   }
 
   @Test

@@ -53,6 +53,11 @@ final class TestRequest implements ServerRequest {
   }
 
   @Override
+  public String target() {
+    return path;
+  }
+
+  @Override
   public String path() {
     return path;
   }

@@ -131,6 +131,11 @@ class FailureLimitedTest {
     }
 
     @Override
+    public String target() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String path() {
       throw new UnsupportedOperationException();
     }

@@ -36,6 +36,16 @@ final class ReceivedCall implements ServerRequest {
   }
 
   @Override
+  public boolean isGrpc() {
+    return true;
+  }
+
+  @Override
+  public String target() {
+    return path();
+  }
+
+  @Override
   public String path() {
     return "/".concat(call.getMethodDescriptor().getFullMethodName());
   }

@@ -28,6 +28,11 @@ final class JettyRequest implements ServerRequest {
     return request.getMethod();
   }
 
+  @Override
+  public String target() {
+    return request.getRequestURI();
+  }
+
   /** Decoded, normalised and without path parameters: what Jetty maps to a context. */
   @Override
   public String path() {

@@ -28,6 +28,11 @@ final class JettyRequest implements ServerRequest {
     return request.getMethod();
   }
 
+  @Override
+  public String target() {
+    return request.getHttpURI().getPath();
+  }
+
   /** Decoded, normalised and without path parameters: what Jetty maps to a servlet. */
   @Override
   public String path() {

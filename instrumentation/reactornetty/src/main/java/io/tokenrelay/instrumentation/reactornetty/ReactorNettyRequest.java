@@ -40,6 +40,11 @@ final class ReactorNettyRequest implements ServerRequest {
     return request.method().name();
   }
 
+  @Override
+  public String target() {
+    return request.uri();
+  }
+
   /**
    * Decoded once, and never normalised, since neither Netty nor WebFlux does it. A path with
    * parameters is given as sent, and so is never exempt: what becomes of them is the application's

@@ -62,6 +62,17 @@ abstract class Dispatch implements ServerRequest {
     }
   }
 
+  /** As the client sent it, also after a forward. */
+  @Override
+  public final String target() {
+    Object original = attribute(prefix + "forward.request_uri");
+    if (original == null) {
+      original = attribute(prefix + "async.request_uri");
+    }
+    String uri = original == null ? requestUri() : original.toString();
+    return uri == null ? path() : uri;
+  }
+
   /** The path that the client asked for, decoded by the container, also after a forward. */
   @Override
   public final String path() {

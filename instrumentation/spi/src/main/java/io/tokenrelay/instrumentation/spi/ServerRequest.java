@@ -18,10 +18,29 @@ public interface ServerRequest {
   String method();
 
   /**
-   * The path as the server decoded and normalised it, with its context path; for gRPC {@code
-   * /pkg.Service/Method}.
+   * The request target as the client sent it (RFC 9112 §3.2; {@code :path} in HTTP/2), or the least
+   * altered form that the server still has: not decoded, not normalised, with its path parameters.
+   * A query or an origin that is part of it need not be taken off, and should not be where that
+   * takes a decision: the one reader of it does so for all servers. Many frameworks route by this
+   * and not by {@link #path()}, so an access decision needs both.
+   *
+   * <p>For gRPC {@code /pkg.Service/Method}.
+   */
+  String target();
+
+  /**
+   * The path as the server decoded and normalised it, with its context path: what it maps to an
+   * application. For gRPC {@code /pkg.Service/Method}.
    */
   String path();
+
+  /**
+   * Whether this is a call that a gRPC server dispatches by service and method. A request that an
+   * HTTP server dispatches by its path is none, whatever its content type says.
+   */
+  default boolean isGrpc() {
+    return false;
+  }
 
   /** The address of the peer that opened the connection, or null when the server does not say. */
   @Nullable String remoteAddress();

@@ -28,6 +28,11 @@ final class TomcatRequest implements ServerRequest {
     return request.getMethod();
   }
 
+  @Override
+  public String target() {
+    return request.getRequestURI();
+  }
+
   /** Decoded, normalised and without path parameters: what Tomcat maps to a servlet. */
   @Override
   public String path() {

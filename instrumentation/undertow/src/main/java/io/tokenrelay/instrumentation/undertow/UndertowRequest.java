@@ -34,6 +34,11 @@ final class UndertowRequest implements ServerRequest {
     return request.getRequestMethod().toString();
   }
 
+  @Override
+  public String target() {
+    return request.getRequestURI();
+  }
+
   /**
    * Decoded: what Undertow maps to a deployment and a servlet. A path with parameters is given as
    * sent, and so is never exempt: Undertow before 2 takes all that follows the first semicolon for

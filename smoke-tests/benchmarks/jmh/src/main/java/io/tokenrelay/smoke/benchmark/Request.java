@@ -30,6 +30,11 @@ final class Request implements ServerRequest {
   }
 
   @Override
+  public String target() {
+    return "/orders";
+  }
+
+  @Override
   public String path() {
     return "/orders";
   }

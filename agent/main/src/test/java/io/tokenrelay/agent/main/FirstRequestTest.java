@@ -48,7 +48,7 @@ class FirstRequestTest {
     assertThat(first.receive(null)).isSameAs(exchange);
 
     assertThat(Relay.inbound()).isSameAs(inbound);
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(started).hasValue(1);
     assertThat(received).hasSize(2);
   }

@@ -151,16 +151,16 @@ class InboundRelayTest {
   }
 
   @Test
-  void looksAtNoMoreOfAHugeHeaderThanItsLength() {
+  void looksAtNoMoreOfAHugeTokenThanItsLength() {
     char[] huge = new char[10_000_000];
     Arrays.fill(huge, 'a');
     String text = new String(huge);
     for (String scheme : new String[] {"Bearer ", "Basic ", "DPoP "}) {
       TestRequest request = TestRequest.authorized(scheme + text);
-      long start = System.nanoTime();
       assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo("passed");
-      assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
     }
+    assertThat(counters.of(Event.TOKEN_OPAQUE)).as("told by its letters").isZero();
+    assertThat(counters.of(Event.TOKEN_INVALID)).as("told by its length").isEqualTo(1);
     TestRequest request = TestRequest.authorized("Bearer eyJ." + text + ".a");
     assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("400");
     assertThat(verifications).hasValue(0);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenCaches {
   /** What an entry costs beside its text: objects, claims and the cache's own node. */
-  static final int ENTRY_BYTES = 350;
+  static final int ENTRY_BYTES = 400;
 
   private final SignatureHash signatureHash = new SignatureHash();
   private final TextHash textHash;

@@ -40,7 +40,12 @@ final class FaultyIssuer implements AutoCloseable {
     /** More than anyone wants. */
     ENDLESS,
     /** To another origin. */
-    REDIRECT
+    REDIRECT;
+
+    /** Whether only a timeout ends an attempt. */
+    boolean isEndless() {
+      return this == SILENT || this == DRIPPING_HEAD || this == DRIPPING_BODY;
+    }
   }
 
   final AtomicInteger requests = new AtomicInteger();

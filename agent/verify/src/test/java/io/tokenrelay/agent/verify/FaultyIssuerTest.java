@@ -34,23 +34,22 @@ class FaultyIssuerTest {
   private static final Signer OLD = Signer.ec("old", "secp256r1");
   private static final Signer NEW = Signer.ec("new", "secp256r1");
 
-  /** Far above what a verification takes, far below any timeout. */
-  private static final Duration UNNOTICED = Duration.ofMillis(800);
-
   private final FaultyIssuer idp = new FaultyIssuer(Signer.jwks(OLD));
   private final AtomicLong ticker = new AtomicLong(1);
   private final Counters counters = new Counters();
-  private CachingTokenVerifier verifier = verifier(Duration.ofSeconds(1));
+  private CachingTokenVerifier verifier;
 
-  private CachingTokenVerifier verifier(Duration timeout) {
+  private void start(Duration timeout) {
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.uri())).build();
-    return CachingTokenVerifier.create(
-        VerifierSettings.of(Collections.singletonList(issuer))
-            .keyFetching(KeyFetching.builder().connectTimeout(timeout).readTimeout(timeout).build())
-            .build(),
-        counters,
-        () -> NOW,
-        ticker::get);
+    verifier =
+        CachingTokenVerifier.create(
+            VerifierSettings.of(Collections.singletonList(issuer))
+                .keyFetching(
+                    KeyFetching.builder().connectTimeout(timeout).readTimeout(timeout).build())
+                .build(),
+            counters,
+            () -> NOW,
+            ticker::get);
   }
 
   @AfterEach
@@ -63,7 +62,12 @@ class FaultyIssuerTest {
     return signer.token("ES256", claims("\"jti\":\"" + id + "\""));
   }
 
-  private void prefetched() {
+  private void startWithKeys() {
+    startWithKeys(Duration.ofMinutes(1));
+  }
+
+  private void startWithKeys(Duration timeout) {
+    start(timeout);
     Await.until("the keys were there", () -> counters.of(Event.JWKS_FETCHED) == 1);
   }
 
@@ -73,16 +77,13 @@ class FaultyIssuerTest {
   }
 
   private Verdict promptly(String token) {
-    long began = System.nanoTime();
-    Verdict verdict = verifier.verify(token);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(UNNOTICED);
-    return verdict;
+    return Waits.none(() -> verifier.verify(token));
   }
 
   @ParameterizedTest
   @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void isNotNoticedAsLongAsTheKeysAreGoodEnough(Fault fault) {
-    prefetched();
+    startWithKeys(fault.isEndless() ? Duration.ofSeconds(3) : Duration.ofMinutes(1));
     String remembered = token(OLD, "remembered");
     assertThat(promptly(remembered).outcome()).isEqualTo(Outcome.VALID);
     idp.has(fault);
@@ -101,18 +102,15 @@ class FaultyIssuerTest {
 
   private boolean recovered(String token) {
     pass(Duration.ofMillis(500));
-    return promptly(token).outcome() == Outcome.VALID;
+    return verifier.verify(token).outcome() == Outcome.VALID;
   }
 
   @ParameterizedTest
   @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void atTheStartDelaysTheFirstRequestsOnceAndNeverCallsAGoodTokenBad(Fault fault) {
-    verifier.close();
     idp.has(fault);
-    verifier = verifier(Duration.ofMillis(300));
-    long began = System.nanoTime();
+    start(Duration.ofMillis(300));
     assertThat(verifier.verify(token(OLD, "first")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     for (int i = 0; i < 5; i++) {
       assertThat(promptly(token(OLD, i)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
@@ -122,7 +120,7 @@ class FaultyIssuerTest {
 
   @Test
   void isAskedLessAndLessOftenUpToOnceAMinute() {
-    prefetched();
+    startWithKeys();
     idp.has(Fault.STATUS_500);
     pass(Duration.ofMinutes(4));
     Await.until("it has failed", () -> counters.of(Event.JWKS_FAILED) == 1);
@@ -141,17 +139,17 @@ class FaultyIssuerTest {
 
   @Test
   void doesNotKeepKeysForEverBySpinningOutItsAnswer() {
-    prefetched();
+    startWithKeys(Duration.ofSeconds(3));
     assertThat(promptly(token(OLD, "before")).outcome()).isEqualTo(Outcome.VALID);
     idp.has(Fault.DRIPPING_HEAD);
     pass(Duration.ofMinutes(61));
-    Await.until("too old", () -> promptly(token(OLD, "x")).outcome() == Outcome.UNAVAILABLE);
+    Await.until("too old", () -> verifier.verify(token(OLD, "x")).outcome() == Outcome.UNAVAILABLE);
     assertThat(promptly(token(OLD, "before")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
   }
 
   @Test
   void mayHaveThreeHundredKeys() {
-    prefetched();
+    startWithKeys();
     List<Signer> many = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       many.add(Signer.ec("key-" + i, "secp256r1"));
@@ -171,7 +169,7 @@ class FaultyIssuerTest {
 
   @Test
   void rotatesUnderLoadWithoutAGoodTokenCalledBad() throws Exception {
-    prefetched();
+    startWithKeys();
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<Integer>> runs = new ArrayList<>();
@@ -207,7 +205,7 @@ class FaultyIssuerTest {
   @Test
   void mayHaveAClockThatIsAheadByLessThanTheSkew() {
     idp.says("Date: Fri, 01 Jan 2049 00:00:00 GMT\r\nExpires: Thu, 01 Jan 1970 00:00:00 GMT");
-    prefetched();
+    startWithKeys();
     assertThat(promptly(ahead(50)).outcome()).isEqualTo(Outcome.VALID);
     assertThat(promptly(ahead(120)).reason()).isEqualTo(Reason.NOT_YET_VALID);
     pass(Duration.ofMinutes(3));

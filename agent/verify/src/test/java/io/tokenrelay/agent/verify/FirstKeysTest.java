@@ -110,14 +110,11 @@ class FirstKeysTest {
     hang();
     Duration timeout = Duration.ofMillis(300);
     try (CachingTokenVerifier verifier = verifier(KeyFetching.builder().readTimeout(timeout))) {
-      long began = System.nanoTime();
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
-      began = System.nanoTime();
       for (int i = 0; i < 100; i++) {
-        assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+        assertThat(Waits.none(() -> verifier.verify(TOKEN)).outcome())
+            .isEqualTo(Outcome.UNAVAILABLE);
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(timeout.multipliedBy(50));
     }
     assertThat(counters.of(Event.KEYS_UNAVAILABLE)).isEqualTo(101);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isZero();

@@ -2,69 +2,85 @@ package io.tokenrelay.agent.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeySource;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a remembered token holds of the heap: as much as the cache reckons, and no more. */
 class FootprintTest {
-  private static final int TOKENS = 4_000;
+  /** A node of a {@code ConcurrentHashMap}, and its share of the table and of Caffeine's sketch. */
+  private static final int MAP_BYTES = 32 + 16 + 16;
+
   private static final String ROLES = Signer.encode(new byte[510]);
 
   @TempDir Path directory;
 
   @Test
-  void aRememberedTokenHoldsLittleMoreThanItsText() {
+  void aRememberedTokenHoldsLittleMoreThanItsText() throws Exception {
     Path secret = Verifiers.file(directory, "secret", "a secret of no less than 32 characters");
     IssuerSettings issuer = Verifiers.issuer(KeySource.secretFile(secret.toString())).build();
     try (CachingTokenVerifier verifier =
         CachingTokenVerifier.create(
-            VerifierSettings.of(Collections.singletonList(issuer))
-                .caching(Caching.builder().maxBytes(64L << 20).build())
-                .build(),
+            VerifierSettings.of(Collections.singletonList(issuer)).build(),
             new Counters(),
             () -> Verifiers.NOW)) {
       Signer signer = Signer.secret("a secret of no less than 32 characters");
-      verify(verifier, signer, -1);
-      long before = heap();
-      int length = 0;
-      for (int i = 0; i < TOKENS; i++) {
-        length = verify(verifier, signer, i);
-      }
-      long each = (heap() - before) / TOKENS;
-      assertThat(verifier.remembered()).isEqualTo(TOKENS + 1);
-      assertThat(each)
-          .as("bytes for each remembered token of %d characters", length)
-          .isBetween((long) length, (long) length + TokenCaches.ENTRY_BYTES);
+      String other = verified(verifier, signer, 1);
+      String token = verified(verifier, signer, 2);
+
+      TokenCaches caches = (TokenCaches) field(verifier, "caches");
+      TokenText key = caches.key(token);
+      TokenText others = caches.key(other);
+      Judgement judgement = caches.good(key);
+      long bytes =
+          MAP_BYTES
+              + HeldBytes.of(nodes(caches).get(key))
+              + HeldBytes.ofOnly(
+                  Arrays.asList(key, judgement), Arrays.asList(others, caches.good(others)));
+      assertThat(bytes)
+          .as("bytes for a remembered token of %d characters", token.length())
+          .isBetween((long) token.length(), (long) token.length() + TokenCaches.ENTRY_BYTES);
     }
   }
 
-  private static int verify(CachingTokenVerifier verifier, Signer signer, int user) {
+  /** The map within the cache, whose values are the cache's own nodes. */
+  private static Map<?, ?> nodes(TokenCaches caches) throws ReflectiveOperationException {
+    return (Map<?, ?>) field(((Cache<?, ?>) field(caches, "good")).asMap(), "data");
+  }
+
+  private static Object field(Object object, String name) throws ReflectiveOperationException {
+    for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field.get(object);
+        }
+      }
+    }
+    throw new NoSuchFieldException(name);
+  }
+
+  private static String verified(CachingTokenVerifier verifier, Signer signer, int user) {
     String token =
         signer.token(
             "HS256",
             Verifiers.claims(
-                "\"aud\":\"orders\",\"azp\":\"shop\",\"jti\":\""
-                    + (user + 1_000_000)
-                    + "\",\"roles\":\""
-                    + ROLES
-                    + "\""));
+                    "\"aud\":\"orders\",\"azp\":\"shop\",\"jti\":\""
+                        + (user + 1_000_000)
+                        + "\",\"roles\":\""
+                        + ROLES
+                        + "\"")
+                .replace("ada", "71c2a9d4-0b4e-4a0f-9a55-1c3f5e7a0b1" + user));
     assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
-    return token.length();
-  }
-
-  private static long heap() {
-    Runtime runtime = Runtime.getRuntime();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
+    return token;
   }
 }

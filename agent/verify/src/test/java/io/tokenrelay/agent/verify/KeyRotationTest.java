@@ -28,7 +28,7 @@ class KeyRotationTest {
   private final AtomicLong ticker = new AtomicLong(1);
   private final Counters counters = new Counters();
   private final CachingTokenVerifier verifier =
-      verifier(KeyFetching.builder().readTimeout(Duration.ofSeconds(30)));
+      verifier(KeyFetching.builder().readTimeout(Duration.ofMinutes(5)));
 
   private CachingTokenVerifier verifier(KeyFetching.Builder fetching) {
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build();
@@ -255,14 +255,12 @@ class KeyRotationTest {
           Idp.json(Signer.jwks(OLD, NEW)).to(exchange);
         });
     String old = token(OLD);
-    long began = System.nanoTime();
     for (int i = 0; i < 500; i++) {
       String header = Signer.encode("{\"alg\":\"RS256\",\"kid\":\"k" + i + "\"}");
       String token = header + "." + Signer.encode(claims("")) + ".AAAA";
-      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-      assertThat(verifier.verify(old).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(Waits.none(() -> verifier.verify(token)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(Waits.none(() -> verifier.verify(old)).outcome()).isEqualTo(Outcome.VALID);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     released.countDown();
     Await.until("they came", () -> verifier.verify(token(NEW)).outcome() == Outcome.VALID);
     assertThat(idp.requests).hasValue(2);

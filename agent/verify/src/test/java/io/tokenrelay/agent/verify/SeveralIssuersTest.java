@@ -70,7 +70,7 @@ class SeveralIssuersTest {
                         .build()))
             .keyFetching(KeyFetching.builder().build())
             .introspection(
-                new IntrospectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), 4))
+                new IntrospectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(60), 4))
             .introspectsOpaque(true)
             .build();
     bySignature = CachingTokenVerifier.create(settings, counters, () -> NOW);

@@ -65,11 +65,15 @@ class StatusListTest {
   }
 
   private CachingTokenVerifier verifier(IssuerSettings.Builder issuer) {
+    return verifier(issuer, Duration.ofMinutes(1));
+  }
+
+  private CachingTokenVerifier verifier(IssuerSettings.Builder issuer, Duration timeout) {
     long before = counters.of(Event.JWKS_FETCHED);
     CachingTokenVerifier verifier =
         CachingTokenVerifier.create(
             VerifierSettings.of(Collections.singletonList(issuer.build()))
-                .keyFetching(KeyFetching.builder().readTimeout(Duration.ofSeconds(1)).build())
+                .keyFetching(KeyFetching.builder().readTimeout(timeout).build())
                 .revocation(RevocationSettings.statusLists(1 << 20))
                 .build(),
             counters,
@@ -142,10 +146,7 @@ class StatusListTest {
   }
 
   private Verdict promptly(String token) {
-    long began = System.nanoTime();
-    Verdict verdict = verifier.verify(token);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(800));
-    return verdict;
+    return Waits.none(() -> verifier.verify(token));
   }
 
   @Test
@@ -232,6 +233,8 @@ class StatusListTest {
 
   @Test
   void waitsForTheFirstListOnlyAndOnlyOnce() {
+    verifier.close();
+    verifier = verifier(issuer(), Duration.ofSeconds(1));
     answer =
         exchange -> {
           try {
@@ -240,9 +243,7 @@ class StatusListTest {
             Thread.currentThread().interrupt();
           }
         };
-    long began = System.nanoTime();
     assertThat(verifier.verify(token(0)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
     for (int i = 0; i < 10; i++) {
       assertThat(promptly(token(i)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }

@@ -97,7 +97,7 @@ class CarriesAcrossCompletableFutures {
                   source.complete("done");
                   return As.whom();
                 });
-        assertThat(result.get(10, SECONDS))
+        assertThat(result.get(60, SECONDS))
             .as("%s added by %s, completed by bob", stage.getKey(), adder)
             .isEqualTo(adder);
         assertThat(after).isEqualTo("bob");
@@ -113,7 +113,7 @@ class CarriesAcrossCompletableFutures {
         stages().entrySet()) {
       for (String adder : new String[] {"ann", As.NOBODY}) {
         CompletableFuture<String> result = As.user(adder, () -> stage.getValue().apply(done));
-        assertThat(result.get(10, SECONDS))
+        assertThat(result.get(60, SECONDS))
             .as("%s added by %s", stage.getKey(), adder)
             .isEqualTo(adder);
       }
@@ -145,7 +145,7 @@ class CarriesAcrossCompletableFutures {
                     executor == null
                         ? CompletableFuture.supplyAsync(As::whom)
                         : CompletableFuture.supplyAsync(As::whom, executor));
-        assertThat(supplied.get(10, SECONDS)).isEqualTo(user);
+        assertThat(supplied.get(60, SECONDS)).isEqualTo(user);
         CompletableFuture<String> ran =
             As.user(
                 user,
@@ -155,7 +155,7 @@ class CarriesAcrossCompletableFutures {
                             CompletableFuture.runAsync(
                                 () -> told.complete(As.whom()),
                                 executor == null ? POOL : executor)));
-        assertThat(ran.get(10, SECONDS)).isEqualTo(user);
+        assertThat(ran.get(60, SECONDS)).isEqualTo(user);
       }
     }
   }
@@ -199,8 +199,8 @@ class CarriesAcrossCompletableFutures {
                 .invoke(source, 1L, MILLISECONDS));
     CompletableFuture<String> ann = As.user("ann", () -> source.handle((x, e) -> As.whom()));
     CompletableFuture<String> none = source.handle((x, e) -> As.whom());
-    assertThat(ann.get(10, SECONDS)).isEqualTo("ann");
-    assertThat(none.get(10, SECONDS)).isEqualTo(As.NOBODY);
+    assertThat(ann.get(60, SECONDS)).isEqualTo("ann");
+    assertThat(none.get(60, SECONDS)).isEqualTo(As.NOBODY);
   }
 
   @Test
@@ -218,7 +218,7 @@ class CarriesAcrossCompletableFutures {
     for (String user : new String[] {"ann", As.NOBODY}) {
       assertThat(
               As.user(user, () -> CompletableFuture.supplyAsync(As::whom, delayed))
-                  .get(10, SECONDS))
+                  .get(60, SECONDS))
           .isEqualTo(user);
       CompletableFuture<String> told = new CompletableFuture<>();
       As.user(
@@ -227,7 +227,7 @@ class CarriesAcrossCompletableFutures {
             delayed.execute(() -> told.complete(As.whom()));
             return null;
           });
-      assertThat(told.get(10, SECONDS)).isEqualTo(user);
+      assertThat(told.get(60, SECONDS)).isEqualTo(user);
     }
   }
 }

@@ -64,17 +64,17 @@ class CarriesAcrossExecutors {
         () -> {
           started.countDown();
           try {
-            release.await(10, SECONDS);
+            release.await(60, SECONDS);
           } catch (InterruptedException shutDown) {
             Thread.currentThread().interrupt();
           }
         });
-    assertThat(started.await(10, SECONDS)).isTrue();
+    assertThat(started.await(60, SECONDS)).isTrue();
     return release;
   }
 
   private static String seen() throws InterruptedException {
-    return SEEN.poll(10, SECONDS);
+    return SEEN.poll(60, SECONDS);
   }
 
   @Test
@@ -307,7 +307,7 @@ class CarriesAcrossExecutors {
     As.user("ann", () -> execute(pool, SHARED));
     assertThat(seen()).isEqualTo("ann");
     pool.shutdown();
-    assertThat(pool.awaitTermination(10, SECONDS)).isTrue();
+    assertThat(pool.awaitTermination(60, SECONDS)).isTrue();
     assertThat(around).hasSize(2).allMatch(own -> own == SHARED);
   }
 

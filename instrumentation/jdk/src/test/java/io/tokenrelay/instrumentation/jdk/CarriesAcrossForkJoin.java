@@ -38,16 +38,16 @@ class CarriesAcrossForkJoin {
         assertThat(As.user(user, () -> pool.submit((Callable<String>) As::whom)).get())
             .isEqualTo(user);
         As.user(user, () -> pool.submit(SHARED)).get();
-        assertThat(SEEN.poll(10, SECONDS)).isEqualTo(user);
+        assertThat(SEEN.poll(60, SECONDS)).isEqualTo(user);
         As.user(user, () -> pool.submit(SHARED, "result")).get();
-        assertThat(SEEN.poll(10, SECONDS)).isEqualTo(user);
+        assertThat(SEEN.poll(60, SECONDS)).isEqualTo(user);
         As.user(
             user,
             () -> {
               pool.execute(SHARED);
               return null;
             });
-        assertThat(SEEN.poll(10, SECONDS)).isEqualTo(user);
+        assertThat(SEEN.poll(60, SECONDS)).isEqualTo(user);
         List<Callable<String>> both = Arrays.asList(As::whom, As::whom);
         for (Future<String> each : As.user(user, () -> pool.invokeAll(both))) {
           assertThat(each.get()).isEqualTo(user);
@@ -67,7 +67,7 @@ class CarriesAcrossForkJoin {
       assertThat(As.user("bob", inline::invoke)).isEqualTo(user);
       ForkJoinTask<?> runnable = As.user(user, () -> ForkJoinTask.adapt(SHARED));
       As.user("bob", runnable::invoke);
-      assertThat(SEEN.poll(10, SECONDS)).isEqualTo(user);
+      assertThat(SEEN.poll(60, SECONDS)).isEqualTo(user);
     }
   }
 
@@ -103,22 +103,22 @@ class CarriesAcrossForkJoin {
                 POOL.submit(
                     () -> {
                       started.countDown();
-                      queued.await(10, SECONDS);
+                      queued.await(60, SECONDS);
                       ForkJoinTask.helpQuiesce();
                       return As.whom();
                     }));
-    assertThat(started.await(10, SECONDS)).isTrue();
+    assertThat(started.await(60, SECONDS)).isTrue();
     Whom raw = new Whom();
     POOL.execute(raw);
     Future<String> none = POOL.submit((Callable<String>) As::whom);
     Future<String> bobs = As.user("bob", () -> POOL.submit((Callable<String>) As::whom));
     CompletableFuture<String> supplied = CompletableFuture.supplyAsync(As::whom, POOL);
     queued.countDown();
-    assertThat(anns.get(10, SECONDS)).isEqualTo("ann");
-    assertThat(raw.get(10, SECONDS)).isEqualTo(As.NOBODY);
-    assertThat(none.get(10, SECONDS)).isEqualTo(As.NOBODY);
-    assertThat(bobs.get(10, SECONDS)).isEqualTo("bob");
-    assertThat(supplied.get(10, SECONDS)).isEqualTo(As.NOBODY);
+    assertThat(anns.get(60, SECONDS)).isEqualTo("ann");
+    assertThat(raw.get(60, SECONDS)).isEqualTo(As.NOBODY);
+    assertThat(none.get(60, SECONDS)).isEqualTo(As.NOBODY);
+    assertThat(bobs.get(60, SECONDS)).isEqualTo("bob");
+    assertThat(supplied.get(60, SECONDS)).isEqualTo(As.NOBODY);
   }
 
   @Test
@@ -132,7 +132,7 @@ class CarriesAcrossForkJoin {
               As.user(
                       user,
                       () -> pool.schedule(As::whom, 1, java.util.concurrent.TimeUnit.MILLISECONDS))
-                  .get(10, SECONDS))
+                  .get(60, SECONDS))
           .isEqualTo(user);
     }
     Future<?> rate =
@@ -140,8 +140,8 @@ class CarriesAcrossForkJoin {
             "ann",
             () ->
                 pool.scheduleAtFixedRate(SHARED, 0, 1, java.util.concurrent.TimeUnit.MILLISECONDS));
-    assertThat(SEEN.poll(10, SECONDS)).isEqualTo(As.NOBODY);
-    assertThat(SEEN.poll(10, SECONDS)).isEqualTo(As.NOBODY);
+    assertThat(SEEN.poll(60, SECONDS)).isEqualTo(As.NOBODY);
+    assertThat(SEEN.poll(60, SECONDS)).isEqualTo(As.NOBODY);
     rate.cancel(true);
     SEEN.clear();
   }

@@ -43,7 +43,7 @@ class CarriesAcrossVirtualThreads {
       As.user(
           user,
           () -> Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work));
-      assertThat(told.get(10, SECONDS)).isEqualTo(user);
+      assertThat(told.get(60, SECONDS)).isEqualTo(user);
     }
   }
 
@@ -73,7 +73,7 @@ class CarriesAcrossVirtualThreads {
             pool.execute(() -> told.complete(As.whom()));
             return null;
           });
-      assertThat(told.get(10, SECONDS)).isEqualTo(user);
+      assertThat(told.get(60, SECONDS)).isEqualTo(user);
       List<Callable<String>> both = Arrays.asList(As::whom, As::whom);
       for (Future<String> each : As.user(user, () -> pool.invokeAll(both))) {
         assertThat(each.get()).isEqualTo(user);
@@ -81,7 +81,7 @@ class CarriesAcrossVirtualThreads {
       assertThat(As.user(user, () -> pool.invokeAny(both))).isEqualTo(user);
     }
     pool.shutdown();
-    assertThat(pool.awaitTermination(10, SECONDS)).isTrue();
+    assertThat(pool.awaitTermination(60, SECONDS)).isTrue();
   }
 
   /** Parked by one user's thread, unparked by another's, on carriers that serve everybody. */
@@ -110,7 +110,7 @@ class CarriesAcrossVirtualThreads {
           return null;
         });
     for (int i = 0; i < waiting.length; i++) {
-      assertThat(waiting[i].get(10, SECONDS)).isEqualTo(user(i) + "," + user(i));
+      assertThat(waiting[i].get(60, SECONDS)).isEqualTo(user(i) + "," + user(i));
     }
     pool.shutdown();
   }

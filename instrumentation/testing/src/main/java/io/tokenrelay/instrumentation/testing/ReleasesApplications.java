@@ -108,10 +108,10 @@ public abstract class ReleasesApplications extends ServesRequests {
   }
 
   private static void collectUntil(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     do {
       System.gc();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(120));
     } while (!condition.getAsBoolean() && System.nanoTime() < deadline);
   }
 }

@@ -61,7 +61,7 @@ final class TestApplication {
           });
 
   /** What is asked to wait and does not come has failed. */
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private static final BlockingQueue<Waiting> WAITING = new LinkedBlockingQueue<>();
   private static final Semaphore READERS = new Semaphore(0);

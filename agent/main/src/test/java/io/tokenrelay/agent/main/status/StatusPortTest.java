@@ -124,7 +124,7 @@ class StatusPortTest {
 
   private String ask(String requestLine) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write((requestLine + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -73,7 +73,7 @@ class InterleavesUsersIT {
     try (Asking asking = new Asking(transport)) {
       List<CompletableFuture<String>> closed = new ArrayList<>();
       for (String user : USERS) {
-        CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(300, TimeUnit.MILLISECONDS);
+        CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(3, TimeUnit.SECONDS);
         closed.add(callers.as(tokenOf(user), () -> silent(asking, soon).closed));
       }
 

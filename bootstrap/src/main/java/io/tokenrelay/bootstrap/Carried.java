@@ -1,16 +1,8 @@
 package io.tokenrelay.bootstrap;
 
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -19,32 +11,44 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work that carries the snapshot of the thread that created it.
+ * A piece of work that carries the snapshot of the request that it belongs to.
  *
- * <p>Lives in the boot loader; its static methods are all that woven JDK classes call. Two halves
- * make "none is a value" true without an allocation when there is no token: {@code wrap} captures
- * at construction, and the run points ({@code call}, {@code run}, {@code get}, {@code pause}) start
- * work that was not wrapped with nothing, even on a thread that is busy with somebody else's
- * snapshot. No lambdas: they would start the JDK's invokedynamic machinery in premain. See decision
- * 002.
+ * <p>Lives in the boot loader; its static methods are all that woven JDK classes call when work is
+ * created and run. Two halves make "none is a value" true without an allocation when there is no
+ * token: {@code wrap} captures at construction what is {@link Ownership owned}, and the run points
+ * ({@code call}, {@code run}, {@code get}, {@code pause}) start work that was not wrapped with
+ * nothing, even on a thread that is busy with somebody else's snapshot. No lambdas: they would
+ * start the JDK's invokedynamic machinery in premain. See decisions 002 and 026.
  */
 @SuppressWarnings("overloads") // called by descriptor, from woven code
 public abstract class Carried {
   final Object task;
-  private final @Nullable Object snapshot;
+  private final Object snapshot;
+  private final TaskClass type;
 
-  Carried(Object task, @Nullable Object snapshot) {
+  Carried(Object task, Object snapshot, TaskClass type) {
     this.task = task;
     this.snapshot = snapshot;
+    this.type = type;
   }
 
   /** Opens this work's snapshot; hand the result to {@link #close}. */
   final @Nullable Object open() {
-    return Carrier.openTask(snapshot);
+    type.begins(this);
+    return Carrier.openTask(snapshot, type.isForRequest, type.type);
   }
 
-  static void close(@Nullable Object previous) {
+  final void close(@Nullable Object previous) {
     Carrier.closeTask(previous);
+    type.ends(this);
+  }
+
+  static boolean isOurs(Class<?> type) {
+    return Carried.class.isAssignableFrom(type) || type == Known.class;
+  }
+
+  final @Nullable Origin origin() {
+    return Origin.of(snapshot);
   }
 
   /** The JDK prints the tasks it holds; the application sees its own. */
@@ -53,89 +57,190 @@ public abstract class Carried {
     return task.toString();
   }
 
-  // Capture: called where work is created.
-
-  public static Runnable wrap(Runnable task) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || leftAlone(task) ? task : new OfRunnable(task, snapshot);
-  }
-
-  /**
-   * For work that a server runs in the scope of a request object, which may serve another caller by
-   * then: work of nobody is wrapped as well, and runs with nothing there.
-   */
-  public static Runnable wrapAlways(Runnable task) {
-    return task instanceof Carried ? task : new OfRunnable(task, Carrier.snapshot());
-  }
+  // Capture: called where work is created. Work with a value first, then work without.
 
   public static <V> Callable<V> wrap(Callable<V> task) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || leftAlone(task) ? task : new OfCallable<>(task, snapshot);
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (Ownership.ofWorkWithValue(task, type, carrier)) {
+        return new OfCallable<>(task, snapshot, type);
+      }
+    }
+    return task;
   }
 
   public static <T> Supplier<T> wrap(Supplier<T> task) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || leftAlone(task) ? task : new OfSupplier<>(task, snapshot);
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (Ownership.ofWorkWithValue(task, type, carrier)) {
+        return new OfSupplier<>(task, snapshot, type);
+      }
+    }
+    return task;
   }
 
   public static <T, R> Function<T, R> wrap(Function<T, R> task) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || leftAlone(task) ? task : new OfFunction<>(task, snapshot);
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (Ownership.ofWorkWithValue(task, type, carrier)) {
+        return new OfFunction<>(task, snapshot, type);
+      }
+    }
+    return task;
   }
 
   public static <T, U, R> BiFunction<T, U, R> wrap(BiFunction<T, U, R> task) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || leftAlone(task) ? task : new OfBiFunction<>(task, snapshot);
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (Ownership.ofWorkWithValue(task, type, carrier)) {
+        return new OfBiFunction<>(task, snapshot, type);
+      }
+    }
+    return task;
+  }
+
+  public static Runnable wrap(Runnable task) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (Ownership.ofWorkWithoutValue(task, type, carrier)) {
+        return new OfRunnable(task, snapshot, type);
+      }
+    }
+    return task;
   }
 
   public static <T> Consumer<T> wrap(Consumer<T> task) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || leftAlone(task) ? task : new OfConsumer<>(task, snapshot);
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (Ownership.ofWorkWithoutValue(task, type, carrier)) {
+        return new OfConsumer<>(task, snapshot, type);
+      }
+    }
+    return task;
   }
 
   public static <T, U> BiConsumer<T, U> wrap(BiConsumer<T, U> task) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || leftAlone(task) ? task : new OfBiConsumer<>(task, snapshot);
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (Ownership.ofWorkWithoutValue(task, type, carrier)) {
+        return new OfBiConsumer<>(task, snapshot, type);
+      }
+    }
+    return task;
   }
 
   /**
-   * For {@code ThreadPoolExecutor.execute}: a naked task, in a queue that never looks into its
-   * elements. Futures and completions have captured already; a queue that orders its elements would
-   * meet a class it cannot compare.
+   * A task that is handed to an executor or a thread which never shows it again. One that has to
+   * come back as it is takes {@link #handed}.
    */
-  public static Runnable wrapTask(Runnable task, BlockingQueue<Runnable> queue) {
-    Object snapshot = Carrier.snapshot();
-    return snapshot == null || !isNaked(task) || !isPlain(queue) || leftAlone(task)
-        ? task
-        : new OfRunnable(task, snapshot);
-  }
-
-  /** A periodic task: runs with nothing, and later captures leave it alone. */
-  public static Runnable uncaptured(Runnable task) {
-    return task == null || task instanceof Carried || Carrier.snapshot() == null
-        ? task
-        : new OfRunnable(task, null);
-  }
-
-  // Seen by the application again: its own object.
-
-  public static Runnable unwrap(Runnable task) {
-    return task instanceof OfRunnable ? (Runnable) ((OfRunnable) task).task : task;
-  }
-
-  public static List<Runnable> unwrapAll(List<Runnable> tasks) {
-    for (int i = 0; i < tasks.size(); i++) {
-      Runnable task = tasks.get(i);
-      if (task instanceof OfRunnable) {
-        tasks.set(i, unwrap(task));
+  public static Runnable wrapHanded(Runnable task) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && task != null) {
+      TaskClass type = TaskClass.of(task);
+      if (type.isNaked() && Ownership.ofHandedTask(task, type, carrier)) {
+        return new OfRunnable(task, snapshot, type);
       }
     }
-    return tasks;
+    return task;
   }
 
-  /** What to look for in a queue to find the task, wrapped or not. */
-  public static Runnable toRemove(Runnable task) {
-    return isNaked(task) && !(task instanceof Carried) ? new Sought(task) : task;
+  /**
+   * What a server runs for the request that is answered through an object ({@code
+   * AsyncContext.start}), as the request's own thread would; with nothing, whoever runs it, where
+   * the thread that asks for it does not work for that request.
+   */
+  public static Runnable forRequest(Object response, Runnable task) {
+    Object snapshot = Carrier.snapshot();
+    Origin origin = Origin.of(snapshot);
+    boolean isOwn = origin != null && origin.isAnsweredThrough(response);
+    return new Known(task, isOwn ? snapshot : null, isOwn);
+  }
+
+  /**
+   * A task that an instrumentation knows to be the work of whom this thread works for, nobody
+   * included.
+   */
+  public static Runnable known(Runnable task) {
+    return task instanceof Carried || task instanceof Known
+        ? task
+        : new Known(task, Carrier.snapshot(), false);
+  }
+
+  /**
+   * A task is handed to an executor that keeps it where the application may find it: in a queue, in
+   * the hands of a rejection handler, in the list of what was never begun. So the task stays as it
+   * is; what is known of it is kept beside it, until it {@link #begin begins}.
+   */
+  public static void handed(Runnable task) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot == null && !Handed.areThere() && !Ownership.rules().carriesNames()) {
+      return;
+    }
+    if (task == null) {
+      return;
+    }
+    TaskClass type = TaskClass.of(task);
+    if (!type.isNaked()) {
+      return;
+    }
+    boolean owned = snapshot != null && Ownership.ofHandedTask(task, type, carrier);
+    if (owned) {
+      Handed.add(task, snapshot);
+    } else if (type.isNamed || Handed.contains(task)) {
+      Handed.add(task, null); // "nobody" is a value
+    }
+  }
+
+  /** The executor that was handed a task begins with it, on a thread that has nothing else. */
+  public static void begin(Runnable task) {
+    Carrier.betweenTasks();
+    if (Handed.areThere()) {
+      Object snapshot = Handed.take(task);
+      if (snapshot != null) {
+        Carrier.openTask(snapshot, false, task.getClass());
+      }
+    }
+  }
+
+  /** It has ended: what comes now, on this thread, is nobody's. */
+  public static void end() {
+    Carrier.betweenTasks();
+  }
+
+  /** From here a task is made that runs later; {@link #scheduled} follows it. */
+  public static void schedulesOnce() {
+    Carrier.current().scheduling = Ownership.ONCE_LATER;
+  }
+
+  /** From here a task is made that runs over and over; {@link #scheduled} follows it. */
+  public static void schedulesPeriodically() {
+    Carrier.current().scheduling = Ownership.PERIODICALLY;
+  }
+
+  public static void scheduled() {
+    Carrier.current().scheduling = Ownership.AT_ONCE;
+  }
+
+  /** Seen by the application again: its own object. */
+  @SuppressWarnings("unchecked")
+  public static <V> Callable<V> unwrap(Callable<V> task) {
+    return task instanceof OfCallable ? (Callable<V>) ((OfCallable<V>) task).task : task;
   }
 
   // Run points: what was not wrapped runs with nothing.
@@ -180,6 +285,36 @@ public abstract class Carried {
     }
   }
 
+  /**
+   * An executor refuses a task, on the thread that hands it over: whatever the handler runs there
+   * is the task's own work, not that of the thread.
+   */
+  public static void refused(
+      RejectedExecutionHandler handler, Runnable task, ThreadPoolExecutor executor) {
+    Object stranger = Carrier.snapshot();
+    if (stranger == null) {
+      handler.rejectedExecution(task, executor);
+      return;
+    }
+    Carrier.swap(null);
+    try {
+      handler.rejectedExecution(task, executor);
+    } finally {
+      Carrier.swap(stranger);
+    }
+  }
+
+  /** A task that was handed over runs on the thread that did so. */
+  public static void runHanded(Runnable task) {
+    Object snapshot = Handed.areThere() ? Handed.take(task) : null;
+    Object interrupted = Carrier.openTask(snapshot, false, task.getClass());
+    try {
+      task.run();
+    } finally {
+      Carrier.closeTask(interrupted);
+    }
+  }
+
   /** Before work of unknown owners that lets no exception out; {@link #resume} follows it. */
   public static @Nullable Object pause() {
     return Carrier.swap(null);
@@ -189,42 +324,9 @@ public abstract class Carried {
     Carrier.swap(stranger);
   }
 
-  /** A pool's thread takes its next task: whatever an earlier one left behind is not its own. */
-  public static void clear() {
-    Carrier.swap(null);
-  }
-
-  /** Classes of tasks, by the beginnings of their names, that the operator wants left alone. */
-  public static void exclude(String... prefixes) {
-    Housekeeping.add(prefixes);
-  }
-
-  private static boolean isNaked(Runnable task) {
-    return task != null
-        && !(task instanceof Future)
-        && !(task instanceof CompletableFuture.AsynchronousCompletionTask)
-        && !(task instanceof Comparable);
-  }
-
-  private static boolean isPlain(BlockingQueue<Runnable> queue) {
-    return queue instanceof LinkedBlockingQueue
-        || queue instanceof SynchronousQueue
-        || queue instanceof ArrayBlockingQueue
-        || queue instanceof LinkedTransferQueue
-        || queue instanceof LinkedBlockingDeque;
-  }
-
-  private static boolean leftAlone(Object task) {
-    return task == null
-        || task instanceof Carried
-        || task instanceof FutureTask
-        || task instanceof CompletableFuture.AsynchronousCompletionTask
-        || Housekeeping.KNOWN.get(task.getClass());
-  }
-
   private static final class OfRunnable extends Carried implements Runnable {
-    OfRunnable(Runnable task, @Nullable Object snapshot) {
-      super(task, snapshot);
+    OfRunnable(Runnable task, Object snapshot, TaskClass type) {
+      super(task, snapshot, type);
     }
 
     @Override
@@ -240,8 +342,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfCallable<V> extends Carried implements Callable<V> {
-    OfCallable(Callable<V> task, Object snapshot) {
-      super(task, snapshot);
+    OfCallable(Callable<V> task, Object snapshot, TaskClass type) {
+      super(task, snapshot, type);
     }
 
     @Override
@@ -257,8 +359,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfSupplier<T> extends Carried implements Supplier<T> {
-    OfSupplier(Supplier<T> task, Object snapshot) {
-      super(task, snapshot);
+    OfSupplier(Supplier<T> task, Object snapshot, TaskClass type) {
+      super(task, snapshot, type);
     }
 
     @Override
@@ -274,8 +376,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfFunction<T, R> extends Carried implements Function<T, R> {
-    OfFunction(Function<T, R> task, Object snapshot) {
-      super(task, snapshot);
+    OfFunction(Function<T, R> task, Object snapshot, TaskClass type) {
+      super(task, snapshot, type);
     }
 
     @Override
@@ -291,8 +393,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiFunction<T, U, R> extends Carried implements BiFunction<T, U, R> {
-    OfBiFunction(BiFunction<T, U, R> task, Object snapshot) {
-      super(task, snapshot);
+    OfBiFunction(BiFunction<T, U, R> task, Object snapshot, TaskClass type) {
+      super(task, snapshot, type);
     }
 
     @Override
@@ -308,8 +410,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfConsumer<T> extends Carried implements Consumer<T> {
-    OfConsumer(Consumer<T> task, Object snapshot) {
-      super(task, snapshot);
+    OfConsumer(Consumer<T> task, Object snapshot, TaskClass type) {
+      super(task, snapshot, type);
     }
 
     @Override
@@ -325,8 +427,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiConsumer<T, U> extends Carried implements BiConsumer<T, U> {
-    OfBiConsumer(BiConsumer<T, U> task, Object snapshot) {
-      super(task, snapshot);
+    OfBiConsumer(BiConsumer<T, U> task, Object snapshot, TaskClass type) {
+      super(task, snapshot, type);
     }
 
     @Override
@@ -340,28 +442,31 @@ public abstract class Carried {
     }
   }
 
-  /** Equal to a task in a queue, whether it lies there wrapped or not. */
-  private static final class Sought implements Runnable {
+  /** Whose it is, is known without a judgement; not a {@link Carried}, since it may be nobody's. */
+  private static final class Known implements Runnable {
     private final Runnable task;
+    private final @Nullable Object snapshot;
+    private final boolean ofRequest;
 
-    Sought(Runnable task) {
+    Known(Runnable task, @Nullable Object snapshot, boolean ofRequest) {
       this.task = task;
+      this.snapshot = snapshot;
+      this.ofRequest = ofRequest;
     }
 
     @Override
     public void run() {
-      task.run();
+      Object previous = Carrier.openTask(snapshot, ofRequest, task.getClass());
+      try {
+        task.run();
+      } finally {
+        Carrier.closeTask(previous);
+      }
     }
 
     @Override
-    public boolean equals(Object queued) {
-      return task.equals(queued)
-          || (queued instanceof OfRunnable && task.equals(((OfRunnable) queued).task));
-    }
-
-    @Override
-    public int hashCode() {
-      return task.hashCode();
+    public String toString() {
+      return task.toString();
     }
   }
 }

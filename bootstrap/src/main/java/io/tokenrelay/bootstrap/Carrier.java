@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * One mutable holder per thread, reached through an ordinary {@link ThreadLocal}: switching a field
  * costs a tenth of {@code set} and {@code remove}. Never an {@code InheritableThreadLocal}: a pool
  * thread would keep the token of the request that happened to start it.
+ *
+ * <p>A thread works in one of three ways, and what it creates is judged by that ({@link
+ * Ownership}): as a thread <em>of the request</em> (its own, or one that a framework lends it), on
+ * an owned <em>task</em> of a request, or for nobody. A task that begins to serve others (it takes
+ * from a queue) <em>forfeits</em> its snapshot until it ends, whatever is opened and closed inside
+ * it.
  */
 public final class Carrier {
   private static final ThreadLocal<Carrier> THREAD =
@@ -22,12 +28,28 @@ public final class Carrier {
   /** What a thread that carries nothing hands to {@link #resume}. */
   private static final Carrier EMPTY = new Carrier();
 
-  private @Nullable Object snapshot;
+  @Nullable Object snapshot;
   private @Nullable Object exchange;
   private int depth;
-  private int tasks;
+  int tasks;
+
+  /** Whether what runs here is the request's own thread, or one that a framework runs for it. */
+  boolean ofRequest;
+
+  /** Whether the task on this thread has begun to serve others. */
+  private boolean forfeited;
+
+  /** The class of the task on this thread, for what is logged of it. */
+  @Nullable Class<?> task;
+
+  /** How a task that is being made now is scheduled; see {@link Ownership}. */
+  int scheduling;
 
   private Carrier() {}
+
+  static Carrier current() {
+    return THREAD.get();
+  }
 
   /** The snapshot that work started here belongs to; null when it belongs to nobody. */
   public static @Nullable Object snapshot() {
@@ -39,11 +61,14 @@ public final class Carrier {
     return THREAD.get().exchange;
   }
 
-  /** Opens a snapshot on this thread and returns the one to hand back when the work is done. */
+  /**
+   * Opens a snapshot on this thread and returns the one to hand back when the work is done. In a
+   * task that serves others by now, nothing is opened.
+   */
   public static @Nullable Object swap(@Nullable Object snapshot) {
     Carrier carrier = THREAD.get();
     Object previous = carrier.snapshot;
-    carrier.snapshot = snapshot;
+    carrier.snapshot = carrier.forfeited ? null : snapshot;
     return previous;
   }
 
@@ -52,19 +77,61 @@ public final class Carrier {
    * else; {@link #closeTask} follows it.
    */
   public static @Nullable Object openTask(@Nullable Object snapshot) {
-    Carrier carrier = THREAD.get();
-    Object previous = carrier.snapshot;
-    carrier.snapshot = snapshot;
-    carrier.tasks++;
+    return THREAD.get().open(snapshot, false, null);
+  }
+
+  /**
+   * The same for what a framework runs for a request, as if the request's own thread ran it: an
+   * asynchronous controller, {@code AsyncContext.start}.
+   */
+  public static @Nullable Object openForRequest(@Nullable Object snapshot) {
+    return THREAD.get().open(snapshot, snapshot != null, null);
+  }
+
+  /** The same for a task whose class is known. */
+  static @Nullable Object openTask(@Nullable Object snapshot, boolean ofRequest, Class<?> task) {
+    return THREAD.get().open(snapshot, ofRequest, task);
+  }
+
+  /**
+   * A request that is over has no work on a thread that serves another one: there, its snapshot
+   * stays shut.
+   */
+  private @Nullable Object open(
+      @Nullable Object snapshot, boolean ofRequest, @Nullable Class<?> task) {
+    Object previous =
+        this.snapshot == null && !this.ofRequest && !forfeited && this.task == null
+            ? null
+            : new Interrupted(this);
+    this.snapshot =
+        snapshot != null && exchange != null && Origin.isOver(snapshot) ? null : snapshot;
+    this.ofRequest = ofRequest;
+    this.forfeited = false;
+    this.task = task;
+    tasks++;
     return previous;
   }
 
   public static void closeTask(@Nullable Object previous) {
     Carrier carrier = THREAD.get();
-    carrier.snapshot = previous;
+    if (previous instanceof Interrupted) {
+      ((Interrupted) previous).goOn(carrier);
+    } else {
+      carrier.snapshot = null;
+      carrier.ofRequest = false;
+      carrier.forfeited = false;
+      carrier.task = null;
+    }
     if (carrier.tasks > 0) { // else a request has begun on the thread since
       carrier.tasks--;
     }
+  }
+
+  /** The task on this thread serves others from now on: it carries nothing until it ends. */
+  void forfeit() {
+    snapshot = null;
+    ofRequest = false;
+    forfeited = true;
   }
 
   /**
@@ -104,9 +171,7 @@ public final class Carrier {
     if (carrier.exchange == exchange && --carrier.depth > 0) {
       return;
     }
-    carrier.exchange = null;
-    carrier.snapshot = null;
-    carrier.depth = 0;
+    carrier.take(null, null, 0);
   }
 
   /**
@@ -118,10 +183,12 @@ public final class Carrier {
   public static Object suspend(Object exchange, @Nullable Object snapshot) {
     Carrier carrier = THREAD.get();
     Carrier before = EMPTY;
-    if (carrier.exchange != null || carrier.snapshot != null || carrier.tasks != 0) {
+    if (carrier.exchange != null
+        || carrier.snapshot != null
+        || carrier.tasks != 0
+        || carrier.forfeited) {
       before = new Carrier();
-      before.take(carrier.exchange, carrier.snapshot, carrier.depth);
-      before.tasks = carrier.tasks;
+      before.takeAllOf(carrier);
     }
     carrier.take(exchange, snapshot, 1);
     carrier.tasks = 0;
@@ -130,10 +197,7 @@ public final class Carrier {
 
   /** Goes on with what {@link #suspend} found, whatever has been left on the thread since. */
   public static void resume(Object suspended) {
-    Carrier before = (Carrier) suspended;
-    Carrier carrier = THREAD.get();
-    carrier.take(before.exchange, before.snapshot, before.depth);
-    carrier.tasks = before.tasks;
+    THREAD.get().takeAllOf((Carrier) suspended);
   }
 
   /** Takes everything off the thread; a task that runs on it still ends by itself. */
@@ -141,9 +205,52 @@ public final class Carrier {
     THREAD.get().take(null, null, 0);
   }
 
+  /**
+   * A pool's thread is between two tasks: whatever the one before has left is not the next one's.
+   */
+  static void betweenTasks() {
+    Carrier carrier = THREAD.get();
+    carrier.take(carrier.exchange, null, carrier.depth);
+    carrier.tasks = 0;
+  }
+
   private void take(@Nullable Object exchange, @Nullable Object snapshot, int depth) {
     this.exchange = exchange;
     this.snapshot = snapshot;
     this.depth = depth;
+    this.ofRequest = snapshot != null;
+    this.forfeited = false;
+    this.task = null;
+    this.scheduling = 0;
+  }
+
+  private void takeAllOf(Carrier other) {
+    take(other.exchange, other.snapshot, other.depth);
+    tasks = other.tasks;
+    ofRequest = other.ofRequest;
+    forfeited = other.forfeited;
+    task = other.task;
+  }
+
+  /** What a thread was doing for somebody when it was lent to a task. */
+  private static final class Interrupted {
+    private final @Nullable Object snapshot;
+    private final boolean ofRequest;
+    private final boolean forfeited;
+    private final @Nullable Class<?> task;
+
+    Interrupted(Carrier carrier) {
+      this.snapshot = carrier.snapshot;
+      this.ofRequest = carrier.ofRequest;
+      this.forfeited = carrier.forfeited;
+      this.task = carrier.task;
+    }
+
+    void goOn(Carrier carrier) {
+      carrier.snapshot = snapshot;
+      carrier.ofRequest = ofRequest;
+      carrier.forfeited = forfeited;
+      carrier.task = task;
+    }
   }
 }

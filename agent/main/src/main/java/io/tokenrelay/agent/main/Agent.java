@@ -10,12 +10,14 @@ import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.InboundRelay;
+import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.Switch;
 import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.relay.WallClock;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.weave.Weaving;
+import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
@@ -41,6 +43,7 @@ final class Agent {
   private final Alarms alarms = new Alarms();
   private final CachingTokenVerifier verifier;
   private final OutboundRelay outbound;
+  private final LostWork lost;
   private final Weaving weaving;
   private final int instrumentations;
   private final int jdkClasses;
@@ -49,7 +52,7 @@ final class Agent {
       java.lang.instrument.Instrumentation jvm,
       Config config,
       Policies policies,
-      List<Instrumentation> libraries,
+      Instrumentations instrumentations,
       ClassLoader agentLoader) {
     this.config = config;
     LongSupplier clock = WallClock.INSTANCE;
@@ -63,6 +66,10 @@ final class Agent {
         new InboundRelay(policies.inbound(), policies.relay(), tokens, counters, enabled);
     Relay.install(new FirstRequest(inbound, outbound, new Served()), outbound);
 
+    this.lost = new LostWork(counters);
+    Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
+
+    List<Instrumentation> libraries = instrumentations.enabled(config);
     WeavingLog log = new WeavingLog(counters);
     this.jdkClasses = JdkClasses.weave(jvm, config, log);
     this.weaving = Weaving.start(jvm, libraries, agentLoader, log);
@@ -74,9 +81,9 @@ final class Agent {
       java.lang.instrument.Instrumentation jvm,
       Config config,
       Policies policies,
-      List<Instrumentation> libraries,
+      Instrumentations instrumentations,
       ClassLoader agentLoader) {
-    Agent agent = new Agent(jvm, config, policies, libraries, agentLoader);
+    Agent agent = new Agent(jvm, config, policies, instrumentations, agentLoader);
     int port = config.get(Definitions.HTTP_PORT);
     if (port != 0) {
       Background.run("tokenrelay-status", () -> agent.openStatusPort(port));
@@ -146,6 +153,11 @@ final class Agent {
       gauges.put("alarms.degraded", (long) alarms.of(Alarms.Kind.DEGRADED).size());
       gauges.put("tokens.remembered", verifier.remembered());
       return gauges;
+    }
+
+    @Override
+    public List<String> lostWork() {
+      return lost.classes();
     }
 
     @Override

@@ -52,8 +52,7 @@ public final class AgentMain {
       Policies policies = Policies.of(config);
       warn(log, policies.problems());
       warn(log, Advisories.of(config));
-      Agent agent =
-          Agent.start(jvm, config, policies, instrumentations.enabled(config), agentLoader);
+      Agent agent = Agent.start(jvm, config, policies, instrumentations, agentLoader);
       log.info(agent.startLine());
     }
   }

@@ -57,6 +57,16 @@ public enum Event {
   TOKEN_NEAR_EXPIRY,
   /** A hop that got our token was answered 401. */
   REFUSED_DOWNSTREAM,
+  /** Work went without its request's token; see {@code Loss} for each of these. */
+  LOST_NO_VALUE,
+  LOST_HANDED_OVER,
+  LOST_SCHEDULED,
+  LOST_LIBRARY,
+  LOST_SERVES_OTHERS,
+  LOST_REQUEST_OVER,
+  LOST_OUTLIVES_REQUESTS,
+  LOST_NAMED,
+  LOST_NOT_THE_REQUEST,
   /** A thread carried something when a new request began on it. */
   LEFTOVER_CLEARED,
   /** An advice threw; the application did not notice. */

@@ -115,9 +115,9 @@ public final class InboundRelay implements Inbound {
     if (policy.mode() == InboundPolicy.Mode.ENFORCE) { // what nobody has verified opens no door
       return refused(request, policy, policy.rejections().invalid());
     }
-    RequestLife life = new RequestLife();
+    RequestLife life = new RequestLife(clock);
     Snapshot snapshot = Snapshot.of(Token.unverified(text), scheme, presented, life);
-    return ReceivedExchange.of(snapshot, false, life, counters, clock);
+    return ReceivedExchange.of(snapshot, false, life, counters);
   }
 
   private Exchange verified(
@@ -134,9 +134,9 @@ public final class InboundRelay implements Inbound {
           return rejected(policy.rejections().insufficient(unmet));
         }
       }
-      RequestLife life = new RequestLife();
+      RequestLife life = new RequestLife(clock);
       Snapshot snapshot = Snapshot.of(token, scheme, presented, life);
-      return ReceivedExchange.of(snapshot, policy.exposesIdentity(), life, counters, clock);
+      return ReceivedExchange.of(snapshot, policy.exposesIdentity(), life, counters);
     }
     boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;
     if (!unavailable) { // the verifier counts what it could not have

@@ -16,34 +16,27 @@ final class ReceivedExchange implements Exchange {
   private final boolean exposesIdentity;
   private final RequestLife life;
   private final Counters counters;
-  private final LongSupplier clock;
 
   private ReceivedExchange(
       @Nullable Snapshot snapshot,
       @Nullable Rejection rejection,
       boolean exposesIdentity,
       RequestLife life,
-      Counters counters,
-      LongSupplier clock) {
+      Counters counters) {
     this.snapshot = snapshot;
     this.rejection = rejection;
     this.exposesIdentity = exposesIdentity;
     this.life = life;
     this.counters = counters;
-    this.clock = clock;
   }
 
   static Exchange of(
-      Snapshot snapshot,
-      boolean exposesIdentity,
-      RequestLife life,
-      Counters counters,
-      LongSupplier clock) {
-    return new ReceivedExchange(snapshot, null, exposesIdentity, life, counters, clock);
+      Snapshot snapshot, boolean exposesIdentity, RequestLife life, Counters counters) {
+    return new ReceivedExchange(snapshot, null, exposesIdentity, life, counters);
   }
 
   static Exchange rejected(Rejection rejection, Counters counters, LongSupplier clock) {
-    return new ReceivedExchange(null, rejection, false, new RequestLife(), counters, clock);
+    return new ReceivedExchange(null, rejection, false, new RequestLife(clock), counters);
   }
 
   @Override
@@ -60,7 +53,7 @@ final class ReceivedExchange implements Exchange {
 
   @Override
   public void completed() {
-    life.complete(clock.getAsLong());
+    life.complete();
   }
 
   @Override

@@ -151,7 +151,7 @@ public final class RelayPolicy {
     private int maxHeaderBytes = 8192;
     private boolean skipOversize;
     private Detached detached = Detached.UNTIL_EXPIRY;
-    private long detachedMaxMillis = 600_000;
+    private long detachedMaxMillis = 30_000;
     private boolean tripwire = true;
     private DestinationPolicy destinations = DestinationPolicy.builder().build();
 

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.bootstrap.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of it, and the life of the request. Opaque to everyone but {@link OutboundRelay}; holds nothing
  * of the request itself, so that keeping it keeps no container object alive.
  */
-final class Snapshot {
+final class Snapshot implements Origin.Taken {
   private final Token token;
   private final String headerValue;
   private final RequestLife life;
@@ -52,6 +53,11 @@ final class Snapshot {
   /** Whether the request still runs, or is over for no longer than the policy allows. */
   boolean isAlive(RelayPolicy policy, long now) {
     return life.allows(policy, now);
+  }
+
+  @Override
+  public Origin origin() {
+    return life;
   }
 
   /** Whether it is of the request with this life. */

@@ -54,7 +54,7 @@ class AllocationTest {
 
   @Test
   void allocatesNothingForAHop() {
-    Snapshot snapshot = Snapshot.of(token, "Bearer", null, new RequestLife());
+    Snapshot snapshot = Snapshot.of(token, "Bearer", null, new RequestLife(() -> 0));
     TestHop allowed = TestHop.to("http://orders.internal:8080/x?y=z");
     double bytes =
         bytesPerRound(

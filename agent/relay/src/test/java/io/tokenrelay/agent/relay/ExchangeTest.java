@@ -57,7 +57,7 @@ class ExchangeTest {
   /** A task that one user's request has created, to be run wherever. */
   private Runnable taskOf(String user, Runnable work) {
     Object before = Carrier.swap(receive(user).snapshot());
-    Runnable task = Carried.wrap(work);
+    Runnable task = Carried.known(work);
     Carrier.swap(before);
     return task;
   }

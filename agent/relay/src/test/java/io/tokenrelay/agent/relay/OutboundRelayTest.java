@@ -17,7 +17,7 @@ class OutboundRelayTest {
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final Counters counters = new Counters();
   private final Switch enabled = new Switch();
-  private final RequestLife life = new RequestLife();
+  private final RequestLife life = new RequestLife(now::get);
 
   private OutboundRelay relay(RelayPolicy.Builder policy) {
     return new OutboundRelay(policy.build(), counters, enabled, now::get);
@@ -148,9 +148,9 @@ class OutboundRelayTest {
     Snapshot snapshot = snapshot();
     now.addAndGet(1_000_000);
     assertThat(relay.relay(snapshot, hop())).as("while the request runs").isTrue();
-    life.complete(now.get());
+    life.complete();
     now.addAndGet(after);
-    life.complete(now.get()); // only the first time counts
+    life.complete(); // only the first time counts
     assertThat(relay.relay(snapshot, hop())).isEqualTo(relayed);
     assertThat(counters.of(Event.SKIPPED_DETACHED)).isEqualTo(relayed ? 0 : 1);
   }
@@ -159,7 +159,7 @@ class OutboundRelayTest {
   void detachedWorkEndsWithTheTokenWhenThatIsEarlier() {
     OutboundRelay relay = relay(RelayPolicy.builder());
     Snapshot snapshot = snapshot(now.get() + 10_000);
-    life.complete(now.get());
+    life.complete();
     now.addAndGet(10_000);
     assertThat(relay.relay(snapshot, hop())).isFalse();
     assertThat(counters.of(Event.SKIPPED_EXPIRED)).isEqualTo(1);

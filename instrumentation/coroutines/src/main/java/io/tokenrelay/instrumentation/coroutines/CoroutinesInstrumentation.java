@@ -23,4 +23,14 @@ public final class CoroutinesInstrumentation extends Instrumentation {
             "kotlin.coroutines.CoroutineContext")
         .with("NewContextAdvice");
   }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"kotlinx.coroutines."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"kotlinx.coroutines.*"};
+  }
 }

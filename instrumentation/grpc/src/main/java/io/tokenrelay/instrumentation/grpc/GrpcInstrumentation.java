@@ -78,4 +78,14 @@ public final class GrpcInstrumentation extends Instrumentation {
         .methods("onReady")
         .with("BorrowedThreadAdvice");
   }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"io.grpc."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"io.grpc.*"};
+  }
 }

@@ -14,6 +14,6 @@ public final class WrapCallableAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable Callable<?> enter(@Advice.Argument(0) @Nullable Callable<?> task) {
-    return task == null || Relay.snapshot() == null ? null : Relay.carried(task);
+    return task == null || Relay.snapshot() == null ? null : Relay.captured(task);
   }
 }

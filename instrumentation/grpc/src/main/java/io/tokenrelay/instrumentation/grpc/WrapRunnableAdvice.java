@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task is bound to a {@code Context}, now or by an executor that does so with all of its tasks:
- * it carries the snapshot of the thread that binds it. What gRPC itself hands to executors does not
- * pass here, and carries nothing.
+ * it is judged as work that a pool is given. What gRPC itself hands to executors does not pass
+ * here, and carries nothing.
  *
  * <p>Loaded beside the class {@code Context}.
  */
@@ -19,6 +19,6 @@ public final class WrapRunnableAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable task) {
-    return task == null || Relay.snapshot() == null ? null : Relay.carried(task);
+    return task == null || Relay.snapshot() == null ? null : Relay.captured(task);
   }
 }

@@ -13,6 +13,6 @@ public final class CallableAdvice {
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.Argument(0) @Nullable Object task) {
-    return task instanceof Callable ? Relay.carried((Callable<?>) task) : null;
+    return task instanceof Callable ? Relay.captured((Callable<?>) task) : null;
   }
 }

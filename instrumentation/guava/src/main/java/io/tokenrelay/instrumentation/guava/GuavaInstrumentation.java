@@ -30,6 +30,14 @@ public final class GuavaInstrumentation extends Instrumentation {
         .with("WithNothingAdvice");
   }
 
+  @Override
+  public String[] ownTasks() {
+    return new String[] {
+      "com.google.common.util.concurrent.SequentialExecutor",
+      "com.google.common.util.concurrent.SerializingExecutor"
+    };
+  }
+
   private static void futures(Weave weave) {
     weave
         .type("com.google.common.util.concurrent.AbstractFuture")
@@ -55,7 +63,7 @@ public final class GuavaInstrumentation extends Instrumentation {
     weave
         .type("com.google.common.util.concurrent.SequentialExecutor")
         .methods("execute")
-        .with("RunnableAdvice");
+        .with("HandedTaskAdvice");
     weave
         .type("com.google.common.util.concurrent.SequentialExecutor$QueueWorker")
         .methods("run")
@@ -63,7 +71,7 @@ public final class GuavaInstrumentation extends Instrumentation {
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor") // its name until 22
         .methods("execute")
-        .with("RunnableAdvice");
+        .with("HandedTaskAdvice");
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor$QueueWorker")
         .methods("run")

@@ -73,4 +73,14 @@ public final class HttpClient4Instrumentation extends Instrumentation {
     }
     return handler;
   }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"org.apache.http.impl.nio.", "org.apache.http.nio."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"org.apache.http.*"};
+  }
 }

@@ -86,4 +86,14 @@ public final class HttpClient5Instrumentation extends Instrumentation {
             "org.apache.hc.core5.http.protocol.HttpContext")
         .with("MinimalExchangeAdvice");
   }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"org.apache.hc.core5."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"org.apache.hc.*"};
+  }
 }

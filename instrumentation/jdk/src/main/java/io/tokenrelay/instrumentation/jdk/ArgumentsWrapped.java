@@ -3,12 +3,14 @@ package io.tokenrelay.instrumentation.jdk;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Capture: on entry, every functional parameter is replaced by {@code Carried.wrap(parameter)}.
+ * Capture: on entry, every functional parameter is replaced by {@code Carried.wrap(parameter)}, or
+ * {@code wrapHanded}.
  *
  * <p>Allowed before {@code super()}: it touches arguments only.
  */
@@ -25,18 +27,51 @@ final class ArgumentsWrapped implements Edit {
               "Ljava/util/function/BiConsumer;"));
 
   private final String method;
+  private final String wrapper;
+  private final @Nullable String only;
+  private final boolean isStatic;
 
-  ArgumentsWrapped(String method) {
+  private ArgumentsWrapped(String method, String wrapper, @Nullable String only, boolean isStatic) {
     this.method = method;
+    this.wrapper = wrapper;
+    this.only = only;
+    this.isStatic = isStatic;
+  }
+
+  /** In every constructor. */
+  static ArgumentsWrapped inConstructors() {
+    return new ArgumentsWrapped("<init>", "wrap", null, false);
+  }
+
+  /** In the one constructor with this descriptor. */
+  static ArgumentsWrapped inConstructor(String descriptor) {
+    return new ArgumentsWrapped("<init>", "wrap", descriptor, false);
+  }
+
+  /** As a task that is handed over: where a method, or a constructor, takes one to run it. */
+  static ArgumentsWrapped handedTo(String method) {
+    return new ArgumentsWrapped(method, "wrapHanded", null, false);
+  }
+
+  /** The same for a static method. */
+  static ArgumentsWrapped handedToStatic(String method) {
+    return new ArgumentsWrapped(method, "wrapHanded", null, true);
+  }
+
+  @Override
+  public boolean isForStatic() {
+    return isStatic;
   }
 
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    return method.equals(this.method) ? new WrappingBody(body, tally, descriptor) : body;
+    return method.equals(this.method) && (only == null || only.equals(descriptor))
+        ? new WrappingBody(body, tally, descriptor)
+        : body;
   }
 
-  private static final class WrappingBody extends Edit.Body {
+  private final class WrappingBody extends Edit.Body {
     private final String descriptor;
 
     WrappingBody(MethodVisitor next, Tally tally, String descriptor) {
@@ -47,12 +82,12 @@ final class ArgumentsWrapped implements Edit {
     @Override
     public void visitCode() {
       super.visitCode();
-      int local = 1;
+      int local = isStatic ? 0 : 1;
       for (Type argument : Type.getArgumentTypes(descriptor)) {
         String type = argument.getDescriptor();
         if (FUNCTIONAL.contains(type)) {
           visitVarInsn(Opcodes.ALOAD, local);
-          carried("wrap", "(" + type + ")" + type);
+          carried(wrapper, "(" + type + ")" + type);
           visitVarInsn(Opcodes.ASTORE, local);
           counted();
         }

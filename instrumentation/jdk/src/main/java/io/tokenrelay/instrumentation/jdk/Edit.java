@@ -7,15 +7,21 @@ import org.objectweb.asm.Opcodes;
  * One change to the method bodies of a class: straight-line code that keeps its values on the
  * operand stack, so that stack maps stay as they are and nothing needs to be computed or loaded.
  *
- * <p>Made by {@link JoinPoints}, asked by {@link JdkTransformer} for each instance method.
+ * <p>Made by {@link JoinPoints}, asked by {@link JdkTransformer} for each method.
  */
 interface Edit {
   String CARRIED = "io/tokenrelay/bootstrap/Carried";
+  String QUEUES = "io/tokenrelay/bootstrap/Queues";
 
   /** The visitor that makes this change in the given method; {@code body} where there is none. */
   MethodVisitor in(String owner, String method, String descriptor, MethodVisitor body, Tally tally);
 
-  /** A method body with calls to the boot loader's {@code Carried} in it. */
+  /** Whether it is meant for static methods, and for no others. */
+  default boolean isForStatic() {
+    return false;
+  }
+
+  /** A method body with calls to classes of the boot loader in it. */
   abstract class Body extends MethodVisitor {
     private static final int MOST_VALUES_ADDED = 2;
 
@@ -34,7 +40,11 @@ interface Edit {
 
     /** Calls a static method of {@code Carried}, by the JDK's types only. */
     final void carried(String method, String descriptor) {
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, CARRIED, method, descriptor, false);
+      calls(CARRIED, method, descriptor);
+    }
+
+    final void calls(String owner, String method, String descriptor) {
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
     }
 
     final void counted() {

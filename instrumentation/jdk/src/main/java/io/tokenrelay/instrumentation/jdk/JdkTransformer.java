@@ -104,11 +104,14 @@ public final class JdkTransformer implements ClassFileTransformer {
         @Nullable String signature,
         String @Nullable [] exceptions) {
       MethodVisitor body = super.visitMethod(access, method, descriptor, signature, exceptions);
-      if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC)) != 0) {
+      if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
         return body;
       }
+      boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
       for (Edit edit : edits) {
-        body = edit.in(owner, method, descriptor, body, tally);
+        if (edit.isForStatic() == isStatic) {
+          body = edit.in(owner, method, descriptor, body, tally);
+        }
       }
       return body;
     }

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  * does not have costs an entry in a map. No lambdas: premain comes here.
  *
  * <p>Capture is switched by group. The run points are there as soon as anything captures: work that
- * was not captured must not run with the snapshot of work that was (decision 002).
+ * was not captured must not run with the snapshot of work that was (decision 002), and captured
+ * work must not serve others with it (decision 026).
  */
 final class JoinPoints {
   private static final String CONCURRENT = "java/util/concurrent/";
@@ -35,23 +36,17 @@ final class JoinPoints {
     }
     if (!table.edits.isEmpty()) {
       table.runPoints();
+      table.queues();
     }
     return table.edits;
   }
 
   private void executors() {
-    capture("FutureTask");
-    add(
-        "ThreadPoolExecutor",
-        new TaskReplaced("execute", "wrapTask", "workQueue"),
-        new TaskReplaced("remove", "toRemove"),
-        new TaskReplaced("reject", "unwrap"),
-        new OwnTaskSeen("beforeExecute"),
-        new OwnTaskSeen("afterExecute"),
-        new OwnTasksReturned());
-    add("ScheduledThreadPoolExecutor", new OwnTaskSeen("decorateTask"));
-    add("ThreadPerTaskExecutor", new ArgumentsWrapped("newThread"));
-    periodic("ScheduledThreadPoolExecutor");
+    add("FutureTask", ArgumentsWrapped.inConstructor("(Ljava/util/concurrent/Callable;)V"));
+    capture("Executors$RunnableAdapter"); // all that makes a call of a Runnable
+    add("ThreadPoolExecutor", CallInserted.withTask("execute", "handed"));
+    add("ScheduledThreadPoolExecutor", new MadeForLater());
+    add("ThreadPerTaskExecutor$TaskRunner", ArgumentsWrapped.handedTo("<init>"));
   }
 
   private void forkJoin() {
@@ -63,13 +58,11 @@ final class JoinPoints {
             "AdaptedInterruptibleRunnable",
             "AdaptedInterruptibleCallable",
             "CallableWithTimeout",
-            "InvokeAnyTask",
-            "RunnableExecuteAction")) {
+            "InvokeAnyTask")) {
       capture("ForkJoinTask$" + task);
     }
     capture("ForkJoinPool$InvokeAnyTask");
-    capture("DelayScheduler$ScheduledForkJoinTask");
-    periodic("ForkJoinPool");
+    add("ForkJoinTask$RunnableExecuteAction", ArgumentsWrapped.handedTo("<init>"));
   }
 
   private void completableFuture() {
@@ -83,7 +76,6 @@ final class JoinPoints {
             "OrAccept",
             "OrApply",
             "OrRun",
-            "TaskSubmitter",
             "UniAccept",
             "UniApply",
             "UniCompose",
@@ -97,8 +89,12 @@ final class JoinPoints {
   }
 
   private void virtualThreads() {
-    add("java/lang/", "VirtualThread", new ArgumentsWrapped("<init>"));
-    add("java/lang/", "ThreadBuilders$BoundVirtualThread", new ArgumentsWrapped("<init>"));
+    add("java/lang/", "ThreadBuilders", ArgumentsWrapped.handedToStatic("newVirtualThread"));
+    for (String subtask :
+        Arrays.asList("StructuredTaskScope$SubtaskImpl", "StructuredTaskScopeImpl$SubtaskImpl")) {
+      capture(subtask);
+      add(subtask, new RunWithNothing(), new OwnTaskReturned("task"));
+    }
   }
 
   private void runPoints() {
@@ -118,22 +114,50 @@ final class JoinPoints {
             "ForkJoinTask$RunnableExecuteAction")) {
       add(task, runWithNothing);
     }
-    add("ThreadPoolExecutor", new ClearedBeforeRun("runWorker"));
+    add(
+        "ThreadPoolExecutor",
+        new RunByWorker(),
+        new CallReplaced(
+            "reject",
+            "java/util/concurrent/RejectedExecutionHandler",
+            "rejectedExecution",
+            "refused"));
+    add(
+        "ThreadPoolExecutor$CallerRunsPolicy",
+        new CallReplaced("rejectedExecution", "java/lang/Runnable", "run", "runHanded"));
     add("CompletableFuture", new CallPaused("tryFire", "postComplete"));
     add("CompletableFuture$Completion", new CallPaused("tryFire"));
     add("ForkJoinPool", new CallPaused("doExec"));
     add("ForkJoinPool$WorkQueue", new CallPaused("doExec"));
   }
 
-  private void capture(String type) {
-    add(type, new ArgumentsWrapped("<init>"));
+  /** Where work stops being its owner's, since it takes what others have put there. */
+  private void queues() {
+    RemovalSeen fromHead = new RemovalSeen("take", "poll", "drainTo");
+    for (String queue :
+        Arrays.asList(
+            "ArrayBlockingQueue",
+            "ConcurrentLinkedQueue",
+            "DelayQueue",
+            "LinkedBlockingQueue",
+            "LinkedTransferQueue",
+            "PriorityBlockingQueue",
+            "SynchronousQueue")) {
+      add(queue, fromHead);
+    }
+    RemovalSeen fromBothEnds =
+        new RemovalSeen("takeFirst", "takeLast", "pollFirst", "pollLast", "drainTo");
+    add("LinkedBlockingDeque", fromBothEnds);
+    add("ConcurrentLinkedDeque", fromBothEnds);
+    CallInserted awaits =
+        CallInserted.ofQueues("waits", "await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
+    add("locks/AbstractQueuedSynchronizer$ConditionObject", awaits);
+    add("locks/AbstractQueuedLongSynchronizer$ConditionObject", awaits);
+    add("sun/nio/ch/", "SelectorImpl", CallInserted.ofQueues("waits", "select", "selectNow"));
   }
 
-  private void periodic(String type) {
-    add(
-        type,
-        new TaskReplaced("scheduleAtFixedRate", "uncaptured"),
-        new TaskReplaced("scheduleWithFixedDelay", "uncaptured"));
+  private void capture(String type) {
+    add(type, ArgumentsWrapped.inConstructors());
   }
 
   private void add(String type, Edit... more) {

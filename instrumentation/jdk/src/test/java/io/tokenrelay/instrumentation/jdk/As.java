@@ -1,6 +1,8 @@
 package io.tokenrelay.instrumentation.jdk;
 
 import io.tokenrelay.bootstrap.Carrier;
+import io.tokenrelay.bootstrap.Origin;
+import io.tokenrelay.bootstrap.Ownership;
 import java.util.concurrent.Callable;
 
 /** Work done as a user: the user's name stands for the snapshot. */
@@ -9,12 +11,25 @@ final class As {
 
   private As() {}
 
+  /** On a thread that serves a request of this user. */
   static <T> T user(String name, Callable<T> work) throws Exception {
-    Object previous = Carrier.swap(name.equals(NOBODY) ? null : name);
+    Object before = Carrier.suspend(name, name.equals(NOBODY) ? null : name);
     try {
       return work.call();
     } finally {
-      Carrier.swap(previous);
+      Carrier.resume(before);
+    }
+  }
+
+  /** On a thread that serves a request of this user, which is answered through an object. */
+  static <T> T user(String name, Object response, Callable<T> work) throws Exception {
+    AnsweredRequest request = new AnsweredRequest(name);
+    Object before = Carrier.suspend(request, request);
+    try {
+      Ownership.answeredThrough(response);
+      return work.call();
+    } finally {
+      Carrier.resume(before);
     }
   }
 
@@ -25,6 +40,29 @@ final class As {
   /** Whose work the current thread is doing. */
   static String whom() {
     Object snapshot = Carrier.snapshot();
-    return snapshot == null ? NOBODY : (String) snapshot;
+    return snapshot == null ? NOBODY : snapshot.toString();
+  }
+
+  private static final class AnsweredRequest extends Origin implements Origin.Taken {
+    private final String user;
+
+    AnsweredRequest(String user) {
+      this.user = user;
+    }
+
+    @Override
+    public long overForMillis() {
+      return 0;
+    }
+
+    @Override
+    public Origin origin() {
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return user;
+    }
   }
 }

@@ -88,29 +88,71 @@ class CarriesAcrossExecutors {
     assertThat(none.get()).isEqualTo(As.NOBODY);
   }
 
+  /** Made of what is at hand, as {@code () -> audit(user)} is. */
+  private static Runnable audit() {
+    BlockingQueue<String> atHand = SEEN;
+    return () -> atHand.add(As.whom());
+  }
+
   @Test
-  void carriesASubmittedRunnable() throws Exception {
+  void carriesASubmittedRunnableThatIsMadeOfWhatIsAtHand() throws Exception {
     ExecutorService pool = one();
-    As.user("ann", () -> pool.submit(SHARED));
-    As.user("bob", () -> pool.submit(SHARED, "result"));
-    pool.submit(SHARED);
+    As.user("ann", () -> pool.submit(audit()));
+    As.user("bob", () -> pool.submit(audit(), "result"));
+    pool.submit(audit());
     assertThat(Arrays.asList(seen(), seen(), seen())).containsExactly("ann", "bob", As.NOBODY);
   }
 
   @Test
-  void carriesAnExecutedRunnable() throws Exception {
-    for (BlockingQueue<Runnable> queue :
-        Arrays.<BlockingQueue<Runnable>>asList(
-            new LinkedBlockingQueue<>(),
-            new java.util.concurrent.ArrayBlockingQueue<>(10),
-            new java.util.concurrent.LinkedTransferQueue<>(),
-            new java.util.concurrent.LinkedBlockingDeque<>())) {
+  void aSubmittedRunnableThatMayBeAnybodysRunsWithNothing() throws Exception {
+    ExecutorService pool = one();
+    As.user("ann", () -> pool.submit(SHARED));
+    As.user("bob", () -> pool.submit(Executors.callable(SHARED)));
+    assertThat(Arrays.asList(seen(), seen())).containsOnly(As.NOBODY);
+  }
+
+  private static List<BlockingQueue<Runnable>> queues() {
+    return Arrays.asList(
+        new LinkedBlockingQueue<>(),
+        new java.util.concurrent.ArrayBlockingQueue<>(10),
+        new java.util.concurrent.LinkedTransferQueue<>(),
+        new java.util.concurrent.LinkedBlockingDeque<>());
+  }
+
+  @Test
+  void anExecutedTaskRunsWithNothing() throws Exception {
+    for (BlockingQueue<Runnable> queue : queues()) {
       ThreadPoolExecutor pool = pool(queue);
       As.user("ann", () -> execute(pool, SHARED));
-      As.user("bob", () -> execute(pool, SHARED));
-      pool.execute(SHARED);
-      assertThat(Arrays.asList(seen(), seen(), seen())).containsExactly("ann", "bob", As.NOBODY);
+      As.user("bob", () -> execute(pool, audit()));
+      assertThat(Arrays.asList(seen(), seen())).containsOnly(As.NOBODY);
     }
+  }
+
+  @Test
+  void carriesAnExecutedTaskThatHoldsWhatItsRequestIsAnsweredThrough() throws Exception {
+    for (BlockingQueue<Runnable> queue : queues()) {
+      ThreadPoolExecutor pool = pool(queue);
+      for (String user : new String[] {"ann", "bob"}) {
+        CompletableFuture<String> response = new CompletableFuture<>();
+        As.user(user, response, () -> execute(pool, () -> response.complete(As.whom())));
+        assertThat(response.get(60, SECONDS)).isEqualTo(user);
+      }
+      pool.execute(SHARED);
+      assertThat(seen()).isEqualTo(As.NOBODY);
+    }
+  }
+
+  @Test
+  void suchATaskStaysAsItIs() throws Exception {
+    ThreadPoolExecutor pool = pool(new LinkedBlockingQueue<>());
+    CountDownLatch release = busy(pool);
+    CompletableFuture<String> response = new CompletableFuture<>();
+    Runnable own = () -> response.complete(As.whom());
+    As.user("ann", response, () -> execute(pool, own));
+    assertThat(pool.getQueue().peek()).isSameAs(own);
+    release.countDown();
+    assertThat(response.get(60, SECONDS)).isEqualTo("ann");
   }
 
   private static Void execute(java.util.concurrent.Executor pool, Runnable task) {
@@ -139,16 +181,19 @@ class CarriesAcrossExecutors {
   }
 
   @Test
-  void carriesAOneShotSchedule() throws Exception {
+  void whatIsScheduledRunsWithNothing() throws Exception {
     ScheduledExecutorService pool = open(Executors.newScheduledThreadPool(1));
     assertThat(As.user("ann", () -> pool.schedule(As::whom, 1, MILLISECONDS)).get())
-        .isEqualTo("ann");
-    As.user("bob", () -> pool.schedule(SHARED, 1, MILLISECONDS));
-    assertThat(seen()).isEqualTo("bob");
-    As.user("ann", () -> execute(pool, SHARED));
-    assertThat(seen()).isEqualTo("ann");
-    pool.schedule(SHARED, 1, MILLISECONDS);
+        .isEqualTo(As.NOBODY);
+    assertThat(As.user("ann", () -> pool.submit((Callable<String>) As::whom)).get())
+        .isEqualTo(As.NOBODY);
+    As.user("bob", () -> pool.schedule(audit(), 1, MILLISECONDS));
     assertThat(seen()).isEqualTo(As.NOBODY);
+    As.user("ann", () -> execute(pool, audit()));
+    assertThat(seen()).isEqualTo(As.NOBODY);
+    assertThat(As.user("ann", () -> one().submit((Callable<String>) As::whom)).get())
+        .as("what is not scheduled, on a thread that has scheduled")
+        .isEqualTo("ann");
   }
 
   @Test
@@ -305,7 +350,7 @@ class CarriesAcrossExecutors {
               }
             });
     As.user("ann", () -> execute(pool, SHARED));
-    assertThat(seen()).isEqualTo("ann");
+    assertThat(seen()).isEqualTo(As.NOBODY);
     pool.shutdown();
     assertThat(pool.awaitTermination(60, SECONDS)).isTrue();
     assertThat(around).hasSize(2).allMatch(own -> own == SHARED);
@@ -327,13 +372,53 @@ class CarriesAcrossExecutors {
         As.user(
             "ann",
             () -> {
-              pool.execute(SHARED);
-              pool.submit(SHARED).get();
-              CompletableFuture.runAsync(SHARED, pool).get();
+              pool.execute(audit());
+              SEEN.add(pool.submit(As::whom).get());
+              SEEN.add(CompletableFuture.supplyAsync(As::whom, pool).get());
               return As.whom();
             });
-    assertThat(Arrays.asList(seen(), seen(), seen())).containsOnly("ann");
+    assertThat(Arrays.asList(seen(), seen(), seen())).containsExactly(As.NOBODY, "ann", "ann");
     assertThat(after).isEqualTo("ann");
+  }
+
+  @Test
+  void whatIsRefusedRunsWithNothingOnTheThreadThatHandsItOver() throws Exception {
+    ThreadPoolExecutor pool =
+        open(
+            new ThreadPoolExecutor(
+                1, 1, 1, SECONDS, new SynchronousQueue<>(), (task, refusing) -> task.run()));
+    busy(pool);
+    FutureTask<String> bobs = As.user("bob", () -> new FutureTask<>(As::whom));
+    String after =
+        As.user(
+            "ann",
+            () -> {
+              pool.execute(audit());
+              pool.execute(bobs);
+              return As.whom();
+            });
+    assertThat(seen()).isEqualTo(As.NOBODY);
+    assertThat(bobs.get()).isEqualTo("bob");
+    assertThat(after).isEqualTo("ann");
+  }
+
+  @Test
+  void whatIsHandedBackKeepsItsOwner() throws Exception {
+    ThreadPoolExecutor pool = pool(new LinkedBlockingQueue<>());
+    busy(pool);
+    Future<String> anns = As.user("ann", () -> pool.submit(As::whom));
+    Future<String> nobodys = pool.submit(As::whom);
+    List<Runnable> handedBack = pool.shutdownNow();
+    ExecutorService other = one();
+    As.user(
+        "root",
+        () -> {
+          handedBack.get(0).run();
+          other.execute(handedBack.get(1));
+          return null;
+        });
+    assertThat(anns.get(60, SECONDS)).isEqualTo("ann");
+    assertThat(nobodys.get(60, SECONDS)).isEqualTo(As.NOBODY);
   }
 
   @Test

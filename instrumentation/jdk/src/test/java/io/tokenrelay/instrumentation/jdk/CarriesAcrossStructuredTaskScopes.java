@@ -43,6 +43,29 @@ class CarriesAcrossStructuredTaskScopes {
     }
   }
 
+  @Test
+  void aSubtaskTellsTheTaskThatWasForked() throws Exception {
+    Class<?> type = Class.forName(SCOPE);
+    Callable<String> own = As::whom;
+    Object told =
+        As.user(
+            "ann",
+            () -> {
+              try (AutoCloseable scope = open(type)) {
+                Object subtask = type.getMethod("fork", Callable.class).invoke(scope, own);
+                type.getMethod("join").invoke(scope);
+                java.lang.reflect.Method task;
+                try {
+                  task = Class.forName(SCOPE + "$Subtask").getMethod("task");
+                } catch (NoSuchMethodException from25) {
+                  return own;
+                }
+                return task.invoke(subtask);
+              }
+            });
+    assertThat(told).isSameAs(own);
+  }
+
   private static String forkTwo(Callable<String> one, Callable<String> other) throws Exception {
     Class<?> type = Class.forName(SCOPE);
     try (AutoCloseable scope = open(type)) {

@@ -40,6 +40,7 @@ final class EachJdkTest {
           CarriesAcrossForkJoin.class,
           CarriesAcrossVirtualThreads.class,
           CarriesAcrossStructuredTaskScopes.class,
+          OwnedOrNothing.class,
           NeverCarriesAnotherUsersSnapshot.class);
 
   @TempDir static Path folder;

@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.jdk;
 
+import io.tokenrelay.bootstrap.ClassNames;
+import io.tokenrelay.bootstrap.Ownership;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.lang.instrument.Instrumentation;
@@ -29,6 +31,16 @@ public final class WeavingAgent {
 
   public static void premain(String arguments, Instrumentation instrumentation) throws Exception {
     long start = System.nanoTime();
+    Ownership.install(
+        new Ownership.Rules(
+            ClassNames.NONE,
+            ClassNames.NONE,
+            ClassNames.NONE,
+            new String[0],
+            new String[0],
+            false,
+            30_000),
+        (loss, task, caller, first) -> {});
     JdkTransformer transformer =
         new JdkTransformer(
             group -> true,

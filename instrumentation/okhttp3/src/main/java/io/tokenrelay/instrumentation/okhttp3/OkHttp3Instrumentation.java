@@ -55,4 +55,14 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .method("writeRequestHeaders", "okhttp3.Request")
         .with("WriteRequestHeadersAdvice");
   }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"okhttp3.", "okio."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"okhttp3.*", "okio.*"};
+  }
 }

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code AsyncContext.start}: containers run it on threads of their own, in the scope of a request
  * object that may serve another caller by then. So the runnable itself carries what the starting
- * thread carries, nothing included.
+ * thread carries, where that works for the request of this very context, and else nothing.
  */
 public final class AsyncStartAdvice {
   private AsyncStartAdvice() {}
 
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-  public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable work) {
-    return work == null ? null : Relay.carried(work);
+  public static @Nullable Runnable enter(
+      @Advice.This Object context, @Advice.Argument(0) @Nullable Runnable work) {
+    return work == null ? null : Relay.forRequest(context, work);
   }
 }

@@ -4,10 +4,11 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Tomcat's copy of the JDK's {@code ThreadPoolExecutor}, Jetty's {@code QueuedThreadPool} and the
- * workers of XNIO; and {@code AsyncContext.start}, by which a request gets to them.
+ * Tomcat's copy of the JDK's {@code ThreadPoolExecutor} and Jetty's {@code QueuedThreadPool}, where
+ * a task is judged as in the JDK's own; and {@code AsyncContext.start}, by which a request gets to
+ * them.
  *
- * <p>The containers' own tasks stay as they are: they serve many users.
+ * <p>The containers' own tasks carry nothing: they serve many users.
  */
 public final class PoolsInstrumentation extends Instrumentation {
   public PoolsInstrumentation() {
@@ -25,24 +26,47 @@ public final class PoolsInstrumentation extends Instrumentation {
     asyncContext(weave, "io.undertow.servlet.spec.AsyncContextImpl");
 
     weave
-        .type(
-            "org.apache.tomcat.util.threads.ThreadPoolExecutor") // the JDK's as well, in 7 to 9.0.1
-        .methods("execute")
+        .typeOfSomeVersions(
+            "org.apache.tomcat.util.threads.ThreadPoolExecutor") // extends the JDK's in 7 to 9.0.1
+        .method("executeInternal", "java.lang.Runnable")
         .with("TaskAdvice")
-        .method("remove", "java.lang.Runnable")
-        .with("RemovedTaskAdvice")
-        .method("shutdownNow")
-        .with("UnfinishedTasksAdvice");
+        .method("beforeExecute", "java.lang.Thread", "java.lang.Runnable")
+        .with("BeforeTaskAdvice")
+        .method("afterExecute", "java.lang.Runnable", "java.lang.Throwable")
+        .with("AfterTaskAdvice");
     weave
         .type("org.eclipse.jetty.util.thread.QueuedThreadPool")
-        .methods("execute")
+        .method("execute", "java.lang.Runnable")
         .with("TaskAdvice")
-        .methods("tryExecute")
-        .with("TaskAdvice");
-    weave.type("org.xnio.XnioWorker").methods("execute").with("TaskAdvice");
+        .method("runJob", "java.lang.Runnable")
+        .with("RunTaskAdvice");
+  }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {
+      "org.apache.coyote.",
+      "org.apache.tomcat.",
+      "org.eclipse.jetty.",
+      "io.undertow.",
+      "org.jboss.threads.",
+      "org.xnio."
+    };
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {
+      "org.apache.tomcat.*", "org.eclipse.jetty.*", "io.undertow.*", "org.xnio.*"
+    };
   }
 
   private static void asyncContext(Weave weave, String type) {
-    weave.type(type).method("start", "java.lang.Runnable").with("AsyncStartAdvice");
+    weave
+        .type(type)
+        .constructors()
+        .with("NewAsyncContextAdvice")
+        .method("start", "java.lang.Runnable")
+        .with("AsyncStartAdvice");
   }
 }

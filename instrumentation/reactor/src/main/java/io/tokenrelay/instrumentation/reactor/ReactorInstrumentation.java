@@ -66,4 +66,14 @@ public final class ReactorInstrumentation extends Instrumentation {
       weave.type("reactor.core.scheduler." + task).constructors().with("TaskAdvice");
     }
   }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"reactor.core."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"reactor.*"};
+  }
 }

@@ -15,6 +15,6 @@ public final class TaskAdvice {
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable task) {
-    return task == null ? null : Relay.carried(task);
+    return task == null ? null : Relay.known(task);
   }
 }

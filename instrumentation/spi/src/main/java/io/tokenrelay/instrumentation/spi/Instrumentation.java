@@ -16,6 +16,8 @@ import java.util.List;
  * Throwable.class}.
  */
 public abstract class Instrumentation {
+  private static final String[] NONE = {};
+
   private final String name;
 
   /**
@@ -36,6 +38,28 @@ public abstract class Instrumentation {
     Weave weave = new Weave(type.substring(0, type.lastIndexOf('.')));
     weave(weave);
     return weave.rules();
+  }
+
+  /**
+   * Beginnings of the names of the library's own tasks: drain loops and the like, which serve many
+   * requests whoever starts them. They carry nothing by themselves, also where this instrumentation
+   * is switched off.
+   */
+  public String[] ownTasks() {
+    return NONE;
+  }
+
+  /** Beginnings of the names of tasks that the library makes to run a request's own work. */
+  public String[] tasksForRequests() {
+    return NONE;
+  }
+
+  /**
+   * Classes of the library, as globs, that take from queues what they need for themselves, and
+   * serve nobody else by that: pools of connections and buffers.
+   */
+  public String[] ownWaits() {
+    return NONE;
   }
 
   /** Declares the rules. */

@@ -2,7 +2,7 @@ package io.tokenrelay.instrumentation.spi;
 
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
-import java.util.List;
+import io.tokenrelay.bootstrap.Ownership;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -93,34 +93,79 @@ public final class Relay {
   }
 
   /**
-   * A task that carries what this thread carries, nothing included, to whichever thread runs it.
-   * For tasks that a request hands to a pool of its server; each makes an object.
+   * The same for what a framework runs for a request as the request's own thread would run it.
+   *
+   * @return what to hand to {@link #closeTask}, in a finally block, when it is over
    */
-  public static Runnable carried(Runnable task) {
-    return Carried.wrapAlways(task);
+  public static @Nullable Object openForRequest(@Nullable Object snapshot) {
+    return Carrier.openForRequest(snapshot);
   }
 
-  /** The same for a task with a result, which stays as it is where the thread carries nothing. */
-  public static <V> Callable<V> carried(Callable<V> task) {
+  /**
+   * An object through which the request of this thread is answered has been constructed: from now
+   * on a task that holds it is that request's work, whoever's pool it is handed to. Only for
+   * objects that answer one request and are thrown away; a server's request and response serve
+   * others later.
+   */
+  public static void answeredThrough(Object response) {
+    Ownership.answeredThrough(response);
+  }
+
+  /**
+   * A task that a server runs for the request which is answered through the given object, as the
+   * request's own thread would run it; with nothing where this thread works for another request.
+   */
+  public static Runnable forRequest(Object response, Runnable task) {
+    return Carried.forRequest(response, task);
+  }
+
+  /**
+   * A task that an instrumentation knows to be the work of whom this thread works for, nobody
+   * included.
+   */
+  public static Runnable known(Runnable task) {
+    return Carried.known(task);
+  }
+
+  /** Work with a value, which its creator waits for or hands on: it is its creator's. */
+  public static <V> Callable<V> captured(Callable<V> task) {
     return Carried.wrap(task);
   }
 
   /**
-   * A task as the JDK's own executors capture it, for a library's executor that begins each task
-   * with nothing: the task itself when this thread carries nothing, when the task has captured
-   * already (a {@code FutureTask}), and when it belongs to nobody (a drain loop).
+   * Work without a value: its creator's if the request's own thread makes it of what it has at
+   * hand; else the task as it is, which is to run with nothing.
    */
   public static Runnable captured(Runnable task) {
     return Carried.wrap(task);
   }
 
-  /** What to look for in a pool's queue to find a task there, captured or not. */
-  public static Runnable sought(Runnable task) {
-    return Carried.toRemove(task);
+  /**
+   * A task that is handed to an executor which never shows it again: the task as it is, which is to
+   * run with nothing, unless something in it tells whose it is.
+   */
+  public static Runnable handed(Runnable task) {
+    return Carried.wrapHanded(task);
   }
 
-  /** Puts the application's own tasks back in place of captured ones. */
-  public static void release(List<Runnable> tasks) {
-    Carried.unwrapAll(tasks);
+  /**
+   * A task is handed to a pool that keeps it where the application may find it again: it stays as
+   * it is, and what is known of it is kept beside it until it {@link #begins}.
+   */
+  public static void handedOver(Runnable task) {
+    Carried.handed(task);
+  }
+
+  /**
+   * A pool's thread begins with a task: it carries what is known of that task, and nothing else.
+   * {@link #ended} follows it.
+   */
+  public static void begins(Runnable task) {
+    Carried.begin(task);
+  }
+
+  /** The task that {@link #begins} is over; its thread carries nothing. */
+  public static void ended() {
+    Carried.end();
   }
 }

@@ -33,4 +33,22 @@ public final class SpringInstrumentation extends Instrumentation {
         .methods("failure")
         .with("CallbacksAdvice");
   }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {
+      "org.springframework.amqp.rabbit.listener.",
+      "org.springframework.jms.listener.",
+      "org.springframework.kafka.listener.",
+      "org.springframework.scheduling.concurrent.ReschedulingRunnable"
+    };
+  }
+
+  @Override
+  public String[] tasksForRequests() {
+    return new String[] {
+      "org.springframework.aop.interceptor.AsyncExecutionInterceptor",
+      "org.springframework.web.context.request.async."
+    };
+  }
 }

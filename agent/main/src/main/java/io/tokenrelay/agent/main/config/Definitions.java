@@ -416,8 +416,41 @@ public final class Definitions {
       agent(
           "context.detached-max",
           Type.duration("0s", "24h"),
-          "10m",
-          "With `until-expiry`, no longer than this after the request is complete.");
+          "30s",
+          "With `until-expiry`, no longer than this after the request is complete. A class of "
+              + "tasks that is still running then is not carried again.");
+
+  public static final Property<String> CARRY =
+      agent(
+          "context.carry",
+          Type.oneOf("owned", "request"),
+          "owned",
+          "request",
+          "What carries the token: `owned`, all work that is known to be its request's own; or the "
+              + "`request`'s own threads, and what a framework runs for it, alone.");
+
+  public static final Property<List<String>> CARRY_TASKS =
+      agent(
+          "context.carry-tasks",
+          Type.list("a list of class names"),
+          "",
+          "Classes of tasks that are the work of the request which hands them over, with `*` for any "
+              + "characters; a lambda goes by the class it is written in.");
+
+  public static final Property<List<String>> DROP_TASKS =
+      agent(
+          "context.drop-tasks",
+          Type.list("a list of class names"),
+          "",
+          "Classes of tasks that are nobody's, whoever creates them.");
+
+  public static final Property<List<String>> KEEP_WAITING =
+      agent(
+          "context.keep-waiting",
+          Type.list("a list of class names"),
+          "",
+          "Classes that take from queues without serving others by that, as pools of connections "
+              + "do; the usual ones are known.");
 
   public static final Property<Boolean> TRIPWIRE =
       agent(

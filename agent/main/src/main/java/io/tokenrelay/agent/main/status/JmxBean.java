@@ -66,6 +66,8 @@ final class JmxBean implements DynamicMBean {
         return status.unready().toArray(new String[0]);
       case "Degraded":
         return status.degraded().toArray(new String[0]);
+      case "LostWork":
+        return status.lostWork().toArray(new String[0]);
       case "SignatureProviders":
         return status.signatureProviders();
       default:
@@ -134,6 +136,7 @@ final class JmxBean implements DynamicMBean {
     attributes.add(readable("SignatureProviders", "java.lang.String"));
     attributes.add(readable("Unready", String[].class.getName()));
     attributes.add(readable("Degraded", String[].class.getName()));
+    attributes.add(readable("LostWork", String[].class.getName()));
     for (String name : counters.keySet()) {
       attributes.add(readable(name, "long"));
     }

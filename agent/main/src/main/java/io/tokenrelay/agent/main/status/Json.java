@@ -45,6 +45,8 @@ final class Json {
     numbers(json, counters);
     json.append(",\n  \"gauges\": ");
     numbers(json, status.gauges());
+    json.append(",\n  \"lostWork\": ");
+    strings(json, status.lostWork());
     json.append(",\n  \"refused\": ");
     numbers(json, status.refusals());
     return json.append("\n}\n").toString();

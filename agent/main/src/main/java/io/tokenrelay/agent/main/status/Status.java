@@ -35,6 +35,9 @@ public abstract class Status {
   /** Figures that go up and down, by name. */
   public abstract Map<String, Long> gauges();
 
+  /** What requests have started and went without a token, each with what would carry it. */
+  public abstract List<String> lostWork();
+
   /** How often each destination has refused a token of ours. */
   public abstract Map<String, Long> refusals();
 

@@ -44,6 +44,11 @@ final class FakeStatus extends Status {
   }
 
   @Override
+  public List<String> lostWork() {
+    return Collections.singletonList("com.example.Worker was handed over: set it");
+  }
+
+  @Override
   public Map<String, Long> refusals() {
     return Collections.singletonMap("orders:8080", 2L);
   }

@@ -48,7 +48,7 @@ class JmxBeanTest {
     for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
       assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
     }
-    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(8 + Event.values().length);
+    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(9 + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
   }

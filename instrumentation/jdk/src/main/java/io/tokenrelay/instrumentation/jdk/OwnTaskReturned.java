@@ -3,21 +3,27 @@ package io.tokenrelay.instrumentation.jdk;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** {@code shutdownNow} returns the tasks that the application handed in. */
-final class OwnTasksReturned implements Edit {
-  private static final String DESCRIPTOR = "()Ljava/util/List;";
+/** A method that answers with a task answers with the one that the application handed in. */
+final class OwnTaskReturned implements Edit {
+  private static final String CALLABLE = "Ljava/util/concurrent/Callable;";
+
+  private final String method;
+
+  OwnTaskReturned(String method) {
+    this.method = method;
+  }
 
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!method.equals("shutdownNow") || !descriptor.equals(DESCRIPTOR)) {
+    if (!method.equals(this.method) || !descriptor.equals("()" + CALLABLE)) {
       return body;
     }
     return new Edit.Body(body, tally) {
       @Override
       public void visitInsn(int opcode) {
         if (opcode == Opcodes.ARETURN) {
-          carried("unwrapAll", "(Ljava/util/List;)Ljava/util/List;");
+          carried("unwrap", "(" + CALLABLE + ")" + CALLABLE);
           counted();
         }
         super.visitInsn(opcode);

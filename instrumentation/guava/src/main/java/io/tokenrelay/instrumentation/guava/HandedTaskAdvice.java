@@ -1,17 +1,17 @@
-package io.tokenrelay.instrumentation.pools;
+package io.tokenrelay.instrumentation.guava;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
-/** A task is looked for in the queue of a pool, where it may lie captured. */
-public final class RemovedTaskAdvice {
-  private RemovedTaskAdvice() {}
+/** A task is handed to a sequential executor, which runs it for whoever owns it, or for nobody. */
+public final class HandedTaskAdvice {
+  private HandedTaskAdvice() {}
 
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable task) {
-    return task == null ? null : Relay.sought(task);
+    return task == null ? null : Relay.handed(task);
   }
 }

@@ -4,20 +4,15 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * A pool's thread begins each task with nothing, whatever the task before it left behind. No stack
+ * Run point of a pool's worker: it begins each task with what is known of that task, and nothing of
+ * the task before, and is done with it before the application's {@code afterExecute}. No stack
  * frame of ours comes between the pool and the task.
  */
-final class ClearedBeforeRun implements Edit {
-  private final String caller;
-
-  ClearedBeforeRun(String caller) {
-    this.caller = caller;
-  }
-
+final class RunByWorker implements Edit {
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!method.equals(caller)) {
+    if (!method.equals("runWorker")) {
       return body;
     }
     return new Edit.Body(body, tally) {
@@ -27,8 +22,11 @@ final class ClearedBeforeRun implements Edit {
         if (opcode == Opcodes.INVOKEINTERFACE
             && type.equals("java/lang/Runnable")
             && called.equals("run")) {
-          carried("clear", "()V");
+          visitInsn(Opcodes.DUP);
+          carried("begin", "(Ljava/lang/Runnable;)V");
           counted();
+        } else if (called.equals("afterExecute")) {
+          carried("end", "()V");
         }
         super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
       }

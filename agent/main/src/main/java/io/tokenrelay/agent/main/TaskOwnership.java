@@ -1,0 +1,84 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.bootstrap.ClassNames;
+import io.tokenrelay.bootstrap.Ownership;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is known of classes of tasks before any has been seen: what the operator says, what each
+ * instrumentation says of its library, switched off or not, and what is known of libraries that
+ * have none.
+ */
+final class TaskOwnership {
+  /** Loops that serve many requests, in the JDK and in libraries without an instrumentation. */
+  private static final String[] OWN_TASKS = {
+    "java.util.concurrent.CompletableFuture$Timeout",
+    "java.util.concurrent.CompletableFuture$Canceller",
+    "sun.",
+    "jdk.internal.",
+    "akka.",
+    "com.squareup.okhttp.",
+    "io.netty.",
+    "io.reactivex.",
+    "io.vertx.",
+    "okio.",
+    "org.apache.pekko.",
+    "rx.internal.",
+  };
+
+  /** Pools of connections and of buffers, in libraries without an instrumentation. */
+  private static final String[] OWN_WAITS = {
+    "com.alibaba.druid.*",
+    "com.fasterxml.jackson.core.*",
+    "com.google.common.*",
+    "com.mchange.v2.*",
+    "com.mongodb.*",
+    "com.zaxxer.hikari.*",
+    "io.lettuce.core.*",
+    "io.netty.*",
+    "okio.*",
+    "oracle.jdbc.*",
+    "oracle.ucp.*",
+    "org.apache.commons.dbcp.*",
+    "org.apache.commons.dbcp2.*",
+    "org.apache.commons.pool.*",
+    "org.apache.commons.pool2.*",
+    "org.apache.kafka.clients.producer.*",
+    "org.apache.kafka.common.*",
+    "org.apache.tomcat.jdbc.*",
+    "org.glassfish.grizzly.*",
+    "redis.clients.*",
+    "tools.jackson.core.*",
+  };
+
+  private TaskOwnership() {}
+
+  static Ownership.Rules rules(Config config, Iterable<Instrumentation> instrumentations) {
+    List<String> ownTasks = new ArrayList<>(Arrays.asList(OWN_TASKS));
+    List<String> forRequests = new ArrayList<>();
+    List<String> ownWaits = new ArrayList<>(Arrays.asList(OWN_WAITS));
+    for (Instrumentation instrumentation : instrumentations) {
+      ownTasks.addAll(Arrays.asList(instrumentation.ownTasks()));
+      forRequests.addAll(Arrays.asList(instrumentation.tasksForRequests()));
+      ownWaits.addAll(Arrays.asList(instrumentation.ownWaits()));
+    }
+    ownWaits.addAll(config.get(Definitions.KEEP_WAITING));
+    return new Ownership.Rules(
+        names(config.get(Definitions.CARRY_TASKS)),
+        names(config.get(Definitions.DROP_TASKS)),
+        names(ownWaits),
+        ownTasks.toArray(new String[0]),
+        forRequests.toArray(new String[0]),
+        config.get(Definitions.CARRY).equals("request"),
+        config.get(Definitions.DETACHED_MAX).toMillis());
+  }
+
+  private static ClassNames names(List<String> globs) {
+    return ClassNames.of(globs.toArray(new String[0]));
+  }
+}

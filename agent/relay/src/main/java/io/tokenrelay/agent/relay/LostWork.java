@@ -1,0 +1,115 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.bootstrap.Loss;
+import io.tokenrelay.bootstrap.LossListener;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work that requests have started and that went without their token: counted by reason, and
+ * each class of task named once in the log, with the property that would carry it.
+ *
+ * <p>Called from the boot loader on the application's threads, wherever a task is created.
+ */
+public final class LostWork implements LossListener {
+  private static final Logger LOG = LoggerFactory.getLogger(LostWork.class);
+  private static final int MOST_CLASSES = 500;
+  private static final String CARRY = "tokenrelay.context.carry-tasks";
+
+  private final Counters counters;
+  private final Map<Loss, Event> events = new EnumMap<>(Loss.class);
+  private final Map<String, String> remedies = new ConcurrentHashMap<>();
+
+  public LostWork(Counters counters) {
+    this.counters = counters;
+    for (Loss loss : Loss.values()) {
+      events.put(loss, Event.valueOf("LOST_" + loss.name()));
+    }
+  }
+
+  @Override
+  public void lost(Loss loss, String task, @Nullable String caller, boolean first) {
+    try {
+      Event event = events.get(loss);
+      if (event != null) {
+        counters.count(event);
+      }
+      if (first) {
+        tell(loss, task, caller);
+      }
+    } catch (Throwable ignored) {
+      // Nothing may reach the application from here.
+    }
+  }
+
+  /** What was lost, one line for each class of task and reason, with what would carry it. */
+  public List<String> classes() {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, String> each : remedies.entrySet()) {
+      lines.add(each.getKey() + ": " + each.getValue());
+    }
+    java.util.Collections.sort(lines);
+    return lines;
+  }
+
+  private void tell(Loss loss, String task, @Nullable String caller) {
+    String what = task + ' ' + reason(loss, caller);
+    String remedy = remedy(loss, task, caller);
+    if (loss == Loss.LIBRARY || loss == Loss.NAMED) { // as it has to be
+      LOG.debug("work goes without a token: {}", what);
+      return;
+    }
+    if (remedies.size() < MOST_CLASSES) {
+      remedies.put(what, remedy);
+    }
+    LOG.info("work goes without its request's token: {}; {}", what, remedy);
+  }
+
+  private static String reason(Loss loss, @Nullable String caller) {
+    switch (loss) {
+      case NO_VALUE:
+        return "has no value, and nothing in it tells whose it is";
+      case HANDED_OVER:
+        return "was handed to an executor or a thread, and nothing in it tells whose it is";
+      case SCHEDULED:
+        return "was scheduled for later";
+      case LIBRARY:
+        return "is a library's own";
+      case SERVES_OTHERS:
+        return "took what others had put into a queue (" + caller + ')';
+      case REQUEST_OVER:
+        return "was created after the end of its request";
+      case OUTLIVES_REQUESTS:
+        return "is of a class whose tasks go on long after their requests";
+      case NAMED:
+        return "is named in tokenrelay.context.drop-tasks";
+      case NOT_THE_REQUEST:
+        return "is not run by its request's own threads (tokenrelay.context.carry=request)";
+    }
+    throw new AssertionError(loss);
+  }
+
+  private static String remedy(Loss loss, String task, @Nullable String caller) {
+    switch (loss) {
+      case SERVES_OTHERS:
+        return "if "
+            + caller
+            + " takes only what it needs for itself, set tokenrelay.context.keep-waiting="
+            + caller;
+      case OUTLIVES_REQUESTS:
+        return "if they may, raise tokenrelay.context.detached-max";
+      case REQUEST_OVER:
+        return "nothing carries it: create it before the response is complete";
+      case NOT_THE_REQUEST:
+        return "set tokenrelay.context.carry=owned, or " + CARRY + '=' + task;
+      default:
+        return "if it is its request's own work, set " + CARRY + '=' + task;
+    }
+  }
+}

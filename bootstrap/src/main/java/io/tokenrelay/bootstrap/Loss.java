@@ -1,0 +1,30 @@
+package io.tokenrelay.bootstrap;
+
+/** Why a piece of work that a request has started goes without its token. */
+public enum Loss {
+  /** It has no value that the request could wait for, and nothing in it that tells whose it is. */
+  NO_VALUE(1),
+  /** A task was handed to an executor or a thread without anything that tells whose it is. */
+  HANDED_OVER(2),
+  /** It runs later, or over and over. */
+  SCHEDULED(4),
+  /** A library's own loop, which serves many requests. */
+  LIBRARY(8),
+  /** It has taken something out of a queue, or waited for it: what it does now is others' work. */
+  SERVES_OTHERS(16),
+  /** It was created when its request was over already. */
+  REQUEST_OVER(32),
+  /** A task of its class was still running long after its request. */
+  OUTLIVES_REQUESTS(64),
+  /** {@code tokenrelay.context.drop-tasks} names it. */
+  NAMED(128),
+  /** {@code tokenrelay.context.carry=request}: only the request's own threads carry. */
+  NOT_THE_REQUEST(256);
+
+  /** One of the bits of a set of losses. */
+  final int bit;
+
+  Loss(int bit) {
+    this.bit = bit;
+  }
+}

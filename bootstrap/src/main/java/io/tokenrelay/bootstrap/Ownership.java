@@ -1,0 +1,250 @@
+package io.tokenrelay.bootstrap;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose work is a task? A thread carries a token only where it is <em>known</em> that the work is
+ * the request's own; what may be somebody else's carries nothing.
+ *
+ * <p>Who hands a task over need not own it: serial executors, mailboxes, promises and lazily
+ * started workers hand over, in the middle of one request, what belongs to others. So a task is
+ * owned when it has a value that its creator waits for; when the request's own thread makes it of
+ * what it has at hand; when it holds the object through which the request is answered; or when the
+ * operator names it. See decision 026.
+ *
+ * <p>Lives in the boot loader; asked by {@link Carried} where work is created. Never without a
+ * snapshot.
+ */
+public final class Ownership {
+  /** How a task is made: for {@link Carrier#scheduling}. */
+  static final int AT_ONCE = 0;
+
+  static final int ONCE_LATER = 1;
+  static final int PERIODICALLY = 2;
+
+  private static final int NESTED = 3;
+
+  private static volatile Rules rules = new Rules();
+  private static volatile @Nullable LossListener listener;
+
+  private Ownership() {}
+
+  /** Called by the agent when it starts, before any work is created for a request. */
+  public static void install(Rules rules, LossListener listener) {
+    Ownership.rules = rules;
+    Ownership.listener = listener;
+    Queues.prepare();
+  }
+
+  static Rules rules() {
+    return rules;
+  }
+
+  /**
+   * An object through which the request of this thread is answered has been constructed: a task
+   * that holds it is that request's work. For objects that answer one request and are thrown away.
+   */
+  public static void answeredThrough(Object response) {
+    Origin origin = Origin.of(Carrier.snapshot());
+    if (origin != null) {
+      origin.answeredThrough(response);
+    }
+  }
+
+  /** Work with a value: whoever created it waits for it, or hands the value on. */
+  static boolean ofWorkWithValue(Object task, TaskClass type, Carrier carrier) {
+    return mayBe(type, carrier)
+        && (type.isKnownToBeOwned()
+            || (carrier.scheduling == AT_ONCE && !rules.requestOnly)
+            || provenOrLost(task, type, carrier, Loss.SCHEDULED));
+  }
+
+  /** Work without a value: the request's if its own thread makes it of what it has at hand. */
+  static boolean ofWorkWithoutValue(Object task, TaskClass type, Carrier carrier) {
+    return mayBe(type, carrier)
+        && (type.isKnownToBeOwned()
+            || (carrier.scheduling == AT_ONCE
+                && carrier.ofRequest
+                && !rules.requestOnly
+                && type.capturesMore())
+            || provenOrLost(
+                task,
+                type,
+                carrier,
+                carrier.scheduling == AT_ONCE ? Loss.NO_VALUE : Loss.SCHEDULED));
+  }
+
+  /** A task that is handed to an executor or a thread as it is. */
+  static boolean ofHandedTask(Object task, TaskClass type, Carrier carrier) {
+    return mayBe(type, carrier)
+        && (type.isKnownToBeOwned() || provenOrLost(task, type, carrier, Loss.HANDED_OVER));
+  }
+
+  /** What no proof makes owned. */
+  private static boolean mayBe(TaskClass type, Carrier carrier) {
+    if (type.decidesItself) {
+      return false;
+    }
+    if (type.isLibrarys) {
+      return lost(Loss.LIBRARY, type);
+    }
+    if (type.isDropped) {
+      return lost(Loss.NAMED, type);
+    }
+    if (carrier.scheduling == PERIODICALLY) {
+      return lost(Loss.SCHEDULED, type);
+    }
+    if (Origin.isOver(carrier.snapshot)) {
+      return lost(Loss.REQUEST_OVER, type);
+    }
+    return !type.outlivesRequests() || lost(Loss.OUTLIVES_REQUESTS, type);
+  }
+
+  private static boolean provenOrLost(Object task, TaskClass type, Carrier carrier, Loss loss) {
+    if (type.isJdks) { // nothing that an operator could name
+      return lost(Loss.LIBRARY, type);
+    }
+    if (rules.requestOnly) {
+      return lost(Loss.NOT_THE_REQUEST, type);
+    }
+    Origin origin = Origin.of(carrier.snapshot);
+    return (origin != null && origin.hasResponses() && holds(task, type, origin, NESTED))
+        || lost(loss, type);
+  }
+
+  /**
+   * Whether a task, or a task inside it, holds an object through which the request of the thread
+   * that hands it over is answered.
+   */
+  private static boolean holds(Object task, TaskClass type, Origin origin, int deeper) {
+    for (Field field : type.fields()) {
+      Object value;
+      try {
+        value = field.get(task);
+      } catch (Throwable unreadable) {
+        continue;
+      }
+      if (value == null) {
+        continue;
+      }
+      if (origin.isAnsweredThrough(value)) {
+        return true;
+      }
+      if (deeper > 0 && value != task) {
+        TaskClass nested = TaskClass.of(value);
+        if (nested.mayBeNested() && holds(value, nested, origin, deeper - 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Always false, for the sake of its callers. */
+  static boolean lost(Loss loss, TaskClass type) {
+    LossListener told = listener;
+    if (told != null) {
+      told.lost(loss, type.name, null, type.isFirst(loss));
+    }
+    return false;
+  }
+
+  static void servesOthers(@Nullable Class<?> task, Class<?> caller) {
+    LossListener told = listener;
+    if (told != null) {
+      TaskClass type = TaskClass.of(task == null ? caller : task);
+      told.lost(
+          Loss.SERVES_OTHERS,
+          type.name,
+          TaskClass.of(caller).name,
+          type.isFirst(Loss.SERVES_OTHERS));
+    }
+  }
+
+  /** What the operator, and the instrumentations, say about classes of tasks. Immutable. */
+  public static final class Rules {
+    private final ClassNames carry;
+    private final ClassNames drop;
+    private final ClassNames keepWaiting;
+    private final String[] librarys;
+    private final String[] forRequests;
+    private final boolean requestOnly;
+    private final long detachedMaxMillis;
+
+    Rules() {
+      this(
+          ClassNames.NONE,
+          ClassNames.NONE,
+          ClassNames.NONE,
+          new String[0],
+          new String[0],
+          false,
+          30_000);
+    }
+
+    /**
+     * @param carry classes of tasks that are their request's own
+     * @param drop classes of tasks that are nobody's
+     * @param keepWaiting classes that take from queues without serving others
+     * @param librarys beginnings of the names of libraries' own tasks
+     * @param forRequests beginnings of the names of what frameworks run for a request
+     * @param requestOnly whether nothing but the request's own threads carries
+     * @param detachedMaxMillis how long owned work may outlive its request
+     */
+    public Rules(
+        ClassNames carry,
+        ClassNames drop,
+        ClassNames keepWaiting,
+        String[] librarys,
+        String[] forRequests,
+        boolean requestOnly,
+        long detachedMaxMillis) {
+      this.carry = carry;
+      this.drop = drop;
+      this.keepWaiting = keepWaiting;
+      this.librarys = librarys.clone();
+      this.forRequests = forRequests.clone();
+      this.requestOnly = requestOnly;
+      this.detachedMaxMillis = detachedMaxMillis;
+    }
+
+    boolean carries(String name) {
+      return carry.contain(name);
+    }
+
+    /** Whether any class of tasks is carried by its name. */
+    boolean carriesNames() {
+      return !carry.isEmpty();
+    }
+
+    boolean drops(String name) {
+      return drop.contain(name);
+    }
+
+    boolean isLibrarys(String name) {
+      return beginsWithAny(librarys, name);
+    }
+
+    boolean isForRequest(String name) {
+      return beginsWithAny(forRequests, name);
+    }
+
+    private static boolean beginsWithAny(String[] beginnings, String name) {
+      for (String beginning : beginnings) {
+        if (name.startsWith(beginning)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    boolean keepsWaiting(String name) {
+      return keepWaiting.contain(name);
+    }
+
+    boolean isDetached(@Nullable Origin origin) {
+      return origin != null && origin.isOver() && origin.overForMillis() > detachedMaxMillis;
+    }
+  }
+}

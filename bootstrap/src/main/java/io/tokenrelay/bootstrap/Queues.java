@@ -1,0 +1,148 @@
+package io.tokenrelay.bootstrap;
+
+import java.nio.Buffer;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called by the JDK's queues when something is taken out of them, and where threads wait for
+ * others.
+ *
+ * <p>An owned task that takes from a queue does the work of whoever put it there: a worker, a
+ * mailbox, an event loop, started in one request by chance. It carries nothing from then on. The
+ * request's own thread is exempt, and so is a direct caller in the JDK (a pool's worker takes its
+ * next task) or one that is known to take what it needs for itself: a connection, a buffer.
+ *
+ * <p>Lives in the boot loader. Whoever is not in an owned task pays the look at its thread.
+ */
+public final class Queues {
+  /** Null until the agent has started, and where it may not look: every caller is unknown then. */
+  private static volatile @Nullable Callers callers;
+
+  private static final ClassValue<Boolean> KEEPS =
+      new ClassValue<Boolean>() {
+        @Override
+        protected Boolean computeValue(Class<?> caller) {
+          return isJdks(caller) || Ownership.rules().keepsWaiting(TaskClass.of(caller).name);
+        }
+      };
+
+  private Queues() {}
+
+  /** Called when the agent starts, while nothing of the application is on the stack. */
+  static void prepare() {
+    try {
+      callers =
+          AccessController.doPrivileged(
+              new PrivilegedAction<Callers>() {
+                @Override
+                public Callers run() {
+                  return new Callers();
+                }
+              });
+    } catch (Throwable forbidden) {
+      callers = null;
+    }
+  }
+
+  /** Something has been taken out, or nothing, which is null. */
+  public static void removed(@Nullable Object element) {
+    if (element != null) {
+      Carrier carrier = Carrier.current();
+      if (carrier.tasks > 0 && carrier.snapshot != null && !isBuffer(element)) {
+        judge(carrier, true);
+      }
+    }
+  }
+
+  /** So many have been taken out at once. */
+  public static void drained(int elements) {
+    if (elements > 0) {
+      Carrier carrier = Carrier.current();
+      if (carrier.tasks > 0 && carrier.snapshot != null) {
+        judge(carrier, true);
+      }
+    }
+  }
+
+  /** The thread waits to be told of something by others. */
+  public static void waits() {
+    Carrier carrier = Carrier.current();
+    if (carrier.tasks > 0 && carrier.snapshot != null) {
+      judge(carrier, false);
+    }
+  }
+
+  private static void judge(Carrier carrier, boolean removal) {
+    Callers stack = callers;
+    Class<?> caller = stack == null ? null : stack.caller(removal);
+    if (caller == null || !KEEPS.get(caller)) {
+      Class<?> task = carrier.task;
+      carrier.forfeit();
+      Ownership.servesOthers(task, caller == null ? Object.class : caller);
+    }
+  }
+
+  /** What is taken out is nobody's work. */
+  private static boolean isBuffer(Object element) {
+    return element instanceof Buffer || element instanceof byte[] || element instanceof char[];
+  }
+
+  private static boolean isJdks(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == Callers.PLATFORM;
+  }
+
+  /**
+   * Finds who called a queue. A {@code SecurityManager}, which none is installed as: its look at
+   * the stack is the one that exists from Java 8 to 25.
+   */
+  private static final class Callers extends SecurityManager {
+    /** The loader of the JDK's other modules; null where there is none (Java 8's extensions). */
+    static final @Nullable ClassLoader PLATFORM = ClassLoader.getSystemClassLoader().getParent();
+
+    /**
+     * Who called the woven class.
+     *
+     * @param removal whether another collection of the JDK may stand between the two: {@code
+     *     AbstractQueue.remove} calls {@code poll}, and is not who takes
+     */
+    @Nullable Class<?> caller(boolean removal) {
+      Class<?>[] stack = getClassContext();
+      int at = 0;
+      while (at < stack.length && isOurs(stack[at])) {
+        at++;
+      }
+      if (at == stack.length) {
+        return null;
+      }
+      Class<?> woven = stack[at];
+      while (at < stack.length
+          && (stack[at] == woven
+              || isReflection(stack[at])
+              || (removal && isJdksCollection(stack[at])))) {
+        at++;
+      }
+      return at == stack.length ? null : stack[at];
+    }
+
+    private static boolean isJdksCollection(Class<?> type) {
+      return type.getClassLoader() == null && Collection.class.isAssignableFrom(type);
+    }
+
+    private static boolean isOurs(Class<?> type) {
+      return type.getClassLoader() == null && type.getName().startsWith("io.tokenrelay.bootstrap.");
+    }
+
+    private static boolean isReflection(Class<?> type) {
+      String name = type.getName();
+      return type.getClassLoader() == null
+          && (name.startsWith("java.lang.reflect.")
+              || name.startsWith("java.lang.invoke.")
+              || name.startsWith("jdk.internal.reflect.")
+              || name.startsWith("sun.reflect."));
+    }
+  }
+}

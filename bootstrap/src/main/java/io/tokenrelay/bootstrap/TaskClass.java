@@ -1,0 +1,216 @@
+package io.tokenrelay.bootstrap;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a class of task says about whose work its objects are: read once by reflection, and kept
+ * with the class.
+ *
+ * <p>Lives in the boot loader; asked by {@link Ownership}, on threads that have a snapshot only.
+ */
+final class TaskClass {
+  private static final ClassValue<TaskClass> KNOWN =
+      new ClassValue<TaskClass>() {
+        @Override
+        protected TaskClass computeValue(Class<?> type) {
+          return new TaskClass(type, Ownership.rules());
+        }
+      };
+
+  private static final String LAMBDA = "$$Lambda";
+
+  /** What the JDK makes of a task that is to have a thread of its own: it decides by the task. */
+  private static final String RUNNER_OF_A_THREAD =
+      "java.util.concurrent.ThreadPerTaskExecutor$TaskRunner";
+
+  /** Its {@code invokeAny} makes a thread of each task with a value, by a lambda of its own. */
+  private static final String VALUE_OF_INVOKE_ANY = "java.util.concurrent.ThreadPerTaskExecutor";
+
+  /** What the JDK makes of a {@code Runnable} that is to be called: it decides by the runnable. */
+  private static final Class<?> RUNNABLE_ADAPTER =
+      Executors.callable(
+              new Runnable() {
+                @Override
+                public void run() {}
+              })
+          .getClass();
+
+  final Class<?> type;
+  private final AtomicInteger told = new AtomicInteger();
+
+  /** As an operator writes it: for a lambda, the class that it is written in. */
+  final String name;
+
+  /** Whether its objects find out by themselves, where they are made or what they contain. */
+  final boolean decidesItself;
+
+  final boolean isLibrarys;
+  final boolean isJdks;
+
+  /** Whether a framework makes them to run a request's own work elsewhere. */
+  final boolean isForRequest;
+
+  final boolean isNamed;
+  final boolean isDropped;
+
+  private volatile @Nullable Boolean capturesMore;
+  private volatile Field @Nullable [] fields;
+
+  /** A task of this class that runs with a request's token, to see whether it ever ends. */
+  private volatile @Nullable Carried running;
+
+  private volatile boolean outlivesRequests;
+
+  private TaskClass(Class<?> type, Ownership.Rules rules) {
+    this.type = type;
+    int lambda = type.getName().indexOf(LAMBDA);
+    this.name = lambda < 0 ? type.getName() : type.getName().substring(0, lambda);
+    this.decidesItself =
+        Carried.isOurs(type)
+            || FutureTask.class.isAssignableFrom(type)
+            || CompletableFuture.AsynchronousCompletionTask.class.isAssignableFrom(type)
+            || type == RUNNABLE_ADAPTER
+            || name.equals(RUNNER_OF_A_THREAD);
+    this.isLibrarys = rules.isLibrarys(name);
+    this.isJdks = type.getClassLoader() == null;
+    this.isForRequest = rules.isForRequest(name);
+    this.isNamed = rules.carries(name);
+    this.isDropped = rules.drops(name);
+  }
+
+  static TaskClass of(Object task) {
+    return KNOWN.get(task.getClass());
+  }
+
+  static TaskClass of(Class<?> type) {
+    return KNOWN.get(type);
+  }
+
+  boolean isKnownToBeOwned() {
+    return isNamed || isForRequest || name.equals(VALUE_OF_INVOKE_ANY);
+  }
+
+  /** For what executors are handed: futures and completions have been made elsewhere. */
+  boolean isNaked() {
+    return !decidesItself && !Future.class.isAssignableFrom(type);
+  }
+
+  /**
+   * Whether it is a lambda or an anonymous class with more in it than the object that it is written
+   * in: {@code () -> audit(user)} is, {@code this::drain} is not. What it captures was at hand
+   * where it was made, so it was made for the work at hand; a named class may be anything.
+   */
+  boolean capturesMore() {
+    Boolean known = capturesMore;
+    if (known == null) {
+      capturesMore = known = readsMore();
+    }
+    return known;
+  }
+
+  private boolean readsMore() {
+    try {
+      boolean lambda = type.isSynthetic() && type.getName().contains(LAMBDA);
+      if (!lambda && !type.isAnonymousClass()) {
+        return false;
+      }
+      for (Field field : type.getDeclaredFields()) {
+        boolean self =
+            field.getType().getName().equals(lambda ? name : enclosing(type))
+                || field.getName().startsWith("this$");
+        if (!Modifier.isStatic(field.getModifiers()) && !self) {
+          return true;
+        }
+      }
+      return false;
+    } catch (Throwable unreadable) { // a class file that reflection cannot make sense of
+      return false;
+    }
+  }
+
+  private static String enclosing(Class<?> type) {
+    Class<?> enclosing = type.getEnclosingClass();
+    return enclosing == null ? "" : enclosing.getName();
+  }
+
+  /** The fields that hold objects and may be read; those of a closed module may not. */
+  Field[] fields() {
+    Field[] known = fields;
+    if (known == null) {
+      fields = known = readable();
+    }
+    return known;
+  }
+
+  private Field[] readable() {
+    Field[] readable = {};
+    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+      try {
+        for (Field field : each.getDeclaredFields()) {
+          if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+            field.setAccessible(true);
+            readable = java.util.Arrays.copyOf(readable, readable.length + 1);
+            readable[readable.length - 1] = field;
+          }
+        }
+      } catch (Throwable closed) {
+        // A named module that is not open to us: nothing is known of what it holds.
+      }
+    }
+    return readable;
+  }
+
+  /** Whether an object inside a task may be a task in turn, handed on under another wrapper. */
+  boolean mayBeNested() {
+    return Runnable.class.isAssignableFrom(type)
+        || java.util.concurrent.Callable.class.isAssignableFrom(type)
+        || java.util.function.Supplier.class.isAssignableFrom(type)
+        || java.util.function.Function.class.isAssignableFrom(type)
+        || java.util.function.Consumer.class.isAssignableFrom(type)
+        || type.isSynthetic();
+  }
+
+  void begins(Carried task) {
+    if (running == null) {
+      running = task;
+    }
+  }
+
+  void ends(Carried task) {
+    if (running == task) {
+      running = null;
+    }
+  }
+
+  /** Whether a task of this class is known to go on long after its request. */
+  boolean outlivesRequests() {
+    if (!outlivesRequests) {
+      Carried longest = running;
+      if (longest != null && Ownership.rules().isDetached(longest.origin())) {
+        outlivesRequests = true;
+        running = null; // known now, and not to be kept
+      }
+    }
+    return outlivesRequests;
+  }
+
+  /** Whether nobody has been told yet. */
+  boolean isFirst(Loss loss) {
+    for (; ; ) {
+      int before = told.get();
+      if ((before & loss.bit) != 0) {
+        return false;
+      }
+      if (told.compareAndSet(before, before | loss.bit)) {
+        return true;
+      }
+    }
+  }
+}

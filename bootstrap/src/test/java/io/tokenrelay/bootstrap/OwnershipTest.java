@@ -1,0 +1,371 @@
+package io.tokenrelay.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class OwnershipTest {
+  private static final String HERE = OwnershipTest.class.getName();
+
+  private final Losses losses = new Losses();
+  private final List<Object> seen = new ArrayList<>();
+  private final ARequest anns = ARequest.of("ann");
+
+  @BeforeEach
+  void listen() {
+    Ownership.install(new Ownership.Rules(), losses);
+  }
+
+  @AfterEach
+  void leaveTheThreadEmpty() {
+    Carrier.clear();
+    Ownership.install(new Ownership.Rules(), new Losses());
+  }
+
+  private static Ownership.Rules rules(String carry, String drop) {
+    return new Ownership.Rules(
+        ClassNames.of(carry),
+        ClassNames.of(drop),
+        ClassNames.NONE,
+        new String[] {"com.library."},
+        new String[] {"com.framework."},
+        false,
+        30_000);
+  }
+
+  private void look() {
+    seen.add(Carrier.snapshot());
+  }
+
+  /** Runs a task on a thread that carries nothing, or somebody else's. */
+  private Object runElsewhere(Runnable task) {
+    Carrier.clear();
+    ARequest.of("bob").serve();
+    Carried.run(task);
+    Carrier.clear();
+    return seen.isEmpty() ? "not run" : seen.remove(0);
+  }
+
+  @Test
+  void workWithAValueIsItsCreators() throws Exception {
+    anns.serve();
+    Callable<Object> owned = Carried.wrap((Callable<Object>) Carrier::snapshot);
+    Supplier<Object> supplied = Carried.wrap((Supplier<Object>) Carrier::snapshot);
+    ARequest.of("bob").serve();
+    assertThat(Carried.call(owned)).isSameAs(anns);
+    assertThat(Carried.get(supplied)).isSameAs(anns);
+  }
+
+  @Test
+  void ownedWorkMayCreateMoreWorkWithAValue() throws Exception {
+    Object before = Carrier.openTask(anns);
+    Callable<Object> owned = Carried.wrap((Callable<Object>) Carrier::snapshot);
+    Carrier.closeTask(before);
+    assertThat(owned.call()).isSameAs(anns);
+  }
+
+  @Test
+  void workWithoutAValueIsTheRequestsWhenItsThreadMakesItOfWhatItHasAtHand() {
+    anns.serve();
+    List<Object> atHand = seen;
+    Runnable audit = Carried.wrap((Runnable) () -> atHand.add(Carrier.snapshot()));
+    assertThat(runElsewhere(audit)).isSameAs(anns);
+  }
+
+  @Test
+  void anAnonymousClassWithSomethingAtHandIsTheRequests() {
+    anns.serve();
+    List<Object> atHand = seen;
+    Runnable audit =
+        Carried.wrap(
+            new Runnable() {
+              @Override
+              public void run() {
+                atHand.add(Carrier.snapshot());
+              }
+            });
+    assertThat(runElsewhere(audit)).isSameAs(anns);
+  }
+
+  @Test
+  void aMethodOfTheObjectItselfIsNobodys() {
+    anns.serve();
+    assertThat(runElsewhere(Carried.wrap((Runnable) this::look))).isNull();
+    assertThat(losses.all).containsExactly(Loss.NO_VALUE);
+  }
+
+  @Test
+  void anAnonymousClassThatHasOnlyItsOuterObjectIsNobodys() {
+    anns.serve();
+    Runnable drain =
+        Carried.wrap(
+            new Runnable() {
+              @Override
+              public void run() {
+                look();
+              }
+            });
+    assertThat(runElsewhere(drain)).isNull();
+  }
+
+  private static final class Worker implements Runnable {
+    private final List<Object> seen;
+
+    Worker(List<Object> seen) {
+      this.seen = seen;
+    }
+
+    @Override
+    public void run() {
+      seen.add(Carrier.snapshot());
+    }
+  }
+
+  @Test
+  void aNamedClassWithoutAValueIsNobodys() {
+    anns.serve();
+    assertThat(runElsewhere(Carried.wrap((Runnable) new Worker(seen)))).isNull();
+    assertThat(losses.first).containsExactly("NO_VALUE " + HERE + "$Worker");
+  }
+
+  @Test
+  void workWithoutAValueThatIsMadeElsewhereThanOnTheRequestsThreadIsNobodys() {
+    Object before = Carrier.openTask(anns);
+    List<Object> atHand = seen;
+    Runnable audit = Carried.wrap((Runnable) () -> atHand.add(Carrier.snapshot()));
+    Carrier.closeTask(before);
+    assertThat(runElsewhere(audit)).isNull();
+  }
+
+  @Test
+  void aConsumerIsJudgedLikeARunnable() {
+    anns.serve();
+    List<Object> atHand = seen;
+    Consumer<String> owned = Carried.wrap((Consumer<String>) x -> atHand.add(Carrier.snapshot()));
+    Consumer<String> nobodys = Carried.wrap((Consumer<String>) x -> look());
+    Carrier.clear();
+    owned.accept("");
+    nobodys.accept("");
+    assertThat(seen).containsExactly(anns, null);
+  }
+
+  @Test
+  void aTaskThatIsHandedOverIsNobodys() {
+    anns.serve();
+    List<Object> atHand = seen;
+    assertThat(runElsewhere(Carried.wrapHanded(() -> atHand.add(Carrier.snapshot())))).isNull();
+    assertThat(losses.all).containsExactly(Loss.HANDED_OVER);
+  }
+
+  @Test
+  void aTaskThatHoldsWhatItsRequestIsAnsweredThroughIsTheRequests() {
+    Object response = new Object();
+    anns.answeredBy(response).serve();
+    List<Object> atHand = seen;
+    Runnable answers =
+        () -> {
+          atHand.add(Carrier.snapshot());
+          response.hashCode();
+        };
+    assertThat(runElsewhere(Carried.wrapHanded(answers))).isSameAs(anns);
+  }
+
+  @Test
+  void soIsATaskThatHoldsItInATaskInside() {
+    Object response = new Object();
+    anns.answeredBy(response).serve();
+    List<Object> atHand = seen;
+    Runnable answers =
+        () -> {
+          atHand.add(Carrier.snapshot());
+          response.hashCode();
+        };
+    assertThat(runElsewhere(Carried.wrapHanded(inside(inside(answers))))).isSameAs(anns);
+    anns.serve();
+    Runnable tooDeep = inside(inside(inside(inside(answers))));
+    assertThat(runElsewhere(Carried.wrapHanded(tooDeep))).isNull();
+  }
+
+  private static Runnable inside(Runnable task) {
+    return () -> task.run();
+  }
+
+  @Test
+  void aTaskThatHoldsWhatAnotherRequestIsAnsweredThroughIsNobodys() {
+    Object response = new Object();
+    ARequest.of("bob").answeredBy(response);
+    anns.answeredBy(new Object()).serve();
+    List<Object> atHand = seen;
+    Runnable answers =
+        () -> {
+          atHand.add(Carrier.snapshot());
+          response.hashCode();
+        };
+    assertThat(runElsewhere(Carried.wrapHanded(answers))).isNull();
+  }
+
+  @Test
+  void whatARequestIsAnsweredThroughIsForgottenWhenItIsOver() {
+    Object response = new Object();
+    anns.answeredBy(response).over(0);
+    assertThat(anns.isAnsweredThrough(response)).isFalse();
+    anns.answeredThrough(response);
+    assertThat(anns.hasResponses()).isFalse();
+  }
+
+  @Test
+  void whatIsCreatedAfterTheEndOfARequestIsNobodys() {
+    anns.serve().over(1);
+    Callable<Object> late = Carrier::snapshot;
+    assertThat(Carried.wrap(late)).isSameAs(late);
+    assertThat(losses.all).containsExactly(Loss.REQUEST_OVER);
+  }
+
+  @Test
+  void whatIsScheduledIsNobodys() {
+    anns.serve();
+    Callable<Object> later = Carrier::snapshot;
+    Carried.schedulesOnce();
+    assertThat(Carried.wrap(later)).isSameAs(later);
+    Carried.scheduled();
+    assertThat(Carried.wrap(later)).isNotSameAs(later);
+    assertThat(losses.all).containsExactly(Loss.SCHEDULED);
+  }
+
+  @Test
+  void aClassThatTheOperatorNamesIsCarried() {
+    Ownership.install(rules(HERE + "$Nam*", ""), losses);
+    anns.serve();
+    assertThat(runElsewhere(Carried.wrapHanded(new Named(seen)))).isSameAs(anns);
+    anns.serve();
+    Carried.schedulesOnce();
+    Runnable later = Carried.wrap((Runnable) new Named(seen));
+    Carried.schedulesPeriodically();
+    Runnable periodic = Carried.wrap((Runnable) new Named(seen));
+    assertThat(runElsewhere(later)).isSameAs(anns);
+    assertThat(runElsewhere(periodic)).isNull();
+  }
+
+  private static final class Named implements Runnable {
+    private final List<Object> seen;
+
+    Named(List<Object> seen) {
+      this.seen = seen;
+    }
+
+    @Override
+    public void run() {
+      seen.add(Carrier.snapshot());
+    }
+  }
+
+  private static final class Dropped implements Callable<Object> {
+    @Override
+    public Object call() {
+      return "run";
+    }
+  }
+
+  @Test
+  void aClassThatTheOperatorDropsIsNobodys() {
+    Ownership.install(rules("", HERE + "$Dropped"), losses);
+    anns.serve();
+    Dropped dropped = new Dropped();
+    assertThat(Carried.wrap(dropped)).isSameAs(dropped);
+    assertThat(losses.all).containsExactly(Loss.NAMED);
+  }
+
+  private static final class Alone implements Callable<Object> {
+    @Override
+    public Object call() {
+      return "run";
+    }
+  }
+
+  @Test
+  void withTheRequestAloneNothingElseIsCarried() {
+    Ownership.install(
+        new Ownership.Rules(
+            ClassNames.NONE,
+            ClassNames.NONE,
+            ClassNames.NONE,
+            new String[0],
+            new String[0],
+            true,
+            30_000),
+        losses);
+    anns.serve();
+    Alone alone = new Alone();
+    assertThat(Carried.wrap(alone)).isSameAs(alone);
+    assertThat(losses.all).containsExactly(Loss.NOT_THE_REQUEST);
+  }
+
+  private final class Endless implements Runnable {
+    @Override
+    public void run() {
+      look();
+      anns.over(31_000);
+      Carrier.clear();
+      ARequest.of("bob").serve();
+      Runnable again = Carried.wrap((Runnable) new Endless());
+      seen.add(again instanceof Endless ? "not carried" : "carried");
+    }
+  }
+
+  @Test
+  void aClassWhoseTasksGoOnLongAfterTheirRequestIsNotCarriedAgain() {
+    Ownership.install(rules(HERE + "$Endless", ""), losses);
+    anns.serve();
+    Runnable endless = Carried.wrap((Runnable) new Endless());
+    Carrier.clear();
+    endless.run();
+    assertThat(seen).containsExactly(anns, "not carried");
+    assertThat(losses.all).containsExactly(Loss.OUTLIVES_REQUESTS);
+  }
+
+  @Test
+  void whatHasDecidedIsLeftAlone() {
+    anns.serve();
+    FutureTask<Object> future = new FutureTask<>(Carrier::snapshot);
+    Callable<Object> call = Executors.callable(() -> {}, null);
+    assertThat(Carried.wrapHanded(future)).isSameAs(future);
+    assertThat(Carried.wrap(call)).isSameAs(call);
+    Callable<Object> once = Carried.wrap((Callable<Object>) Carrier::snapshot);
+    assertThat(Carried.wrap(once)).isSameAs(once);
+    assertThat(losses.all).isEmpty();
+  }
+
+  @Test
+  void eachClassIsToldOnceForEachReasonAndCountedEachTime() {
+    anns.serve();
+    for (int i = 0; i < 3; i++) {
+      Carried.wrapHanded(new Told());
+    }
+    assertThat(losses.all).hasSize(3);
+    assertThat(losses.first).containsExactly("HANDED_OVER " + HERE + "$Told");
+  }
+
+  private static final class Told implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  @Test
+  void aRequestThatIsOverStaysShutOnAThreadThatServesAnother() {
+    anns.over(1);
+    ARequest bobs = ARequest.of("bob").serve();
+    Object interrupted = Carrier.openTask(anns);
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.closeTask(interrupted);
+    assertThat(Carrier.snapshot()).isSameAs(bobs);
+  }
+}

@@ -1,0 +1,98 @@
+package io.tokenrelay.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class QueuesTest {
+  private final Losses losses = new Losses();
+  private final ARequest anns = ARequest.of("ann");
+
+  @BeforeEach
+  void listen() {
+    Ownership.install(new Ownership.Rules(), losses);
+  }
+
+  @AfterEach
+  void leaveTheThreadEmpty() {
+    Carrier.clear();
+    Ownership.install(new Ownership.Rules(), new Losses());
+  }
+
+  @Test
+  void anOwnedTaskThatTakesFromAQueueCarriesNothingUntilItEnds() {
+    Object before = Carrier.openTask(anns);
+    Queues.removed("somebody's");
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.swap(anns);
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.closeTask(before);
+    Carrier.swap(anns);
+    assertThat(Carrier.snapshot()).isSameAs(anns);
+  }
+
+  @Test
+  void aScopeThatClosesInsideDoesNotBringItBack() {
+    Object task = Carrier.openTask(anns);
+    Object scope = Carrier.swap(anns);
+    Queues.removed("somebody's");
+    Carrier.swap(scope);
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.closeTask(task);
+  }
+
+  @Test
+  void ownedWorkInsideSuchATaskHasItsOwn() throws Exception {
+    ARequest bobs = ARequest.of("bob").serve();
+    Callable<Object> owned = Carried.wrap((Callable<Object>) Carrier::snapshot);
+    Carrier.clear();
+    Object task = Carrier.openTask(anns);
+    Queues.removed("somebody's");
+    assertThat(Carried.call(owned)).isSameAs(bobs);
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.swap(anns);
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.closeTask(task);
+  }
+
+  @Test
+  void whatDidNotComeOutChangesNothing() {
+    Object task = Carrier.openTask(anns);
+    Queues.removed(null);
+    Queues.drained(0);
+    assertThat(Carrier.snapshot()).isSameAs(anns);
+    Queues.drained(1);
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.closeTask(task);
+  }
+
+  @Test
+  void aBufferIsNobodysWork() {
+    Object task = Carrier.openTask(anns);
+    Queues.removed(ByteBuffer.allocate(1));
+    Queues.removed(new byte[1]);
+    assertThat(Carrier.snapshot()).isSameAs(anns);
+    Carrier.closeTask(task);
+  }
+
+  @Test
+  void theRequestsOwnThreadMayTakeAndWait() {
+    anns.serve();
+    Queues.removed("something");
+    Queues.waits();
+    assertThat(Carrier.snapshot()).isSameAs(anns);
+  }
+
+  @Test
+  void aTaskThatWaitsToBeToldServesOthers() {
+    Object task = Carrier.openTask(anns);
+    Queues.waits();
+    assertThat(Carrier.snapshot()).isNull();
+    assertThat(losses.all).containsExactly(Loss.SERVES_OTHERS);
+    Carrier.closeTask(task);
+  }
+}

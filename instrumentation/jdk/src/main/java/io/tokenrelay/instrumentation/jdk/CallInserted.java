@@ -1,0 +1,65 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * A call of a boot class is put at the beginning of methods: with their first argument, or with
+ * none.
+ */
+final class CallInserted implements Edit {
+  private final Set<String> methods;
+  private final String owner;
+  private final String called;
+  private final @Nullable String argument;
+
+  private CallInserted(
+      Set<String> methods, String owner, String called, @Nullable String argument) {
+    this.methods = methods;
+    this.owner = owner;
+    this.called = called;
+    this.argument = argument;
+  }
+
+  /** {@code Carried.called(task)}, where the method's first parameter is a {@code Runnable}. */
+  static CallInserted withTask(String method, String called) {
+    return new CallInserted(
+        new HashSet<>(Arrays.asList(method)), CARRIED, called, "Ljava/lang/Runnable;");
+  }
+
+  /** {@code Queues.called()}. */
+  static CallInserted ofQueues(String called, String... methods) {
+    return new CallInserted(new HashSet<>(Arrays.asList(methods)), QUEUES, called, null);
+  }
+
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    if (!methods.contains(method) || (argument != null && !isFirst(descriptor))) {
+      return body;
+    }
+    return new Edit.Body(body, tally) {
+      @Override
+      public void visitCode() {
+        super.visitCode();
+        if (argument == null) {
+          calls(CallInserted.this.owner, called, "()V");
+        } else {
+          visitVarInsn(Opcodes.ALOAD, 1);
+          calls(CallInserted.this.owner, called, "(" + argument + ")V");
+        }
+        counted();
+      }
+    };
+  }
+
+  private boolean isFirst(String descriptor) {
+    Type[] arguments = Type.getArgumentTypes(descriptor);
+    return arguments.length > 0 && arguments[0].getDescriptor().equals(argument);
+  }
+}

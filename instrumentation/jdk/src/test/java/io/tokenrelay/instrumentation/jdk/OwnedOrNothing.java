@@ -1,0 +1,451 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who hands work over is often not who owns it: in each of these, one user's thread starts by
+ * chance what works for others.
+ */
+class OwnedOrNothing {
+  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+  private final ScheduledExecutorService scheduled = Executors.newScheduledThreadPool(1);
+
+  @AfterEach
+  void shutDown() {
+    pool.shutdownNow();
+    scheduled.shutdownNow();
+  }
+
+  /** A job as an application puts it into a queue of its own. */
+  private static final class Job implements Runnable, Delayed {
+    final String user;
+    final CompletableFuture<String> seen = new CompletableFuture<>();
+
+    Job(String user) {
+      this.user = user;
+    }
+
+    @Override
+    public void run() {
+      seen.complete(As.whom());
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return 0;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return 0;
+    }
+
+    void isDoneByNobody() throws Exception {
+      assertThat(seen.get(60, SECONDS))
+          .as("whose token did the job of %s", user)
+          .isEqualTo(As.NOBODY);
+    }
+
+    void isNotDoneByAnother() throws Exception {
+      assertThat(seen.get(60, SECONDS)).isIn(user, As.NOBODY);
+    }
+  }
+
+  /** The one in the documentation of {@link Executor}. */
+  private static final class SerialExecutor implements Executor {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Executor executor;
+    private Runnable active;
+
+    SerialExecutor(Executor executor) {
+      this.executor = executor;
+    }
+
+    @Override
+    public synchronized void execute(Runnable task) {
+      tasks.add(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              scheduleNext();
+            }
+          });
+      if (active == null) {
+        scheduleNext();
+      }
+    }
+
+    private synchronized void scheduleNext() {
+      active = tasks.poll();
+      if (active != null) {
+        executor.execute(active);
+      }
+    }
+  }
+
+  @Test
+  void aSerialExecutorDoesNobodysJobWithTheTokenOfAnother() throws Exception {
+    SerialExecutor serial = new SerialExecutor(pool);
+    CountDownLatch release = new CountDownLatch(1);
+    serial.execute(() -> await(release));
+    List<Job> jobs = new ArrayList<>();
+    for (String user : new String[] {"ann", As.NOBODY, "bob", "ann", "carl", As.NOBODY}) {
+      Job job = new Job(user);
+      jobs.add(job);
+      As.user(
+          user,
+          () -> {
+            serial.execute(job);
+            return null;
+          });
+    }
+    release.countDown();
+    for (Job job : jobs) {
+      job.isNotDoneByAnother();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(60, SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An actor's mailbox: whoever finds it unattended has it drained. */
+  @Test
+  void aMailboxDoesNobodysJobWithTheTokenOfAnother() throws Exception {
+    for (String door : doors().keySet()) {
+      Queue<Job> mailbox = new ConcurrentLinkedQueue<>();
+      AtomicInteger size = new AtomicInteger();
+      Runnable drain =
+          () -> {
+            do {
+              Job job = mailbox.poll();
+              job.run();
+            } while (size.decrementAndGet() > 0);
+          };
+      Job anns = new Job("ann");
+      Job bobs = new Job("bob");
+      Job nobodys = new Job(As.NOBODY);
+      As.user(
+          "ann",
+          () -> {
+            for (Job job : Arrays.asList(bobs, nobodys, anns)) {
+              mailbox.add(job);
+              size.incrementAndGet();
+            }
+            doors().get(door).to(drain);
+            return null;
+          });
+      bobs.isDoneByNobody();
+      nobodys.isDoneByNobody();
+      anns.isNotDoneByAnother();
+    }
+  }
+
+  private interface Door {
+    void to(Runnable task) throws Exception;
+  }
+
+  /** All ways in which a worker may be started in the middle of a request. */
+  private Map<String, Door> doors() {
+    Map<String, Door> doors = new LinkedHashMap<>();
+    doors.put("execute", pool::execute);
+    doors.put("submit", pool::submit);
+    doors.put("submit with a value", task -> pool.submit(() -> runs(task)));
+    doors.put("runAsync", task -> CompletableFuture.runAsync(task, pool));
+    doors.put("runAsync of a lambda", task -> CompletableFuture.runAsync(() -> task.run(), pool));
+    doors.put("supplyAsync", task -> CompletableFuture.supplyAsync(() -> runs(task), pool));
+    doors.put("schedule", task -> scheduled.schedule(task, 0, MILLISECONDS));
+    doors.put("thread", task -> new Thread(task).start());
+    return doors;
+  }
+
+  private static String runs(Runnable task) {
+    task.run();
+    return "done";
+  }
+
+  private static Map<String, BlockingQueue<Object>> blockingQueues() {
+    Map<String, BlockingQueue<Object>> queues = new LinkedHashMap<>();
+    queues.put("LinkedBlockingQueue", new LinkedBlockingQueue<>());
+    queues.put("ArrayBlockingQueue", new ArrayBlockingQueue<>(10));
+    queues.put("LinkedBlockingDeque", new LinkedBlockingDeque<>());
+    queues.put("LinkedTransferQueue", new LinkedTransferQueue<>());
+    queues.put("PriorityBlockingQueue", new PriorityBlockingQueue<>());
+    queues.put("SynchronousQueue", new SynchronousQueue<>());
+    queues.put("DelayQueue", delayQueue());
+    return queues;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static BlockingQueue<Object> delayQueue() {
+    return (BlockingQueue) new DelayQueue<>();
+  }
+
+  private interface Taking {
+    Object from(BlockingQueue<Object> queue) throws Exception;
+  }
+
+  private static Map<String, Taking> takings() {
+    Map<String, Taking> takings = new LinkedHashMap<>();
+    takings.put("take", BlockingQueue::take);
+    takings.put("poll with a time", queue -> queue.poll(60, SECONDS));
+    takings.put("poll", OwnedOrNothing::pollUntilThere);
+    takings.put("remove", OwnedOrNothing::removeWhenThere);
+    takings.put("drainTo", OwnedOrNothing::drainWhenThere);
+    return takings;
+  }
+
+  private static Object pollUntilThere(BlockingQueue<Object> queue) {
+    for (; ; ) {
+      Object found = queue.poll();
+      if (found != null) {
+        return found;
+      }
+      Thread.yield();
+    }
+  }
+
+  private static Object removeWhenThere(BlockingQueue<Object> queue) {
+    for (; ; ) {
+      try {
+        return queue.remove();
+      } catch (java.util.NoSuchElementException notYet) {
+        Thread.yield();
+      }
+    }
+  }
+
+  private static Object drainWhenThere(BlockingQueue<Object> queue) {
+    Collection<Object> found = new ArrayList<>();
+    while (queue.drainTo(found) == 0) {
+      Thread.yield();
+    }
+    return found.iterator().next();
+  }
+
+  /** A worker that is started lazily in Ann's request, with a value, and serves everybody. */
+  @Test
+  void aWorkerWithAValueThatTakesFromAQueueCarriesNothing() throws Exception {
+    for (Map.Entry<String, Taking> taking : takings().entrySet()) {
+      for (Map.Entry<String, BlockingQueue<Object>> queue : blockingQueues().entrySet()) {
+        Job bobs = new Job("bob");
+        Callable<String> worker =
+            () -> {
+              ((Job) taking.getValue().from(queue.getValue())).run();
+              return As.whom();
+            };
+        Future<String> after = As.user("ann", () -> pool.submit(worker));
+        As.user(
+            "bob",
+            () -> {
+              queue.getValue().put(bobs);
+              return null;
+            });
+        assertThat(bobs.seen.get(60, SECONDS))
+            .as("%s of %s", taking.getKey(), queue.getKey())
+            .isEqualTo(As.NOBODY);
+        assertThat(after.get()).isEqualTo(As.NOBODY);
+      }
+    }
+  }
+
+  @Test
+  void soDoesOneThatPollsADequeWithoutWaiting() throws Exception {
+    ConcurrentLinkedDeque<Job> deque = new ConcurrentLinkedDeque<>();
+    List<Callable<Job>> takings =
+        Arrays.asList(
+            deque::poll,
+            deque::pollFirst,
+            deque::pollLast,
+            deque::pop,
+            deque::remove,
+            deque::removeFirst,
+            deque::removeLast);
+    for (Callable<Job> taking : takings) {
+      deque.add(new Job("bob"));
+      Future<String> worker =
+          As.user(
+              "ann",
+              () ->
+                  pool.submit(
+                      () -> {
+                        taking.call();
+                        return As.whom();
+                      }));
+      assertThat(worker.get(60, SECONDS)).isEqualTo(As.NOBODY);
+    }
+  }
+
+  @Test
+  void soDoesOneThatAwaitsACondition() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    Condition told = lock.newCondition();
+    Future<String> worker =
+        As.user(
+            "ann",
+            () ->
+                pool.submit(
+                    () -> {
+                      lock.lock();
+                      try {
+                        told.await(1, MILLISECONDS);
+                        return As.whom();
+                      } finally {
+                        lock.unlock();
+                      }
+                    }));
+    assertThat(worker.get(60, SECONDS)).isEqualTo(As.NOBODY);
+  }
+
+  @Test
+  void soDoesAnEventLoop() throws Exception {
+    try (java.nio.channels.Selector selector = java.nio.channels.Selector.open()) {
+      Future<String> loop =
+          As.user(
+              "ann",
+              () ->
+                  pool.submit(
+                      () -> {
+                        selector.select(1);
+                        return As.whom();
+                      }));
+      assertThat(loop.get(60, SECONDS)).isEqualTo(As.NOBODY);
+    }
+  }
+
+  @Test
+  void waitingForOnesOwnWorkChangesNothing() throws Exception {
+    Future<String> worker =
+        As.user(
+            "ann",
+            () ->
+                pool.submit(
+                    () -> {
+                      Future<String> inner = pool.submit(As::whom);
+                      String value = inner.get(60, SECONDS);
+                      ExecutorService own = Executors.newFixedThreadPool(1);
+                      try {
+                        List<Callable<String>> both = Arrays.asList(As::whom, As::whom);
+                        value += own.invokeAny(both) + own.invokeAll(both).get(1).get();
+                      } finally {
+                        own.shutdown();
+                        own.awaitTermination(60, SECONDS);
+                      }
+                      new LinkedBlockingQueue<>().poll();
+                      return value + As.whom();
+                    }));
+    assertThat(worker.get(60, SECONDS)).isEqualTo("annannannann");
+  }
+
+  @Test
+  void theRequestsOwnThreadMayTake() throws Exception {
+    BlockingQueue<String> queue = new LinkedBlockingQueue<>(Arrays.asList("one", "two"));
+    assertThat(As.user("ann", () -> queue.take() + queue.poll() + As.whom()))
+        .isEqualTo("onetwoann");
+  }
+
+  /** A refresher that hands itself over again, for ever. */
+  @Test
+  void aSelfSchedulingTaskNeverCarries() throws Exception {
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    As.user(
+        "ann",
+        () -> {
+          refresh(seen, 3);
+          return null;
+        });
+    assertThat(
+            Arrays.asList(seen.poll(60, SECONDS), seen.poll(60, SECONDS), seen.poll(60, SECONDS)))
+        .containsOnly(As.NOBODY);
+  }
+
+  private void refresh(BlockingQueue<String> seen, int more) {
+    scheduled.schedule(
+        () -> {
+          seen.add(As.whom());
+          if (more > 0) {
+            refresh(seen, more - 1);
+          }
+        },
+        1,
+        MILLISECONDS);
+  }
+
+  /** A promise of the application's own: who completes it hands the callbacks to a pool. */
+  private static final class Promise {
+    private final List<Runnable> callbacks = new ArrayList<>();
+    private final Executor executor;
+
+    Promise(Executor executor) {
+      this.executor = executor;
+    }
+
+    void then(Runnable callback) {
+      callbacks.add(callback);
+    }
+
+    void complete() {
+      callbacks.forEach(executor::execute);
+    }
+  }
+
+  @Test
+  void theCallbacksOfAPromiseAreNotOfWhoCompletesIt() throws Exception {
+    Promise promise = new Promise(pool);
+    Job anns = new Job("ann");
+    As.user(
+        "ann",
+        () -> {
+          promise.then(anns);
+          return null;
+        });
+    As.user(
+        "bob",
+        () -> {
+          promise.complete();
+          return null;
+        });
+    anns.isNotDoneByAnother();
+  }
+}

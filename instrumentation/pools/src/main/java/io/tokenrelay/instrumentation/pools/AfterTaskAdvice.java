@@ -1,0 +1,14 @@
+package io.tokenrelay.instrumentation.pools;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+
+/** Where a pool's thread has run a task. */
+public final class AfterTaskAdvice {
+  private AfterTaskAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter() {
+    Relay.ended();
+  }
+}

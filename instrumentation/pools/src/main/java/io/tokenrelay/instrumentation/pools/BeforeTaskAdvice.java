@@ -1,0 +1,17 @@
+package io.tokenrelay.instrumentation.pools;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Where a pool's thread is about to run a task; {@link AfterTaskAdvice} follows it. */
+public final class BeforeTaskAdvice {
+  private BeforeTaskAdvice() {}
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  public static void exit(@Advice.Argument(1) @Nullable Runnable task) {
+    if (task != null) {
+      Relay.begins(task);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.tokenrelay.instrumentation.pools;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** A pool's thread runs a task, with what is known of it and nothing else. */
+public final class RunTaskAdvice {
+  private RunTaskAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter(@Advice.Argument(0) @Nullable Runnable task) {
+    if (task != null) {
+      Relay.begins(task);
+    }
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit() {
+    Relay.ended();
+  }
+}

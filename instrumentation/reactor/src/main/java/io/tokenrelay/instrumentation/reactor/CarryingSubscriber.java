@@ -36,13 +36,39 @@ final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscriptio
     if (downstream instanceof CarryingSubscriber) {
       return (CoreSubscriber<T>) downstream;
     }
+    if (Junction.isBelow(downstream)) {
+      return ofNobody(downstream);
+    }
     Context context = downstream.currentContext();
     Chain chain = Chain.of(context);
-    if (chain != null && !Shared.KNOWN.get(downstream.getClass())) {
-      return new CarryingSubscriber<>(downstream, chain, null);
+    return chain == null
+        ? beginning(Chain.begun(), downstream, context)
+        : new CarryingSubscriber<>(downstream, chain, null);
+  }
+
+  /** A step that begins a chain, where this subscriber belongs to none yet; else null. */
+  static <T> @Nullable CoreSubscriber<T> begun(CoreSubscriber<? super T> last) {
+    if (Junction.isBelow(last)) {
+      return ofNobody(last);
     }
-    Chain begun = Chain.begunBy(downstream);
-    return new CarryingSubscriber<>(downstream, begun, begun.in(context));
+    Context context = last.currentContext();
+    return Chain.of(context) == null ? beginning(Chain.begun(), last, context) : null;
+  }
+
+  /**
+   * For a subscriber that many share; its context may be that of the first of them, with a chain.
+   */
+  static <T> CoreSubscriber<T> ofNobody(CoreSubscriber<? super T> shared) {
+    return beginning(Chain.OF_NOBODY, shared, shared.currentContext());
+  }
+
+  private static <T> CoreSubscriber<T> beginning(
+      Chain chain, CoreSubscriber<? super T> downstream, Context context) {
+    return new CarryingSubscriber<>(downstream, chain, chain.in(context));
+  }
+
+  Chain.@Nullable Opened openWhileSubscribing() {
+    return chain.opened();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.tokenrelay.instrumentation.reactor;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import org.jspecify.annotations.Nullable;
-import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
 /**
@@ -10,7 +9,7 @@ import reactor.util.context.Context;
  * none. Kept in the Reactor context, which Reactor hands upstream and to inner publishers.
  */
 final class Chain {
-  private static final Chain OF_NOBODY = new Chain(null);
+  static final Chain OF_NOBODY = new Chain(null);
 
   /** Seen by an application that looks at its context; tells nothing. */
   private static final Object KEY =
@@ -36,15 +35,24 @@ final class Chain {
     return chain instanceof Chain ? (Chain) chain : null;
   }
 
-  /**
-   * The chain that a subscriber begins now, on this thread. Whoever connects a source that many
-   * subscribers share does not lend it a token.
-   */
-  static Chain begunBy(CoreSubscriber<?> subscriber) {
+  /** The chain that a subscriber begins now, on this thread. */
+  static Chain begun() {
     Object snapshot = Relay.snapshot();
-    return snapshot == null || Shared.KNOWN.get(subscriber.getClass())
-        ? OF_NOBODY
-        : new Chain(snapshot);
+    return snapshot == null ? OF_NOBODY : new Chain(snapshot);
+  }
+
+  /** A context as it was written, in the chain that it was written below; null to leave it. */
+  static @Nullable Context keptIn(Context written, Context below) {
+    Chain chain = of(below);
+    if (chain == null) {
+      return without(written);
+    }
+    return of(written) == chain ? null : chain.in(written);
+  }
+
+  /** A context that belongs to no chain; null to leave it. */
+  static @Nullable Context without(Context context) {
+    return of(context) == null ? null : context.delete(KEY);
   }
 
   Context in(Context context) {
@@ -62,6 +70,27 @@ final class Chain {
   void close(@Nullable Object previous) {
     if (previous != OPEN) {
       Relay.closeTask(previous);
+    }
+  }
+
+  /** The same, to be closed by {@link Opened#close}; null where it is open already. */
+  @Nullable Opened opened() {
+    Object previous = open();
+    return previous == OPEN ? null : new Opened(this, previous);
+  }
+
+  /** A chain that is open on this thread, and what the thread did before. */
+  static final class Opened {
+    private final Chain chain;
+    private final @Nullable Object previous;
+
+    private Opened(Chain chain, @Nullable Object previous) {
+      this.chain = chain;
+      this.previous = previous;
+    }
+
+    void close() {
+      chain.close(previous);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.reactor;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Rule;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
@@ -11,9 +12,12 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * operator is assembled with a step that opens its own chain's. The steps are put where Reactor's
  * hooks would put them, but not by a hook: an application resets those. Sources that are no
  * assembled operators, the sinks and processors that other users' threads feed, are subscribed to
- * by such a step.
+ * by such a step. What one operator does once for many subscribers it does for nobody.
  */
 public final class ReactorInstrumentation extends Instrumentation {
+  private static final String PUBLISHERS = "reactor.core.publisher.";
+  private static final String SUBSCRIBER = "reactor.core.CoreSubscriber";
+
   private static final String[] FED_FROM_OUTSIDE = {
     "DirectProcessor",
     "EmitterProcessor",
@@ -32,30 +36,70 @@ public final class ReactorInstrumentation extends Instrumentation {
     "WorkQueueProcessor",
   };
 
+  /** Operators that subscribe once, for all who subscribe to them. */
+  private static final String[] SHARING = {
+    "FluxPublish",
+    "FluxReplay",
+    "MonoCacheInvalidateIf",
+    "MonoCacheInvalidateWhen",
+    "MonoCacheTime",
+    "NextProcessor",
+  };
+
+  /** Where an application's call of {@code subscribe} arrives, of some versions or others. */
+  private static final String[] ENTRANCES = {
+    "FluxLift",
+    "FluxLiftFuseable",
+    "InternalFluxOperator",
+    "InternalMonoOperator",
+    "MonoLift",
+    "MonoLiftFuseable",
+  };
+
+  private static final String[] WRITING_CONTEXTS = {
+    "FluxContextStart$ContextStartSubscriber",
+    "FluxContextWrite$ContextWriteSubscriber",
+    "FluxContextWriteRestoringThreadLocals$ContextWriteRestoringThreadLocalsSubscriber",
+    "FluxContextWriteRestoringThreadLocalsFuseable$FuseableContextWriteRestoringThreadLocalsSubscriber",
+    "MonoContextWriteRestoringThreadLocals$ContextWriteRestoringThreadLocalsSubscriber",
+  };
+
   public ReactorInstrumentation() {
     super("reactor");
   }
 
   @Override
   protected void weave(Weave weave) {
-    weave
-        .type("reactor.core.publisher.Flux")
-        .method("onAssembly", "reactor.core.publisher.Flux")
-        .with("AssemblyAdvice");
-    weave
-        .type("reactor.core.publisher.Mono")
-        .method("onAssembly", "reactor.core.publisher.Mono")
-        .with("AssemblyAdvice");
+    for (String type : new String[] {"Flux", "Mono"}) {
+      weave
+          .type(PUBLISHERS + type)
+          .method("onAssembly", PUBLISHERS + type)
+          .with("AssemblyAdvice")
+          .method("subscribe", "org.reactivestreams.Subscriber")
+          .with("BeginAdvice")
+          .method("subscribe", "org.reactivestreams.Subscriber")
+          .with("BeginningAdvice");
+    }
+    for (String entrance : ENTRANCES) {
+      weave
+          .typeOfSomeVersions(PUBLISHERS + entrance)
+          .method("subscribe", SUBSCRIBER)
+          .with("BeginAdvice")
+          .method("subscribe", SUBSCRIBER)
+          .with("BeginningAdvice");
+    }
     for (String source : FED_FROM_OUTSIDE) {
       weave
-          .typeOfSomeVersions("reactor.core.publisher." + source)
-          .method("subscribe", "reactor.core.CoreSubscriber")
+          .typeOfSomeVersions(PUBLISHERS + source)
+          .method("subscribe", SUBSCRIBER)
           .with("SubscribeAdvice");
     }
     weave
         .type("reactor.netty.channel.FluxReceive") // what comes in on a connection of Reactor Netty
-        .method("subscribe", "reactor.core.CoreSubscriber")
+        .method("subscribe", SUBSCRIBER)
         .with("SubscribeAdvice");
+    weaveSharing(weave);
+    weaveContexts(weave);
     for (String task :
         new String[] {
           "SchedulerTask",
@@ -64,6 +108,40 @@ public final class ReactorInstrumentation extends Instrumentation {
           "ExecutorScheduler$ExecutorTrackedRunnable"
         }) {
       weave.type("reactor.core.scheduler." + task).constructors().with("TaskAdvice");
+    }
+  }
+
+  private static void weaveSharing(Weave weave) {
+    for (String operator : SHARING) {
+      weave.type(PUBLISHERS + operator).constructors().with("SharingAdvice");
+    }
+    String source = "org.reactivestreams.Publisher";
+    weave
+        .typeOfSomeVersions(PUBLISHERS + "MonoProcessor") // without a source since 3.4
+        .method(Rule.CONSTRUCTOR, source)
+        .with("SharingAdvice")
+        .method(Rule.CONSTRUCTOR, source, "reactor.util.concurrent.WaitStrategy")
+        .with("SharingAdvice")
+        .method(Rule.CONSTRUCTOR, "reactor.core.CorePublisher")
+        .with("SharingAdvice");
+  }
+
+  private static void weaveContexts(Weave weave) {
+    for (String subscriber : WRITING_CONTEXTS) {
+      weave.type(PUBLISHERS + subscriber).constructors().with("WriteContextAdvice");
+    }
+    String consumer = "java.util.function.Consumer";
+    for (String subscriber : new String[] {"LambdaSubscriber", "LambdaMonoSubscriber"}) {
+      weave
+          .typeOfSomeVersions(PUBLISHERS + subscriber)
+          .method(
+              Rule.CONSTRUCTOR,
+              consumer,
+              consumer,
+              "java.lang.Runnable",
+              consumer,
+              "reactor.util.context.Context")
+          .with("GiveContextAdvice");
     }
   }
 

@@ -5,6 +5,6 @@
  * and opens it for every signal, whichever thread brings one.
  *
  * <p>A chain that was subscribed by nobody is one, too: it opens nothing, also on the thread of a
- * user who happens to feed it.
+ * user who happens to feed it. So is what many share, whoever of them is the first.
  */
 package io.tokenrelay.instrumentation.reactor;

@@ -143,6 +143,32 @@ public abstract class Carried {
     return task;
   }
 
+  /** A stage of a computation with a value, in the shape of a {@code Runnable}. */
+  public static Runnable wrapStage(Runnable stage) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null && stage != null) {
+      TaskClass type = TaskClass.of(stage);
+      if (Ownership.ofWorkWithValue(stage, type, carrier)) {
+        return new OfRunnable(stage, snapshot, type);
+      }
+    }
+    return stage;
+  }
+
+  /** Work without a value in a library's wrapper: what counts is the function inside. */
+  public static Runnable wrapAround(Runnable wrapper, Object function) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot != null) {
+      TaskClass type = TaskClass.of(function);
+      if (Ownership.ofWorkWithoutValue(function, type, carrier)) {
+        return new OfRunnable(wrapper, snapshot, type);
+      }
+    }
+    return wrapper;
+  }
+
   /**
    * A task that is handed to an executor or a thread which never shows it again. One that has to
    * come back as it is takes {@link #handed}.

@@ -38,6 +38,9 @@ public abstract class Origin {
       return;
     }
     Object[] known = responses;
+    if (isAnsweredThrough(response)) { // one constructor calls another
+      return;
+    }
     Object[] more = new Object[known.length + 1];
     System.arraycopy(known, 0, more, 0, known.length);
     more[known.length] = response;

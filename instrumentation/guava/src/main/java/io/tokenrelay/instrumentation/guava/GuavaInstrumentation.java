@@ -7,9 +7,10 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * Guava 18 to 33.
  *
  * <p>Callbacks and transformations of every kind are listeners of a future: the thread that
- * completes it runs them, and may be another user's. So does whoever finds a sequential executor's
- * queue unattended. The queue of an {@code AsyncEventBus} does not tell whose an event is: its
- * subscribers get nothing.
+ * completes it runs them, and may be another user's. So they are judged where they are added, as
+ * the stages of a {@code CompletableFuture} are. Who hands a task to a sequential executor need not
+ * own it, as with any executor. The queue of an {@code AsyncEventBus} does not tell whose an event
+ * is: its subscribers get nothing.
  */
 public final class GuavaInstrumentation extends Instrumentation {
   public GuavaInstrumentation() {
@@ -57,6 +58,14 @@ public final class GuavaInstrumentation extends Instrumentation {
         .with("CallableAdvice")
         .methods("run")
         .with("WithNothingAdvice");
+    weave
+        .type("com.google.common.util.concurrent.MoreExecutors$ScheduledListeningDecorator")
+        .methods("schedule")
+        .with("SchedulingAdvice")
+        .methods("scheduleAtFixedRate")
+        .with("SchedulingAdvice")
+        .methods("scheduleWithFixedDelay")
+        .with("SchedulingAdvice");
   }
 
   private static void sequentialExecutors(Weave weave) {

@@ -1,17 +1,55 @@
 package io.tokenrelay.instrumentation.guava;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import java.lang.reflect.Field;
+import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
-/** Where a listener or a task is handed in: it carries what this thread carries. */
+/**
+ * Where a listener is added to a future. A transformation is a future itself, and a stage with a
+ * value; a callback lies in a listener of Guava's, and says whose it is; any other listener is work
+ * without a value.
+ */
 public final class RunnableAdvice {
+  private static final String GUAVA = "com.google.common.util.concurrent.";
+
+  private static final ClassValue<Field[]> CALLBACKS =
+      new ClassValue<Field[]>() {
+        @Override
+        protected Field[] computeValue(Class<?> type) {
+          return callbackOf(type);
+        }
+      };
+
   private RunnableAdvice() {}
 
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-  public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable work) {
-    return work == null ? null : Relay.captured(work);
+  public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable work)
+      throws IllegalAccessException {
+    if (work == null || Relay.snapshot() == null) {
+      return work;
+    }
+    if (work instanceof Future) {
+      return Relay.capturedStage(work);
+    }
+    Field[] callback = CALLBACKS.get(work.getClass());
+    Object inside = callback.length == 0 ? null : callback[0].get(work);
+    return inside == null ? Relay.captured(work) : Relay.capturedAround(work, inside);
+  }
+
+  /** The one field of Guava's listener that holds the callback; none in other classes. */
+  private static Field[] callbackOf(Class<?> type) {
+    if (type.getName().startsWith(GUAVA)) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getType().getName().equals(GUAVA + "FutureCallback")) {
+          field.setAccessible(true);
+          return new Field[] {field};
+        }
+      }
+    }
+    return new Field[0];
   }
 }

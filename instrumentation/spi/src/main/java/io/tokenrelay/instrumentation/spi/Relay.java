@@ -140,6 +140,26 @@ public final class Relay {
     return Carried.wrap(task);
   }
 
+  /** A stage of a computation with a value, in the shape of a {@code Runnable}. */
+  public static Runnable capturedStage(Runnable stage) {
+    return Carried.wrapStage(stage);
+  }
+
+  /** Work without a value in a library's wrapper: the function inside says whose it is. */
+  public static Runnable capturedAround(Runnable wrapper, Object function) {
+    return Carried.wrapAround(wrapper, function);
+  }
+
+  /** What is captured from here, until {@link #scheduled}, runs later: it is nobody's. */
+  public static void schedules() {
+    Carried.schedulesOnce();
+  }
+
+  /** Ends what {@link #schedules} began. */
+  public static void scheduled() {
+    Carried.scheduled();
+  }
+
   /**
    * A task that is handed to an executor which never shows it again: the task as it is, which is to
    * run with nothing, unless something in it tells whose it is.

@@ -9,8 +9,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
  *
  * <p>It makes a thread for each task, and the agent never carries by a thread's constructor, since
  * a thread may outlive the request that happened to start it. This thread runs the one task and
- * ends. Whatever an application's {@code TaskDecorator} has made of the task runs for its caller as
- * well.
+ * ends; whose it is, is judged as for a task that any executor is handed. A handler's {@code
+ * DeferredResult} or {@code ResponseBodyEmitter} tells.
  *
  * <p>The callbacks of Spring's own {@code ListenableFuture} may be anybody's, and any thread may
  * complete it: they carry nothing.
@@ -32,6 +32,19 @@ public final class SpringInstrumentation extends Instrumentation {
         .with("CallbacksAdvice")
         .methods("failure")
         .with("CallbacksAdvice");
+    weave
+        .type("org.springframework.web.context.request.async.DeferredResult")
+        .constructors()
+        .with("NewResponseAdvice");
+    weave
+        .type("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter")
+        .constructors()
+        .with("NewResponseAdvice");
+    weave
+        .type("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry")
+        .method(
+            "getSingleton", "java.lang.String", "org.springframework.beans.factory.ObjectFactory")
+        .with("SingletonAdvice");
   }
 
   @Override

@@ -76,6 +76,12 @@ public class Application {
     return new Asynchronous();
   }
 
+  @Bean
+  @Lazy
+  public CallsWhenMade callsWhenMade() {
+    return new CallsWhenMade();
+  }
+
   /** First asked for by a request: Spring schedules its methods on that request's thread. */
   @Bean
   @Lazy

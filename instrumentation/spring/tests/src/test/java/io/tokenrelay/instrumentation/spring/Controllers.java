@@ -2,18 +2,21 @@ package io.tokenrelay.instrumentation.spring;
 
 import static io.tokenrelay.instrumentation.spring.Downstreams.call;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.http.MediaType;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** One handler for each way to another thread; all answer what the called service has answered. */
@@ -99,6 +102,36 @@ public class Controllers {
     DeferredResult<CalledWhenWritten> result = new DeferredResult<>(60_000L);
     taskExecutor.execute(() -> result.setResult(new CalledWhenWritten(to)));
     return result;
+  }
+
+  /** The task itself calls, and holds the result. */
+  @RequestMapping("/deferred-task")
+  public DeferredResult<String> deferredTask(@RequestParam String to) {
+    DeferredResult<String> result = new DeferredResult<>(60_000L);
+    pool.execute(() -> result.setResult(call(to)));
+    return result;
+  }
+
+  @RequestMapping("/emitter")
+  public ResponseBodyEmitter emitter(@RequestParam String to) {
+    ResponseBodyEmitter emitter = new ResponseBodyEmitter(60_000L);
+    taskExecutor.execute(
+        () -> {
+          try {
+            emitter.send(call(to), MediaType.TEXT_PLAIN);
+            emitter.complete();
+          } catch (IOException failure) {
+            emitter.completeWithError(failure);
+          }
+        });
+    return emitter;
+  }
+
+  /** Creates a bean that calls while it is made. */
+  @RequestMapping("/lazy")
+  public String lazy(@RequestParam String to) {
+    CallsWhenMade.to(to);
+    return beans.getBean(CallsWhenMade.class).answer + " then " + call(to);
   }
 
   /** Times out at once, and calls then. */

@@ -34,12 +34,12 @@ class SpringMvcIT extends ServesRequests {
           "/async-void",
           "/async-future",
           "/async-pool",
-          "/execute",
-          "/throttled",
-          "/pool",
-          "/decorated",
           "/submit",
           "/deferred");
+
+  /** Tasks that are handed to an executor, with nothing in them that tells whose they are. */
+  private static final List<String> WAYS_OF_NOBODY =
+      Arrays.asList("/execute", "/throttled", "/pool", "/decorated");
 
   private final SpringServer server = new SpringServer();
 
@@ -67,6 +67,21 @@ class SpringMvcIT extends ServesRequests {
       assertThat(get(calling(way), null)).as(way).hasToString("200 nobody");
       assertThat(get(calling(way), forged)).as(way).hasToString("200 nobody");
     }
+  }
+
+  @Test
+  void aTaskThatIsHandedOverWorksForNobodyUnlessItHoldsTheResponse() throws Exception {
+    for (String way : WAYS_OF_NOBODY) {
+      assertThat(get(calling(way), issuer.token("alice"))).as(way).hasToString("200 nobody");
+    }
+    assertThat(get(calling("/deferred-task"), issuer.token("alice"))).hasToString("200 alice");
+    assertThat(get(calling("/deferred-task"), null)).hasToString("200 nobody");
+    assertThat(get(calling("/emitter"), issuer.token("bob"))).hasToString("200 bob");
+  }
+
+  @Test
+  void whatASingletonCallsWhenItIsCreatedIsNobodys() throws Exception {
+    assertThat(get(calling("/lazy"), issuer.token("alice"))).hasToString("200 nobody then alice");
   }
 
   @Test

@@ -1,0 +1,19 @@
+package io.tokenrelay.instrumentation.guava;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+
+/** Where a listening executor makes the task of a schedule: what runs later is nobody's. */
+public final class SchedulingAdvice {
+  private SchedulingAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter() {
+    Relay.schedules();
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit() {
+    Relay.scheduled();
+  }
+}

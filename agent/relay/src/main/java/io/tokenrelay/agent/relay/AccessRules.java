@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All access rules together. For a request the rules with the most specific path hold, among them
  * those that name its method before those that name none; several that are equally specific hold
- * together. A path that a server and a framework might read differently is held to every rule, so
- * that no spelling of a path is a way around one.
+ * together. A path that can be read in several ways is held to the rules of every one of them, and
+ * any path to those that it meets where case or a suffix says nothing, so that no spelling is a way
+ * around a rule. A rule for this very path, letter by letter, is the last word.
  *
  * <p>Asked by the verifier what a token meets, and by the inbound side what a request needs.
  */
@@ -58,32 +59,81 @@ public final class AccessRules {
     if (rules.isEmpty()) {
       return null;
     }
-    String path = request.path();
-    return PathPattern.isAmbiguous(path)
-        ? unmetAnywhere(grants)
-        : unmetAt(path, request.method(), grants);
+    AmbiguousPath ambiguous = AmbiguousPath.of(request);
+    if (ambiguous == null) {
+      return unmetAt(request.path(), request, grants, null);
+    }
+    if (ambiguous.mayBeAny()) {
+      return unmetAnywhere(grants);
+    }
+    Set<String> scopes = null;
+    for (String reading : ambiguous.readings()) {
+      scopes = unmetAt(reading, request, grants, scopes);
+    }
+    return scopes;
   }
 
-  private @Nullable Set<String> unmetAt(String path, String method, Grants grants) {
-    Set<String> scopes = null;
-    Place first = null;
+  /** Whether a rule names the method of a request by HTTP, and its path. */
+  boolean name(ServerRequest request) {
     for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
-      if (first != null && MostSpecificFirst.between(place, first) != 0) {
-        return scopes;
+      if (places.get(i).rule.hasMethods() && holds(i, request.path(), request, true)) {
+        return true;
       }
-      if (place.rule.isAbout(method) && place.path.matches(path)) {
-        first = place;
-        scopes = with(scopes, place.rule, grants.include(place.number));
+    }
+    return false;
+  }
+
+  private @Nullable Set<String> unmetAt(
+      String path, ServerRequest request, Grants grants, @Nullable Set<String> others) {
+    int first = first(path, request, false);
+    Set<String> scopes = unmetFrom(first, path, request, false, grants, others);
+    if (request.isGrpc() || (first < places.size() && places.get(first).path.isLiteral())) {
+      return scopes;
+    }
+    return unmetFrom(first(path, request, true), path, request, true, grants, scopes);
+  }
+
+  /** Where the most specific rules for a path begin. */
+  private int first(String path, ServerRequest request, boolean generously) {
+    int first = 0;
+    while (first < places.size() && !holds(first, path, request, generously)) {
+      first++;
+    }
+    return first;
+  }
+
+  private @Nullable Set<String> unmetFrom(
+      int first,
+      String path,
+      ServerRequest request,
+      boolean generously,
+      Grants grants,
+      @Nullable Set<String> others) {
+    Set<String> scopes = others;
+    for (int i = first;
+        i < places.size() && MostSpecificFirst.between(places.get(i), places.get(first)) == 0;
+        i++) {
+      if (holds(i, path, request, generously)) {
+        scopes = with(scopes, places.get(i).rule, grants.include(places.get(i).number));
       }
     }
     return scopes;
   }
 
+  private boolean holds(int number, String path, ServerRequest request, boolean generously) {
+    Place place = places.get(number);
+    return place.rule.isAbout(request.method())
+        && place.path.isAbout(request.isGrpc())
+        && (generously ? place.path.mayMatch(path) : place.path.matches(path));
+  }
+
   private @Nullable Set<String> unmetAnywhere(Grants grants) {
     Set<String> scopes = null;
-    for (int rule = 0; rule < rules.size(); rule++) {
-      scopes = with(scopes, rules.get(rule), grants.include(rule));
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      if (place.path.isAbout(false)) {
+        scopes = with(scopes, place.rule, grants.include(place.number));
+      }
     }
     return scopes;
   }

@@ -8,6 +8,8 @@ public enum Event {
   REQUEST_RECEIVED,
   REQUEST_WITHOUT_TOKEN,
   REQUEST_REJECTED,
+  /** A path that can be read in more than one way, where tokens are enforced. */
+  REQUEST_AMBIGUOUS,
   TOKEN_VALID,
   /** Believed, though it lives longer than {@code tokenrelay.verification.max-lifetime}. */
   TOKEN_LONG_LIVED,

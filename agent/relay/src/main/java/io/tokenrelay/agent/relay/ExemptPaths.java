@@ -1,14 +1,15 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Paths that are served without a token in every mode: {@code tokenrelay.capture.exclude-paths}.
- * Compared segment by segment with the path as the server decoded it; a path that a server and a
- * framework might read differently is never exempt.
+ * What is served without a token in every mode: {@code tokenrelay.capture.exclude-paths}. Paths
+ * count for HTTP, services for gRPC, and neither for the other. Paths are compared letter by letter
+ * with the path as the server decoded it; one that can be read in two ways is never exempt.
  */
 final class ExemptPaths {
   static final List<String> DEFAULT =
@@ -25,6 +26,7 @@ final class ExemptPaths {
 
   private final List<String> exact = new ArrayList<>();
   private final List<String> prefixes = new ArrayList<>();
+  private final List<String> services = new ArrayList<>();
 
   /**
    * @param patterns {@code /path}, {@code /path/**} (itself and all below), or a gRPC service
@@ -34,25 +36,30 @@ final class ExemptPaths {
     for (String given : patterns) {
       String pattern = given.trim();
       boolean service = !pattern.startsWith("/");
-      boolean below = service || pattern.endsWith(BELOW);
+      boolean below = !service && pattern.endsWith(BELOW);
       String path = service ? '/' + pattern : pattern;
-      path = !service && below ? path.substring(0, path.length() - BELOW.length()) : path;
-      if (path.length() < 2 || path.indexOf('*') >= 0 || !isUnmistakable(path)) {
+      path = below ? path.substring(0, path.length() - BELOW.length()) : path;
+      if (path.length() < 2 || !isUnmistakable(path)) {
         throw new IllegalArgumentException(
             "'" + given + "' is not a path: write it as in /health or /actuator/health/**");
       }
-      (below ? prefixes : exact).add(path);
+      (service ? services : below ? prefixes : exact).add(path);
     }
   }
 
-  boolean contain(String path) {
-    if (exact.contains(path)) {
-      return true;
+  boolean contain(ServerRequest request) {
+    if (request.isGrpc()) {
+      return areAbove(request.path(), services);
     }
-    for (String prefix : prefixes) {
+    String path = request.path();
+    return (exact.contains(path) || areAbove(path, prefixes)) && !AmbiguousPath.is(request);
+  }
+
+  private static boolean areAbove(String path, List<String> prefixes) {
+    for (int i = 0; i < prefixes.size(); i++) {
+      String prefix = prefixes.get(i);
       if (path.startsWith(prefix)
-          && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')
-          && isUnmistakable(path)) {
+          && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/')) {
         return true;
       }
     }
@@ -60,12 +67,9 @@ final class ExemptPaths {
   }
 
   private static boolean isUnmistakable(String path) {
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c <= ' ' || c == ';' || c == '\\' || c == '%' || c == 127) {
-        return false;
-      }
-    }
-    return !path.contains("//") && !path.contains("/./") && !path.contains("..");
+    return Spelling.endOfPlain(path, 0) == path.length()
+        && path.indexOf('*') < 0
+        && path.indexOf('%') < 0
+        && path.indexOf(' ') < 0;
   }
 }

@@ -26,6 +26,7 @@ public final class InboundRelay implements Inbound {
   private final LongSupplier clock;
   private final Exchange anonymous;
   private final Seldom failure = new Seldom();
+  private final AmbiguousPaths ambiguous;
 
   public InboundRelay(
       InboundPolicy policy,
@@ -50,6 +51,7 @@ public final class InboundRelay implements Inbound {
     this.enabled = enabled;
     this.clock = clock;
     this.anonymous = new AnonymousExchange(counters);
+    this.ambiguous = new AmbiguousPaths(counters);
   }
 
   /** Takes other policies from the next request on. */
@@ -66,6 +68,9 @@ public final class InboundRelay implements Inbound {
     InboundPolicy policy = this.policy;
     try {
       counters.count(Event.REQUEST_RECEIVED);
+      if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
+        ambiguous.watch(request, clock.getAsLong());
+      }
       return receive(request, policy);
     } catch (Throwable thrown) {
       return failed(thrown, policy);
@@ -176,15 +181,10 @@ public final class InboundRelay implements Inbound {
   }
 
   private static boolean isExempt(ServerRequest request, InboundPolicy policy) {
-    return policy.exemptPaths().contain(request.path())
-        || (policy.bypassesCorsPreflight() && isCorsPreflight(request));
-  }
-
-  /** Fetch standard, "CORS-preflight fetch": these three mark it. */
-  private static boolean isCorsPreflight(ServerRequest request) {
-    return "OPTIONS".equals(request.method())
-        && request.header("Origin") != null
-        && request.header("Access-Control-Request-Method") != null;
+    return policy.exemptPaths().contain(request)
+        || (policy.bypassesCorsPreflight()
+            && CorsPreflight.is(request)
+            && !policy.rules().name(request));
   }
 
   /**

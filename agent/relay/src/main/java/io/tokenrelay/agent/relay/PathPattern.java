@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Paths that an access rule is about, compared segment by segment with the path as the server
- * decoded it: {@code /orders} itself, {@code /orders/*} with one segment more, {@code /orders/**}
- * itself and all below. A gRPC method is a path as well: {@code pkg.Service} stands for all methods
- * of the service, {@code pkg.Service/Method} for one. A slash at the end of a path says nothing.
+ * Paths that an access rule is about, compared segment by segment with a reading of the request's:
+ * {@code /orders} itself, {@code /orders/*} with one segment more, {@code /orders/**} itself and
+ * all below. A slash at the end of a path says nothing. Methods of gRPC are named without a slash
+ * before them: {@code pkg.Service} stands for all of a service, {@code pkg.Service/Method} for one.
+ * The two never meet, however a path is spelt; only {@code /**} is about everything.
  */
 final class PathPattern {
   private static final String ONE = "*";
@@ -15,9 +16,11 @@ final class PathPattern {
 
   private final String[] segments;
   private final boolean below;
+  private final boolean grpc;
   private final String rank;
 
-  private PathPattern(List<String> segments, boolean below) {
+  private PathPattern(List<String> segments, boolean below, boolean grpc) {
+    this.grpc = grpc;
     this.segments = segments.toArray(new String[0]);
     this.below = below;
     StringBuilder kinds = new StringBuilder();
@@ -39,16 +42,40 @@ final class PathPattern {
     if (below) {
       segments.remove(segments.size() - 1);
     }
-    if (text.isEmpty() || isAmbiguous(path) || !areUsable(segments)) {
+    boolean ambiguous = path.indexOf('%') >= 0 || Spelling.endOfPlain(path, 0) != path.length();
+    if (text.isEmpty() || ambiguous || !areUsable(segments)) {
       throw new IllegalArgumentException(
           "'"
               + given
-              + "' is not a path: write it as in /orders, /orders/*, /orders/** or pkg.Service/Method");
+              + "' is not a path: write it as in /orders, /orders/*, /orders/** or"
+              + " pkg.Service/Method");
     }
-    return new PathPattern(segments, below);
+    return new PathPattern(segments, below, grpc);
+  }
+
+  /** Whether it is about calls of gRPC, or about requests by HTTP. */
+  boolean isAbout(boolean grpc) {
+    return this.grpc == grpc || (below && segments.length == 0);
+  }
+
+  /** Whether it stands for one path and no other. */
+  boolean isLiteral() {
+    return rank.indexOf('2') < 0 && !below;
   }
 
   boolean matches(String path) {
+    return matches(path, false);
+  }
+
+  /**
+   * Whether a framework that is not particular about case, or about what follows a dot in the last
+   * segment, may take the path for one of these.
+   */
+  boolean mayMatch(String path) {
+    return matches(path, true);
+  }
+
+  private boolean matches(String path, boolean generous) {
     int at = 1;
     int end = end(path);
     for (String segment : segments) {
@@ -57,7 +84,11 @@ final class PathPattern {
       }
       int slash = path.indexOf('/', at);
       int next = slash < 0 || slash > end ? end : slash;
-      if (next == at || !(segment.equals(ONE) || isAt(path, at, next, segment))) {
+      boolean found =
+          segment.equals(ONE)
+              ? next > at
+              : generous ? mayBeAt(path, at, next, end, segment) : isAt(path, at, next, segment);
+      if (!found) {
         return false;
       }
       at = next + 1;
@@ -73,31 +104,15 @@ final class PathPattern {
     return rank;
   }
 
-  /** Whether a server and a framework behind it might read the path differently. */
-  static boolean isAmbiguous(String path) {
-    if (!path.startsWith("/")) {
-      return true;
-    }
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c < ' ' || c == ';' || c == '\\' || c == '%' || c == 127) {
-        return true;
-      }
-      if (c == '/' && (path.startsWith("//", i) || isDots(path, i + 1))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether a segment {@code .} or {@code ..} begins here. */
-  private static boolean isDots(String path, int from) {
-    int end = path.startsWith("..", from) ? from + 2 : from + 1;
-    return path.startsWith(".", from) && (end == path.length() || path.charAt(end) == '/');
-  }
-
   private static boolean isAt(String path, int from, int to, String segment) {
     return to - from == segment.length() && path.startsWith(segment, from);
+  }
+
+  private static boolean mayBeAt(String path, int from, int to, int end, String segment) {
+    int length = segment.length();
+    return path.regionMatches(true, from, segment, 0, length)
+        && (to - from == length
+            || (to == end && to - from > length && path.charAt(from + length) == '.'));
   }
 
   /** Where the path ends, without a slash there; 0 for the root. */

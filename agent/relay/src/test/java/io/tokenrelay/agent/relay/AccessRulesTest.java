@@ -58,9 +58,12 @@ class AccessRulesTest {
         "GET     | /reports          | x             | r",
         "HEAD    | /reports          | x             | r",
         "POST    | /reports          | read          | -",
-        "POST    | /shop.Prices/Get  | read          | prices",
-        "POST    | /shop.Prices/Free | x             | -",
-        "POST    | /shop.PricesX/Get | x             | read",
+        "GET     | /Orders/1         | read          | orders read",
+        "GET     | /Orders/1         | orders        | read orders",
+        "GET     | /orders.json      | read          | orders read",
+        "GET     | /orders/public.x  | orders read   | -",
+        "GET     | /ADMIN            | read          | admin",
+        "POST    | /shop.Prices/Get  | read          | -",
       })
   void holdsARequestToItsMostSpecificRules(
       String method, String path, String scopes, String lacking) {
@@ -86,19 +89,135 @@ class AccessRulesTest {
         .isNull();
   }
 
+  @ParameterizedTest(name = "{0} with [{1}] lacks [{2}]")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/shop.Prices/Get  | read   | prices",
+        "/shop.Prices/Free | x      | -",
+        "/shop.PricesX/Get | x      | read",
+        "/shop.prices/Get  | prices | read",
+        "/orders/Get       | x      | read",
+        "/admin/Get        | read   | -",
+        "/shop.Prices/Get. | prices | -",
+      })
+  void holdsACallOfGrpcToRulesThatNameServices(String path, String scopes, String lacking) {
+    TestClaims claims = TestClaims.scoped(scopes.split(" "));
+    Set<String> unmet = rules.unmet(to("POST", path).byGrpc(), rules.metBy(claims));
+    if (lacking.equals("-")) {
+      assertThat(unmet).isNull();
+    } else {
+      assertThat(unmet).containsExactlyInAnyOrder(lacking.split(" "));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, resolved to {1}, lacks [{2}]")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/orders/public%2f              | /orders/public/   | orders read",
+        "/orders%2f1                    | /orders/1         | read orders",
+        "/orders%252f1                  | /orders%2f1       | read orders",
+        "//admin                        | /admin            | admin read",
+        "/admin%2f..x                   | /admin/..x        | admin read",
+        "/%5cadmin                      | /\\admin        | admin read",
+        "/orders//public                | /orders/public    | orders read",
+        "/orders/public;v=1             | /orders/public    | orders read",
+        "/orders;v=1/public             | /orders/public    | orders read",
+        "/%2561dmin                     | /%61dmin          | admin read",
+        "/admin%3fx                     | /admin?x          | admin read",
+        "/%c0%afadmin                   | /\u00c0\u00afadmin | admin read",
+        "/%20admin                      | / admin           | admin read",
+      })
+  void holdsAPathToTheRulesOfEveryReading(String target, String resolved, String lacking) {
+    TestRequest request = to("GET", target).resolvedTo(resolved);
+
+    assertThat(rules.unmet(request, rules.metBy(TestClaims.scoped())))
+        .containsExactlyInAnyOrder(lacking.split(" "));
+    assertThat(
+            rules.unmet(
+                request,
+                rules.metBy(
+                    TestClaims.scoped("read", "orders", "admin")
+                        .with("realm/roles", singletonList("admin")))))
+        .isNull();
+  }
+
+  @ParameterizedTest(name = "{0}, resolved to {1}")
+  @CsvSource({
+    "/orders/public/../../admin/x, /admin/x",
+    "/admin/../orders/public, /orders/public",
+    "/admin/..;/orders/public, /orders/public",
+    "/admin/%2e%2e/orders/public, /orders/public",
+    "/admin/%252e%252e/orders/public, /admin/%2e%2e/orders/public",
+    "/orders/public/..%2f..%2fadmin, /orders/public/../../admin",
+    "/orders/public/admin/x/../../../public, /orders/public",
+    "/orders/./public, /orders/public",
+    "/a%00dmin, /admin",
+    "/open, /admin",
+    "http://x?/admin, /",
+    "x/admin, x/admin",
+  })
+  void holdsAPathThatTheServerReadOtherwiseToAllRulesOfHttp(String target, String resolved) {
+    TestRequest request = to("GET", target).resolvedTo(resolved);
+
+    assertThat(rules.unmet(request, rules.metBy(TestClaims.scoped())))
+        .containsExactlyInAnyOrder("read", "orders", "orders:write", "admin", "r");
+  }
+
+  @Test
+  void letsMatrixParametersBeWhereOneRuleHoldsForAll() {
+    for (String target :
+        new String[] {"/orders/1;v=1", "/orders/1;a=b;c=d/lines", "/orders/a%2fb"}) {
+      TestRequest request = to("GET", target).resolvedTo(target.replaceAll(";[^/]*", ""));
+      assertThat(rules.unmet(request, rules.metBy(TestClaims.scoped("orders", "read"))))
+          .as(target)
+          .isNull();
+    }
+  }
+
+  @Test
+  void holdsAPathWithTooManyReadingsToAllRules() {
+    StringBuilder target = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      target.append("/a;v=1/b%2fc%5cd");
+    }
+    TestRequest request = to("GET", target.toString());
+
+    assertThat(rules.unmet(request, rules.metBy(TestClaims.scoped())))
+        .containsExactlyInAnyOrder("read", "orders", "orders:write", "admin", "r");
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "/orders/public;/../../admin",
-    "/orders/public/..;/x",
-    "/orders/public/../x",
-    "//admin",
-    "/orders/public%2f..%2fx",
-    "/orders/public\\..\\x",
-    "/orders/./public",
+    "Host, x/admin?",
+    "Host, x/admin#",
+    "Host, x?",
+    "Host, 'x\\admin'",
+    "X-Forwarded-Host, x/admin?",
+    "X-Forwarded-Proto, http://x/admin?",
+    "X-Forwarded-Prefix, /admin;x",
+    "X-Forwarded-Prefix, /admin/..",
+    "Forwarded, host=\"x/admin?\"",
   })
-  void leavesNoWayAroundARuleBySpellingThePathOtherwise(String path) {
-    assertThat(unmet("GET", path, TestClaims.scoped("read", "orders", "admin")))
-        .containsExactly("orders:write", "r", "prices");
+  void holdsARequestWhoseUrlIsPutTogetherOfMoreThanItsPathToAllRules(String header, String value) {
+    TestRequest request = to("GET", "/orders/public").with(header, value);
+
+    assertThat(rules.unmet(request, rules.metBy(TestClaims.scoped())))
+        .contains("admin", "orders:write");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Host, orders.internal:8080",
+    "Host, [::1]:8080",
+    "X-Forwarded-Host, 'a.example, b.example:80'",
+    "X-Forwarded-Proto, 'https,http'",
+    "X-Forwarded-Prefix, '/shop, /eu'",
+    "Forwarded, 'for=\"[2001:db8::1]:80\";proto=https;host=a.example, for=_x'",
+  })
+  void takesWhatProxiesReallySendForPlain(String header, String value) {
+    assertThat(AmbiguousPath.is(to("GET", "/orders").with(header, value))).isFalse();
   }
 
   @Test

@@ -342,8 +342,7 @@ class InboundRelayTest {
     "/actuator/health, true",
     "/actuator/health/liveness, true",
     "/actuator/health/a/b, true",
-    "/grpc.health.v1.Health/Check, true",
-    "/grpc.health.v1.Health/Watch, true",
+    "/grpc.health.v1.Health/Check, false",
     "/, false",
     "/orders, false",
     "/health/, false",
@@ -363,9 +362,7 @@ class InboundRelayTest {
     "/actuator/health//env, false",
     "/actuator/health/./env, false",
     "/actuator/health/\\..\\env, false",
-    "/actuator/health/a b, false",
-    "/grpc.health.v1.HealthX/Check, false",
-    "/x.grpc.health.v1.Health/Check, false",
+    "/actuator/health/ a, false",
   })
   void enforcesNothingOnHealthPaths(String path, boolean exempt) {
     InboundRelay inbound = inbound(Mode.ENFORCE);
@@ -375,6 +372,64 @@ class InboundRelayTest {
     assertThat(outcome(inbound.receive(missing))).isEqualTo(exempt ? "passed" : "401");
     assertThat(outcome(inbound.receive(bad))).isEqualTo(exempt ? "passed" : "401");
     assertThat(outcome(inbound.receive(good))).isEqualTo("relayed");
+  }
+
+  @ParameterizedTest(name = "{0} -> exempt: {1}")
+  @CsvSource({
+    "/grpc.health.v1.Health/Check, true",
+    "/grpc.health.v1.Health/Watch, true",
+    "/grpc.health.v1.HealthX/Check, false",
+    "/x.grpc.health.v1.Health/Check, false",
+    "/health, false",
+    "/actuator/health/Check, false",
+  })
+  void takesAServiceForAServiceAndAPathForAPath(String path, boolean exempt) {
+    InboundRelay inbound = inbound(Mode.ENFORCE);
+
+    assertThat(outcome(inbound.receive(new TestRequest().to("POST", path).byGrpc())))
+        .isEqualTo(exempt ? "passed" : "401");
+  }
+
+  @ParameterizedTest(name = "{0}, resolved to {1}")
+  @CsvSource({
+    "/admin/../actuator/health, /actuator/health",
+    "/admin/..;/health, /health",
+    "/admin/%2e%2e/health, /health",
+    "/health;/../admin, /health",
+    "/health%2f..%2fadmin, /health",
+    "//health, /health",
+    "http://x?/health, /health",
+    "/admin, /health",
+  })
+  void exemptsNoPathThatCanBeReadInTwoWays(String target, String resolved) throws Exception {
+    TestRequest request = new TestRequest().to("GET", target).resolvedTo(resolved);
+    try (CapturedLog log = new CapturedLog()) {
+      InboundRelay inbound = inbound(Mode.ENFORCE);
+      for (int i = 0; i < 3; i++) {
+        assertThat(outcome(inbound.receive(request))).isEqualTo("401");
+      }
+      assertThat(log.lines("WARN")).hasSize(1);
+      now.addAndGet(60_000);
+      inbound.receive(request);
+      assertThat(log.lines("WARN")).hasSize(2);
+      assertThat(log.lines("WARN").get(1)).contains("two ways: 3;");
+      assertThat(log.text()).doesNotContain("health");
+    }
+    assertThat(counters.of(Event.REQUEST_AMBIGUOUS)).isEqualTo(4);
+    assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo("passed");
+    assertThat(counters.of(Event.REQUEST_AMBIGUOUS)).as("where tokens are enforced").isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Host, x/admin?",
+    "X-Forwarded-Host, x/admin?",
+    "X-Forwarded-Prefix, /admin;x",
+  })
+  void exemptsNoPathThatAnotherHeaderMayHaveMovedOn(String header, String value) {
+    TestRequest request = new TestRequest().to("GET", "/health").with(header, value);
+
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("401");
   }
 
   @ParameterizedTest
@@ -390,6 +445,14 @@ class InboundRelayTest {
     "OPTIONS, https://a.example, POST, passed",
     "OPTIONS, , POST, 401",
     "OPTIONS, https://a.example, , 401",
+    "OPTIONS, null, POST, passed",
+    "OPTIONS, http://localhost:3000, x-purge, passed",
+    "OPTIONS, https://a.example/, POST, 401",
+    "OPTIONS, a.example, POST, 401",
+    "OPTIONS, https://, POST, 401",
+    "OPTIONS, '', POST, 401",
+    "OPTIONS, https://a.example, 'PO ST', 401",
+    "OPTIONS, https://a.example, '', 401",
     "options, https://a.example, POST, 401",
     "GET, https://a.example, POST, 401",
   })
@@ -406,6 +469,48 @@ class InboundRelayTest {
     InboundPolicy.Builder strict =
         InboundPolicy.builder().mode(Mode.ENFORCE).corsPreflightBypass(false);
     assertThat(outcome(inbound(strict).receive(request))).isEqualTo("401");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, Bearer x.y",
+    "Cookie, a=b",
+    "Content-Length, 2",
+    "Transfer-Encoding, chunked",
+  })
+  void takesNothingForAPreflightThatNoBrowserSends(String header, String value) {
+    TestRequest request =
+        new TestRequest()
+            .to("OPTIONS", "/orders")
+            .with("Origin", "https://a.example")
+            .with("Access-Control-Request-Method", "POST")
+            .with("Content-Length", "0");
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("passed");
+    TestRequest other = new TestRequest().to("OPTIONS", "/orders").with(header, value);
+    other.with("Origin", "https://a.example").with("Access-Control-Request-Method", "POST");
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(other))).startsWith("40");
+  }
+
+  @Test
+  void exemptsNoPreflightOfAPathThatCanBeReadInTwoWaysOrWhoseRuleNamesOptions() {
+    AccessRules rules =
+        AccessRules.of(
+            Collections.singletonList(
+                AccessRule.builder()
+                    .paths(Collections.singletonList("/admin/**"))
+                    .methods(Collections.singletonList("OPTIONS"))
+                    .build()));
+    InboundRelay inbound = inbound(InboundPolicy.builder().mode(Mode.ENFORCE).rules(rules));
+    for (String path : new String[] {"/admin/x", "/Admin", "/orders;x", "/orders", "/admins"}) {
+      TestRequest request =
+          new TestRequest()
+              .to("OPTIONS", path)
+              .with("Origin", "https://a.example")
+              .with("Access-Control-Request-Method", "POST");
+      assertThat(outcome(inbound.receive(request)))
+          .as(path)
+          .isEqualTo(path.equals("/orders") || path.equals("/admins") ? "passed" : "401");
+    }
   }
 
   // What the application sees.

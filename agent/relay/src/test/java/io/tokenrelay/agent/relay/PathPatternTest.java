@@ -3,6 +3,7 @@ package io.tokenrelay.agent.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,25 +92,35 @@ class PathPatternTest {
         .hasMessageStartingWith("'" + text + "' is not a path");
   }
 
-  @ParameterizedTest(name = "{0} -> {1}")
+  @ParameterizedTest(name = "{0} may match {1}: {2}")
   @CsvSource({
-    "/a/b, false",
-    "/a..b/...c/.d, false",
-    "/a b, false",
-    "/, false",
-    "a, true",
-    "'', true",
-    "/a;x, true",
-    "/a/..;/b, true",
-    "/a//b, true",
-    "/a/./b, true",
-    "/a/../b, true",
-    "/a/., true",
-    "/a/.., true",
-    "/a%2fb, true",
-    "/a\\b, true",
+    "/admin, /Admin, true",
+    "/admin, /ADMIN/, true",
+    "/admin, /admin.json, true",
+    "/admin, /admin., true",
+    "/admin, /admin.b.c, true",
+    "/admin, /admins, false",
+    "/admin, /admin.d/x, false",
+    "/admin/**, /Admin/x, true",
+    "/admin/**, /admin.json, true",
+    "/admin/**, /admin.d/x, false",
+    "/admin/*, /admin/x.json, true",
+    "/admin/*, /admin.json, false",
+    "/größe, /GRÖSSE, false",
+    "/größe, /GRÖßE, true",
   })
-  void knowsPathsThatCanBeReadInTwoWays(String path, boolean ambiguous) {
-    assertThat(PathPattern.isAmbiguous(path)).isEqualTo(ambiguous);
+  void knowsWhatAFrameworkThatIsNotParticularMayTakeForIt(
+      String pattern, String path, boolean expected) {
+    assertThat(PathPattern.of(pattern).mayMatch(path)).isEqualTo(expected);
+  }
+
+  @Test
+  void isAboutHttpOrAboutGrpc() {
+    assertThat(PathPattern.of("/shop.Prices/Get").isAbout(true)).isFalse();
+    assertThat(PathPattern.of("/shop.Prices/Get").isAbout(false)).isTrue();
+    assertThat(PathPattern.of("shop.Prices/Get").isAbout(true)).isTrue();
+    assertThat(PathPattern.of("shop.Prices").isAbout(false)).isFalse();
+    assertThat(PathPattern.of("/**").isAbout(true)).isTrue();
+    assertThat(PathPattern.of("/**").isAbout(false)).isTrue();
   }
 }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class TestRequest implements ServerRequest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private String method = "GET";
+  private String target = "/orders";
   private String path = "/orders";
+  private boolean grpc;
   private @Nullable String address;
 
   static TestRequest authorized(String... values) {
@@ -31,8 +33,25 @@ final class TestRequest implements ServerRequest {
 
   TestRequest to(String method, String path) {
     this.method = method;
+    this.target = path;
     this.path = path;
     return this;
+  }
+
+  /** What the server made of the target. */
+  TestRequest resolvedTo(String path) {
+    this.path = path;
+    return this;
+  }
+
+  TestRequest byGrpc() {
+    this.grpc = true;
+    return this;
+  }
+
+  @Override
+  public boolean isGrpc() {
+    return grpc;
   }
 
   @Override
@@ -54,7 +73,7 @@ final class TestRequest implements ServerRequest {
 
   @Override
   public String target() {
-    return path;
+    return target;
   }
 
   @Override

@@ -45,37 +45,30 @@ final class ReactorNettyRequest implements ServerRequest {
     return request.uri();
   }
 
-  /**
-   * Decoded once, and never normalised, since neither Netty nor WebFlux does it. A path with
-   * parameters is given as sent, and so is never exempt: what becomes of them is the application's
-   * affair.
-   */
+  /** Decoded once, and never normalised, since neither Netty nor WebFlux does it. */
   @Override
   public String path() {
-    String path = withoutQuery(withoutOrigin(request.uri()));
-    return path.indexOf(';') >= 0 ? path : decoded(path);
+    String target = request.uri();
+    int from = endOfOrigin(target);
+    int to = end(target, from, "?#");
+    return to == from ? "/" : decoded(target.substring(from, to));
   }
 
   /** What was sent in absolute form reaches the application as if it had not been. */
-  private static String withoutOrigin(String uri) {
-    int origin = uri.startsWith("/") ? -1 : uri.indexOf("://");
-    if (origin < 0) {
-      return uri;
-    }
-    int path = uri.indexOf('/', origin + 3);
-    return path < 0 ? "/" : uri.substring(path);
+  private static int endOfOrigin(String target) {
+    int colon = target.startsWith("/") ? -1 : target.indexOf("://");
+    return colon < 0 ? 0 : end(target, colon + 3, "/?#");
   }
 
-  private static String withoutQuery(String uri) {
-    for (int i = 0; i < uri.length(); i++) {
-      if (uri.charAt(i) == '?' || uri.charAt(i) == '#') {
-        return uri.substring(0, i);
-      }
+  private static int end(String target, int from, String delimiters) {
+    int end = from;
+    while (end < target.length() && delimiters.indexOf(target.charAt(end)) < 0) {
+      end++;
     }
-    return uri;
+    return end;
   }
 
-  /** A plus sign is one in a path; what cannot be decoded stays, and is never exempt either. */
+  /** A plus sign is one in a path; what cannot be decoded stays. */
   private static String decoded(String path) {
     if (path.indexOf('%') < 0) {
       return path;

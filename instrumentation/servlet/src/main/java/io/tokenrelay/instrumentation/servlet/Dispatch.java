@@ -80,15 +80,7 @@ abstract class Dispatch implements ServerRequest {
     if (original == null) {
       original = path(prefix + "async.");
     }
-    if (original != null) {
-      return original;
-    }
-    // A framework may read parameters of the path otherwise than the server did: then nothing is as
-    // it was decoded.
-    String asSent = requestUri();
-    return asSent != null && asSent.indexOf(';') >= 0
-        ? asSent
-        : join(contextPath(), servletPath(), pathInfo());
+    return original == null ? join(contextPath(), servletPath(), pathInfo()) : original;
   }
 
   abstract @Nullable Object attribute(String name);

@@ -234,7 +234,15 @@ public abstract class EnforcesInbound extends ServesRequests {
   void isNotTalkedOutOfItByAPathThatLooksLikeAHealthCheck() throws Exception {
     for (String path :
         new String[] {
-          "/plain;/healthz", "/healthz;/../plain", "/healthz/../plain", "//healthz/x", "/HEALTHZ"
+          "/plain;/healthz",
+          "/plain/../healthz",
+          "/plain/..;/healthz",
+          "/plain/%2e%2e/healthz",
+          "/plain/../actuator/health",
+          "/healthz;/../plain",
+          "/healthz/../plain",
+          "//healthz/x",
+          "/HEALTHZ"
         }) {
       assertThat(get(path, null).status).as(path).isBetween(400, 401);
     }

@@ -39,15 +39,10 @@ final class UndertowRequest implements ServerRequest {
     return request.getRequestURI();
   }
 
-  /**
-   * Decoded: what Undertow maps to a deployment and a servlet. A path with parameters is given as
-   * sent, and so is never exempt: Undertow before 2 takes all that follows the first semicolon for
-   * parameters, slashes included.
-   */
+  /** Decoded: what Undertow maps to a deployment and a servlet. */
   @Override
   public String path() {
-    String asSent = request.getRequestURI();
-    return asSent.indexOf(';') >= 0 ? asSent : request.getRequestPath();
+    return request.getRequestPath();
   }
 
   /** The connection's peer, or who it stands for where a ProxyPeerAddressHandler says so. */

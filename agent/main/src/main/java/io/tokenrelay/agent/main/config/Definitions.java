@@ -392,14 +392,16 @@ public final class Definitions {
           "capture.exclude-paths",
           Type.list("a list of paths"),
           "/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health",
-          "Where nothing is rejected: `/path`, `/path/**` for all below too, or a gRPC service.");
+          "Where nothing is rejected: `/path`, `/path/**` for all below too, for HTTP; a service,"
+              + " for gRPC. Never a path that can be read in two ways.");
 
   public static final Property<Boolean> CORS_PREFLIGHT_BYPASS =
       agent(
           "capture.cors-preflight-bypass",
           Type.trueOrFalse(),
           "true",
-          "Never reject a CORS preflight request.");
+          "Never reject a CORS preflight request, unless a rule names `OPTIONS` for its path (see"
+              + " [enforcement](enforcement.md)).");
 
   // Keeping the token
 

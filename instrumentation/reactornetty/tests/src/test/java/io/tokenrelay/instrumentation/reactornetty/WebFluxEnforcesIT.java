@@ -91,7 +91,17 @@ class WebFluxEnforcesIT extends ServesRequests {
   void leavesHealthChecksFreeAndNothingThatLooksLikeThem() throws Exception {
     assertThat(get("/healthz", null)).hasToString("200 ok");
     assertThat(get("/healthz", issuer.forgedToken("mallory"))).hasToString("200 ok");
-    for (String path : new String[] {"/ok;/healthz", "/healthz/../ok", "/HEALTHZ", "/healthz/x"}) {
+    assertThat(get("http://127.0.0.1/healthz", null)).hasToString("200 ok");
+    for (String path :
+        new String[] {
+          "/ok;/healthz",
+          "/ok/../healthz",
+          "/healthz/../ok",
+          "/HEALTHZ",
+          "/healthz/x",
+          "http://x?/healthz",
+          "http://x#/healthz"
+        }) {
       assertThat(get(path, null).status).as(path).isBetween(400, 401);
     }
   }

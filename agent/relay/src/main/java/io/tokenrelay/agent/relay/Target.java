@@ -1,0 +1,56 @@
+package io.tokenrelay.agent.relay;
+
+/**
+ * Takes a request target apart (RFC 9112 §3.2): {@code /path?query}, {@code
+ * scheme://authority/path?query}, {@code *}, or what is none of them and yet let through by some
+ * servers. Here, once, for all servers.
+ */
+final class Target {
+  private Target() {}
+
+  /**
+   * Where the path begins; -1 when opinions about that can differ. An authority ends at the first
+   * slash, question mark or number sign, and nothing that could end it otherwise may be in it.
+   */
+  static int pathOf(String target) {
+    if (target.startsWith("/")) {
+      return 0;
+    }
+    int authority = authorityOf(target);
+    if (authority < 0) {
+      return -1;
+    }
+    for (int i = authority; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c == '/') {
+        return i == authority ? -1 : i;
+      }
+      if (!isOfAuthority(c)) {
+        return -1;
+      }
+    }
+    return authority == target.length() ? -1 : target.length();
+  }
+
+  /** The path from where it begins to a query or the end. */
+  static String pathFrom(String target, int from) {
+    int query = target.indexOf('?', from);
+    return target.substring(from, query < 0 ? target.length() : query);
+  }
+
+  private static int authorityOf(String target) {
+    int colon = target.startsWith("/") ? -1 : target.indexOf("://");
+    for (int i = 0; i < colon; i++) {
+      char c = target.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '+' && c != '-' && c != '.') {
+        return -1;
+      }
+    }
+    return colon <= 0 ? -1 : colon + 3;
+  }
+
+  /** Of a host and a port; not of userinfo, which a request target never has. */
+  static boolean isOfAuthority(char c) {
+    return c > ' ' && c < 127 && "/\\?#@;%<>\"^`{|}".indexOf(c) < 0;
+  }
+}

@@ -34,6 +34,13 @@ public final class TokenRelay {
 
     /** Told of each throwable that an advice let escape. */
     void suppressed(Throwable thrown);
+
+    /**
+     * Told of each throwable by which an advice failed that lets requests in.
+     *
+     * @return whether the request must not be served
+     */
+    boolean failedAtDoor(Throwable thrown);
   }
 
   private static volatile Linker linker;
@@ -101,6 +108,17 @@ public final class TokenRelay {
       } catch (Throwable ignored) {
         // Nothing may reach the application from here.
       }
+    }
+  }
+
+  /**
+   * Called by woven code with what an advice threw that lets requests in: the one place where
+   * something of ours may be thrown at the application's server.
+   */
+  public static void failedAtDoor(Throwable thrown) {
+    Linker connected = linker;
+    if (connected != null && connected.failedAtDoor(thrown)) {
+      throw new IllegalStateException("TokenRelay could not take the request in", thrown);
     }
   }
 

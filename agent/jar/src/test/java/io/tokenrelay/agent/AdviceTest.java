@@ -79,6 +79,20 @@ class AdviceTest {
         .check(INSTRUMENTATIONS);
   }
 
+  /** Where an advice that fails would let everybody in. */
+  @Test
+  void everyAdviceThatTurnsRequestsAwayIsADoor() {
+    methods()
+        .that(ADVICE_METHODS)
+        .and(
+            DescribedPredicate.describe(
+                "skip the method", method -> isSet(advice(method).get().get("skipOn"))))
+        .should()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith("io.tokenrelay.instrumentation.spi.Door")
+        .check(INSTRUMENTATIONS);
+  }
+
   @Test
   void adviceUsesOnlyTheDocumentedSubsetOfByteBuddy() {
     noClasses()
@@ -133,6 +147,10 @@ class AdviceTest {
   @Test
   void seesTheInstrumentationsAtAll() {
     assertThat(libraries()).hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  private static boolean isSet(Optional<Object> skipOn) {
+    return skipOn.filter(type -> !((JavaClass) type).getName().equals("void")).isPresent();
   }
 
   private static List<String> libraries() {

@@ -42,6 +42,14 @@ public class Library {
     return text;
   }
 
+  public String door(String name) {
+    return "served " + name;
+  }
+
+  public String misfitDoor(String name) {
+    return "served " + name;
+  }
+
   public String missingAdvice(String text) {
     return text;
   }

@@ -36,4 +36,14 @@ final class FirstRequest implements Inbound {
   public Exchange nobody() {
     return inbound.nobody();
   }
+
+  @Override
+  public Exchange failed(Throwable failure) {
+    return inbound.failed(failure);
+  }
+
+  @Override
+  public boolean isEnforcing() {
+    return inbound.isEnforcing();
+  }
 }

@@ -7,13 +7,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every request that carries nothing: one object for all of them, so that they cost no allocation.
+ * Every request that carries nothing: one object for all of them, so that they cost no allocation;
+ * and one for all that are turned away because of an error of ours, which may be that there is no
+ * memory left for another.
  */
 final class AnonymousExchange implements Exchange {
   private final Counters counters;
+  private final @Nullable Rejection rejection;
 
   AnonymousExchange(Counters counters) {
+    this(counters, null);
+  }
+
+  AnonymousExchange(Counters counters, @Nullable Rejection rejection) {
     this.counters = counters;
+    this.rejection = rejection;
   }
 
   /**
@@ -42,7 +50,7 @@ final class AnonymousExchange implements Exchange {
 
   @Override
   public @Nullable Rejection rejection() {
-    return null;
+    return rejection;
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class InboundRelay implements Inbound {
 
   private volatile InboundPolicy policy;
   private volatile String scheme;
+  private volatile Exchange unavailable;
   private final TokenVerifier verifier;
   private final Counters counters;
   private final Switch enabled;
@@ -52,10 +53,12 @@ public final class InboundRelay implements Inbound {
     this.clock = clock;
     this.anonymous = new AnonymousExchange(counters);
     this.ambiguous = new AmbiguousPaths(counters);
+    this.unavailable = new AnonymousExchange(counters, policy.rejections().unavailable());
   }
 
   /** Takes other policies from the next request on. */
   public void use(InboundPolicy policy, RelayPolicy relay) {
+    this.unavailable = new AnonymousExchange(counters, policy.rejections().unavailable());
     this.policy = policy;
     this.scheme = relay.scheme();
   }
@@ -80,6 +83,16 @@ public final class InboundRelay implements Inbound {
   @Override
   public Exchange nobody() {
     return anonymous;
+  }
+
+  @Override
+  public Exchange failed(Throwable failure) {
+    return enabled.isOn() ? failed(failure, policy) : anonymous;
+  }
+
+  @Override
+  public boolean isEnforcing() {
+    return enabled.isOn() && policy.mode() != InboundPolicy.Mode.OBSERVE;
   }
 
   private Exchange receive(ServerRequest request, InboundPolicy policy) {
@@ -190,34 +203,53 @@ public final class InboundRelay implements Inbound {
   /**
    * The application goes on; but where the operator wants tokens enforced, what could not be
    * verified is answered as such, or an error that a caller can provoke would open the door.
+   *
+   * <p>Decided before anything is counted or logged, and with what was made beforehand: the error
+   * may be that there is no memory, no stack or no log left.
    */
   private Exchange failed(Throwable thrown, InboundPolicy policy) {
+    boolean observes = policy.mode() == InboundPolicy.Mode.OBSERVE;
+    Exchange decided = observes ? anonymous : unavailable;
     try {
       counters.count(Event.INTERNAL_ERROR);
-      if (failure.passes(clock.getAsLong())) {
-        LOG.warn("a request is served without its token after an error: {}", Trace.of(thrown));
+      if (!observes) {
+        counters.count(Event.REQUEST_REJECTED);
       }
-      if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
-        return rejected(policy.rejections().unavailable());
+      if (failure.passes(clock.getAsLong())) {
+        LOG.warn(
+            observes
+                ? "a request is served without its token after an error: {}"
+                : "a request is answered 503 after an error: {}",
+            Trace.of(thrown));
       }
     } catch (Throwable worse) {
-      // Nothing may reach the application from here.
+      // It is decided; nothing else may reach the application from here.
     }
-    return anonymous;
+    return decided;
   }
 
+  /** Changes nothing of what is decided, whatever becomes of the line. */
   private static void log(ServerRequest request, String verdict) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("received {}: {}", request.method(), verdict);
+      try {
+        LOG.debug("received {}: {}", request.method(), verdict);
+      } catch (RuntimeException | Error unlogged) {
+        // A line is lost, nothing else.
+      }
     }
   }
 
+  /** Changes nothing of what is decided, whatever becomes of the line. */
   private static void log(ServerRequest request, Token token, InboundPolicy policy) {
     if (LOG.isDebugEnabled()) {
-      String subject = token.subject();
-      String digest = !policy.logsIdentity() || subject == null ? "-" : SubjectDigest.of(subject);
-      LOG.debug(
-          "received {}: VALID, issuer {}, subject {}", request.method(), token.issuer(), digest);
+      try {
+        String subject = token.subject();
+        String digest = !policy.logsIdentity() || subject == null ? "-" : SubjectDigest.of(subject);
+        LOG.debug(
+            "received {}: VALID, issuer {}, subject {}", request.method(), token.issuer(), digest);
+      } catch (RuntimeException | Error unlogged) {
+        // A line is lost, nothing else.
+      }
     }
   }
 

@@ -122,8 +122,8 @@ public final class OutboundRelay implements Outbound {
       counters.count(Event.RELAY_DRY_RUN);
       return false;
     }
+    counters.count(Event.RELAYED); // first: what is written must not be taken for unwritten
     hop.setHeader(header, snapshot.headerValue());
-    counters.count(Event.RELAYED);
     return true;
   }
 

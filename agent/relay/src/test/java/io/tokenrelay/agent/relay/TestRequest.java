@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request of no server: what a test says it is. */
-final class TestRequest implements ServerRequest {
+class TestRequest implements ServerRequest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private String method = "GET";
   private String target = "/orders";

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.spi.Door;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -15,10 +16,14 @@ final class Advice {
   final @Nullable Call enter;
   final @Nullable Call exit;
 
-  Advice(String name, @Nullable Call enter, @Nullable Call exit) {
+  /** Whether requests come in by it: see {@link Door}. */
+  final boolean isDoor;
+
+  Advice(String name, @Nullable Call enter, @Nullable Call exit, boolean isDoor) {
     this.name = name;
     this.enter = enter;
     this.exit = exit;
+    this.isDoor = isDoor;
   }
 
   /** Where a parameter of an advice method gets its value from. */

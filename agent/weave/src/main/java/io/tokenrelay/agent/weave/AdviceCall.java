@@ -52,10 +52,18 @@ final class AdviceCall {
     }
   }
 
-  /** Tells the agent of the throwable on the stack. */
-  void writeSuppressed() {
+  /**
+   * Tells the agent of the throwable on the stack.
+   *
+   * @param atDoor whether the agent may throw one of its own
+   */
+  void writeSuppressed(boolean atDoor) {
     out.visitMethodInsn(
-        Opcodes.INVOKESTATIC, DISPATCHER, "suppressed", "(Ljava/lang/Throwable;)V", false);
+        Opcodes.INVOKESTATIC,
+        DISPATCHER,
+        atDoor ? "failedAtDoor" : "suppressed",
+        "(Ljava/lang/Throwable;)V",
+        false);
   }
 
   /** How many slots of the stack the calls have needed. */

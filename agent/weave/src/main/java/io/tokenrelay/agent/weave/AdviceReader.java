@@ -20,10 +20,12 @@ import org.objectweb.asm.Type;
  */
 final class AdviceReader extends ClassVisitor {
   private static final String ANNOTATION = "Lnet/bytebuddy/asm/Advice$";
+  private static final String DOOR = "Lio/tokenrelay/instrumentation/spi/Door;";
 
   private final String name;
   private @Nullable Call enter;
   private @Nullable Call exit;
+  private boolean isDoor;
 
   private AdviceReader(String name) {
     super(Opcodes.ASM9);
@@ -43,8 +45,14 @@ final class AdviceReader extends ClassVisitor {
       AdviceReader reader = new AdviceReader(name);
       new ClassReader(in)
           .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-      return new Advice(name, reader.enter, reader.exit);
+      return new Advice(name, reader.enter, reader.exit, reader.isDoor);
     }
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
+    isDoor |= type.equals(DOOR);
+    return null;
   }
 
   @Override

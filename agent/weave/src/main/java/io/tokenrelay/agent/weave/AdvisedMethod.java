@@ -18,7 +18,7 @@ import org.objectweb.asm.commons.LocalVariablesSorter;
  *
  * <pre>
  *   entered = null; returned = 0; thrown = null
- *   try { entered = enter(..); if (entered != null) argument = entered } catch { suppressed }
+ *   try { entered = enter(..); if (entered != null) argument = entered } catch { suppressed, or throw at a door }
  *   copies of what exit reads
  *   if (entered != null) goto left              // skipOn
  *   try { the method, each return: returned = ..; goto left } catch (thrown) {}
@@ -43,6 +43,7 @@ final class AdvisedMethod extends AnalyzerAdapter {
   private final AdviceCall call;
   private final @Nullable Call enter;
   private final @Nullable Call exit;
+  private final boolean isDoor;
 
   /** Whether every return goes by way of {@link #left}. */
   private final boolean leaves;
@@ -93,6 +94,7 @@ final class AdvisedMethod extends AnalyzerAdapter {
     this.call = new AdviceCall(joinPoint, advice.name, out);
     this.enter = advice.enter;
     this.exit = advice.exit;
+    this.isDoor = advice.isDoor;
     this.leaves = exit != null || (enter != null && enter.skips);
     this.copies = new Variable[joinPoint.arguments.length];
   }
@@ -160,7 +162,7 @@ final class AdvisedMethod extends AnalyzerAdapter {
         out.visitVarInsn(argument.getOpcode(Opcodes.ISTORE), joinPoint.slot(enter.toArgument));
       }
     }
-    suppress(start, done, variablesAtStart());
+    suppress(start, done, variablesAtStart(), isDoor);
     out.visitInsn(Opcodes.NOP); // the method may begin with a frame of its own
   }
 
@@ -285,11 +287,11 @@ final class AdvisedMethod extends AnalyzerAdapter {
     } else if (!exit.isVoid()) {
       out.visitInsn(exit.result().getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }
-    suppress(start, done, variablesAtEnd());
+    suppress(start, done, variablesAtEnd(), false);
   }
 
   /** Ends what began at a label: what it throws is told, and both ways go on at {@code done}. */
-  private void suppress(Label start, Label done, List<Object> variables) {
+  private void suppress(Label start, Label done, List<Object> variables, boolean atDoor) {
     Label end = new Label();
     Label failed = new Label();
     out.visitJumpInsn(Opcodes.GOTO, done);
@@ -297,7 +299,7 @@ final class AdvisedMethod extends AnalyzerAdapter {
     out.visitLabel(failed);
     out.visitTryCatchBlock(start, end, failed, THROWABLE);
     frame(variables, THROWABLE);
-    call.writeSuppressed();
+    call.writeSuppressed(atDoor);
     out.visitLabel(done);
     frame(variables);
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.spi.Door;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -35,6 +36,7 @@ final class ByteBuddyWeaver implements Weaver {
   private final TypePool adviceTypes;
   private final Method link;
   private final Advice.ExceptionHandler suppressed;
+  private final Advice.ExceptionHandler failedAtDoor;
 
   ByteBuddyWeaver(ClassLoader agentLoader) {
     this.adviceClassFiles = ClassFileLocator.ForClassLoader.of(agentLoader);
@@ -47,11 +49,8 @@ final class ByteBuddyWeaver implements Weaver {
       this.link =
           TokenRelay.class.getMethod(
               "link", MethodHandles.Lookup.class, String.class, MethodType.class, String.class);
-      this.suppressed =
-          new Advice.ExceptionHandler.Simple(
-              MethodInvocation.invoke(
-                  new MethodDescription.ForLoadedMethod(
-                      TokenRelay.class.getMethod("suppressed", Throwable.class))));
+      this.suppressed = tells("suppressed");
+      this.failedAtDoor = tells("failedAtDoor");
     } catch (NoSuchMethodException impossible) {
       throw new LinkageError("our own methods", impossible);
     }
@@ -89,7 +88,16 @@ final class ByteBuddyWeaver implements Weaver {
     return fits ? builder.make().getBytes() : null;
   }
 
+  private static Advice.ExceptionHandler tells(String method) throws NoSuchMethodException {
+    return new Advice.ExceptionHandler.Simple(
+        MethodInvocation.invoke(
+            new MethodDescription.ForLoadedMethod(
+                TokenRelay.class.getMethod(method, Throwable.class))));
+  }
+
   private Advice advice(Rule rule) {
+    TypeDescription type = adviceTypes.describe(rule.advice()).resolve();
+    boolean isDoor = type.getDeclaredAnnotations().isAnnotationPresent(Door.class);
     JavaConstant adviceName = JavaConstant.Simple.ofLoaded(rule.advice());
     return Advice.withCustomMapping()
         .with(new Advice.AssignReturned.Factory())
@@ -97,8 +105,8 @@ final class ByteBuddyWeaver implements Weaver {
             link,
             (adviceMethod, exit) ->
                 (instrumentedType, instrumentedMethod) -> Collections.singletonList(adviceName))
-        .to(adviceTypes.describe(rule.advice()).resolve(), adviceClassFiles)
-        .withExceptionHandler(suppressed);
+        .to(type, adviceClassFiles)
+        .withExceptionHandler(isDoor ? failedAtDoor : suppressed);
   }
 
   /**

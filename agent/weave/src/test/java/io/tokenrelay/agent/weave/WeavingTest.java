@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.instrumentation.samples.SampleInstrumentation;
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Inbound;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -101,6 +105,39 @@ public class WeavingTest {
             "NoSuchMethodError");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
+  void servesNobodyBehindADoorThatFailsWhereTokensAreEnforced(int version) throws Exception {
+    Object library = Attached.library(version);
+    Relay.install(new Enforcing(), Relay.outbound());
+    try {
+      assertThat(call(library, "door", "bob")).isEqualTo("served bob");
+      for (String name : new String[] {"error", "deep"}) {
+        assertThatThrownBy(() -> call(library, "door", name))
+            .hasCauseInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("TokenRelay could not take the request in");
+      }
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> call(library, "misfitDoor", "bob"))
+            .hasMessageContaining("TokenRelay could not take the request in");
+      }
+    } finally {
+      Relay.install(new Observing(), Relay.outbound());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
+  void servesEverybodyBehindADoorThatFailsElsewhere(int version) throws Exception {
+    Object library = Attached.library(version);
+
+    for (String name : new String[] {"error", "deep"}) {
+      assertThat(call(library, "door", name)).isEqualTo("served " + name);
+    }
+    assertThat(call(library, "misfitDoor", "bob")).isEqualTo("served bob");
+    assertThat(EVENTS.failed).hasSizeGreaterThanOrEqualTo(3);
+  }
+
   @Test
   void refusesAClassFileThatCannotNameItself() throws Exception {
     assertThat(call(Attached.library(Opcodes.V1_4), "greet", "bob")).isEqualTo("hello bob");
@@ -129,7 +166,7 @@ public class WeavingTest {
   void countsWhatItHasWoven() throws Exception {
     Attached.library(Opcodes.V1_8);
 
-    assertThat(WEAVING.rules()).isEqualTo(10);
+    assertThat(WEAVING.rules()).isEqualTo(12);
     assertThat(WEAVING.wovenClasses()).isPositive();
     assertThat(WEAVING.wovenRules()).isGreaterThanOrEqualTo(WEAVING.wovenClasses());
   }
@@ -140,6 +177,20 @@ public class WeavingTest {
 
     assertThatThrownBy(() -> application.loadClass(SampleInstrumentation.class.getName()))
         .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  private static class Observing implements Inbound {
+    @Override
+    public Exchange receive(ServerRequest request) {
+      return nobody();
+    }
+  }
+
+  private static final class Enforcing extends Observing {
+    @Override
+    public boolean isEnforcing() {
+      return true;
+    }
   }
 
   private static Object call(Object library, String method, String argument)

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.grpc;
 
 import io.grpc.ServerBuilder;
+import io.tokenrelay.instrumentation.spi.Door;
 import io.tokenrelay.instrumentation.spi.PerObject;
 import net.bytebuddy.asm.Advice;
 
@@ -12,6 +13,7 @@ import net.bytebuddy.asm.Advice;
  * {@code build()} is declared by one class or another, and by two that call each other in some
  * versions. Loaded beside grpc-core.
  */
+@Door
 public final class ServerAdvice {
   private static final PerObject<Boolean> INTERCEPTED = new PerObject<>();
 

@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.jetty;
 
+import io.tokenrelay.instrumentation.spi.Door;
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -11,7 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Around {@code Server.handle}: the application runs between enter and exit, with the caller's
  * token on its thread, or not at all when the request is turned away.
  */
+@Door
 public final class HandleAdvice {
+  private static final Entrance<HttpChannel> ENTRANCE =
+      new Entrance<HttpChannel>() {
+        @Override
+        protected Exchange exchange(HttpChannel channel) {
+          return KeptExchange.of(channel.getRequest());
+        }
+      };
+
   private HandleAdvice() {}
 
   /** Answers null to let the application run. */
@@ -20,9 +31,7 @@ public final class HandleAdvice {
       suppress = Throwable.class,
       skipOn = Advice.OnNonDefaultValue.class)
   public static @Nullable Object enter(@Advice.Argument(0) HttpChannel channel) {
-    Exchange exchange = KeptExchange.of(channel.getRequest());
-    exchange.enter();
-    Rejection rejection = exchange.rejection();
+    Rejection rejection = ENTRANCE.enter(channel).rejection();
     if (rejection != null) {
       Refusal.write(rejection, channel);
     }

@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.jetty12;
 
+import io.tokenrelay.instrumentation.spi.Door;
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -13,7 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Around {@code Server.handle}: the application runs between enter and exit, with the caller's
  * token on its thread, or not at all when the request is turned away.
  */
+@Door
 public final class HandleAdvice {
+  private static final Entrance<Request> ENTRANCE =
+      new Entrance<Request>() {
+        @Override
+        protected Exchange exchange(Request request) {
+          return KeptExchange.of(request);
+        }
+      };
+
   private HandleAdvice() {}
 
   /** Answers null to let the application run. */
@@ -25,9 +36,7 @@ public final class HandleAdvice {
       @Advice.Argument(0) Request request,
       @Advice.Argument(1) Response response,
       @Advice.Argument(2) Callback callback) {
-    Exchange exchange = KeptExchange.of(request);
-    exchange.enter();
-    Rejection rejection = exchange.rejection();
+    Rejection rejection = ENTRANCE.enter(request).rejection();
     if (rejection != null) {
       Refusal.write(rejection, response, callback);
     }

@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.reactornetty;
 
+import io.tokenrelay.instrumentation.spi.Door;
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -12,7 +14,16 @@ import reactor.netty.http.server.HttpServerRequest;
  * Around the call of the application's handler, which returns a chain that is subscribed to before
  * the exit: with the caller's token on the thread, or not at all when the request is turned away.
  */
+@Door
 public final class RequestAdvice {
+  private static final Entrance<Connection> ENTRANCE =
+      new Entrance<Connection>() {
+        @Override
+        protected Exchange exchange(Connection connection) {
+          return Relay.inbound().receive(new ReactorNettyRequest((HttpServerRequest) connection));
+        }
+      };
+
   private RequestAdvice() {}
 
   /**
@@ -29,14 +40,12 @@ public final class RequestAdvice {
     if (!isRequest(state)) {
       return null;
     }
-    Exchange exchange =
-        Relay.inbound().receive(new ReactorNettyRequest((HttpServerRequest) connection));
+    Exchange exchange = ENTRANCE.enter(connection);
     Rejection rejection = exchange.rejection();
     if (rejection != null) {
       Refusal.write(rejection, connection);
       return rejection;
     }
-    exchange.enter();
     if (exchange.snapshot() != null) {
       connection.onTerminate().subscribe(null, gone -> exchange.completed(), exchange::completed);
     }

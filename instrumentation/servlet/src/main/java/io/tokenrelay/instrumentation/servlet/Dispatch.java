@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.servlet;
 
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * the imports.
  */
 abstract class Dispatch implements ServerRequest {
+  private static final Entrance<Dispatch> ENTRANCE =
+      new Entrance<Dispatch>() {
+        @Override
+        protected Exchange exchange(Dispatch dispatch) {
+          return dispatch.receive();
+        }
+      };
+
   private final String prefix;
 
   /**
@@ -32,9 +41,7 @@ abstract class Dispatch implements ServerRequest {
 
   /** Begins the dispatch; answers what to send instead of running the servlet, or null. */
   final @Nullable Rejection begin(@Nullable Object kept) {
-    Exchange exchange = kept instanceof Exchange ? (Exchange) kept : receive();
-    exchange.enter();
-    Rejection rejection = exchange.rejection();
+    Rejection rejection = enter(kept).rejection();
     if (rejection == null || isErrorDispatch()) {
       return null;
     }
@@ -98,6 +105,14 @@ abstract class Dispatch implements ServerRequest {
   abstract boolean isCommitted();
 
   abstract void answer(Rejection rejection) throws IOException;
+
+  private Exchange enter(@Nullable Object kept) {
+    if (!(kept instanceof Exchange)) {
+      return ENTRANCE.enter(this);
+    }
+    ((Exchange) kept).enter();
+    return (Exchange) kept;
+  }
 
   private Exchange receive() {
     Exchange exchange = Relay.inbound().receive(this);

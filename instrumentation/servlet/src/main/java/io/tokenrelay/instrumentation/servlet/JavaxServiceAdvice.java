@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.servlet;
 
+import io.tokenrelay.instrumentation.spi.Door;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
 import javax.servlet.ServletRequest;
@@ -10,6 +11,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Around {@code javax.servlet.http.HttpServlet.service}; see {@link Dispatch}. */
+@Door
 public final class JavaxServiceAdvice {
   private JavaxServiceAdvice() {}
 

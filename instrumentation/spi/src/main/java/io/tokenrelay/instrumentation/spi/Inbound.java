@@ -20,4 +20,18 @@ public interface Inbound {
   default Exchange nobody() {
     return Absent.EXCHANGE;
   }
+
+  /**
+   * The exchange of a request that could not be received, since the server's advice failed: a
+   * rejection where tokens are enforced, else that of {@link #nobody}. Counts and logs the failure.
+   * Never throws.
+   */
+  default Exchange failed(Throwable failure) {
+    return nobody();
+  }
+
+  /** Whether requests may be turned away: then nothing of ours that fails may let one in. */
+  default boolean isEnforcing() {
+    return false;
+  }
 }

@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.tomcat;
 
+import io.tokenrelay.instrumentation.spi.Door;
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -12,7 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Around {@code StandardHostValve.invoke}: the application runs between enter and exit, with the
  * caller's token on its thread, or not at all when the request is turned away.
  */
+@Door
 public final class HostValveAdvice {
+  private static final Entrance<Request> ENTRANCE =
+      new Entrance<Request>() {
+        @Override
+        protected Exchange exchange(Request request) {
+          return KeptExchange.of(request);
+        }
+      };
+
   private HostValveAdvice() {}
 
   /** Answers null to let the application run. */
@@ -22,9 +33,7 @@ public final class HostValveAdvice {
       skipOn = Advice.OnNonDefaultValue.class)
   public static @Nullable Object enter(
       @Advice.Argument(0) Request request, @Advice.Argument(1) Response response) {
-    Exchange exchange = KeptExchange.of(request);
-    exchange.enter();
-    Rejection rejection = exchange.rejection();
+    Rejection rejection = ENTRANCE.enter(request).rejection();
     if (rejection != null) {
       Refusal.write(rejection, response);
     }

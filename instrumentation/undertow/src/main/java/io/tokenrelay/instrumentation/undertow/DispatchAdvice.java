@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.undertow;
 
+import io.tokenrelay.instrumentation.spi.Door;
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -13,7 +15,16 @@ import org.jspecify.annotations.Nullable;
  * exit, with the caller's token on its thread, or not at all when the request is turned away.
  * Dispatches of the other types come through it as well, see {@link ContinuedAdvice}.
  */
+@Door
 public final class DispatchAdvice {
+  private static final Entrance<ServletRequestContext> ENTRANCE =
+      new Entrance<ServletRequestContext>() {
+        @Override
+        protected Exchange exchange(ServletRequestContext context) {
+          return KeptExchange.of(context.getExchange(), context);
+        }
+      };
+
   private DispatchAdvice() {}
 
   /**
@@ -32,9 +43,7 @@ public final class DispatchAdvice {
     if (!isFirst(type)) {
       return null;
     }
-    Exchange exchange = KeptExchange.of(request, context);
-    exchange.enter();
-    Rejection rejection = exchange.rejection();
+    Rejection rejection = ENTRANCE.enter(context).rejection();
     if (rejection != null) {
       Refusal.write(rejection, request);
     }

@@ -17,9 +17,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -91,6 +95,24 @@ class AdviceTest {
         .beDeclaredInClassesThat()
         .areAnnotatedWith("io.tokenrelay.instrumentation.spi.Door")
         .check(INSTRUMENTATIONS);
+  }
+
+  @Test
+  void everyInstrumentationWithADoorSaysThatItIsAServers() throws Exception {
+    Set<String> withDoors = new TreeSet<>();
+    for (JavaClass type : INSTRUMENTATIONS) {
+      if (type.isAnnotatedWith("io.tokenrelay.instrumentation.spi.Door")) {
+        withDoors.add(libraryOf(type));
+      }
+    }
+    Set<String> servers = new TreeSet<>();
+    for (Instrumentation instrumentation : ServiceLoader.load(Instrumentation.class)) {
+      if (instrumentation.isServer()) {
+        servers.add(instrumentation.getClass().getName().split("\\.")[3]);
+      }
+    }
+
+    assertThat(servers).isEqualTo(withDoors).isNotEmpty();
   }
 
   @Test

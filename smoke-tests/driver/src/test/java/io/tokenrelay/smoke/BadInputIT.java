@@ -71,7 +71,7 @@ class BadInputIT {
         LoneGateway.start(
             "wrong-values",
             "-Dtokenrelay.issuer=" + issuer,
-            "-Dtokenrelay.mode=enforced",
+            "-Dtokenrelay.mode=observed",
             "-Dtokenrelay.verification.clock-skew=900s",
             "-Dtokenrelay.propagation.destinations=everywhere",
             "-Dtokenrelay.health.http-port=eighty",
@@ -85,6 +85,43 @@ class BadInputIT {
               "tokenrelay.health.http-port",
               "tokenrelay.propagation.alow")) {
         saysInOneLine(gateway, "WARN", property);
+      }
+    }
+  }
+
+  @Test
+  void aSlipWhereTokensAreToBeEnforced() throws Exception {
+    String issuer = "http://127.0.0.1:" + closedPort() + "/realms/shop";
+    for (String slip :
+        List.of(
+            "-Dtokenrelay.mode=enforced",
+            "-Dtokenrelay.required-scopes=a\"b",
+            "-Dtokenrelay.enabled=yes",
+            "-Dtokenrelay.instrumentation.default-enabled=no",
+            "-Dtokenrelay.enforce.rulez=admin",
+            "-Dtokenrelay.config-file=/absent.properties")) {
+      try (LoneGateway gateway =
+          LoneGateway.start(
+              "closed", "-Dtokenrelay.issuer=" + issuer, "-Dtokenrelay.mode=enforce", slip)) {
+        String item = "item-" + slip.hashCode();
+        assertThat(gateway.checkout(item, token(issuer))).as(slip).isEqualTo(503);
+        assertThat(gateway.called(item)).isFalse();
+        saysInOneLine(gateway, "ERROR", "every request is answered 503");
+        Logs.holdNoToken(gateway.logs());
+      }
+    }
+  }
+
+  @Test
+  void aDoorThatIsOpenedOnPurpose() throws Exception {
+    String issuer = "http://127.0.0.1:" + closedPort() + "/realms/shop";
+    for (String open :
+        List.of("-Dtokenrelay.enabled=false", "-Dtokenrelay.enforce.enabled=false")) {
+      try (LoneGateway gateway =
+          LoneGateway.start(
+              "opened", "-Dtokenrelay.issuer=" + issuer, "-Dtokenrelay.mode=enforce", open)) {
+        staysAtTheGateway(gateway, token(issuer));
+        saysInOneLine(gateway, "ERROR", "the door is open");
       }
     }
   }

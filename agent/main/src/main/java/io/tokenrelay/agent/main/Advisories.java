@@ -22,6 +22,15 @@ final class Advisories {
                 + " to the names of this service");
       }
     }
+    if (config.get(Definitions.MODE).equals("enforce-present") && !config.rules().isEmpty()) {
+      lines.add(
+          Definitions.MODE
+              + "=enforce-present: requests without a token are served, and not held to "
+              + Definitions.RULES
+              + "; set "
+              + Definitions.MODE
+              + "=enforce to hold everybody to them");
+    }
     if (Verification.asks(config)) {
       addUnasked(config, lines);
     }

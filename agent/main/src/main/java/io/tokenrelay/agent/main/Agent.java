@@ -41,6 +41,8 @@ final class Agent {
   private final Switch enabled = new Switch();
   private final Counters counters = new Counters();
   private final Alarms alarms = new Alarms();
+  private final EnforcementSwitch enforcement;
+  private final boolean closed;
   private final CachingTokenVerifier verifier;
   private final OutboundRelay outbound;
   private final LostWork lost;
@@ -55,21 +57,27 @@ final class Agent {
       Instrumentations instrumentations,
       ClassLoader agentLoader) {
     this.config = config;
+    this.closed = !policies.closedBecause().isEmpty();
+    this.enforcement = new EnforcementSwitch(config.wantsEnforcement(), alarms);
+    enabled.set(config.get(Definitions.ENABLED));
+    List<Instrumentation> libraries = instrumentations.woven(config, closed);
+    raiseAlarms(policies, libraries);
+    enforcement.set(config.get(Definitions.ENFORCE_ENABLED));
     LongSupplier clock = WallClock.INSTANCE;
     AccessRules rules = policies.rules();
     this.verifier =
         CachingTokenVerifier.create(
-            Verification.settings(config, rules, policies.failureLimit()), counters, clock);
+            Verification.settings(config, rules, policies.failureLimit()), counters, alarms, clock);
     TokenVerifier tokens = Verification.verifier(verifier, config, rules, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =
-        new InboundRelay(policies.inbound(), policies.relay(), tokens, counters, enabled);
+        new InboundRelay(
+            policies.inbound(), policies.relay(), tokens, counters, enabled, enforcement.asked());
     Relay.install(new FirstRequest(inbound, outbound, new Served()), outbound);
 
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
-    List<Instrumentation> libraries = instrumentations.enabled(config);
     WeavingLog log = new WeavingLog(counters);
     this.jdkClasses = JdkClasses.weave(jvm, config, log);
     this.weaving = Weaving.start(jvm, libraries, agentLoader, log);
@@ -91,6 +99,21 @@ final class Agent {
     return agent;
   }
 
+  private void raiseAlarms(Policies policies, List<Instrumentation> libraries) {
+    List<String> reasons = policies.closedBecause();
+    for (String reason : reasons) {
+      alarms.raise(Alarms.Kind.CLOSED, reason, reason);
+    }
+    if (closed) {
+      LOG.error(StartLine.closed(reasons));
+    }
+    if (config.wantsEnforcement() && Instrumentations.servers(libraries).isEmpty()) {
+      String open = StartLine.withoutServers();
+      alarms.raise(Alarms.Kind.OPEN_DOOR, "servers", open);
+      LOG.error(open);
+    }
+  }
+
   private void openStatusPort(int port) {
     try {
       int opened = StatusPort.open(port, new Now()).port();
@@ -101,7 +124,7 @@ final class Agent {
   }
 
   String startLine() {
-    return StartLine.started(config, instrumentations, weaving.rules(), jdkClasses);
+    return StartLine.started(config, closed, instrumentations, weaving.rules(), jdkClasses);
   }
 
   /** What waits for the first request. Loads nothing of JMX or OpenTelemetry before it is run. */
@@ -126,7 +149,17 @@ final class Agent {
 
     @Override
     public String mode() {
-      return config.get(Definitions.MODE);
+      return StartLine.mode(config, closed);
+    }
+
+    @Override
+    public boolean isEnforceEnabled() {
+      return enforcement.isOn();
+    }
+
+    @Override
+    public void enforce(boolean on) {
+      enforcement.set(on);
     }
 
     @Override

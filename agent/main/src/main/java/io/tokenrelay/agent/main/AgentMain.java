@@ -35,7 +35,9 @@ public final class AgentMain {
     } catch (Throwable failure) {
       System.err.println(
           Redacted.text(
-              "[tokenrelay] ERROR not started, the application runs without: " + failure));
+              "[tokenrelay] ERROR not started, the application runs without, and nothing is"
+                  + " enforced: "
+                  + failure));
     }
   }
 
@@ -44,14 +46,19 @@ public final class AgentMain {
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);
     warn(log, config.problems());
-    if (!config.get(Definitions.ENABLED)) {
+    boolean wanted = config.wantsEnforcement();
+    if (config.isSwitchedOff() || (!wanted && !config.get(Definitions.ENABLED))) {
       log.info(StartLine.disabled(config));
-    } else if (config.issuers().isEmpty()) {
+      if (wanted) {
+        log.error(StartLine.openSinceDisabled());
+      }
+    } else if (!wanted && config.issuers().isEmpty()) {
       log.info(StartLine.withoutIssuer(config));
     } else {
       Policies policies = Policies.of(config);
       warn(log, policies.problems());
       warn(log, Advisories.of(config));
+      warn(log, instrumentations.switchedOffServers(config));
       Agent agent = Agent.start(jvm, config, policies, instrumentations, agentLoader);
       log.info(agent.startLine());
     }

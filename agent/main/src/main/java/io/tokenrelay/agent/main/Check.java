@@ -7,6 +7,7 @@ import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.config.Property;
 import io.tokenrelay.agent.main.config.Rule;
 import io.tokenrelay.agent.main.config.Values;
+import io.tokenrelay.agent.main.log.MaskedUrls;
 import io.tokenrelay.agent.main.log.Redacted;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -39,7 +40,7 @@ final class Check {
   int run(String... arguments) {
     for (String argument : arguments) {
       if (argument.indexOf('=') < 1) {
-        err.println(Redacted.text(argument) + " is not name=value; try --help");
+        err.println(Redacted.text(MaskedUrls.value(argument)) + " is not name=value; try --help");
         return Cli.MISUSED;
       }
     }
@@ -55,6 +56,7 @@ final class Check {
     if (config.issuers().isEmpty()) {
       problems.add(StartLine.withoutIssuer(config));
     }
+    List<String> closed = policies.closedBecause();
     checkKeys(config, problems);
     for (String line : Advisories.of(config)) {
       out.println("note: " + Redacted.text(line));
@@ -62,10 +64,23 @@ final class Check {
     for (String problem : problems) {
       out.println("wrong: " + Redacted.text(problem));
     }
+    if (config.wantsEnforcement()) {
+      printDoor(config, closed);
+    }
     if (problems.isEmpty()) {
       out.println("all is well");
     }
     return problems.isEmpty() ? Cli.GOOD : Cli.BAD;
+  }
+
+  private void printDoor(Config config, List<String> closed) {
+    if (config.isSwitchedOff()) {
+      out.println("note: " + StartLine.openSinceDisabled());
+    } else if (!config.get(Definitions.ENFORCE_ENABLED)) {
+      out.println("note: " + EnforcementSwitch.OPEN);
+    } else if (!closed.isEmpty()) {
+      out.println("closed: " + Redacted.text(StartLine.closed(closed)));
+    }
   }
 
   private void print(Config config) {

@@ -1,8 +1,10 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -34,15 +36,51 @@ final class Instrumentations implements Supplier<List<String>> {
     return names;
   }
 
-  /** Those that are switched on. */
-  List<Instrumentation> enabled(Config config) {
-    List<Instrumentation> enabled = new ArrayList<>();
+  /**
+   * Those that are switched on.
+   *
+   * @param closed whether every request is to be turned away, since the configuration cannot be
+   *     honoured: then the servers are woven as well whose switch cannot be read
+   */
+  List<Instrumentation> woven(Config config, boolean closed) {
+    List<Instrumentation> woven = new ArrayList<>();
     for (Instrumentation instrumentation : found()) {
-      if (config.isEnabled(instrumentation.name())) {
-        enabled.add(instrumentation);
+      String name = instrumentation.name();
+      if (config.isEnabled(name)
+          || (closed && instrumentation.isServer() && !config.isSwitchedOff(name))) {
+        woven.add(instrumentation);
       }
     }
-    return enabled;
+    return woven;
+  }
+
+  /** One line where a server is left alone although something is to be enforced. */
+  List<String> switchedOffServers(Config config) {
+    List<String> names = new ArrayList<>();
+    for (Instrumentation server : servers(found())) {
+      if (config.isSwitchedOff(server.name())) {
+        names.add(server.name());
+      }
+    }
+    return names.isEmpty() || !config.wantsEnforcement()
+        ? Collections.<String>emptyList()
+        : Collections.singletonList(
+            "enforcement is configured, and these instrumentations of servers are switched off: "
+                + String.join(", ", names)
+                + "; what comes in by them alone is not enforced ("
+                + Definitions.INSTRUMENTATION_ENABLED
+                + ')');
+  }
+
+  /** Those by which requests come in. */
+  static List<Instrumentation> servers(List<Instrumentation> instrumentations) {
+    List<Instrumentation> servers = new ArrayList<>();
+    for (Instrumentation instrumentation : instrumentations) {
+      if (instrumentation.isServer()) {
+        servers.add(instrumentation);
+      }
+    }
+    return servers;
   }
 
   /**

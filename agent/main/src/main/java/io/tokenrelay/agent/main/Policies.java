@@ -6,6 +6,7 @@ import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Property;
 import io.tokenrelay.agent.main.config.Rate;
 import io.tokenrelay.agent.main.config.Rule;
+import io.tokenrelay.agent.main.log.MaskedUrls;
 import io.tokenrelay.agent.relay.AccessRule;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.DestinationMode;
@@ -43,8 +44,26 @@ final class Policies {
     return new Policies(config);
   }
 
+  /** As set; or closed, where that cannot be honoured. */
   InboundPolicy inbound() {
-    return inbound;
+    return closedBecause().isEmpty() ? inbound : inbound.closed();
+  }
+
+  /**
+   * Why every request is to be turned away: all that is wrong with the configuration, where
+   * anything is to be enforced. Any of it may be what was to keep somebody out; a list of the
+   * properties that matter would be wrong with the next one.
+   */
+  List<String> closedBecause() {
+    List<String> reasons = new ArrayList<>();
+    if (config.wantsEnforcement()) {
+      reasons.addAll(config.problems());
+      reasons.addAll(problems);
+      if (reasons.isEmpty() && config.issuers().isEmpty()) {
+        reasons.add(StartLine.withoutAnyIssuer());
+      }
+    }
+    return reasons;
   }
 
   /** For verification, which finds out what each token meets. */
@@ -118,12 +137,7 @@ final class Policies {
       return true;
     } catch (IllegalArgumentException refused) {
       problems.add(
-          rule.nameOf(property)
-              + ": "
-              + refused.getMessage()
-              + "; "
-              + instead
-              + " until it is put right");
+          rule.nameOf(property) + ": " + said(refused) + "; " + instead + " until it is put right");
       return false;
     }
   }
@@ -221,7 +235,7 @@ final class Policies {
     try {
       policy.issuerUrl(url);
     } catch (IllegalArgumentException refused) {
-      problems.add("issuer " + issuer.name() + ": " + refused.getMessage());
+      problems.add("issuer " + issuer.name() + ": " + said(refused));
     }
   }
 
@@ -248,7 +262,14 @@ final class Policies {
   }
 
   private void refuse(Property<?> property, IllegalArgumentException refused, String instead) {
-    problems.add(property + ": " + refused.getMessage() + "; " + instead);
+    problems.add(property + ": " + said(refused) + "; " + instead);
+  }
+
+  /** The domain quotes what it refuses, as it was given. */
+  private static String said(IllegalArgumentException refused) {
+    String message = String.valueOf(refused.getMessage());
+    boolean quotesUrl = message.contains(":/") || message.indexOf('@') >= 0;
+    return quotesUrl ? MaskedUrls.value(message) : message;
   }
 
   /** One setter of the domain, which refuses what it cannot use. */

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
+import java.util.List;
 
 /** The one line that the agent says at start. */
 final class StartLine {
@@ -21,24 +22,69 @@ final class StartLine {
 
   static String withoutIssuer(Config config) {
     return name()
-        + " weaves nothing: no issuer "
-        + (config.problems().isEmpty() ? "is configured" : "can be used, as said above")
-        + "; set "
-        + Definitions.ISSUER_URI.shortName()
-        + " to the exact iss of the tokens to relay";
+        + " weaves nothing: "
+        + (config.problems().isEmpty()
+            ? withoutAnyIssuer()
+            : "no issuer can be used, as said above; " + setTheIssuer());
   }
 
-  static String started(Config config, int instrumentations, int rules, int jdkClasses) {
+  static String withoutAnyIssuer() {
+    return "no issuer is configured; " + setTheIssuer();
+  }
+
+  private static String setTheIssuer() {
+    return "set " + Definitions.ISSUER_URI.shortName() + " to the exact iss of the tokens to relay";
+  }
+
+  /** Said when nothing is woven although something was to be enforced. */
+  static String openSinceDisabled() {
+    return "the door is open: "
+        + Definitions.ENABLED
+        + "=false, and requests are served whatever token they bring, though enforcement is"
+        + " configured; set it to true";
+  }
+
+  /**
+   * Said when the configuration cannot be honoured.
+   *
+   * @param reasons what cannot; each has had a line of its own
+   */
+  static String closed(List<String> reasons) {
+    return "every request is answered 503, since enforcement is wanted and the configuration cannot"
+        + " be honoured: "
+        + reasons.get(0)
+        + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, said above)" : "")
+        + "; put it right, or open the door with "
+        + Definitions.ENFORCE_ENABLED
+        + "=false";
+  }
+
+  /** Said when no server can be woven although something was to be enforced. */
+  static String withoutServers() {
+    return "the door is open: enforcement is configured, and every instrumentation of a server is"
+        + " switched off; see "
+        + Definitions.INSTRUMENTATION_DEFAULT_ENABLED
+        + " and "
+        + Definitions.INSTRUMENTATION_ENABLED;
+  }
+
+  /** {@code closed}, or what {@code tokenrelay.mode} says. */
+  static String mode(Config config, boolean closed) {
+    return closed ? "closed" : config.get(Definitions.MODE);
+  }
+
+  static String started(
+      Config config, boolean closed, int instrumentations, int rules, int jdkClasses) {
     StringBuilder issuers = new StringBuilder();
     for (Issuer issuer : config.issuers()) {
       issuers.append(issuers.length() == 0 ? "" : ", ").append(issuer);
     }
     return name()
         + ": mode "
-        + config.get(Definitions.MODE)
+        + mode(config, closed)
         + (config.get(Definitions.DRY_RUN) ? " (dry run)" : "")
         + ", issuers "
-        + issuers
+        + (issuers.length() == 0 ? "none" : issuers)
         + ", destinations "
         + config.get(Definitions.DESTINATIONS)
         + ", "

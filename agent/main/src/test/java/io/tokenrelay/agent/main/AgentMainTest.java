@@ -64,12 +64,22 @@ class AgentMainTest {
   }
 
   @Test
+  void saysThatTheDoorIsOpenWhenDisabledThoughEnforcementIsConfigured() {
+    start(Given.property("tokenrelay.enabled", "false").andProperty("tokenrelay.mode", "enforced"));
+
+    assertThat(lines())
+        .anyMatch(
+            line -> line.startsWith("[tokenrelay] ERROR the door is open: tokenrelay.enabled"));
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void saysEachProblemInOneLine() {
-    start(Given.property("tokenrelay.mode", "strict").andProperty("tokenrelay.isuer", "x"));
+    start(Given.property("tokenrelay.mode", "obsrve").andProperty("tokenrelay.isuer", "x"));
 
     assertThat(lines())
         .hasSize(3)
-        .anyMatch(line -> line.startsWith("[tokenrelay] WARN tokenrelay.mode=strict is not one of"))
+        .anyMatch(line -> line.startsWith("[tokenrelay] WARN tokenrelay.mode=obsrve is not one of"))
         .anyMatch(line -> line.startsWith("[tokenrelay] WARN tokenrelay.isuer is unknown"));
   }
 
@@ -96,7 +106,9 @@ class AgentMainTest {
     assertThat(lines())
         .anyMatch(
             line ->
-                line.startsWith("[tokenrelay] ERROR not started, the application runs without: "))
+                line.startsWith(
+                    "[tokenrelay] ERROR not started, the application runs without, and nothing is"
+                        + " enforced: "))
         .noneMatch(line -> line.contains("eyJ"))
         .allMatch(line -> line.startsWith("[tokenrelay] "));
   }

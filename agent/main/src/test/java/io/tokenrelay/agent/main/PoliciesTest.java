@@ -17,6 +17,7 @@ class PoliciesTest {
     Policies policies =
         policies(
             Given.property("tokenrelay.mode", "enforce-present")
+                .andProperty("tokenrelay.issuer", "https://idp.example")
                 .andProperty("tokenrelay.dry-run", "true")
                 .andProperty("tokenrelay.propagation.destinations", "listed")
                 .andProperty("tokenrelay.propagation.allow", "*.orders.example,10.0.0.0/8")

@@ -17,6 +17,7 @@ class StartLineTest {
                 .andProperty("tokenrelay.dry-run", "true")
                 .andProperty("tokenrelay.propagation.destinations", "listed")
                 .config(),
+            false,
             7,
             23,
             12);
@@ -28,6 +29,17 @@ class StartLineTest {
                 + " (https://idp.example/partners), destinations listed, 7 instrumentations"
                 + " with 23 rules, 12 JDK classes")
         .doesNotContain("\n", "\r");
+  }
+
+  @Test
+  void saysThatItIsClosedAndWhatToPutRight() {
+    Given given = Given.property("tokenrelay.mode", "enforced");
+
+    assertThat(StartLine.started(given.config(), true, 7, 23, 12))
+        .contains(": mode closed, issuers none, ");
+    assertThat(StartLine.closed(Policies.of(given.config()).closedBecause()))
+        .startsWith("every request is answered 503")
+        .contains("tokenrelay.mode=enforced is not one of", "tokenrelay.enforce.enabled=false");
   }
 
   @Test

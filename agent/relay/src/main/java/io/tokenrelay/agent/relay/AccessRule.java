@@ -102,10 +102,7 @@ public final class AccessRule {
     public Builder methods(Collection<String> methods) {
       Set<String> upper = new LinkedHashSet<>();
       for (String method : methods) {
-        if (!method.matches("[A-Za-z-]+")) {
-          throw new IllegalArgumentException("'" + method + "' is not an HTTP method");
-        }
-        upper.add(method.toUpperCase(Locale.ROOT));
+        upper.add(HttpMethods.of(method));
       }
       this.methods.addAll(upper);
       return this;

@@ -28,6 +28,7 @@ public final class InboundPolicy {
   }
 
   private final Mode mode;
+  private final boolean closed;
   private final Rejections rejections;
   private final int maxTokenBytes;
   private final ExemptPaths exemptPaths;
@@ -40,6 +41,7 @@ public final class InboundPolicy {
 
   private InboundPolicy(Builder builder) {
     this.mode = builder.mode;
+    this.closed = false;
     this.rejections = new Rejections(builder.realm, builder.retryAfterSeconds);
     this.maxTokenBytes = builder.maxTokenBytes;
     this.exemptPaths = builder.exemptPaths;
@@ -51,6 +53,33 @@ public final class InboundPolicy {
     this.opaque = builder.opaque;
   }
 
+  private InboundPolicy(InboundPolicy other, Mode mode, boolean closed) {
+    this.mode = mode;
+    this.closed = closed;
+    this.rejections = other.rejections;
+    this.maxTokenBytes = other.maxTokenBytes;
+    this.exemptPaths = other.exemptPaths;
+    this.corsPreflightBypass = other.corsPreflightBypass && !closed;
+    this.exposesIdentity = other.exposesIdentity;
+    this.logsIdentity = other.logsIdentity;
+    this.rules = other.rules;
+    this.sources = other.sources;
+    this.opaque = other.opaque;
+  }
+
+  /** The same where nothing is rejected. */
+  InboundPolicy observing() {
+    return new InboundPolicy(this, Mode.OBSERVE, false);
+  }
+
+  /**
+   * The same where everything is rejected but for exempt paths, since what was to be enforced could
+   * not be read: not even a preflight is let in.
+   */
+  public InboundPolicy closed() {
+    return new InboundPolicy(this, Mode.ENFORCE, true);
+  }
+
   /** A policy with the documented defaults. */
   public static Builder builder() {
     return new Builder();
@@ -58,6 +87,11 @@ public final class InboundPolicy {
 
   public Mode mode() {
     return mode;
+  }
+
+  /** Whether nobody is let in, whatever token he brings. */
+  public boolean isClosed() {
+    return closed;
   }
 
   Rejections rejections() {

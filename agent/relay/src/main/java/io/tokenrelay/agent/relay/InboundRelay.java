@@ -20,10 +20,12 @@ public final class InboundRelay implements Inbound {
 
   private volatile InboundPolicy policy;
   private volatile String scheme;
+  private volatile InboundPolicy open;
   private volatile Exchange unavailable;
   private final TokenVerifier verifier;
   private final Counters counters;
   private final Switch enabled;
+  private final Switch enforcing;
   private final LongSupplier clock;
   private final Exchange anonymous;
   private final Seldom failure = new Seldom();
@@ -35,7 +37,21 @@ public final class InboundRelay implements Inbound {
       TokenVerifier verifier,
       Counters counters,
       Switch enabled) {
-    this(policy, relay, verifier, counters, enabled, WallClock.INSTANCE);
+    this(policy, relay, verifier, counters, enabled, new Switch());
+  }
+
+  /**
+   * @param enabled whether anything is relayed; off, tokens are still enforced
+   * @param enforcing whether anything is rejected
+   */
+  public InboundRelay(
+      InboundPolicy policy,
+      RelayPolicy relay,
+      TokenVerifier verifier,
+      Counters counters,
+      Switch enabled,
+      Switch enforcing) {
+    this(policy, relay, verifier, counters, enabled, enforcing, WallClock.INSTANCE);
   }
 
   InboundRelay(
@@ -45,11 +61,24 @@ public final class InboundRelay implements Inbound {
       Counters counters,
       Switch enabled,
       LongSupplier clock) {
+    this(policy, relay, verifier, counters, enabled, new Switch(), clock);
+  }
+
+  private InboundRelay(
+      InboundPolicy policy,
+      RelayPolicy relay,
+      TokenVerifier verifier,
+      Counters counters,
+      Switch enabled,
+      Switch enforcing,
+      LongSupplier clock) {
     this.policy = policy;
+    this.open = policy.observing();
     this.scheme = relay.scheme();
     this.verifier = verifier;
     this.counters = counters;
     this.enabled = enabled;
+    this.enforcing = enforcing;
     this.clock = clock;
     this.anonymous = new AnonymousExchange(counters);
     this.ambiguous = new AmbiguousPaths(counters);
@@ -59,22 +88,28 @@ public final class InboundRelay implements Inbound {
   /** Takes other policies from the next request on. */
   public void use(InboundPolicy policy, RelayPolicy relay) {
     this.unavailable = new AnonymousExchange(counters, policy.rejections().unavailable());
+    this.open = policy.observing();
     this.policy = policy;
     this.scheme = relay.scheme();
   }
 
   @Override
   public Exchange receive(ServerRequest request) {
-    if (!enabled.isOn()) {
+    InboundPolicy policy = policy();
+    boolean relays = enabled.isOn();
+    if (!relays && policy.mode() == InboundPolicy.Mode.OBSERVE) {
       return anonymous;
     }
-    InboundPolicy policy = this.policy;
     try {
       counters.count(Event.REQUEST_RECEIVED);
       if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
         ambiguous.watch(request, clock.getAsLong());
       }
-      return receive(request, policy);
+      Exchange exchange =
+          policy.isClosed()
+              ? refused(request, policy, policy.rejections().unavailable())
+              : receive(request, policy);
+      return relays || exchange.rejection() != null ? exchange : anonymous;
     } catch (Throwable thrown) {
       return failed(thrown, policy);
     }
@@ -87,12 +122,17 @@ public final class InboundRelay implements Inbound {
 
   @Override
   public Exchange failed(Throwable failure) {
-    return enabled.isOn() ? failed(failure, policy) : anonymous;
+    return failed(failure, policy());
   }
 
   @Override
   public boolean isEnforcing() {
-    return enabled.isOn() && policy.mode() != InboundPolicy.Mode.OBSERVE;
+    return policy().mode() != InboundPolicy.Mode.OBSERVE;
+  }
+
+  /** The one place where the switch of enforcement is asked: once for each request. */
+  private InboundPolicy policy() {
+    return enforcing.isOn() ? policy : open;
   }
 
   private Exchange receive(ServerRequest request, InboundPolicy policy) {

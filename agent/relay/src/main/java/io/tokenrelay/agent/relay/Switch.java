@@ -1,8 +1,9 @@
 package io.tokenrelay.agent.relay;
 
 /**
- * The kill switch: off, nothing is captured, enforced or relayed any more. Flipped by the operator
- * while requests run; takes effect at the next request and the next hop.
+ * One thing that the operator flips while requests run: relaying, or enforcement. Neither touches
+ * the other, so that whoever stops relaying lets nobody in. Takes effect at the next request and
+ * the next hop.
  */
 public final class Switch {
   private volatile boolean on = true;

@@ -549,13 +549,76 @@ class InboundRelayTest {
   // Switch, faults, logs.
 
   @Test
-  void capturesAndEnforcesNothingWhenSwitchedOff() {
+  void capturesNothingInObserveWhenRelayingIsSwitchedOff() {
     enabled.set(false);
-    InboundRelay inbound = inbound(Mode.ENFORCE);
+    InboundRelay inbound = inbound(Mode.OBSERVE);
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");
     assertThat(outcome(inbound.receive(TestRequest.authorized("Bearer " + GOOD))))
         .isEqualTo("passed");
     assertThat(counters.of(Event.REQUEST_RECEIVED)).isZero();
+  }
+
+  @Test
+  void enforcesAllTheSameWhenRelayingIsSwitchedOff() {
+    enabled.set(false);
+    InboundRelay inbound = inbound(Mode.ENFORCE);
+    assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("401");
+    assertThat(outcome(inbound.receive(TestRequest.authorized("Bearer " + token("SIGNATURE")))))
+        .isEqualTo("401");
+    assertThat(outcome(inbound.receive(TestRequest.authorized("Bearer " + GOOD))))
+        .isEqualTo("passed");
+    assertThat(outcome(inbound.failed(new IllegalStateException()))).isEqualTo("503");
+    assertThat(inbound.isEnforcing()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void rejectsNothingWhenEnforcementIsSwitchedOff(Mode mode) {
+    Switch enforcing = new Switch();
+    InboundRelay inbound =
+        new InboundRelay(
+            InboundPolicy.builder().mode(mode).build(),
+            RelayPolicy.builder().build(),
+            this::verify,
+            counters,
+            enabled,
+            enforcing);
+    enforcing.set(false);
+
+    assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");
+    assertThat(outcome(inbound.receive(TestRequest.authorized("Bearer " + token("SIGNATURE")))))
+        .isEqualTo("passed");
+    assertThat(outcome(inbound.receive(TestRequest.authorized("Bearer " + GOOD))))
+        .isEqualTo("relayed");
+    assertThat(outcome(inbound.failed(new IllegalStateException()))).isEqualTo("passed");
+    assertThat(inbound.isEnforcing()).isFalse();
+
+    enforcing.set(true);
+
+    assertThat(inbound.isEnforcing()).isEqualTo(mode != Mode.OBSERVE);
+  }
+
+  @Test
+  void letsNobodyInButToHealthPathsWhenClosed() {
+    InboundRelay inbound =
+        new InboundRelay(
+            InboundPolicy.builder().build().closed(),
+            RelayPolicy.builder().build(),
+            this::verify,
+            counters,
+            enabled);
+    TestRequest preflight =
+        new TestRequest()
+            .to("OPTIONS", "/orders")
+            .with("Origin", "https://shop.example")
+            .with("Access-Control-Request-Method", "GET");
+
+    assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("503");
+    assertThat(outcome(inbound.receive(TestRequest.authorized("Bearer " + GOOD)))).isEqualTo("503");
+    assertThat(outcome(inbound.receive(preflight))).isEqualTo("503");
+    assertThat(outcome(inbound.receive(new TestRequest().to("GET", "/health"))))
+        .isEqualTo("passed");
+    assertThat(verifications).hasValue(0);
   }
 
   @Test

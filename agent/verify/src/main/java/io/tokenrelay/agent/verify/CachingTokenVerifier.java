@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Sender;
@@ -48,12 +49,16 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   private volatile @Nullable Revocation revocation;
 
   private CachingTokenVerifier(
-      VerifierSettings settings, Counters counters, LongSupplier clock, LongSupplier ticker) {
+      VerifierSettings settings,
+      Counters counters,
+      Alarms alarms,
+      LongSupplier clock,
+      LongSupplier ticker) {
     this.settings = settings;
     this.counters = counters;
     this.clock = clock;
     this.skew = settings.clockSkew().toMillis();
-    this.issuers = issuers(ticker);
+    this.issuers = issuers(ticker, alarms);
     this.judge = new TokenJudge(issuers, settings.rules(), skew, counters, clock);
   }
 
@@ -68,12 +73,28 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     return create(settings, counters, clock, new MonotonicMillis());
   }
 
+  /** The same, with an alarm for each issuer of which no key could ever be had. */
+  public static CachingTokenVerifier create(
+      VerifierSettings settings, Counters counters, Alarms alarms, LongSupplier clock) {
+    return start(settings, counters, alarms, clock, new MonotonicMillis());
+  }
+
   /**
    * @param ticker milliseconds that never go back, for the age of keys
    */
   static CachingTokenVerifier create(
       VerifierSettings settings, Counters counters, LongSupplier clock, LongSupplier ticker) {
-    CachingTokenVerifier verifier = new CachingTokenVerifier(settings, counters, clock, ticker);
+    return start(settings, counters, new Alarms(), clock, ticker);
+  }
+
+  private static CachingTokenVerifier start(
+      VerifierSettings settings,
+      Counters counters,
+      Alarms alarms,
+      LongSupplier clock,
+      LongSupplier ticker) {
+    CachingTokenVerifier verifier =
+        new CachingTokenVerifier(settings, counters, alarms, clock, ticker);
     for (IssuerRules issuer : verifier.issuers.values()) {
       issuer.keys().start();
     }
@@ -274,10 +295,10 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     return caches;
   }
 
-  private Map<String, IssuerRules> issuers(LongSupplier ticker) {
+  private Map<String, IssuerRules> issuers(LongSupplier ticker, Alarms alarms) {
     Map<String, IssuerRules> rules = new LinkedHashMap<>();
     KeyFetching fetching = settings.keyFetching();
-    IssuerKeys.Watcher watcher = new Watcher(new KeyReport(counters));
+    IssuerKeys.Watcher watcher = new Watcher(new KeyReport(counters, alarms));
     for (IssuerSettings issuer : settings.issuers()) {
       IssuerKeys keys = IssuerKeys.of(issuer, fetching, ticker, watcher);
       rules.put(issuer.uri(), new IssuerRules(issuer, new LifetimeRule(settings), keys));

@@ -23,6 +23,11 @@ public final class GrpcInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave.type(SERVER).constructors().with("ServerAdvice");
     weave

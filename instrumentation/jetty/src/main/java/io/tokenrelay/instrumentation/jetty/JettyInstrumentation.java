@@ -21,6 +21,11 @@ public final class JettyInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("org.eclipse.jetty.server.Server")

@@ -17,6 +17,11 @@ public final class Jetty12Instrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("org.eclipse.jetty.server.Server")

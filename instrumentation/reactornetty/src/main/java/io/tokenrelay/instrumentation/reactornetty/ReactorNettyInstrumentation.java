@@ -13,6 +13,11 @@ public final class ReactorNettyInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("reactor.netty.http.server.HttpServer$HttpServerHandle") // since 1.0

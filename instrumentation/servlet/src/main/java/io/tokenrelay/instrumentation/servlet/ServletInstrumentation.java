@@ -19,6 +19,11 @@ public final class ServletInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("javax.servlet.http.HttpServlet")

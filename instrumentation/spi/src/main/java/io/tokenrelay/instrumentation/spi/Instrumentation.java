@@ -62,6 +62,14 @@ public abstract class Instrumentation {
     return NONE;
   }
 
+  /**
+   * Whether requests come in by it: one of its advice classes is a {@link Door}. Where enforcement
+   * is wanted, the agent says when it is switched off.
+   */
+  public boolean isServer() {
+    return false;
+  }
+
   /** Declares the rules. */
   protected abstract void weave(Weave weave);
 }

@@ -18,6 +18,11 @@ public final class TomcatInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("org.apache.catalina.core.StandardHostValve")

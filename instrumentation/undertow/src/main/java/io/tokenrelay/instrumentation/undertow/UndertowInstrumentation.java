@@ -17,6 +17,11 @@ public final class UndertowInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("io.undertow.servlet.handlers.ServletInitialHandler")

@@ -16,24 +16,32 @@ import org.jspecify.annotations.Nullable;
 final class AgentArguments {
   private AgentArguments() {}
 
-  static Map<String, String> parse(@Nullable String arguments, List<String> problems) {
+  /**
+   * @param overwritten takes name and text of each pair that a later one contradicts
+   */
+  static Map<String, String> parse(
+      @Nullable String arguments, List<String[]> overwritten, List<String> problems) {
     Map<String, String> texts = new LinkedHashMap<>();
     String rest = arguments == null ? "" : arguments.trim();
     while (!rest.isEmpty()) {
       int end = endOfPair(rest);
-      put(rest.substring(0, end).trim(), texts, problems);
+      put(rest.substring(0, end).trim(), texts, overwritten, problems);
       rest = end == rest.length() ? "" : rest.substring(end + 1).trim();
     }
     return texts;
   }
 
-  private static void put(String pair, Map<String, String> texts, List<String> problems) {
+  private static void put(
+      String pair, Map<String, String> texts, List<String[]> overwritten, List<String> problems) {
     int equals = pair.indexOf('=');
     if (equals > 0) {
-      String name = pair.substring(0, equals).trim();
-      texts.put(
-          name.startsWith(Property.PREFIX) ? name : Property.PREFIX + name,
-          pair.substring(equals + 1).trim());
+      String given = pair.substring(0, equals).trim();
+      String name = given.startsWith(Property.PREFIX) ? given : Property.PREFIX + given;
+      String text = pair.substring(equals + 1).trim();
+      String before = texts.put(name, text);
+      if (before != null && !before.equals(text)) {
+        overwritten.add(new String[] {name, before});
+      }
     } else if (!pair.isEmpty()) {
       problems.add("the agent argument " + Shown.text(pair) + " is not name=value; it is ignored");
     }

@@ -2,8 +2,10 @@ package io.tokenrelay.agent.main.config;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,14 +20,20 @@ public final class Config {
   private final List<Rule> rules;
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
+  private final Set<String> switchedOff;
+  private final boolean wantsEnforcement;
 
   Config(
       Values values,
       List<Issuer> issuers,
       List<Rule> rules,
       Map<String, Boolean> instrumentations,
+      Set<String> switchedOff,
+      boolean wantsEnforcement,
       List<String> problems) {
     this.values = values;
+    this.switchedOff = new HashSet<>(switchedOff);
+    this.wantsEnforcement = wantsEnforcement;
     this.issuers = Collections.unmodifiableList(issuers);
     this.rules = Collections.unmodifiableList(rules);
     this.instrumentations = new HashMap<>(instrumentations);
@@ -62,6 +70,25 @@ public final class Config {
 
   public boolean isEnabled(String instrumentation) {
     return instrumentations.getOrDefault(instrumentation, Boolean.FALSE);
+  }
+
+  /** Whether the operator has said so of this one, and in a way that could be read. */
+  public boolean isSwitchedOff(String instrumentation) {
+    return switchedOff.contains(instrumentation);
+  }
+
+  /** Whether {@code tokenrelay.enabled} says {@code false}; a word that it cannot say does not. */
+  public boolean isSwitchedOff() {
+    return !get(Definitions.ENABLED) && values.isSet(Definitions.ENABLED);
+  }
+
+  /**
+   * Whether there is any sign that requests are to be turned away: a mode that is not {@code
+   * observe}, an access rule, either of them misspelt, or a file that cannot be read and may say
+   * so. Then whatever is among the {@link #problems} must not let anybody in.
+   */
+  public boolean wantsEnforcement() {
+    return wantsEnforcement;
   }
 
   /** One line for each thing that an operator must put right; empty when all is well. */

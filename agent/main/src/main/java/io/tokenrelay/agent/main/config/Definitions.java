@@ -29,8 +29,9 @@ public final class Definitions {
           Type.trueOrFalse(),
           "true",
           "false",
-          "The master switch. JMX (`io.tokenrelay:type=TokenRelay`, attribute "
-              + "`Enabled`) flips it while the service runs.");
+          "The master switch. `false` at start: nothing is woven, and nothing enforced. JMX "
+              + "(`io.tokenrelay:type=TokenRelay`, attribute `Enabled`) switches relaying off and "
+              + "on while the service runs, and leaves enforcement as it is.");
 
   public static final Property<String> CONFIG_FILE =
       agent(
@@ -44,9 +45,11 @@ public final class Definitions {
           "mode",
           Type.oneOf("observe", "enforce-present", "enforce"),
           "observe",
+          "enforce",
           "`observe` verifies and never rejects; `enforce-present` rejects a "
               + "request whose token is not valid; `enforce` rejects one without a token, "
-              + "too.");
+              + "too. Where anything but `observe` is wanted and the configuration cannot be "
+              + "honoured, every request is answered 503 (see [enforcement](enforcement.md)).");
 
   public static final Property<Boolean> DRY_RUN =
       agent(
@@ -436,8 +439,8 @@ public final class Definitions {
           "context.carry-tasks",
           Type.list("a list of class names"),
           "",
-          "Classes of tasks that are the work of the request which hands them over, with `*` for any "
-              + "characters; a lambda goes by the class it is written in.");
+          "Classes of tasks that are the work of the request which hands them over, with `*` for"
+              + " any characters; a lambda goes by the class it is written in.");
 
   public static final Property<List<String>> DROP_TASKS =
       agent(
@@ -596,6 +599,15 @@ public final class Definitions {
 
   public static final Property<String> REALM =
       agent("enforce.realm", Type.text("a text"), "tokenrelay", "The realm in `WWW-Authenticate`.");
+
+  public static final Property<Boolean> ENFORCE_ENABLED =
+      agent(
+          "enforce.enabled",
+          Type.trueOrFalse(),
+          "true",
+          "The switch of enforcement. `false` opens the door: nothing is rejected, whatever mode "
+              + "and rules say, with an ERROR in the log and 503 at `GET /ready`. JMX (attribute "
+              + "`EnforceEnabled`) flips it while the service runs.");
 
   public static final Property<Duration> RETRY_AFTER =
       agent("enforce.retry-after", Type.duration("1s", "1h"), "5s", "With a 503 or 429.");

@@ -8,17 +8,26 @@ import org.jspecify.annotations.Nullable;
 /** One place that values are read from. An empty text counts as not set. */
 final class Layer {
   private static final String ENVIRONMENT_PREFIX = "TOKENRELAY_";
+  private static final String PLAIN_PREFIX = Enforcement.plain(Property.PREFIX);
 
   private final Source source;
   private final Map<String, String> texts = new TreeMap<>();
+
+  /** What may have been meant for us, though it does not begin as our names do. */
+  private final Map<String, String> strays = new TreeMap<>();
 
   Layer(Source source, Map<String, String> texts) {
     this.source = source;
     String prefix = source == Source.ENVIRONMENT ? ENVIRONMENT_PREFIX : Property.PREFIX;
     for (Map.Entry<String, String> entry : texts.entrySet()) {
       String text = entry.getValue().trim();
-      if (entry.getKey().startsWith(prefix) && !text.isEmpty()) {
+      if (text.isEmpty()) {
+        continue;
+      }
+      if (entry.getKey().startsWith(prefix)) {
         this.texts.put(entry.getKey(), text);
+      } else if (source == Source.FILE || isNearlyOurs(entry.getKey())) {
+        strays.put(entry.getKey(), text);
       }
     }
   }
@@ -30,6 +39,25 @@ final class Layer {
   /** The names as this layer spells them. */
   Iterable<String> names() {
     return texts.keySet();
+  }
+
+  /** What the file says besides; and in the other places what looks much like a name of ours. */
+  Iterable<String> strays() {
+    return strays.keySet();
+  }
+
+  /** The text of one of its names or strays. */
+  String text(String spelled) {
+    String text = texts.get(spelled);
+    return text == null ? strays.getOrDefault(spelled, "") : text;
+  }
+
+  /** {@code TokenRelay_mode}, {@code token-relay.mode}, {@code tokenrealy.mode}. */
+  private static boolean isNearlyOurs(String name) {
+    String plain = Enforcement.plain(name);
+    int length = PLAIN_PREFIX.length();
+    return plain.length() > length
+        && Distance.between(plain.substring(0, length), PLAIN_PREFIX) <= 2;
   }
 
   @Nullable Entry find(String fullName) {

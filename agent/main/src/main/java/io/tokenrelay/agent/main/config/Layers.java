@@ -1,10 +1,6 @@
 package io.tokenrelay.agent.main.config;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Layers {
   private final List<Layer> layers = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String[]> overwritten = new ArrayList<>();
+  private boolean isFileMissing;
 
   private Layers() {}
 
@@ -34,11 +32,16 @@ public final class Layers {
     Layers layers = new Layers();
     layers.add(Source.SYSTEM_PROPERTY, texts(system));
     layers.add(Source.ENVIRONMENT, environment);
-    layers.add(Source.AGENT_ARGUMENT, AgentArguments.parse(agentArguments, layers.problems));
+    layers.add(
+        Source.AGENT_ARGUMENT,
+        AgentArguments.parse(agentArguments, layers.overwritten, layers.problems));
     String file = Definitions.CONFIG_FILE.fullName();
     Layer.Entry path = layers.find(file);
     if (path != null) {
       layers.layers.add(2, new Layer(Source.FILE, layers.read(file, path.text())));
+    }
+    for (String[] line : layers.overwritten) {
+      layers.problems.add(line[0] + " is set twice in one place; the last counts");
     }
     return layers;
   }
@@ -63,15 +66,27 @@ public final class Layers {
     return problems;
   }
 
+  /** Name and text of what is contradicted in the place where it stands. */
+  List<String[]> overwritten() {
+    return overwritten;
+  }
+
+  /** Whether a file was named, and what it says is not known. */
+  boolean isFileMissing() {
+    return isFileMissing;
+  }
+
   private void add(Source source, Map<String, String> texts) {
     layers.add(new Layer(source, texts));
   }
 
   private Map<String, String> read(String property, String path) {
-    Properties file = new Properties();
-    try (Reader reader = new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8)) {
-      file.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
+    try {
+      PropertiesFile file = PropertiesFile.read(path);
+      overwritten.addAll(file.overwritten());
+      return file.texts();
+    } catch (IOException e) {
+      isFileMissing = true;
       problems.add(
           property
               + '='
@@ -81,14 +96,13 @@ public final class Layers {
               + ')');
       return Collections.emptyMap();
     }
-    return texts(file);
   }
 
   private static Map<String, String> texts(Properties properties) {
     Map<String, String> texts = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
       String text = properties.getProperty(name);
-      if (name.startsWith(Property.PREFIX) && text != null) {
+      if (text != null) {
         texts.put(name, text);
       }
     }

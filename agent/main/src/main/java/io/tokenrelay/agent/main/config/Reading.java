@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main.config;
 import io.tokenrelay.agent.main.config.Property.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one {@link Config} from its layers; collects what is wrong on the way. */
 final class Reading {
+  private static final String OBSERVE = "observe";
+
   private final Layers layers;
   private final List<String> problems;
 
@@ -34,13 +37,60 @@ final class Reading {
     }
     List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
     List<Rule> rules = rules(values.get(Definitions.RULES));
-    boolean weaves = values.get(Definitions.ENABLED) && !issuers.isEmpty();
+    boolean wantsEnforcement = wantsEnforcement(values, rules);
+    boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
+    Set<String> switchedOff = new HashSet<>();
     Map<String, Boolean> enabled =
         weaves
-            ? instrumentations(instrumentations.get(), values)
+            ? instrumentations(instrumentations.get(), values, switchedOff)
             : Collections.<String, Boolean>emptyMap();
     new UnknownNames(names, weaves, Definitions.retired()).find(layers, problems);
-    return new Config(values, issuers, rules, enabled, problems);
+    return new Config(values, issuers, rules, enabled, switchedOff, wantsEnforcement, problems);
+  }
+
+  /** Where enforcement is wanted, only a switch that can be read says that nothing is woven. */
+  private static boolean weaves(Values values, boolean something, boolean wantsEnforcement) {
+    boolean enabled =
+        values.get(Definitions.ENABLED) || (wantsEnforcement && !values.isSet(Definitions.ENABLED));
+    return enabled && something;
+  }
+
+  private boolean wantsEnforcement(Values values, List<Rule> rules) {
+    boolean observes = values.get(Definitions.MODE).equals(OBSERVE);
+    boolean saysObserve = observes && values.isSet(Definitions.MODE);
+    return !observes
+        || (!saysObserve && (!rules.isEmpty() || isSetForRules()))
+        || isContradicted()
+        || (layers.isFileMissing() && !isAboveTheFile(Definitions.MODE))
+        || new UnknownNames(names, false, Definitions.retired())
+            .meanEnforcement(layers, saysObserve);
+  }
+
+  private boolean isSetForRules() {
+    for (Layer layer : layers.all()) {
+      for (String name : layer.names()) {
+        if (Enforcement.isOfRules(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a mode was said where another one stands behind it. */
+  private boolean isContradicted() {
+    for (String[] line : layers.overwritten()) {
+      if (line[0].equals(Definitions.MODE.fullName()) && !Enforcement.meansObserve(line[1])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a file could not change the value. */
+  private boolean isAboveTheFile(Property<?> property) {
+    Layer.Entry entry = layers.find(property.fullName());
+    return entry != null && entry.source() != Source.AGENT_ARGUMENT;
   }
 
   private <T> void read(Property<T> property, Layer.@Nullable Entry entry, Values values) {
@@ -53,8 +103,9 @@ final class Reading {
       values.put(property, value, entry.text(), entry.source());
       return;
     }
-    String text = property.cautiousText();
-    values.put(property, property.parsedCautious(), text, Source.DEFAULT);
+    boolean observes = property == Definitions.MODE && Enforcement.meansObserve(entry.text());
+    String text = observes ? OBSERVE : property.cautiousText();
+    values.put(property, text == null ? null : property.parse(text), text, Source.DEFAULT);
     problems.add(
         entry.shown()
             + " is not "
@@ -63,7 +114,8 @@ final class Reading {
             + (text == null || text.isEmpty() ? "it is ignored" : text + " is used"));
   }
 
-  private Map<String, Boolean> instrumentations(List<String> instrumentations, Values values) {
+  private Map<String, Boolean> instrumentations(
+      List<String> instrumentations, Values values, Set<String> switchedOff) {
     Map<String, Boolean> enabled = new LinkedHashMap<>();
     for (String name : instrumentations) {
       String fullName = Definitions.INSTRUMENTATION_ENABLED.fullName(name);
@@ -71,6 +123,10 @@ final class Reading {
       Values own = new Values();
       Layer.Entry entry = layers.find(fullName);
       read(Definitions.INSTRUMENTATION_ENABLED, entry, own);
+      if (own.isSet(Definitions.INSTRUMENTATION_ENABLED)
+          && !own.get(Definitions.INSTRUMENTATION_ENABLED)) {
+        switchedOff.add(name);
+      }
       enabled.put(
           name,
           entry == null
@@ -91,9 +147,21 @@ final class Reading {
           read(property, layers.find(fullName), values);
         }
       }
+      if (!isAnySet(values)) {
+        problems.add(Definitions.RULES + " names " + name + ", but nothing is set for this rule");
+      }
       rules.add(new Rule(name, values));
     }
     return rules;
+  }
+
+  private static boolean isAnySet(Values values) {
+    for (Property<?> property : values.properties()) {
+      if (values.isSet(property)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Issuer> issuers(List<String> listed) {

@@ -31,7 +31,49 @@ final class UnknownNames {
           problems.add(line(name, layer));
         }
       }
+      for (String name : layer.strays()) {
+        if (isMeantForUs(name, layer)) {
+          problems.add(unknown(name, nearest(name, layer)));
+        }
+      }
     }
+  }
+
+  /**
+   * Whether one of them may have been meant to turn requests away.
+   *
+   * @param observes whether the mode is said to be so: then rules are no sign of it
+   */
+  boolean meanEnforcement(Layers layers, boolean observes) {
+    for (Layer layer : layers.all()) {
+      for (String name : layer.names()) {
+        if (!isKnown(name, layer)
+            && !isServiceLink(name, layer)
+            && !(observes && Enforcement.isOfRules(name))
+            && meansEnforcement(name, layer)) {
+          return true;
+        }
+      }
+      for (String name : layer.strays()) {
+        if (isMeantForUs(name, layer) && meansEnforcement(name, layer)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Everything in the file; elsewhere what is close to a name of ours, or asks for enforcement. */
+  private boolean isMeantForUs(String stray, Layer layer) {
+    return layer.source() == Source.FILE
+        || (!isServiceLink(stray, layer)
+            && (nearest(stray, layer) != null || meansEnforcement(stray, layer)));
+  }
+
+  private boolean meansEnforcement(String name, Layer layer) {
+    String nearest = nearest(name, layer);
+    return Enforcement.isNamedBy(name, nearest == null ? "" : nearest)
+        || Enforcement.isMeantBy(layer.text(name));
   }
 
   private boolean isKnown(String spelled, Layer layer) {
@@ -58,8 +100,11 @@ final class UnknownNames {
     if (rule != null) {
       return unused(spelled, Definitions.RULES, rule, layer);
     }
-    String nearest = nearest(spelled, layer);
-    return spelled
+    return unknown(spelled, nearest(spelled, layer));
+  }
+
+  private static String unknown(String spelled, @Nullable String nearest) {
+    return Shown.text(spelled)
         + " is unknown and ignored"
         + (nearest == null ? "" : "; did you mean " + nearest + '?');
   }
@@ -92,6 +137,9 @@ final class UnknownNames {
   }
 
   private @Nullable String nearest(String spelled, Layer layer) {
+    if (!spelled.startsWith(layer.spelled(Property.PREFIX))) {
+      return nearestOfAll(spelled, layer);
+    }
     int prefix = Property.PREFIX.length();
     String given = spelled.substring(prefix);
     String nearest = null;
@@ -105,6 +153,26 @@ final class UnknownNames {
       if (distance < least) {
         least = distance;
         nearest = candidate;
+      }
+    }
+    return nearest;
+  }
+
+  /** What a name without our prefix was to be, letters and digits alone being looked at. */
+  private @Nullable String nearestOfAll(String spelled, Layer layer) {
+    String given = Enforcement.plain(spelled);
+    String nearest = null;
+    int least = 2 + given.length() / 10;
+    for (String name : known) {
+      String whole = Enforcement.plain(name);
+      int distance = Distance.between(given, whole);
+      if (layer.source() == Source.FILE) {
+        String bare = whole.substring(Enforcement.plain(Property.PREFIX).length());
+        distance = Math.min(distance, Distance.between(given, bare));
+      }
+      if (distance < least) {
+        least = distance;
+        nearest = layer.spelled(name);
       }
     }
     return nearest;

@@ -20,6 +20,10 @@ final class LineLogger extends LegacyAbstractLogger {
     this.name = name;
   }
 
+  /**
+   * Never throws, whatever the application has put in the place of {@code System.err}, and whatever
+   * an argument has to say of itself: who logs has something more important to do next.
+   */
   @Override
   protected void handleNormalizedLoggingCall(
       Level level,
@@ -27,6 +31,15 @@ final class LineLogger extends LegacyAbstractLogger {
       String pattern,
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
+    try {
+      write(level, pattern, arguments, thrown);
+    } catch (RuntimeException | Error unwritten) {
+      // There is nowhere left to say so.
+    }
+  }
+
+  private void write(
+      Level level, String pattern, Object @Nullable [] arguments, @Nullable Throwable thrown) {
     long refused = 0;
     if (level.toInt() >= Level.WARN.toInt()) {
       refused = REPETITIONS.admit(name + pattern, System.nanoTime());

@@ -16,16 +16,16 @@ public final class Redacted {
 
   private Redacted() {}
 
-  /** One line without control characters and without tokens. */
+  /** One line without control characters, without tokens, and with masked URLs. */
   public static String text(String text) {
-    return withoutTokens(oneLine(text));
+    return withoutTokens(MaskedUrls.in(oneLine(text)));
   }
 
-  /** A stack trace without tokens. */
+  /** A stack trace without tokens, and with masked URLs. */
   static String stack(Throwable thrown) {
     StringWriter stack = new StringWriter();
     thrown.printStackTrace(new PrintWriter(stack));
-    return withoutTokens(stack.toString());
+    return withoutTokens(MaskedUrls.in(stack.toString()));
   }
 
   private static String oneLine(String text) {

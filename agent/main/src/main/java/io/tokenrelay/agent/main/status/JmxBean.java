@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent in JMX, {@code io.tokenrelay:type=TokenRelay}: every counter as an attribute, and
- * {@code Enabled}, the kill switch. Dynamic, so that an event that is added needs no line here.
+ * {@code Enabled} and {@code EnforceEnabled}, the two switches. Dynamic, so that an event that is
+ * added needs no line here.
  */
 final class JmxBean implements DynamicMBean {
   static final String NAME = "io.tokenrelay:type=TokenRelay";
   private static final String ENABLED = "Enabled";
+  private static final String ENFORCE_ENABLED = "EnforceEnabled";
 
   private final Status status;
   private final Map<String, Event> counters = new LinkedHashMap<>();
@@ -56,6 +58,8 @@ final class JmxBean implements DynamicMBean {
     switch (name) {
       case ENABLED:
         return status.isEnabled();
+      case ENFORCE_ENABLED:
+        return status.isEnforceEnabled();
       case "Version":
         return status.version();
       case "Mode":
@@ -82,13 +86,19 @@ final class JmxBean implements DynamicMBean {
   @Override
   public void setAttribute(Attribute attribute)
       throws AttributeNotFoundException, InvalidAttributeValueException {
-    if (!attribute.getName().equals(ENABLED)) {
-      throw new AttributeNotFoundException(attribute.getName() + " cannot be set");
+    String name = attribute.getName();
+    if (!name.equals(ENABLED) && !name.equals(ENFORCE_ENABLED)) {
+      throw new AttributeNotFoundException(name + " cannot be set");
     }
     if (!(attribute.getValue() instanceof Boolean)) {
-      throw new InvalidAttributeValueException("Enabled is true or false");
+      throw new InvalidAttributeValueException(name + " is true or false");
     }
-    status.enable((Boolean) attribute.getValue());
+    boolean on = (Boolean) attribute.getValue();
+    if (name.equals(ENABLED)) {
+      status.enable(on);
+    } else {
+      status.enforce(on);
+    }
   }
 
   @Override
@@ -128,8 +138,10 @@ final class JmxBean implements DynamicMBean {
   public MBeanInfo getMBeanInfo() {
     List<MBeanAttributeInfo> attributes = new ArrayList<>();
     attributes.add(
+        new MBeanAttributeInfo(ENABLED, "boolean", "false: nothing is relayed", true, true, true));
+    attributes.add(
         new MBeanAttributeInfo(
-            ENABLED, "boolean", "false: nothing is captured or relayed", true, true, true));
+            ENFORCE_ENABLED, "boolean", "false: nothing is rejected", true, true, true));
     attributes.add(readable("Version", "java.lang.String"));
     attributes.add(readable("Mode", "java.lang.String"));
     attributes.add(readable("Issuers", String[].class.getName()));

@@ -12,6 +12,7 @@ final class Json {
   static String health(Status status) {
     StringBuilder json = new StringBuilder(256);
     json.append("{\"status\": \"UP\", \"enabled\": ").append(status.isEnabled());
+    json.append(", \"enforceEnabled\": ").append(status.isEnforceEnabled());
     alarms(json, status, ", ");
     return json.append("}\n").toString();
   }
@@ -34,7 +35,10 @@ final class Json {
     StringBuilder json = new StringBuilder(2_048);
     json.append("{\n  \"version\": ");
     string(json, status.version());
-    json.append(",\n  \"enabled\": ").append(status.isEnabled()).append(",\n  \"mode\": ");
+    json.append(",\n  \"enabled\": ")
+        .append(status.isEnabled())
+        .append(",\n  \"enforceEnabled\": ");
+    json.append(status.isEnforceEnabled()).append(",\n  \"mode\": ");
     string(json, status.mode());
     json.append(",\n  \"issuers\": ");
     strings(json, status.issuers());

@@ -1,9 +1,11 @@
 package io.tokenrelay.agent.main.status;
 
+import io.tokenrelay.agent.main.log.Redacted;
 import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Switch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,14 +52,29 @@ public abstract class Status {
     enabled.set(on);
   }
 
+  /** Whether requests are turned away as mode and rules say. */
+  public abstract boolean isEnforceEnabled();
+
+  /** Shuts or opens the door, loudly. Takes effect at the next request. */
+  public abstract void enforce(boolean on);
+
   /** Which instrumentations are off, and where. */
   final List<String> degraded() {
-    return alarms.of(Alarms.Kind.DEGRADED);
+    return shown(alarms.of(Alarms.Kind.DEGRADED));
   }
 
   /** Why this service does not serve as configured; empty when it does. */
   final List<String> unready() {
-    return alarms.unready();
+    return shown(alarms.unready());
+  }
+
+  /** As in the log: a sentence may quote a URL, or whatever a library has said. */
+  private static List<String> shown(List<String> sentences) {
+    List<String> shown = new ArrayList<>();
+    for (String sentence : sentences) {
+      shown.add(Redacted.text(sentence));
+    }
+    return shown;
   }
 
   final long count(Event event) {

@@ -1,33 +1,37 @@
 package io.tokenrelay.agent.main.status;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code GET /health}, {@code GET /ready} and {@code GET /metrics} on 127.0.0.1, one at a
- * time.
+ * Answers {@code GET /health}, {@code GET /ready} and {@code GET /metrics} on 127.0.0.1.
  *
  * <p>A bare socket and one daemon thread, rather than the JDK's HTTP server: that one logs through
  * java.util.logging, which an application server wants to set up itself, and is a module that a
- * trimmed runtime may lack. Nobody outside this machine can reach it; a caller that says nothing is
- * dropped after two seconds.
+ * trimmed runtime may lack. The thread never waits for what one caller has to say: it looks at all
+ * that are connected in turn, so that silent ones hold up nobody. Each has two seconds, and there
+ * are only so many: the oldest makes room for the newest.
  */
 public final class StatusPort implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPort.class);
-  private static final int PATIENCE_MILLIS = 2_000;
-  private static final int LONGEST_REQUEST = 8_192;
+  private static final int MOST_CALLERS = 32;
+
+  /** How long a caller waits at most whose request comes later than its connection. */
+  private static final int LOOK_MILLIS = 10;
 
   private final Status status;
   private final ServerSocket server;
+  private final Deque<StatusCall> calls = new ArrayDeque<>();
 
   private StatusPort(Status status, ServerSocket server) {
     this.status = status;
@@ -64,12 +68,15 @@ public final class StatusPort implements Runnable, AutoCloseable {
   @Override
   public void run() {
     while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        answer(socket);
+      try {
+        accept();
+        lookAtAll();
       } catch (IOException | RuntimeException e) {
         LOG.debug("status port: {}", e.toString());
       }
+    }
+    while (!calls.isEmpty()) {
+      calls.removeFirst().close();
     }
   }
 
@@ -78,51 +85,65 @@ public final class StatusPort implements Runnable, AutoCloseable {
     server.close();
   }
 
-  private void answer(Socket socket) throws IOException {
-    String[] requestLine = request(socket.getInputStream()).split(" ", -1);
-    boolean get = requestLine.length == 3 && requestLine[0].equals("GET");
-    String path = get ? requestLine[1] : "";
-    if (path.equals("/health")) {
-      respond(socket, "200 OK", Json.health(status));
-    } else if (path.equals("/ready")) {
-      List<String> unready = status.unready();
-      respond(
-          socket, unready.isEmpty() ? "200 OK" : "503 Service Unavailable", Json.ready(unready));
-    } else if (path.equals("/metrics")) {
-      respond(socket, "200 OK", Json.metrics(status));
-    } else {
-      respond(socket, get ? "404 Not Found" : "405 Method Not Allowed", "{}\n");
+  /** Waits for the next caller: for ever when nobody is connected, else only a moment. */
+  private void accept() throws IOException {
+    server.setSoTimeout(calls.isEmpty() ? 0 : LOOK_MILLIS);
+    Socket socket;
+    try {
+      socket = server.accept();
+    } catch (SocketTimeoutException nobodyElse) {
+      return;
     }
+    if (calls.size() == MOST_CALLERS) {
+      calls.removeFirst().close();
+    }
+    calls.addLast(new StatusCall(socket));
   }
 
-  /** The first line; reads on to the empty line, so that closing does not reset the connection. */
-  private static String request(InputStream in) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-    StringBuilder request = new StringBuilder();
-    int end = -1;
-    while (end < 0) {
-      int c = in.read();
-      if (c < 0 || request.length() == LONGEST_REQUEST || System.nanoTime() - deadline > 0) {
-        throw new IOException("no request");
+  private void lookAtAll() {
+    for (Iterator<StatusCall> each = calls.iterator(); each.hasNext(); ) {
+      StatusCall call = each.next();
+      if (isOver(call)) {
+        call.close();
+        each.remove();
       }
-      request.append((char) c);
-      end = request.indexOf("\r\n\r\n", request.length() - 4);
     }
-    return request.substring(0, request.indexOf("\r\n"));
   }
 
-  private static void respond(Socket socket, String statusLine, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    String head =
-        "HTTP/1.1 "
-            + statusLine
-            + "\r\nContent-Type: application/json\r\nContent-Length: "
-            + bytes.length
-            + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff"
-            + "\r\nConnection: close\r\n\r\n";
-    OutputStream out = socket.getOutputStream();
-    out.write(head.getBytes(StandardCharsets.US_ASCII));
-    out.write(bytes);
-    out.flush();
+  /** Answers a caller that has said all, and gives up on one that says too little or too much. */
+  private boolean isOver(StatusCall call) {
+    try {
+      if (!call.isComplete()) {
+        return call.isTooLate();
+      }
+      answer(call);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("status port: {}", e.toString());
+    }
+    return true;
+  }
+
+  private void answer(StatusCall call) throws IOException {
+    if (!call.isForThisMachine()) {
+      call.respond("421 Misdirected Request", "{}\n");
+      return;
+    }
+    switch (call.path()) {
+      case "/health":
+        call.respond("200 OK", Json.health(status));
+        break;
+      case "/ready":
+        List<String> unready = status.unready();
+        call.respond(unready.isEmpty() ? "200 OK" : "503 Service Unavailable", Json.ready(unready));
+        break;
+      case "/metrics":
+        call.respond("200 OK", Json.metrics(status));
+        break;
+      case "":
+        call.respond("405 Method Not Allowed", "{}\n");
+        break;
+      default:
+        call.respond("404 Not Found", "{}\n");
+    }
   }
 }

@@ -48,6 +48,6 @@ class AgentArgumentsTest {
   }
 
   private Map<String, String> parse(String arguments) {
-    return AgentArguments.parse(arguments, problems);
+    return AgentArguments.parse(arguments, new ArrayList<>(), problems);
   }
 }

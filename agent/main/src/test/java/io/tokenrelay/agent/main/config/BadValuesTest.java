@@ -13,7 +13,8 @@ class BadValuesTest {
       delimiter = '|',
       value = {
         "enabled | yes | true or false; false is used",
-        "mode | enforc | one of observe, enforce-present, enforce; observe is used",
+        "mode | enforc | one of observe, enforce-present, enforce; enforce is used",
+        "mode | obsreve | one of observe, enforce-present, enforce; observe is used",
         "dry-run | 1 | true or false; true is used",
         "verification.clock-skew | 60 | a duration from 0s to 300s, such as 500ms, 30s, 5m or 1h;"
             + " 60s is used",

@@ -3,7 +3,9 @@ package io.tokenrelay.agent.main.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,33 @@ class LineLoggerTest {
     log.info("first {}\n{}", "a", 1);
 
     assertThat(lines()).singleElement().asString().matches("\\S+Z \\[tokenrelay\\] INFO first a 1");
+  }
+
+  @Test
+  void neverThrowsWhateverStandardErrorDoes() throws Exception {
+    Lines.toFile(null);
+    PrintStream before = System.err;
+    System.setErr(
+        new PrintStream(new ByteArrayOutputStream()) {
+          @Override
+          public void println(String line) {
+            throw new OutOfMemoryError("of an application");
+          }
+        });
+    try {
+      log.warn("one {}", "a");
+      log.error("two", new IllegalStateException());
+    } finally {
+      System.setErr(before);
+    }
+    log.warn("three {}", new Unspeakable());
+  }
+
+  private static final class Unspeakable {
+    @Override
+    public String toString() {
+      throw new StackOverflowError();
+    }
   }
 
   @Test

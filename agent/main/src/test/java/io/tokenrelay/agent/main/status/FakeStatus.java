@@ -10,12 +10,24 @@ import java.util.Map;
 
 /** A status with fixed words, over counters that a test counts on. */
 final class FakeStatus extends Status {
+  private boolean enforcing = true;
+
   FakeStatus(Switch enabled, Counters counters) {
     this(enabled, counters, new Alarms());
   }
 
   FakeStatus(Switch enabled, Counters counters, Alarms alarms) {
     super(enabled, counters, alarms);
+  }
+
+  @Override
+  public boolean isEnforceEnabled() {
+    return enforcing;
+  }
+
+  @Override
+  public void enforce(boolean on) {
+    enforcing = on;
   }
 
   @Override

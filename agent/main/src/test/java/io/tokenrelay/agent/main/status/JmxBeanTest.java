@@ -41,6 +41,16 @@ class JmxBeanTest {
   }
 
   @Test
+  void opensTheDoorByASwitchOfItsOwn() throws Exception {
+    server.setAttribute(name, new Attribute("EnforceEnabled", false));
+
+    assertThat(server.getAttribute(name, "EnforceEnabled")).isEqualTo(false);
+    assertThat(server.getAttribute(name, "Enabled")).isEqualTo(true);
+    assertThatThrownBy(() -> server.setAttribute(name, new Attribute("EnforceEnabled", "no")))
+        .isInstanceOf(InvalidAttributeValueException.class);
+  }
+
+  @Test
   void showsEveryCounter() throws Exception {
     counters.count(Event.VERIFIED_CACHE_HIT);
 
@@ -48,7 +58,7 @@ class JmxBeanTest {
     for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
       assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
     }
-    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(9 + Event.values().length);
+    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(10 + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
   }

@@ -14,10 +14,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusPortTest {
   private final Counters counters = new Counters();
@@ -42,7 +46,9 @@ class StatusPortTest {
     assertThat(ask("GET /health HTTP/1.1"))
         .startsWith("HTTP/1.1 200 OK\r\n")
         .endsWith(
-            "\r\n\r\n{\"status\": \"UP\", \"enabled\": false, \"unready\": [], \"degraded\": []}\n");
+            "\r\n\r\n"
+                + "{\"status\": \"UP\", \"enabled\": false, \"enforceEnabled\": true, \"unready\":"
+                + " [], \"degraded\": []}\n");
   }
 
   @Test
@@ -105,6 +111,90 @@ class StatusPortTest {
   }
 
   @Test
+  void isNotHeldUpByCallersThatSayNothing() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), port.port()));
+        if (i % 10 == 0) {
+          assertThat(ask("GET /health HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+        }
+      }
+      assertThat(silent.get(0).getInputStream().read()).as("the oldest makes room").isEqualTo(-1);
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void answersARequestThatComesInPieces() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
+      for (String piece :
+          new String[] {"GET /hea", "lth HTTP/1.1\r\nHo", "st: localhost\r\n\r\n"}) {
+        socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        assertThat(ask("GET /health HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+      }
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST:9090",
+        "127.0.0.1",
+        "127.0.0.1:9090",
+        "[::1]:9090",
+        "[::1]"
+      })
+  void answersWhoeverCallsThisMachineByItsName(String host) throws Exception {
+    assertThat(askAs(host, "GET /health HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attacker.example",
+        "attacker.example:9090",
+        "localhost.attacker.example",
+        "127.0.0.1.attacker.example",
+        "localhost@attacker.example",
+        "localhost, attacker.example",
+        "169.254.169.254",
+        "[::1].attacker.example",
+        "",
+      })
+  void refusesWhoeverCallsItByAnotherName(String host) throws Exception {
+    for (String path : new String[] {"/health", "/ready", "/metrics", "/"}) {
+      assertThat(askAs(host, "GET " + path + " HTTP/1.1"))
+          .startsWith("HTTP/1.1 421 ")
+          .doesNotContain("version");
+    }
+  }
+
+  @Test
+  void refusesASecondHostThatIsAnother() throws Exception {
+    assertThat(askAs("localhost\r\nhost : attacker.example", "GET /health HTTP/1.1"))
+        .startsWith("HTTP/1.1 421 ");
+  }
+
+  @Test
+  void masksUrlsInWhatItTells() throws Exception {
+    alarms.raise(
+        Alarms.Kind.CLOSED, "x", "no keys at https://user:s3cret@idp.example/x?key=s3cret");
+
+    for (String path : new String[] {"/health", "/ready", "/metrics"}) {
+      assertThat(ask("GET " + path + " HTTP/1.1"))
+          .contains("https://***@idp.example/x?***")
+          .doesNotContain("s3cret");
+    }
+  }
+
+  @Test
   void refusesAnEndlessRequest() throws Exception {
     StringBuilder header = new StringBuilder("GET /health HTTP/1.1\r\nX: ");
     for (int i = 0; i < 8_190; i++) {
@@ -123,11 +213,16 @@ class StatusPortTest {
   }
 
   private String ask(String requestLine) throws IOException {
+    return askAs("localhost", requestLine);
+  }
+
+  private String askAs(String host, String requestLine) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
       socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
-          .write((requestLine + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+          .write(
+              (requestLine + "\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       InputStream in = socket.getInputStream();
       for (int c = in.read(); c >= 0; c = in.read()) {

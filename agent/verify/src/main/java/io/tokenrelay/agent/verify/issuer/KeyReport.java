@@ -1,9 +1,12 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,24 +14,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts fetches and tells the operator of problems: a new one at once, an outage again every ten
- * minutes, and its end.
+ * minutes, and its end. An issuer of which no key has ever been had is an alarm besides; one whose
+ * keys were had serves on with them for a while.
  */
 public final class KeyReport {
   private static final Logger log = LoggerFactory.getLogger(KeyReport.class);
   private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final Counters counters;
+  private final Alarms alarms;
+  private final Set<String> hadKeys = new HashSet<>();
   private final Map<String, String> problems = new HashMap<>();
   private final Map<String, Long> toldAt = new HashMap<>();
 
-  public KeyReport(Counters counters) {
+  public KeyReport(Counters counters, Alarms alarms) {
     this.counters = counters;
+    this.alarms = alarms;
   }
 
   public synchronized void loaded(IssuerSettings issuer, LoadedKeys loaded) {
     counters.count(Event.JWKS_FETCHED);
     String name = issuer.name();
     String problem = problem(issuer, loaded);
+    if (!loaded.keys().isEmpty()) {
+      hadKeys.add(name);
+      alarms.lower(Alarms.Kind.WITHOUT_KEYS, name);
+    } else if (problem != null) {
+      raise(name, problem);
+    }
     if (problem != null) {
       warn(name, problem, false);
     } else if (problems.remove(name) != null) {
@@ -42,10 +55,17 @@ public final class KeyReport {
   public synchronized void failed(
       IssuerSettings issuer, KeysNotLoadedException problem, boolean stale) {
     counters.count(Event.JWKS_FAILED);
-    warn(
-        issuer.name(),
-        describe(issuer, problem) + (stale ? "; the last good keys are used" : ""),
-        true);
+    String described = describe(issuer, problem);
+    if (!stale) {
+      raise(issuer.name(), described);
+    }
+    warn(issuer.name(), described + (stale ? "; the last good keys are used" : ""), true);
+  }
+
+  private void raise(String name, String problem) {
+    if (!hadKeys.contains(name)) {
+      alarms.raise(Alarms.Kind.WITHOUT_KEYS, name, "issuer " + name + ": " + problem);
+    }
   }
 
   /** One line: what is wrong, and the property that names the place. */

@@ -1,0 +1,60 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.agent.relay.Switch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The switch that opens the door, and shuts it again: {@code tokenrelay.enforce.enabled} at start,
+ * {@code EnforceEnabled} in JMX later. Opening is never silent: it is an ERROR, and an alarm as
+ * long as it lasts. Where nothing is to be enforced there is nothing to say.
+ */
+final class EnforcementSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(EnforcementSwitch.class);
+  private static final String ALARM = "switch";
+
+  static final String OPEN =
+      "the door is open: "
+          + Definitions.ENFORCE_ENABLED
+          + " (JMX: EnforceEnabled) is false, and requests are served whatever token they bring;"
+          + " set it to true";
+
+  private final boolean wanted;
+  private final Alarms alarms;
+  private final Switch enforcing = new Switch();
+
+  /**
+   * @param wanted whether the operator wants anything enforced
+   */
+  EnforcementSwitch(boolean wanted, Alarms alarms) {
+    this.wanted = wanted;
+    this.alarms = alarms;
+  }
+
+  /** What the inbound side asks at each request. */
+  Switch asked() {
+    return enforcing;
+  }
+
+  boolean isOn() {
+    return enforcing.isOn();
+  }
+
+  /** First what it is about, then the words for it. */
+  void set(boolean on) {
+    boolean before = enforcing.isOn();
+    enforcing.set(on);
+    if (!wanted) {
+      return;
+    }
+    if (!on) {
+      alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, OPEN);
+      LOG.error(OPEN);
+    } else if (!before) {
+      alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
+      LOG.warn("tokens are enforced again: {} is true", Definitions.ENFORCE_ENABLED);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.tokenrelay.agent.main.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What counts as a sign that the operator wants requests turned away. */
+class EnforcementTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enforce",
+        " Enforce ",
+        "ENFORCE-PRESENT",
+        "enforced",
+        "enforce_present",
+        "enforce\u00a0",
+        "strict",
+        "on",
+        "observe,enforce",
+      })
+  void isAnyModeButObserve(String mode) {
+    assertThat(Given.property("tokenrelay.mode", mode).config().wantsEnforcement()).isTrue();
+    assertThat(Given.nothing().andEnvironment("TOKENRELAY_MODE", mode).config().wantsEnforcement())
+        .isTrue();
+    assertThat(Given.nothing().andAgentArguments("mode=" + mode).config().wantsEnforcement())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"observe", "Observe ", "observ", "obsreve", "", " "})
+  void isNotObserveNorASlipOfThePen(String mode) {
+    assertThat(Given.property("tokenrelay.mode", mode).config().wantsEnforcement()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tokenrelay.moed, enforce",
+    "tokenrelay.Mode, enforce",
+    "tokenrelay.modus, Enforced",
+    "tokenrelay.enforce, true",
+    "tokenrelay.enforcement.mode, on",
+    "tokenrelay.enforce.rulez, admin",
+    "tokenrelay.enforc.rules, admin",
+    "tokenrelay.enforce.rules, admin",
+    "tokenrelay.enforce.rule.admin.paths, /admin",
+    "tokenrelay.enforce.rule.admin.pths, /admin",
+    "tokenrelay_mode, enforce",
+    "TOKENRELAY_MODE, enforce",
+    "token-relay.mode, enforce",
+    "tokenrealy.mode, enforce",
+    "TokenRelay.enforce.rules, admin",
+  })
+  void isAnyNameThatMayMeanIt(String name, String text) {
+    Config config = Given.property(name, text).config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tokenrelay.enforce.realm, shop",
+    "tokenrelay.enforce.retry-after, 10s",
+    "tokenrelay.enforce.enabled, false",
+    "tokenrelay.dry-run, perhaps",
+    "tokenrelay.teleportation, on",
+    "policy.mode, enforce",
+    "otel.enforce, true",
+  })
+  void isNothingElse(String name, String text) {
+    assertThat(Given.property(name, text).config().wantsEnforcement()).isFalse();
+  }
+
+  @Test
+  void isNotARuleWhereTheModeSaysThatItIsOnlyWatched() {
+    assertThat(
+            Given.property("tokenrelay.mode", "observe")
+                .andProperty("tokenrelay.enforce.rules", "admin")
+                .andProperty("tokenrelay.enforce.rule.admin.pths", "/admin")
+                .config()
+                .wantsEnforcement())
+        .isFalse();
+  }
+
+  @Test
+  void isWhatKubernetesAddsForAServiceOfThatNameInNoCase() {
+    Config config =
+        Given.nothing()
+            .andEnvironment("TOKENRELAY_ENFORCER_SERVICE_HOST", "10.0.0.1")
+            .andEnvironment("TOKEN_RELAY_ENFORCER_SERVICE_PORT", "80")
+            .andEnvironment("TOKEN_RELAY_SERVICE_HOST", "10.0.0.1")
+            .andEnvironment("TOKEN_RELAY_PORT_80_TCP_ADDR", "10.0.0.1")
+            .config();
+
+    assertThat(config.wantsEnforcement()).isFalse();
+    assertThat(config.problems()).isEmpty();
+  }
+
+  @Test
+  void isAFileThatCannotBeReadAndMaySayIt() {
+    Given given = Given.property("tokenrelay.config-file", folder.resolve("absent").toString());
+    assertThat(given.config().wantsEnforcement()).isTrue();
+
+    given.andAgentArguments("mode=observe");
+    assertThat(given.config().wantsEnforcement()).as("the file could say otherwise").isTrue();
+
+    given.andEnvironment("TOKENRELAY_MODE", "observe");
+    assertThat(given.config().wantsEnforcement()).as("the file could not").isFalse();
+  }
+
+  @Test
+  void isALineThatALaterOneContradicts() throws Exception {
+    Config config = file("tokenrelay.mode=enforce\ntokenrelay.mode=observe\n").config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems())
+        .containsExactly("tokenrelay.mode is set twice in one place; the last counts");
+    assertThat(Given.nothing().andAgentArguments("mode=enforce;mode=observe").config().problems())
+        .hasSize(1);
+    assertThat(file("tokenrelay.mode=enforce\ntokenrelay.mode = enforce\n").config().problems())
+        .isEmpty();
+  }
+
+  @Test
+  void isSeenBehindAByteOrderMark() throws Exception {
+    Config config = file("\uFEFFtokenrelay.mode=enforce\n").config();
+
+    assertThat(config.get(Definitions.MODE)).isEqualTo("enforce");
+    assertThat(config.problems()).isEmpty();
+  }
+
+  @Test
+  void isSeenInAFileThatForgetsThePrefix() throws Exception {
+    Config config = file("mode=enforce\n").config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems())
+        .containsExactly("mode is unknown and ignored; did you mean tokenrelay.mode?");
+  }
+
+  private Given file(String text) throws Exception {
+    Path file = folder.resolve("tokenrelay.properties");
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    return Given.property("tokenrelay.config-file", file.toString());
+  }
+}

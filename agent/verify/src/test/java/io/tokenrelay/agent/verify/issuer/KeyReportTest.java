@@ -1,0 +1,37 @@
+package io.tokenrelay.agent.verify.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.verify.Signer;
+import io.tokenrelay.agent.verify.Verifiers;
+import java.nio.file.Path;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyReportTest {
+  private final Alarms alarms = new Alarms();
+  private final KeyReport report = new KeyReport(new Counters(), alarms);
+  private final KeysNotLoadedException outage = new KeysNotLoadedException("cannot connect");
+
+  @TempDir Path directory;
+
+  @Test
+  void raisesAnAlarmUntilKeysAreHad() throws Exception {
+    Path file = Verifiers.file(directory, "jwks", Signer.jwks(Signer.rsa("k")));
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    LoadedKeys keys = KeyLoader.of(issuer, KeyFetching.builder().build()).load();
+    LoadedKeys none = new LoadedKeys(KeySet.NONE, -1, Collections.<String>emptyList());
+
+    report.failed(issuer, outage, false);
+    assertThat(alarms.unready()).singleElement().asString().contains("no keys: cannot connect");
+    report.loaded(issuer, none);
+    assertThat(alarms.unready()).singleElement().asString().contains("no usable key");
+    report.loaded(issuer, keys);
+    assertThat(alarms.unready()).isEmpty();
+    report.failed(issuer, outage, false);
+    assertThat(alarms.unready()).as("there were keys once").isEmpty();
+  }
+}

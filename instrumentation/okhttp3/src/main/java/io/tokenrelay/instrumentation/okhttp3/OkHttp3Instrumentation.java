@@ -22,6 +22,8 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .method("intercept", "okhttp3.Interceptor$Chain")
         .with("HopAdvice");
 
+    cache(weave);
+
     requestHeaders(weave, "okhttp3.internal.http.Http1xStream"); // 3.0 to 3.4
     requestHeaders(weave, "okhttp3.internal.http.Http2xStream");
     requestHeaders(weave, "okhttp3.internal.http1.Http1Codec"); // 3.5 to 3.13
@@ -47,6 +49,28 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .with("RunCallAdvice")
         .methods("run")
         .with("RunCallAdvice");
+  }
+
+  /**
+   * By its two ways in; the names of methods have had a suffix since OkHttp is written in Kotlin.
+   */
+  private static void cache(Weave weave) {
+    weave
+        .type("okhttp3.internal.cache.CacheInterceptor") // 3.4 and later
+        .method("intercept", "okhttp3.Interceptor$Chain")
+        .with("CachePassAdvice");
+    weave
+        .type("okhttp3.internal.http.HttpEngine") // 3.0 to 3.3
+        .method("readResponse")
+        .with("CachePassAdvice");
+    Weave.Type cache = weave.type("okhttp3.Cache");
+    for (String suffix : new String[] {"", "$okhttp"}) {
+      cache
+          .method("put" + suffix, "okhttp3.Response")
+          .with("CacheWriteAdvice")
+          .method("update" + suffix, "okhttp3.Response", "okhttp3.Response")
+          .with("CacheWriteAdvice");
+    }
   }
 
   private static void requestHeaders(Weave weave, String codec) {

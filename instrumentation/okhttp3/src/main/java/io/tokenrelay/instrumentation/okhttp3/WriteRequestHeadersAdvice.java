@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
+import io.tokenrelay.instrumentation.spi.CachePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
@@ -17,7 +18,9 @@ public final class WriteRequestHeadersAdvice {
       return request;
     }
     OkHttpHop hop = new OkHttpHop(request);
-    if (Relay.outbound().relay(snapshot, hop)) {
+    boolean relayed = Relay.outbound().relay(snapshot, hop);
+    CachePass.hop(relayed);
+    if (relayed) {
       CurrentHop.relayed(hop);
     }
     return hop.request();

@@ -6,5 +6,8 @@
  * user. The header is written where a request goes to the wire, below the application's
  * interceptors, redirects and retries: each hop is decided anew, and no object that the application
  * or OkHttp keeps ever holds it.
+ *
+ * <p>OkHttp's cache, which stands above, keeps nothing that our header fetched ({@link
+ * io.tokenrelay.instrumentation.okhttp3.CacheWriteAdvice}).
  */
 package io.tokenrelay.instrumentation.okhttp3;

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.testing;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
@@ -7,8 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /status/401}: that status
  *   <li>{@code /redirect?to=URL}: 302 there
  *   <li>{@code /hold}: as the first, but only after {@link #release()}
+ *   <li>{@code /with?Cache-Control=max-age%3D60&ETag=..}: as the first, with these headers and the
+ *       user in {@code X-User}; 304 with those whose names begin with {@code 304-}, to a request
+ *       that holds this {@code ETag}; and 301 to a place of this user's, for a {@code Location}
  *   <li>{@code /drop-once}: the first connection is dropped without an answer, the second gets one
  * </ul>
  */
@@ -32,10 +39,12 @@ public final class Downstream implements Closeable {
   public static final class Received {
     public final String path;
     public final @Nullable String host;
+    public final String method;
     public final @Nullable List<String> authorization;
 
     Received(HttpExchange exchange) {
       this.path = exchange.getRequestURI().toString();
+      this.method = exchange.getRequestMethod();
       this.host = exchange.getRequestHeaders().getFirst("Host");
       this.authorization = exchange.getRequestHeaders().get("Authorization");
     }
@@ -145,11 +154,55 @@ public final class Downstream implements Closeable {
       exchange.sendResponseHeaders(302, -1);
       return;
     }
+    if (path.startsWith("/with")) {
+      answerWithHeaders(exchange, request);
+      return;
+    }
     int status = path.startsWith("/status/") ? Integer.parseInt(path.substring(8)) : 200;
     String user = request.user();
     byte[] body = (user == null ? "nobody" : user).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  private static void answerWithHeaders(HttpExchange exchange, Received request)
+      throws IOException {
+    String user = request.user() == null ? "nobody" : request.user();
+    Headers answer = exchange.getResponseHeaders();
+    answer.set("X-User", user);
+    Map<String, String> asked = asked(exchange.getRequestURI().getRawQuery());
+    String tag = asked.get("ETag");
+    if (tag != null && tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      answer.set("ETag", tag);
+      for (Map.Entry<String, String> header : asked.entrySet()) {
+        if (header.getKey().startsWith("304-")) {
+          answer.set(header.getKey().substring("304-".length()), header.getValue());
+        }
+      }
+      exchange.sendResponseHeaders(304, -1);
+      return;
+    }
+    asked.keySet().removeIf(name -> name.startsWith("304-"));
+    asked.forEach(answer::set);
+    String location = asked.get("Location");
+    if (location != null) {
+      answer.set("Location", location + "/" + user);
+    }
+    byte[] body = user.getBytes(StandardCharsets.UTF_8);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(location == null ? 200 : 301, head ? -1 : body.length);
+    if (!head) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static Map<String, String> asked(@Nullable String query) throws IOException {
+    Map<String, String> asked = new LinkedHashMap<>();
+    for (String each : query == null ? new String[0] : query.split("&")) {
+      int equals = each.indexOf('=');
+      asked.put(each.substring(0, equals), URLDecoder.decode(each.substring(equals + 1), "UTF-8"));
+    }
+    return asked;
   }
 
   private static void drain(HttpExchange exchange) throws IOException {

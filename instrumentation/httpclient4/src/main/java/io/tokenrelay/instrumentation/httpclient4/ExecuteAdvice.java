@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
+import io.tokenrelay.instrumentation.spi.CachePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpClientConnection;
@@ -34,7 +35,9 @@ public final class ExecuteAdvice {
       return null;
     }
     RequestHop hop = new RequestHop(request, route);
-    return Relay.outbound().relay(snapshot, hop) ? hop.relayed() : null;
+    boolean relayed = Relay.outbound().relay(snapshot, hop);
+    CachePass.hop(relayed);
+    return relayed ? hop.relayed() : null;
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)

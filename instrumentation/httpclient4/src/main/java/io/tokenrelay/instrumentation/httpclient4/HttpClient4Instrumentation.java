@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Rule;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
@@ -13,6 +14,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
  */
 public final class HttpClient4Instrumentation extends Instrumentation {
   private static final String ASYNC = "org.apache.http.impl.nio.client.";
+
+  private static final String CACHE = "org.apache.http.impl.client.cache.";
 
   /** What the connection, the pool and the canceller tell a handler, in one version or another. */
   private static final String[] TOLD = {
@@ -47,6 +50,8 @@ public final class HttpClient4Instrumentation extends Instrumentation {
             "org.apache.http.protocol.HttpContext")
         .with("ExecuteAdvice");
 
+    cache(weave);
+
     for (String client : new String[] {"InternalHttpAsyncClient", "MinimalHttpAsyncClient"}) {
       weave
           .type(ASYNC + client)
@@ -62,6 +67,48 @@ public final class HttpClient4Instrumentation extends Instrumentation {
     handler(weave, "MinimalClientExchangeHandlerImpl").constructors().with("NewAsyncCallAdvice");
     handler(weave, "PipeliningClientExchangeHandlerImpl").constructors().with("NewAsyncCallAdvice");
     handler(weave, "AbstractClientExchangeHandler"); // what those of 4.1 have in common
+  }
+
+  /** The caching module: of 4.3 and later, and the client that it was before. */
+  private static void cache(Weave weave) {
+    weave
+        .type(CACHE + "CachingExec")
+        .method(
+            "execute",
+            "org.apache.http.conn.routing.HttpRoute",
+            "org.apache.http.client.methods.HttpRequestWrapper",
+            "org.apache.http.client.protocol.HttpClientContext",
+            "org.apache.http.client.methods.HttpExecutionAware")
+        .with("CachePassAdvice");
+    weave
+        .type(CACHE + "CachingHttpClient")
+        .method(
+            "execute",
+            "org.apache.http.HttpHost",
+            "org.apache.http.HttpRequest",
+            "org.apache.http.protocol.HttpContext")
+        .with("CachePassAdvice");
+    weave
+        .type(CACHE + "ResponseCachingPolicy")
+        .method(
+            "isResponseCacheable", "org.apache.http.HttpRequest", "org.apache.http.HttpResponse")
+        .with("CacheableAdvice");
+    weave
+        .type(CACHE + "BasicHttpCache")
+        .method(
+            Rule.CONSTRUCTOR,
+            "org.apache.http.client.cache.ResourceFactory",
+            "org.apache.http.client.cache.HttpCacheStorage",
+            CACHE + "CacheConfig")
+        .with("CacheStorageAdvice")
+        .method(
+            Rule.CONSTRUCTOR,
+            "org.apache.http.client.cache.ResourceFactory",
+            "org.apache.http.client.cache.HttpCacheStorage",
+            CACHE + "CacheConfig",
+            CACHE + "CacheKeyGenerator",
+            "org.apache.http.client.cache.HttpCacheInvalidator")
+        .with("CacheStorageAdvice");
   }
 
   private static Weave.Type handler(Weave weave, String name) {

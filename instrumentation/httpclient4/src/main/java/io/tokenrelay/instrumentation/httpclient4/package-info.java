@@ -11,5 +11,9 @@
  * io.tokenrelay.instrumentation.httpclient4.AsyncCall}) belongs to the thread that creates it and
  * stays with the client's handler of it; whatever that is told, on whichever thread, happens for
  * the call's user.
+ *
+ * <p>The caching module above it keeps nothing that our header fetched ({@link
+ * io.tokenrelay.instrumentation.httpclient4.CacheableAdvice}, {@link
+ * io.tokenrelay.instrumentation.httpclient4.GuardedStorage}).
  */
 package io.tokenrelay.instrumentation.httpclient4;

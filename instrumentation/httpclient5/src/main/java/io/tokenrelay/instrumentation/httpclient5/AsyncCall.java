@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.CachePass;
 import io.tokenrelay.instrumentation.spi.PerObject;
 import org.apache.hc.client5.http.HttpRoute;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class AsyncCall {
 
   private final Object snapshot;
   private volatile @Nullable HttpRoute route;
+  private volatile @Nullable CachePass pass;
 
   private AsyncCall(Object snapshot) {
     this.snapshot = snapshot;
@@ -44,5 +46,17 @@ final class AsyncCall {
 
   void goesTo(HttpRoute route) {
     this.route = route;
+  }
+
+  /** Its pass through a cache, which is told of its hops; null without a cache. */
+  @Nullable CachePass pass() {
+    return pass;
+  }
+
+  /** Begins another pass: the call goes on below a cache. */
+  CachePass passesCache() {
+    CachePass begun = new CachePass();
+    pass = begun;
+    return begun;
   }
 }

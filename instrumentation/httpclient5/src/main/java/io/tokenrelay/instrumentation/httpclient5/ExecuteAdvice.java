@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.CachePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -32,7 +33,9 @@ public final class ExecuteAdvice {
       return null;
     }
     RequestHop hop = new RequestHop(request, route);
-    return Relay.outbound().relay(snapshot, hop) ? (ClassicHttpRequest) hop.relayed() : null;
+    boolean relayed = Relay.outbound().relay(snapshot, hop);
+    CachePass.hop(relayed);
+    return relayed ? (ClassicHttpRequest) hop.relayed() : null;
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)

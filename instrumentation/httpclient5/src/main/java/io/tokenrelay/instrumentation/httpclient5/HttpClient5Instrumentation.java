@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Rule;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
@@ -15,6 +16,7 @@ import io.tokenrelay.instrumentation.spi.Weave;
  */
 public final class HttpClient5Instrumentation extends Instrumentation {
   private static final String ASYNC = "org.apache.hc.client5.http.impl.async.";
+  private static final String CACHE = "org.apache.hc.client5.http.impl.cache.";
   private static final String CONTEXT = "org.apache.hc.client5.http.protocol.HttpClientContext";
   private static final String EXCHANGE = "org.apache.hc.core5.http.nio.AsyncClientExchangeHandler";
 
@@ -50,6 +52,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     runtime(weave, ASYNC + "InternalH2AsyncExecRuntime");
     minimal(weave, ASYNC + "MinimalHttpAsyncClient");
     minimal(weave, ASYNC + "MinimalH2AsyncClient");
+    cache(weave);
 
     weave
         .type("org.apache.hc.core5.pool.StrictConnPool")
@@ -74,6 +77,46 @@ public final class HttpClient5Instrumentation extends Instrumentation {
         .with("ExchangeAdvice")
         .methods("fork")
         .with("ForkAdvice");
+  }
+
+  /** The caching module, whose names have been the same since 5.0. */
+  private static void cache(Weave weave) {
+    weave
+        .type(CACHE + "CachingExec")
+        .method(
+            "execute",
+            "org.apache.hc.core5.http.ClassicHttpRequest",
+            "org.apache.hc.client5.http.classic.ExecChain$Scope",
+            "org.apache.hc.client5.http.classic.ExecChain")
+        .with("CachePassAdvice");
+    weave.type(CACHE + "AsyncCachingExec").methods("execute").with("AsyncCachePassAdvice");
+    weave
+        .type(CACHE + "ResponseCachingPolicy")
+        .methods("isResponseCacheable")
+        .with("CacheableAdvice");
+    storage(weave, "BasicHttpCache", "HttpCacheStorage", "HttpCacheInvalidator");
+    storage(weave, "BasicHttpAsyncCache", "HttpAsyncCacheStorage", "HttpAsyncCacheInvalidator");
+  }
+
+  /** The constructor that all others call: until 5.3, and from 5.4 on. */
+  private static void storage(Weave weave, String cache, String storage, String invalidator) {
+    String api = "org.apache.hc.client5.http.cache.";
+    weave
+        .type(CACHE + cache)
+        .method(
+            Rule.CONSTRUCTOR,
+            api + "ResourceFactory",
+            api + storage,
+            CACHE + "CacheKeyGenerator",
+            api + invalidator)
+        .with("CacheStorageAdvice")
+        .method(
+            Rule.CONSTRUCTOR,
+            api + "ResourceFactory",
+            api + "HttpCacheEntryFactory",
+            api + storage,
+            CACHE + "CacheKeyGenerator")
+        .with("CacheStorageAfterFactoryAdvice");
   }
 
   private static void minimal(Weave weave, String client) {

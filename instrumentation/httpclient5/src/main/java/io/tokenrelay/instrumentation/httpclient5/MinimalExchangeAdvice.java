@@ -21,6 +21,6 @@ public final class MinimalExchangeAdvice {
     Object snapshot = Relay.snapshot();
     return snapshot == null || exchange == null
         ? null
-        : new RelayingExchange(exchange, snapshot, null);
+        : new RelayingExchange(exchange, snapshot, null, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.CachePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,17 +26,23 @@ final class RelayingExchange implements AsyncClientExchangeHandler {
   private final AsyncClientExchangeHandler exchange;
   private final Object snapshot;
   private final @Nullable HttpHost target;
+  private final @Nullable CachePass pass;
   private volatile @Nullable AsyncRequestHop relayed;
   private volatile @Nullable HttpRequest original;
 
   /**
    * @param target where the connection leads; null where the request decides it
+   * @param pass the call's through a cache; null without one
    */
   RelayingExchange(
-      AsyncClientExchangeHandler exchange, Object snapshot, @Nullable HttpHost target) {
+      AsyncClientExchangeHandler exchange,
+      Object snapshot,
+      @Nullable HttpHost target,
+      @Nullable CachePass pass) {
     this.exchange = exchange;
     this.snapshot = snapshot;
     this.target = target;
+    this.pass = pass;
   }
 
   @Override
@@ -175,7 +182,11 @@ final class RelayingExchange implements AsyncClientExchangeHandler {
         return request;
       }
       AsyncRequestHop hop = new AsyncRequestHop(request, host);
-      if (!Relay.outbound().relay(snapshot, hop)) {
+      boolean written = Relay.outbound().relay(snapshot, hop);
+      if (pass != null) {
+        pass.passed(written);
+      }
+      if (!written) {
         return request;
       }
       RelayedRequest copy = hop.relayed();

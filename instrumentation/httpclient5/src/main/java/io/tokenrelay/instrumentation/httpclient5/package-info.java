@@ -11,5 +11,9 @@
  * thread that creates it and stays with the client's runtime of it, through the pool, redirects and
  * retries; each exchange that it hands to a connection is wrapped ({@link
  * io.tokenrelay.instrumentation.httpclient5.RelayingExchange}).
+ *
+ * <p>The caching module above it keeps nothing that our header fetched ({@link
+ * io.tokenrelay.instrumentation.httpclient5.CacheableAdvice}, {@link
+ * io.tokenrelay.instrumentation.httpclient5.GuardedStorage}).
  */
 package io.tokenrelay.instrumentation.httpclient5;

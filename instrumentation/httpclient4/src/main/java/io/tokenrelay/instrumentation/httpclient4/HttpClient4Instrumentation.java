@@ -123,7 +123,7 @@ public final class HttpClient4Instrumentation extends Instrumentation {
 
   @Override
   public String[] ownTasks() {
-    return new String[] {"org.apache.http.impl.nio.", "org.apache.http.nio."};
+    return new String[] {"org.apache.http.impl.nio.", "org.apache.http.nio.", CACHE};
   }
 
   @Override

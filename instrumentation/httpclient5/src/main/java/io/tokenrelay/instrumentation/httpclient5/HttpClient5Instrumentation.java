@@ -132,7 +132,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
 
   @Override
   public String[] ownTasks() {
-    return new String[] {"org.apache.hc.core5."};
+    return new String[] {"org.apache.hc.core5.", CACHE};
   }
 
   @Override

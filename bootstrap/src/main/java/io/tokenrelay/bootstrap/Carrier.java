@@ -68,8 +68,20 @@ public final class Carrier {
   public static @Nullable Object swap(@Nullable Object snapshot) {
     Carrier carrier = THREAD.get();
     Object previous = carrier.snapshot;
+    if (snapshot == null && carrier.forfeited && carrier.isIdle()) {
+      carrier.forfeited = false; // a call on a client's thread has ended, which was no task
+    }
     carrier.snapshot = carrier.forfeited ? null : snapshot;
     return previous;
+  }
+
+  private boolean isIdle() {
+    return exchange == null && tasks == 0;
+  }
+
+  /** Whether owned work runs here, on another thread than the request's own. */
+  boolean isElsewhere() {
+    return snapshot != null && (exchange == null || tasks > 0);
   }
 
   /**

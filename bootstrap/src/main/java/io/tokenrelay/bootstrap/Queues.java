@@ -51,7 +51,7 @@ public final class Queues {
   public static void removed(@Nullable Object element) {
     if (element != null) {
       Carrier carrier = Carrier.current();
-      if (carrier.tasks > 0 && carrier.snapshot != null && !isBuffer(element)) {
+      if (carrier.isElsewhere() && !isBuffer(element)) {
         judge(carrier, true);
       }
     }
@@ -61,7 +61,7 @@ public final class Queues {
   public static void drained(int elements) {
     if (elements > 0) {
       Carrier carrier = Carrier.current();
-      if (carrier.tasks > 0 && carrier.snapshot != null) {
+      if (carrier.isElsewhere()) {
         judge(carrier, true);
       }
     }
@@ -70,7 +70,7 @@ public final class Queues {
   /** The thread waits to be told of something by others. */
   public static void waits() {
     Carrier carrier = Carrier.current();
-    if (carrier.tasks > 0 && carrier.snapshot != null) {
+    if (carrier.isElsewhere()) {
       judge(carrier, false);
     }
   }

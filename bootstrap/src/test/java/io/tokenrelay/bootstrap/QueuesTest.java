@@ -95,4 +95,15 @@ final class QueuesTest {
     assertThat(losses.all).containsExactly(Loss.SERVES_OTHERS);
     Carrier.closeTask(task);
   }
+
+  @Test
+  void aCallThatAClientsThreadMakesCarriesNothingOnceItTakesUntilItEnds() {
+    Object before = Carrier.swap(anns);
+    Queues.removed("somebody's");
+    assertThat(Carrier.snapshot()).isNull();
+    Carrier.swap(before);
+    Carrier.swap(anns);
+    assertThat(Carrier.snapshot()).as("the next call").isSameAs(anns);
+    Carrier.swap(null);
+  }
 }

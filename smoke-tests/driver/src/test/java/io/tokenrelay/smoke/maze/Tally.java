@@ -12,11 +12,15 @@ final class Tally {
   /** Who a call names that is for nobody. */
   static final String NOBODY = "nobody";
 
+  /** Before the name of a visitor whose call may have come too late for a token. */
+  private static final String LATE = "~";
+
   private static final int MOST_NOTES = 20;
 
   private final Map<String, String> tokens;
   private final LongAdder right = new LongAdder();
   private final LongAdder rightlyNone = new LongAdder();
+  private final LongAdder late = new LongAdder();
   private final LongAdder strangers = new LongAdder();
   private final LongAdder wrong = new LongAdder();
   private final LongAdder lost = new LongAdder();
@@ -32,11 +36,21 @@ final class Tally {
   void sawCall(String path, String visitor, @Nullable List<String> authorization) {
     if (visitor.equals(NOBODY)) {
       count(authorization == null, rightlyNone, wrong, path);
+    } else if (visitor.startsWith(LATE)) {
+      count(
+          authorization == null || isOf(visitor.substring(LATE.length()), authorization),
+          late,
+          wrong,
+          path);
     } else if (authorization == null) {
       count(false, right, lost, path);
     } else {
-      count(authorization.equals(List.of("Bearer " + tokens.get(visitor))), right, wrong, path);
+      count(isOf(visitor, authorization), right, wrong, path);
     }
+  }
+
+  private boolean isOf(String visitor, List<String> authorization) {
+    return authorization.equals(List.of("Bearer " + tokens.get(visitor)));
   }
 
   void sawStrangersCall(String path, @Nullable List<String> authorization) {
@@ -80,8 +94,8 @@ final class Tally {
   @Override
   public String toString() {
     return String.format(
-        "%,d calls with their user's token, %,d rightly without, %,d to strangers without;"
-            + " %,d wrong, %,d lost",
-        right.sum(), rightlyNone.sum(), strangers.sum(), wrong.sum(), lost.sum());
+        "%,d calls with their user's token, %,d rightly without, %,d after the answer with either,"
+            + " %,d to strangers without; %,d wrong, %,d lost",
+        right.sum(), rightlyNone.sum(), late.sum(), strangers.sum(), wrong.sum(), lost.sum());
   }
 }

@@ -7,12 +7,26 @@ final class Branch implements Runnable {
   /** Who a call is for that must be nobody's. */
   private static final String NOBODY = "nobody";
 
+  /** Before the name of a visitor whose call may have come too late for a token. */
+  private static final String LATE = "~";
+
+  /** Whose work this is, as far as it can be known. */
+  private enum Place {
+    /** A thread of the request. */
+    REQUEST,
+    /** Work of the request elsewhere. */
+    OWNED,
+    /** What may be anybody's. */
+    NOBODYS
+  }
+
   private final Visit visit;
   private final Turns turns;
   private final Random random;
   private final String visitor;
   private final StringBuilder way;
-  private boolean inRequest = true;
+  private Place place = Place.REQUEST;
+  private boolean late;
   private int stepsLeft;
 
   /**
@@ -33,6 +47,7 @@ final class Branch implements Runnable {
       visit.ends();
       return;
     }
+    late |= visit.isAnswered();
     try {
       int turn = random.nextInt(turns.count());
       way.append(Integer.toString(turn, Character.MAX_RADIX));
@@ -48,19 +63,48 @@ final class Branch implements Runnable {
     visit.begins();
     Random another = new Random(random.nextLong());
     Branch branch = new Branch(visit, turns, another, visitor, way + "-", stepsLeft / 2);
-    branch.inRequest = inRequest;
+    branch.place = place;
+    branch.late = late;
     return branch;
   }
 
   /** One that is no work of the request. */
   Branch outsideTheRequest() {
     Branch branch = fork();
-    branch.inRequest = false;
+    branch.place = Place.NOBODYS;
     return branch;
   }
 
+  /** Goes on in a dispatch of the request. */
   void returnsToTheRequest() {
-    inRequest = true;
+    place = Place.REQUEST;
+  }
+
+  /** Goes on on a thread that the server lends to the request, if it works for that. */
+  void goesOnInTheServer() {
+    if (place != Place.NOBODYS) {
+      place = Place.REQUEST;
+    }
+  }
+
+  /** Goes on as work with a value, or as a queued call: its creator's, nobody included. */
+  Branch withValue() {
+    if (place == Place.REQUEST) {
+      place = Place.OWNED;
+    }
+    return this;
+  }
+
+  /** Goes on as work without a value, made of what is at hand: the request's own thread owns it. */
+  Branch withoutValue() {
+    place = place == Place.REQUEST ? Place.OWNED : Place.NOBODYS;
+    return this;
+  }
+
+  /** Is handed over as it is: nobody's, whoever owned it. */
+  Branch handedOver() {
+    place = Place.NOBODYS;
+    return this;
   }
 
   Visit visit() {
@@ -73,6 +117,8 @@ final class Branch implements Runnable {
 
   /** The end of the path of a call: for whom it is made, and how the walk came there. */
   String nextCall() {
-    return (inRequest ? visitor : NOBODY) + "/" + way;
+    late |= visit.isAnswered();
+    String whom = place == Place.NOBODYS ? NOBODY : late ? LATE + visitor : visitor;
+    return whom + "/" + way;
   }
 }

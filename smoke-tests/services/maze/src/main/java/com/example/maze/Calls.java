@@ -36,6 +36,11 @@ final class Calls implements Turns.Turn {
   interface Client {
     /** Runs {@code onward} exactly once, after the call. */
     void get(String url, Runnable onward);
+
+    /** Whether it goes on on a thread of the client's. */
+    default boolean isQueued() {
+      return false;
+    }
   }
 
   @Override
@@ -43,6 +48,9 @@ final class Calls implements Turns.Turn {
     Random random = branch.random();
     String place = PLACES.get(random.nextInt(PLACES.size()));
     Client client = clients.get(random.nextInt(clients.size()));
+    if (client.isQueued()) {
+      branch.withValue();
+    }
     client.get(world + "/" + place + "/" + branch.nextCall(), onward);
   }
 }

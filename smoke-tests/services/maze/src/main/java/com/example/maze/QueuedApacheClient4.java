@@ -37,4 +37,9 @@ final class QueuedApacheClient4 implements Calls.Client {
           }
         });
   }
+
+  @Override
+  public boolean isQueued() {
+    return true;
+  }
 }

@@ -46,4 +46,9 @@ final class QueuedApacheClient5 implements Calls.Client {
           }
         });
   }
+
+  @Override
+  public boolean isQueued() {
+    return true;
+  }
 }

@@ -36,4 +36,9 @@ final class QueuedOkHttp implements Calls.Client {
               }
             });
   }
+
+  @Override
+  public boolean isQueued() {
+    return true;
+  }
 }

@@ -2,14 +2,19 @@ package com.example.maze;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TimerTask;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.servlet.AsyncContext;
 
 /** The ways to go on from one place to the next. */
 @SuppressWarnings("FutureReturnValueIgnored") // a branch tells its visit how it ended
@@ -22,10 +27,15 @@ final class Turns {
   private final Workers workers;
   private final List<Turn> all;
   private final AtomicReference<CompletableFuture<Void>> meeting = new AtomicReference<>();
+  private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
+  private final AtomicBoolean working = new AtomicBoolean();
+  private final SerialExecutor serial;
+  private final AtomicReference<Runnable> refused = new AtomicReference<>();
   private final AtomicInteger urgency = new AtomicInteger();
 
   Turns(Workers workers, Calls calls) {
     this.workers = workers;
+    this.serial = new SerialExecutor(workers.few);
     this.all =
         Arrays.asList(
             calls,
@@ -38,6 +48,13 @@ final class Turns {
             calls,
             calls,
             this::pool,
+            this::submitted,
+            this::audited,
+            this::withTheResponse,
+            this::lazyWorker,
+            this::selfScheduler,
+            this::serialExecutor,
+            this::handedBack,
             this::callersThread,
             this::later,
             this::supplied,
@@ -68,24 +85,63 @@ final class Turns {
   }
 
   private void pool(Branch branch, Runnable onward) {
-    workers.few.execute(onward);
+    workers.few.execute(branch.outsideTheRequest());
+    onward.run();
+  }
+
+  private void submitted(Branch branch, Runnable onward) {
+    branch.withValue();
+    workers.few.submit(() -> runs(onward));
+  }
+
+  private void audited(Branch branch, Runnable onward) {
+    branch.withoutValue();
+    workers.hardlyAny.submit(
+        () -> {
+          onward.run();
+        });
+  }
+
+  /** With the object through which the request is answered, where there is one. */
+  private void withTheResponse(Branch branch, Runnable onward) {
+    AsyncContext response = branch.visit().response();
+    if (response == null) {
+      onward.run();
+      return;
+    }
+    branch.withValue();
+    workers.few.execute(
+        () -> {
+          Objects.requireNonNull(response);
+          onward.run();
+        });
+  }
+
+  private static Void runs(Runnable onward) {
+    onward.run();
+    return null;
   }
 
   private void callersThread(Branch branch, Runnable onward) {
-    workers.hardlyAny.execute(onward);
+    workers.hardlyAny.execute(branch.outsideTheRequest());
+    onward.run();
   }
 
   private void later(Branch branch, Runnable onward) {
-    workers.later.schedule(onward, branch.random().nextInt(3), TimeUnit.MILLISECONDS);
+    int delay = branch.random().nextInt(3);
+    workers.later.schedule(branch.outsideTheRequest(), delay, TimeUnit.MILLISECONDS);
+    onward.run();
   }
 
   private void supplied(Branch branch, Runnable onward) {
+    branch.withoutValue();
     CompletableFuture.supplyAsync(() -> 1, workers.few)
         .thenApply(one -> one + 1)
         .thenAcceptAsync(two -> onward.run(), workers.forkJoin);
   }
 
   private void twoFutures(Branch branch, Runnable onward) {
+    branch.withoutValue();
     CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> 1, workers.few);
     CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> 2, workers.forkJoin);
     one.thenCombine(other, Integer::sum).whenComplete((sum, failure) -> onward.run());
@@ -94,7 +150,8 @@ final class Turns {
   /** Whoever comes next runs this one's continuation; if nobody does, a timer's thread. */
   private void wokenByAnother(Branch branch, Runnable onward) {
     CompletableFuture<Void> mine = new CompletableFuture<>();
-    mine.thenRun(onward);
+    branch.withValue();
+    mine.thenApply(done -> runs(onward));
     CompletableFuture<Void> others = meeting.getAndSet(mine);
     if (others != null) {
       others.complete(null);
@@ -103,31 +160,41 @@ final class Turns {
   }
 
   private void forkJoin(Branch branch, Runnable onward) {
-    workers.forkJoin.submit(onward);
+    branch.withValue();
+    workers.forkJoin.submit(() -> runs(onward));
   }
 
   private void commonPool(Branch branch, Runnable onward) {
-    CompletableFuture.runAsync(onward);
+    CompletableFuture.runAsync(branch.outsideTheRequest()); // of a class of its own
+    onward.run();
   }
 
   private void completionService(Branch branch, Runnable onward) {
-    new ExecutorCompletionService<Void>(workers.few).submit(onward, null);
+    branch.withValue();
+    new ExecutorCompletionService<Void>(workers.few).submit(() -> runs(onward));
   }
 
   private void futureTask(Branch branch, Runnable onward) {
-    workers.few.execute(new FutureTask<Void>(onward, null));
+    branch.withValue();
+    workers.few.execute(new FutureTask<Void>(() -> runs(onward)));
   }
 
   private void cancelled(Branch branch, Runnable onward) {
+    branch.handedOver();
     Once once = new Once(onward);
     Future<?> task = workers.few.submit(once);
     if (task.cancel(false)) {
-      once.run();
+      workers.few.execute(once);
     }
   }
 
   private void containersThread(Branch branch, Runnable onward) {
-    if (!branch.visit().start(onward)) {
+    Runnable inServer =
+        () -> {
+          branch.goesOnInTheServer();
+          onward.run();
+        };
+    if (!branch.visit().start(inServer)) {
       onward.run();
     }
   }
@@ -148,12 +215,13 @@ final class Turns {
     if (workers.virtual == null) {
       onward.run();
     } else {
-      workers.virtual.execute(onward);
+      branch.withValue();
+      workers.virtual.submit(() -> runs(onward));
     }
   }
 
   private void twoBranches(Branch branch, Runnable onward) {
-    workers.few.execute(branch.fork());
+    workers.few.execute(branch.fork().handedOver());
     onward.run();
   }
 
@@ -199,6 +267,56 @@ final class Turns {
   private void byUrgency(Branch branch, Runnable onward) {
     workers.byUrgency.execute(new Urgent(urgency.getAndIncrement(), branch.outsideTheRequest()));
     onward.run();
+  }
+
+  /**
+   * A worker that is started in whoever's request finds none, with a value, and serves everybody.
+   */
+  private void lazyWorker(Branch branch, Runnable onward) {
+    jobs.add(branch.outsideTheRequest());
+    if (working.compareAndSet(false, true)) {
+      workers.few.submit(this::work);
+    }
+    onward.run();
+  }
+
+  private Void work() throws InterruptedException {
+    do {
+      for (Runnable job = jobs.poll(); job != null; job = jobs.poll(1, TimeUnit.MILLISECONDS)) {
+        job.run();
+      }
+      working.set(false);
+    } while (!jobs.isEmpty() && working.compareAndSet(false, true));
+    return null;
+  }
+
+  /** Hands itself over again, and goes on at the third time. */
+  private void selfScheduler(Branch branch, Runnable onward) {
+    refresh(branch.outsideTheRequest(), 2);
+    onward.run();
+  }
+
+  private void refresh(Runnable onward, int more) {
+    Runnable again = more == 0 ? onward : () -> refresh(onward, more - 1);
+    workers.later.schedule(again, 1, TimeUnit.MILLISECONDS);
+  }
+
+  /** The one of the JDK's documentation, over a pool: whoever is done hands the next one over. */
+  private void serialExecutor(Branch branch, Runnable onward) {
+    serial.execute(branch.outsideTheRequest());
+    onward.run();
+  }
+
+  /** A pool refuses it, and whoever comes next runs it; if nobody does, a timer's thread. */
+  private void handedBack(Branch branch, Runnable onward) {
+    branch.withValue();
+    FutureTask<Void> mine = new FutureTask<>(() -> runs(onward));
+    workers.closed.execute(mine);
+    Runnable others = refused.getAndSet(mine);
+    if (others != null) {
+      others.run();
+    }
+    workers.later.schedule(mine, 5, TimeUnit.MILLISECONDS);
   }
 
   /** Compared with its like, as an application's own task in a queue of priorities. */

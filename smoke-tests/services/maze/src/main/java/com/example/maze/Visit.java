@@ -47,6 +47,15 @@ final class Visit {
     }
   }
 
+  synchronized boolean isAnswered() {
+    return answered;
+  }
+
+  /** The object that answers it, while it waits to be answered through that; else null. */
+  synchronized AsyncContext response() {
+    return answered ? null : context;
+  }
+
   /** Goes on on a thread of the container, if there is a request to do so. */
   synchronized boolean start(Runnable onward) {
     if (answered || context == null) {

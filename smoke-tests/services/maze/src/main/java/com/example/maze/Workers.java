@@ -25,10 +25,25 @@ final class Workers {
       new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>());
   final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
   final ForkJoinPool forkJoin = new ForkJoinPool(2);
+
+  /** Refuses everything, without a word. */
+  final ExecutorService closed =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          new ThreadPoolExecutor.DiscardPolicy());
+
   final Timer timer = new Timer("timer", true);
 
   /** Null before Java 21. */
   final ExecutorService virtual = virtual();
+
+  Workers() {
+    closed.shutdown();
+  }
 
   private static ExecutorService virtual() {
     try {

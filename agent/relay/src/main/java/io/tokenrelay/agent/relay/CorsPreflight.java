@@ -26,7 +26,10 @@ final class CorsPreflight {
     return (length != null && !length.equals("0")) || request.header("Transfer-Encoding") != null;
   }
 
-  /** A serialised origin: a scheme, a host, perhaps a port, and nothing more; or null, so spelt. */
+  /**
+   * A serialised origin: a scheme, a host, perhaps a port, and nothing more; or null, so spelt. Web
+   * views send a scheme alone ({@code file://}).
+   */
   private static boolean isOrigin(@Nullable String value) {
     if (value == null || value.equals("null")) {
       return value != null;
@@ -37,7 +40,7 @@ final class CorsPreflight {
         return false;
       }
     }
-    return host > 3 && host < value.length() && isToken(value.substring(0, host - 3));
+    return host > 3 && isToken(value.substring(0, host - 3));
   }
 
   /** RFC 9110 §5.6.2. */

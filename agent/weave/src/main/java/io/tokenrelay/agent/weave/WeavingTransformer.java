@@ -46,8 +46,12 @@ final class WeavingTransformer implements ClassFileTransformer {
   }
 
   private byte @Nullable [] weave(
-      ClassLoader loader, String type, byte[] classFile, List<Rule> rules) {
+      ClassLoader loader, String type, byte[] classFile, List<Rule> named) {
     try {
+      List<Rule> rules = DeclaredMethods.meant(named, classFile);
+      if (rules.isEmpty()) {
+        return null;
+      }
       byte[] result = weaver.weave(loader, type, classFile, rules);
       if (result == null) {
         if (isMisfit(rules)) {

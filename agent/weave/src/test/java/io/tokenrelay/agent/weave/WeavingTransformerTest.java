@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a class that has a rule's name and none of its methods. */
+/** What is done and said where a class has a rule's name and is not the one that is meant. */
 class WeavingTransformerTest {
   private static final String LIBRARY = "org.library.Library";
 
@@ -41,14 +44,57 @@ class WeavingTransformerTest {
     assertThat(events.notWoven).isEmpty();
   }
 
+  @Test
+  void leavesAClassOfAnotherFamilyAloneAndSaysNothing() throws Exception {
+    byte[] woven = {1};
+
+    assertThat(transformed(ofTheFamilyThat("speaks", "java.lang.String"), Family.class, woven))
+        .isSameAs(woven);
+    assertThat(transformed(ofTheFamilyThat("speaks", "int"), Family.class, woven)).isNull();
+    assertThat(transformed(ofTheFamilyThat("sings"), Family.class, woven)).isNull();
+    assertThat(events.notWoven).isEmpty();
+  }
+
+  private static Instrumentation ofTheFamilyThat(String does, String... what) {
+    return new Instrumentation("library") {
+      @Override
+      protected void weave(Weave weave) {
+        weave.typeIfItDeclares(LIBRARY, does, what).method("handle").with("HandleAdvice");
+      }
+    };
+  }
+
   private byte[] transformed(Instrumentation instrumentation) {
+    return transformed(instrumentation, new byte[0], null);
+  }
+
+  private byte[] transformed(Instrumentation instrumentation, Class<?> type, byte[] woven)
+      throws IOException {
+    String name = type.getName().substring(type.getPackage().getName().length() + 1) + ".class";
+    ByteArrayOutputStream classFile = new ByteArrayOutputStream();
+    try (InputStream in = type.getResourceAsStream(name)) {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        classFile.write(next);
+      }
+    }
+    return transformed(instrumentation, classFile.toByteArray(), woven);
+  }
+
+  private byte[] transformed(Instrumentation instrumentation, byte[] classFile, byte[] woven) {
     WeavingTransformer transformer =
         new WeavingTransformer(
             Collections.singletonMap(LIBRARY.replace('.', '/'), instrumentation.rules()),
-            (loader, type, classFile, rules) -> null,
+            (loader, type, bytes, rules) -> woven,
             events,
             new WovenClasses());
     return transformer.transform(
-        getClass().getClassLoader(), LIBRARY.replace('.', '/'), null, null, new byte[0]);
+        getClass().getClassLoader(), LIBRARY.replace('.', '/'), null, null, classFile);
+  }
+
+  /** Stands for one of two libraries with a class of this name. */
+  static class Family {
+    void handle() {}
+
+    void speaks(String words) {}
   }
 }

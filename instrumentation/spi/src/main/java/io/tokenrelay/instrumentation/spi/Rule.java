@@ -16,15 +16,18 @@ public final class Rule {
   private final @Nullable List<String> parameters;
   private final String advice;
   private final boolean inSomeVersions;
+  private final @Nullable Declared condition;
 
   Rule(
       String type,
       boolean inSomeVersions,
+      @Nullable Declared condition,
       String method,
       @Nullable List<String> parameters,
       String advice) {
     this.type = type;
     this.inSomeVersions = inSomeVersions;
+    this.condition = condition;
     this.method = method;
     this.parameters = parameters;
     this.advice = advice;
@@ -53,6 +56,11 @@ public final class Rule {
   /** Whether a class of this name without the method is no misfit. */
   public boolean isInSomeVersions() {
     return inSomeVersions;
+  }
+
+  /** What the class must declare to be the one that is meant; null when its name is enough. */
+  public @Nullable Declared condition() {
+    return condition;
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class Weave {
    * start.
    */
   public Type type(String name) {
-    return new Type(name, false);
+    return new Type(name, false, null);
   }
 
   /**
@@ -31,7 +31,17 @@ public final class Weave {
    * without any of these methods: there it is left as it is, and nothing is said of it.
    */
   public Type typeOfSomeVersions(String name) {
-    return new Type(name, true);
+    return new Type(name, true, null);
+  }
+
+  /**
+   * The same for a class whose name another family of libraries has as well, with methods that are
+   * spelt alike and mean something else (GlassFish's fork of Catalina): it is woven only where it
+   * declares one more method, which only this family has. Elsewhere nothing is said of it, since
+   * its own instrumentation does.
+   */
+  public Type typeIfItDeclares(String name, String method, String... parameters) {
+    return new Type(name, true, new Declared(method, Arrays.asList(parameters)));
   }
 
   List<Rule> rules() {
@@ -42,10 +52,12 @@ public final class Weave {
   public final class Type {
     private final String name;
     private final boolean inSomeVersions;
+    private final @Nullable Declared condition;
 
-    private Type(String name, boolean inSomeVersions) {
+    private Type(String name, boolean inSomeVersions, @Nullable Declared condition) {
       this.name = name;
       this.inSomeVersions = inSomeVersions;
+      this.condition = condition;
     }
 
     /** Chooses one method by its exact name and the exact binary names of its parameter types. */
@@ -80,7 +92,12 @@ public final class Weave {
     public Type with(String advice) {
       rules.add(
           new Rule(
-              type.name, type.inSomeVersions, method, parameters, advicePackage + '.' + advice));
+              type.name,
+              type.inSomeVersions,
+              type.condition,
+              method,
+              parameters,
+              advicePackage + '.' + advice));
       return type;
     }
   }

@@ -11,8 +11,14 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * filters see the identity, an enforced answer runs no application code, and the access log and the
  * client's address are the container's own. Forward, include and error pages stay inside that call;
  * an asynchronous dispatch comes through it again, its listeners by way of the connector's adapter.
+ *
+ * <p>GlassFish and Payara have classes of these names, and methods that are spelt alike, in a fork
+ * of long ago: each class is told by a method that names what only Tomcat has.
  */
 public final class TomcatInstrumentation extends Instrumentation {
+  private static final String REQUEST = "org.apache.catalina.connector.Request";
+  private static final String RESPONSE = "org.apache.catalina.connector.Response";
+
   public TomcatInstrumentation() {
     super("tomcat");
   }
@@ -25,18 +31,27 @@ public final class TomcatInstrumentation extends Instrumentation {
   @Override
   protected void weave(Weave weave) {
     weave
-        .type("org.apache.catalina.core.StandardHostValve")
-        .method(
-            "invoke",
-            "org.apache.catalina.connector.Request",
-            "org.apache.catalina.connector.Response")
+        .typeIfItDeclares(
+            "org.apache.catalina.core.StandardHostValve",
+            "throwable",
+            REQUEST,
+            RESPONSE,
+            "java.lang.Throwable")
+        .method("invoke", REQUEST, RESPONSE)
         .with("HostValveAdvice");
     weave
-        .type("org.apache.catalina.connector.CoyoteAdapter")
+        .typeIfItDeclares(
+            "org.apache.catalina.connector.CoyoteAdapter",
+            "service",
+            "org.apache.coyote.Request",
+            "org.apache.coyote.Response")
         .methods("service")
         .with("ServiceAdvice")
         .methods("asyncDispatch")
         .with("AsyncDispatchAdvice");
-    weave.type("org.apache.catalina.connector.Request").method("recycle").with("RecycleAdvice");
+    weave
+        .typeIfItDeclares(REQUEST, "setCoyoteRequest", "org.apache.coyote.Request")
+        .method("recycle")
+        .with("RecycleAdvice");
   }
 }

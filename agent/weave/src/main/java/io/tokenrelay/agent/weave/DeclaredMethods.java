@@ -1,0 +1,82 @@
+package io.tokenrelay.agent.weave;
+
+import io.tokenrelay.instrumentation.spi.Declared;
+import io.tokenrelay.instrumentation.spi.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * The methods that a class file declares, by name and parameters: what tells two families of
+ * libraries apart whose classes are called alike. Read only for classes whose name is in a rule
+ * with a condition.
+ */
+final class DeclaredMethods {
+  private final List<String> methods = new ArrayList<>();
+
+  private DeclaredMethods() {}
+
+  /** The rules that this class file is meant by; the same list when none has a condition. */
+  static List<Rule> meant(List<Rule> rules, byte[] classFile) {
+    if (!isAnyConditional(rules)) {
+      return rules;
+    }
+    DeclaredMethods declared = read(classFile);
+    List<Rule> meant = new ArrayList<>();
+    for (Rule rule : rules) {
+      Declared condition = rule.condition();
+      if (condition == null || declared.methods.contains(spelt(condition))) {
+        meant.add(rule);
+      }
+    }
+    return meant;
+  }
+
+  private static boolean isAnyConditional(List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (rule.condition() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static DeclaredMethods read(byte[] classFile) {
+    DeclaredMethods declared = new DeclaredMethods();
+    new ClassReader(classFile)
+        .accept(
+            declared.new Reading(),
+            ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return declared;
+  }
+
+  private static String spelt(Declared condition) {
+    return condition.method() + condition.parameters();
+  }
+
+  private final class Reading extends ClassVisitor {
+    Reading() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      List<String> parameters = new ArrayList<>();
+      for (Type parameter : Type.getArgumentTypes(descriptor)) {
+        parameters.add(parameter.getClassName());
+      }
+      methods.add(name + parameters);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.tokenrelay.instrumentation.glassfish;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.apache.catalina.connector.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code StandardHostValve.postInvoke}, which dispatches to error pages and tells the
+ * application's listeners that the request is over. Of a request that was turned away they have
+ * never heard that it began, so nothing of it is run.
+ */
+public final class AfterwardsAdvice {
+  private AfterwardsAdvice() {}
+
+  /** Answers null to let it run. */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(@Advice.Argument(0) Object request) {
+    Exchange exchange = KeptExchange.find((Request) request);
+    Rejection rejection = exchange.rejection();
+    exchange.enter();
+    return rejection;
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit() {
+    Exchange exchange = Relay.exchange();
+    if (exchange != null) {
+      exchange.exit();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.tokenrelay.instrumentation.glassfish;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * GlassFish 5 to 7 and Payara 5 to 6, javax and jakarta alike: a fork of an early Catalina, over
+ * Grizzly. Its classes are called like Tomcat's, so each is told by a method that names what only
+ * the fork has.
+ *
+ * <p>A request is taken where its host's pipeline ends, before any filter, servlet and file of an
+ * application. The valve there has two ways in, for the fork's own pipeline and for one with a
+ * valve of Tomcat's, and a third method for the error pages, which come afterwards. Forward and
+ * include stay inside; an asynchronous dispatch is a task in a pool of its own, and listeners are
+ * called from whichever thread completes the request or watches the time.
+ */
+public final class GlassFishInstrumentation extends Instrumentation {
+  private static final String REQUEST = "org.apache.catalina.connector.Request";
+  private static final String RESPONSE = "org.apache.catalina.connector.Response";
+  private static final String ASYNC = "org.apache.catalina.connector.AsyncContextImpl";
+
+  public GlassFishInstrumentation() {
+    super("glassfish");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    weave
+        .typeIfItDeclares(
+            "org.apache.catalina.core.StandardHostValve",
+            "postInvoke",
+            "org.apache.catalina.Request",
+            "org.apache.catalina.Response")
+        .method("invoke", "org.apache.catalina.Request", "org.apache.catalina.Response")
+        .with("HostValveAdvice")
+        .method("invoke", REQUEST, RESPONSE)
+        .with("HostValveAdvice")
+        .methods("postInvoke")
+        .with("AfterwardsAdvice");
+    weave.typeIfItDeclares(REQUEST, "onExitService").method("recycle").with("RecycleAdvice");
+    weave
+        .type(ASYNC)
+        .method("start", "java.lang.Runnable")
+        .with("AsyncStartAdvice")
+        .methods("notifyAsyncListeners")
+        .with("AsyncListenersAdvice");
+    weave.type(ASYNC + "$Handler").method("run").with("AsyncDispatchAdvice");
+  }
+}

@@ -1,0 +1,46 @@
+package io.tokenrelay.instrumentation.glassfish;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Rejection;
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code StandardHostValve.invoke}, either of the two: the application runs between enter
+ * and exit, with the caller's token on its thread, or not at all when the request is turned away.
+ */
+public final class HostValveAdvice {
+  private HostValveAdvice() {}
+
+  /**
+   * Answers null to let the application run.
+   *
+   * @param request declared as an interface by one of the two; the pipeline gives it a connector's
+   */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.Argument(0) Object request, @Advice.Argument(1) Object response) {
+    Exchange exchange = KeptExchange.of((Request) request);
+    exchange.enter();
+    Rejection rejection = exchange.rejection();
+    if (rejection != null) {
+      Refusal.write(rejection, (Response) response);
+    }
+    return rejection;
+  }
+
+  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit() {
+    Exchange exchange = Relay.exchange();
+    if (exchange != null) {
+      exchange.exit();
+    }
+  }
+}

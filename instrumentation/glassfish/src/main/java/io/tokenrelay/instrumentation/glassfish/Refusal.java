@@ -1,0 +1,46 @@
+package io.tokenrelay.instrumentation.glassfish;
+
+import io.tokenrelay.instrumentation.spi.Rejection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.apache.catalina.connector.Response;
+
+/** Writes the answer of RFC 6750 in place of the application's. */
+final class Refusal {
+  private Refusal() {}
+
+  /**
+   * Never throws: the application does not run either way. A request that the server has found
+   * fault with already keeps its answer.
+   */
+  static void write(Rejection rejection, Response response) {
+    if (response.isError() || response.isCommitted()) {
+      return;
+    }
+    try {
+      answer(rejection, response);
+    } catch (IOException | RuntimeException clientGone) {
+      // Nobody to answer.
+    }
+  }
+
+  private static void answer(Rejection rejection, Response response) throws IOException {
+    response.setStatus(rejection.status());
+    if (rejection.wwwAuthenticate() != null) {
+      response.setHeader("WWW-Authenticate", rejection.wwwAuthenticate());
+    }
+    if (rejection.retryAfter() != null) {
+      response.setHeader("Retry-After", rejection.retryAfter());
+    }
+    String body = rejection.body();
+    if (!body.isEmpty()) {
+      response.setContentType("application/json");
+    }
+    response.setContentLength(body.length());
+    PrintWriter writer = response.getReporter(); // unlike getWriter, it adds no charset
+    if (writer != null) {
+      writer.write(body);
+    }
+    response.flushBuffer(); // committed, so that no error report is put in its place
+  }
+}

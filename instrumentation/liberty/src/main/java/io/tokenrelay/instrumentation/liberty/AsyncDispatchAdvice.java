@@ -1,0 +1,22 @@
+package io.tokenrelay.instrumentation.liberty;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Around {@code DispatchRunnable.run}: an asynchronous dispatch, on a thread of a pool. */
+public final class AsyncDispatchAdvice {
+  private AsyncDispatchAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static @Nullable Object enter(@Advice.This Object dispatch) {
+    return KeptExchange.suspend(AsyncRequest.of(dispatch, "asyncContextImpl"));
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter @Nullable Object suspended) {
+    if (suspended != null) {
+      Relay.resume(suspended);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.tokenrelay.instrumentation.liberty;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Around {@code WebAppFilterManager.invokeFilters} of Jakarta EE. */
+public final class JakartaFiltersAdvice {
+  private JakartaFiltersAdvice() {}
+
+  /** Answers null to let the application run. */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.Argument(0) ServletRequest request, @Advice.Argument(1) ServletResponse response) {
+    return new JakartaRequest(request, response).begin();
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit() {
+    LibertyRequest.end();
+  }
+}

@@ -1,0 +1,55 @@
+package io.tokenrelay.instrumentation.liberty;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * Open Liberty, Java EE 8 and Jakarta EE 9 and 10: its web container has the same class names for
+ * javax and for jakarta.
+ *
+ * <p>A request is taken where the container gives it to the filters, with or without any: every
+ * servlet, JSP, file and error page comes through there, by every dispatch. {@code
+ * WebApp.handleRequest} would be one step earlier, but the container remembers which servlet has
+ * answered a path, and goes to it directly the next time.
+ */
+public final class LibertyInstrumentation extends Instrumentation {
+  private static final String CONTAINER = "com.ibm.ws.webcontainer.";
+
+  public LibertyInstrumentation() {
+    super("liberty");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    invokeFilters(weave, "javax", "JavaxFiltersAdvice");
+    invokeFilters(weave, "jakarta", "JakartaFiltersAdvice");
+    weave.type(CONTAINER + "srt.SRTServletRequest").method("finish").with("FinishAdvice");
+    weave
+        .type(CONTAINER + "async.AsyncContextImpl")
+        .method("start", "java.lang.Runnable")
+        .with("AsyncStartAdvice");
+    weave.type(CONTAINER + "async.DispatchRunnable").method("run").with("AsyncDispatchAdvice");
+    weave
+        .type(CONTAINER + "async.AsyncListenerEntry")
+        .methods("invokeOnTimeout")
+        .with("AsyncListenerAdvice")
+        .methods("invokeOnError")
+        .with("AsyncListenerAdvice")
+        .methods("invokeOnComplete")
+        .with("AsyncListenerAdvice");
+  }
+
+  private static void invokeFilters(Weave weave, String servlets, String advice) {
+    weave
+        .type(CONTAINER + "filter.WebAppFilterManager")
+        .method(
+            "invokeFilters",
+            servlets + ".servlet.ServletRequest",
+            servlets + ".servlet.ServletResponse",
+            "com.ibm.wsspi.webcontainer.servlet.IServletContext",
+            "com.ibm.wsspi.webcontainer.RequestProcessor",
+            "java.util.EnumSet",
+            "com.ibm.wsspi.http.HttpInboundConnection")
+        .with(advice);
+  }
+}

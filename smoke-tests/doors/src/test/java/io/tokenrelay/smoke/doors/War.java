@@ -1,0 +1,109 @@
+package io.tokenrelay.smoke.doors;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/** The web application as an archive for one server, its class files translated where need be. */
+final class War {
+  private War() {}
+
+  /** Writes the archive and answers it. */
+  static Path write(Path archive, boolean jakarta, boolean faces) throws IOException {
+    Files.createDirectories(archive.getParent());
+    try (OutputStream out = Files.newOutputStream(archive);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      add(zip, "WEB-INF/web.xml", descriptor(jakarta, faces).getBytes(StandardCharsets.UTF_8));
+      if (faces) { // stands on CDI since Jakarta EE 10
+        add(zip, "WEB-INF/beans.xml", new byte[0]);
+      }
+      for (Path file : classes()) {
+        byte[] bytes = Files.readAllBytes(file);
+        String name = "WEB-INF/classes/io/tokenrelay/smoke/war/" + file.getFileName();
+        add(zip, name, jakarta ? translated(bytes) : bytes);
+      }
+      try (Stream<Path> files =
+          Files.list(application().resolve("src/main/webapp"))) {
+        for (Path file : files.toList()) {
+          add(zip, file.getFileName().toString(), Files.readAllBytes(file));
+        }
+      }
+    }
+    return archive;
+  }
+
+  /** The folder of the whole project. */
+  static Path home() {
+    return Path.of(System.getProperty("doors.home")).normalize();
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static List<Path> classes() throws IOException {
+    Path folder = application().resolve("target/classes/io/tokenrelay/smoke/war");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".class")).toList();
+    }
+  }
+
+  private static Path application() {
+    return home().resolve("smoke-tests/services/war");
+  }
+
+  private static byte[] translated(byte[] classFile) {
+    ClassWriter writer = new ClassWriter(0);
+    Remapper toJakarta =
+        new Remapper(Opcodes.ASM9) {
+          @Override
+          public String map(String internalName) {
+            return internalName.startsWith("javax/servlet/")
+                    || internalName.startsWith("javax/ws/rs/")
+                ? "jakarta/" + internalName.substring("javax/".length())
+                : internalName;
+          }
+        };
+    new ClassReader(classFile).accept(new ClassRemapper(writer, toJakarta), 0);
+    return writer.toByteArray();
+  }
+
+  private static String descriptor(boolean jakarta, boolean faces) {
+    String root =
+        jakarta
+            ? "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"5.0\">\n"
+            : "<web-app xmlns=\"http://xmlns.jcp.org/xml/ns/javaee\" version=\"3.1\">\n";
+    StringBuilder xml = new StringBuilder(root);
+    xml.append("<filter><filter-name>answering</filter-name><filter-class>")
+        .append("io.tokenrelay.smoke.war.Answering</filter-class></filter>\n")
+        .append("<filter-mapping><filter-name>answering</filter-name>")
+        .append("<url-pattern>/filter/*</url-pattern></filter-mapping>\n");
+    servlet(xml, "io.tokenrelay.smoke.war.Hello", "/servlet");
+    servlet(xml, "io.tokenrelay.smoke.war.Plain", "/plain");
+    servlet(xml, "io.tokenrelay.smoke.war.Overriding", "/overriding");
+    if (faces) {
+      servlet(xml, (jakarta ? "jakarta" : "javax") + ".faces.webapp.FacesServlet", "*.xhtml");
+    }
+    return xml.append("</web-app>\n").toString();
+  }
+
+  private static void servlet(StringBuilder xml, String type, String pattern) {
+    String tag = "<servlet-name>" + type + "</servlet-name>";
+    xml.append("<servlet>" + tag + "<servlet-class>" + type + "</servlet-class></servlet>\n");
+    xml.append("<servlet-mapping>" + tag + "<url-pattern>" + pattern + "</url-pattern>");
+    xml.append("</servlet-mapping>\n");
+  }
+}

@@ -1,0 +1,36 @@
+package io.tokenrelay.smoke.war;
+
+import java.io.IOException;
+import javax.servlet.Servlet;
+import javax.servlet.ServletConfig;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A servlet that is no {@code HttpServlet}, as JSF's is none. */
+public final class Plain implements Servlet {
+  private @Nullable ServletConfig config;
+
+  @Override
+  public void init(ServletConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public @Nullable ServletConfig getServletConfig() {
+    return config;
+  }
+
+  @Override
+  public void service(ServletRequest request, ServletResponse response) throws IOException {
+    response.getWriter().print(Caller.of(request));
+  }
+
+  @Override
+  public String getServletInfo() {
+    return "plain";
+  }
+
+  @Override
+  public void destroy() {}
+}

@@ -18,6 +18,7 @@ import io.tokenrelay.agent.relay.WallClock;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
+import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
@@ -73,14 +74,16 @@ final class Agent {
     InboundRelay inbound =
         new InboundRelay(
             policies.inbound(), policies.relay(), tokens, counters, enabled, enforcement.asked());
-    Relay.install(new FirstRequest(inbound, outbound, new Served()), outbound);
+    boolean enforcing = closed || !config.get(Definitions.MODE).equals("observe");
+    Inbound door = enforcing ? new DoorWatch(inbound, alarms) : inbound;
+    Relay.install(new FirstRequest(door, outbound, new Served()), outbound);
 
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
     WeavingLog log = new WeavingLog(counters);
     this.jdkClasses = JdkClasses.weave(jvm, config, log);
-    this.weaving = Weaving.start(jvm, libraries, agentLoader, log);
+    this.weaving = Weaving.start(jvm, libraries, agentLoader, enforcing, log);
     this.instrumentations = libraries.size();
   }
 

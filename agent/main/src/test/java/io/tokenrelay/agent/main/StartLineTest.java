@@ -25,9 +25,9 @@ class StartLineTest {
     assertThat(line)
         .startsWith("TokenRelay ")
         .endsWith(
-            ": mode enforce (dry run), issuers staff (https://idp.example/realms/staff), partners"
-                + " (https://idp.example/partners), destinations listed, 7 instrumentations"
-                + " with 23 rules, 12 JDK classes")
+            ": mode enforce (no server seen yet) (dry run), issuers staff"
+                + " (https://idp.example/realms/staff), partners (https://idp.example/partners),"
+                + " destinations listed, 7 instrumentations with 23 rules, 12 JDK classes")
         .doesNotContain("\n", "\r");
   }
 

@@ -110,7 +110,7 @@ final class AsmWeaver implements Weaver {
     }
 
     private static boolean names(Rule rule, String name, String descriptor) {
-      if (!rule.method().equals(name)) {
+      if (!rule.method().equals(name) && !rule.method().equals(Rule.ANY)) {
         return false;
       }
       List<String> names = rule.parameters();

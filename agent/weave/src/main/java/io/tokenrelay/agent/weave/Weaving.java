@@ -30,17 +30,26 @@ public final class Weaving {
    * @param instrumentations the instrumentations that are switched on
    * @param agentLoader where advice class files are read from, and what advice sees beside the
    *     library
+   * @param enforcing whether rules that name no class are woven, too
    * @param listener told what becomes of them
    */
   public static Weaving start(
       java.lang.instrument.Instrumentation jvm,
       List<Instrumentation> instrumentations,
       ClassLoader agentLoader,
+      boolean enforcing,
       WeavingListener listener) {
     Map<String, List<Rule>> byName = new HashMap<>();
+    List<Rule> forAnyType = new ArrayList<>();
     int rules = 0;
     for (Instrumentation instrumentation : instrumentations) {
       for (Rule rule : instrumentation.rules()) {
+        if (rule.type().equals(Rule.ANY)) {
+          if (enforcing) {
+            forAnyType.add(rule);
+          }
+          continue;
+        }
         String name = rule.type().replace('.', '/');
         List<Rule> others = byName.get(name);
         if (others == null) { // no lambda at start
@@ -54,7 +63,12 @@ public final class Weaving {
     Weaving weaving = new Weaving(byName, rules);
     TokenRelay.connect(new AdviceLinker(agentLoader, listener));
     jvm.addTransformer(
-        new WeavingTransformer(byName, new AsmFirstWeaver(agentLoader), listener, weaving.woven),
+        new WeavingTransformer(
+            byName,
+            RulesForAnyType.of(forAnyType),
+            new AsmFirstWeaver(agentLoader),
+            listener,
+            weaving.woven),
         true);
     weaving.reloadThoseLoaded(jvm, listener);
     return weaving;

@@ -16,12 +16,23 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final Weaver weaver;
   private final WeavingListener listener;
   private final WovenClasses woven;
+  private final @Nullable RulesForAnyType forAnyType;
 
   WeavingTransformer(
       Map<String, List<Rule>> rulesByInternalName,
       Weaver weaver,
       WeavingListener listener,
       WovenClasses woven) {
+    this(rulesByInternalName, null, weaver, listener, woven);
+  }
+
+  WeavingTransformer(
+      Map<String, List<Rule>> rulesByInternalName,
+      @Nullable RulesForAnyType forAnyType,
+      Weaver weaver,
+      WeavingListener listener,
+      WovenClasses woven) {
+    this.forAnyType = forAnyType;
     this.rulesByInternalName = rulesByInternalName;
     this.weaver = weaver;
     this.listener = listener;
@@ -39,6 +50,9 @@ final class WeavingTransformer implements ClassFileTransformer {
       return null;
     }
     List<Rule> rules = rulesByInternalName.get(internalName);
+    if (rules == null && forAnyType != null) {
+      rules = forAnyType.of(loader, internalName, classFile);
+    }
     if (rules == null) {
       return null;
     }

@@ -17,6 +17,7 @@ final class Attached {
           ByteBuddyAgent.install(),
           Collections.singletonList(new SampleInstrumentation()),
           Attached.class.getClassLoader(),
+          false,
           EVENTS);
 
   private Attached() {}

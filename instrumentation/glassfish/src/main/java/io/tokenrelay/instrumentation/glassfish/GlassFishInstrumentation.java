@@ -38,12 +38,12 @@ public final class GlassFishInstrumentation extends Instrumentation {
         .methods("postInvoke")
         .with("AfterwardsAdvice");
     weave.typeIfItDeclares(REQUEST, "onExitService").method("recycle").with("RecycleAdvice");
-    weave
-        .type(ASYNC)
-        .method("start", "java.lang.Runnable")
-        .with("AsyncStartAdvice")
-        .methods("notifyAsyncListeners")
-        .with("AsyncListenersAdvice");
+    weave.type(ASYNC).methods("notifyAsyncListeners").with("AsyncListenersAdvice");
     weave.type(ASYNC + "$Handler").method("run").with("AsyncDispatchAdvice");
+  }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"org.apache.catalina.", "org.glassfish.", "com.sun.enterprise."};
   }
 }

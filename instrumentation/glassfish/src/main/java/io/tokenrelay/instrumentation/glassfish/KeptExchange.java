@@ -27,33 +27,31 @@ final class KeptExchange {
 
   /** Receives the request, unless this thread is at it already (a valve that invokes again). */
   static Exchange of(Request request) {
-    Exchange current = Relay.exchange();
     org.glassfish.grizzly.http.server.Request kept = grizzly(request);
-    if (current != null && kept.getAttribute(Exchange.ATTRIBUTE) == current) {
+    Exchange current = Relay.exchange();
+    if (kept != null && current != null && kept.getAttribute(Exchange.ATTRIBUTE) == current) {
       return current;
     }
     Exchange received = Relay.inbound().receive(new GlassFishRequest(request));
-    keep(kept, Exchange.ATTRIBUTE, isWorthKeeping(received) ? received : null);
-    keep(kept, Exchange.IDENTITY_ATTRIBUTE, received.identity());
+    if (kept != null) {
+      keep(kept, Exchange.ATTRIBUTE, isWorthKeeping(received) ? received : null);
+      keep(kept, Exchange.IDENTITY_ATTRIBUTE, received.identity());
+    }
     return received;
   }
 
   /** What was kept for a request that goes on. */
   static Exchange find(Request request) {
-    Object found = grizzly(request).getAttribute(Exchange.ATTRIBUTE);
+    org.glassfish.grizzly.http.server.Request kept = grizzly(request);
+    Object found = kept == null ? null : kept.getAttribute(Exchange.ATTRIBUTE);
     return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
   }
 
   /** Forgets the exchange of a request that is over; null when it had none. */
   static @Nullable Exchange forget(Request request) {
-    Object inner = inner(request);
-    if (inner == null) {
-      return null;
-    }
-    org.glassfish.grizzly.http.server.Request kept =
-        (org.glassfish.grizzly.http.server.Request) inner;
-    Object found = kept.getAttribute(Exchange.ATTRIBUTE);
-    if (!(found instanceof Exchange)) {
+    org.glassfish.grizzly.http.server.Request kept = grizzly(request);
+    Object found = kept == null ? null : kept.getAttribute(Exchange.ATTRIBUTE);
+    if (kept == null || !(found instanceof Exchange)) {
       return null;
     }
     kept.removeAttribute(Exchange.ATTRIBUTE);
@@ -61,17 +59,11 @@ final class KeptExchange {
     return (Exchange) found;
   }
 
-  private static org.glassfish.grizzly.http.server.Request grizzly(Request request) {
-    Object inner = inner(request);
-    if (inner == null) {
-      throw new IllegalStateException("a request without Grizzly's");
-    }
-    return (org.glassfish.grizzly.http.server.Request) inner;
-  }
-
-  private static @Nullable Object inner(Request request) {
+  /** Null when the request is over, and Grizzly's serves another one. */
+  private static org.glassfish.grizzly.http.server.@Nullable Request grizzly(Request request) {
     Object grizzly = GRIZZLY.get(request);
-    return grizzly == null ? COYOTE.get(request) : grizzly;
+    return (org.glassfish.grizzly.http.server.Request)
+        (grizzly == null ? COYOTE.get(request) : grizzly);
   }
 
   /** A request that carries nothing is not kept: it would cost an allocation. */

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.liberty;
 
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.PerObject;
+import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ final class KeptExchange {
     Exchange kept = original == null ? null : KEPT.get(original);
     Exchange exchange = kept == null ? Relay.inbound().nobody() : kept;
     return Relay.exchange() == exchange ? null : Relay.suspend(exchange);
+  }
+
+  /**
+   * Why a request was turned away, or null.
+   *
+   * @param original the container's own request object
+   */
+  static @Nullable Rejection rejectionOf(Object original) {
+    Exchange kept = KEPT.get(original);
+    return kept == null ? null : kept.rejection();
   }
 
   /** Forgets the exchange of a request that is over; null when it had none. */

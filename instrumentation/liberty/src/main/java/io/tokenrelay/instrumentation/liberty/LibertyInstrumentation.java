@@ -10,7 +10,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * <p>A request is taken where the container gives it to the filters, with or without any: every
  * servlet, JSP, file and error page comes through there, by every dispatch. {@code
  * WebApp.handleRequest} would be one step earlier, but the container remembers which servlet has
- * answered a path, and goes to it directly the next time.
+ * answered a path, and goes to it directly the next time. Of a request that is turned away it must
+ * remember nothing.
  */
 public final class LibertyInstrumentation extends Instrumentation {
   private static final String CONTAINER = "com.ibm.ws.webcontainer.";
@@ -23,11 +24,8 @@ public final class LibertyInstrumentation extends Instrumentation {
   protected void weave(Weave weave) {
     invokeFilters(weave, "javax", "JavaxFiltersAdvice");
     invokeFilters(weave, "jakarta", "JakartaFiltersAdvice");
+    weave.type(CONTAINER + "WebContainer").methods("addToCache").with("AddToCacheAdvice");
     weave.type(CONTAINER + "srt.SRTServletRequest").method("finish").with("FinishAdvice");
-    weave
-        .type(CONTAINER + "async.AsyncContextImpl")
-        .method("start", "java.lang.Runnable")
-        .with("AsyncStartAdvice");
     weave.type(CONTAINER + "async.DispatchRunnable").method("run").with("AsyncDispatchAdvice");
     weave
         .type(CONTAINER + "async.AsyncListenerEntry")
@@ -51,5 +49,10 @@ public final class LibertyInstrumentation extends Instrumentation {
             "java.util.EnumSet",
             "com.ibm.wsspi.http.HttpInboundConnection")
         .with(advice);
+  }
+
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"com.ibm.ws.", "io.openliberty."};
   }
 }

@@ -24,6 +24,8 @@ public final class PoolsInstrumentation extends Instrumentation {
     asyncContext(weave, "org.eclipse.jetty.ee10.servlet.AsyncContextState");
     asyncContext(weave, "org.eclipse.jetty.ee11.servlet.AsyncContextState");
     asyncContext(weave, "io.undertow.servlet.spec.AsyncContextImpl");
+    asyncContext(weave, "org.apache.catalina.connector.AsyncContextImpl"); // GlassFish, Payara
+    asyncContext(weave, "com.ibm.ws.webcontainer.async.AsyncContextImpl"); // Liberty
 
     weave
         .typeOfSomeVersions(

@@ -80,6 +80,12 @@ abstract class Dispatch implements ServerRequest {
     return uri == null ? path() : uri;
   }
 
+  /** The server may have answered other requests before any filter or servlet. */
+  @Override
+  public final boolean isAtTheDoor() {
+    return false;
+  }
+
   /** The path that the client asked for, decoded by the container, also after a forward. */
   @Override
   public final String path() {

@@ -10,18 +10,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Around {@code jakarta.servlet.http.HttpServlet.service}; see {@link Dispatch}. */
+/**
+ * Around {@code service(ServletRequest, ServletResponse)} of a servlet, and {@code doFilter} of a
+ * filter; see {@link Dispatch}.
+ */
 @Door
 public final class JakartaServiceAdvice {
   private JakartaServiceAdvice() {}
 
-  /** Answers null to let the servlet run. */
+  /** Answers null to let it run. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,
       skipOn = Advice.OnNonDefaultValue.class)
   public static @Nullable Object enter(
       @Advice.Argument(0) ServletRequest request, @Advice.Argument(1) ServletResponse response) {
+    if (!(request instanceof HttpServletRequest)) {
+      return null;
+    }
     Exchange current = Relay.exchange();
     Object kept = request.getAttribute(Exchange.ATTRIBUTE);
     if (current != null && Dispatch.isInside(current, kept)) {
@@ -34,6 +40,8 @@ public final class JakartaServiceAdvice {
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Argument(0) ServletRequest request) {
-    Dispatch.end(JakartaDispatch.isAsync(request));
+    if (request instanceof HttpServletRequest) {
+      Dispatch.end(JakartaDispatch.isAsync(request));
+    }
   }
 }

@@ -4,14 +4,17 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Any servlet container without an instrumentation of its own: the last resort, at the entrance of
- * {@code HttpServlet}, javax (from 2.5) and jakarta (from 5.0).
+ * Any servlet container without an instrumentation of its own, javax (from 2.5) and jakarta (from
+ * 5.0): the last resort, at the first filter or servlet of the application that a request meets.
+ * Where the container's own instrumentation has the request already, nothing happens.
  *
- * <p>It is after the filters: they see no identity, and run even when the request is turned away
- * here. Where the container's own instrumentation has the request already, nothing happens.
- *
- * <p>The public {@code service(ServletRequest, ServletResponse)} is the join point: servlets
- * override the protected one beside it, and the {@code doGet} behind it.
+ * <p>Of servlets, the public {@code service(ServletRequest, ServletResponse)} is the join point.
+ * {@code HttpServlet} has it for all who override the protected one beside it, and the {@code
+ * doGet} behind it. Who overrides the public one (Jersey, CXF), or is no {@code HttpServlet}
+ * (JSF's), and every filter, is woven where tokens are enforced: there it matters who is missed,
+ * and a look at each class's descriptors is worth it. By descriptors rather than by interfaces,
+ * since a filter may inherit {@code Filter} and a name tells nothing of a lambda. What a container
+ * answers by itself is beyond this, and said loudly ({@link Dispatch#isAtTheDoor()}).
  */
 public final class ServletInstrumentation extends Instrumentation {
   public ServletInstrumentation() {
@@ -33,5 +36,18 @@ public final class ServletInstrumentation extends Instrumentation {
         .type("jakarta.servlet.http.HttpServlet")
         .method("service", "jakarta.servlet.ServletRequest", "jakarta.servlet.ServletResponse")
         .with("JakartaServiceAdvice");
+    everyFilterAndServlet(weave, "javax.servlet.", "JavaxServiceAdvice");
+    everyFilterAndServlet(weave, "jakarta.servlet.", "JakartaServiceAdvice");
+  }
+
+  private static void everyFilterAndServlet(Weave weave, String prefix, String advice) {
+    String request = prefix + "ServletRequest";
+    String response = prefix + "ServletResponse";
+    weave
+        .anyType()
+        .method("service", request, response)
+        .with(advice)
+        .anyMethod(request, response, prefix + "FilterChain")
+        .with(advice);
   }
 }

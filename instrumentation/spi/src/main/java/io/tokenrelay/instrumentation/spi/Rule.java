@@ -11,6 +11,9 @@ public final class Rule {
   /** The method name that stands for a constructor. */
   public static final String CONSTRUCTOR = "<init>";
 
+  /** The name that stands for every class of an application, and for every method of a class. */
+  public static final String ANY = "*";
+
   private final String type;
   private final String method;
   private final @Nullable List<String> parameters;
@@ -33,12 +36,12 @@ public final class Rule {
     this.advice = advice;
   }
 
-  /** Exact binary name of the class to weave. */
+  /** Exact binary name of the class to weave, or {@link #ANY}. */
   public String type() {
     return type;
   }
 
-  /** Exact name of the method, or {@link #CONSTRUCTOR}. */
+  /** Exact name of the method, or {@link #CONSTRUCTOR}, or {@link #ANY}. */
   public String method() {
     return method;
   }

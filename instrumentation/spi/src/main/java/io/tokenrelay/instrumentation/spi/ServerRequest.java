@@ -44,4 +44,13 @@ public interface ServerRequest {
 
   /** The address of the peer that opened the connection, or null when the server does not say. */
   @Nullable String remoteAddress();
+
+  /**
+   * Whether the server asks before it hands the request to anything of an application. Where it is
+   * only the first filter or servlet that asks, the server may have answered other requests by
+   * itself, and nobody has heard of them.
+   */
+  default boolean isAtTheDoor() {
+    return true;
+  }
 }

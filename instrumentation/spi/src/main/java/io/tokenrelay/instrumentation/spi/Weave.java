@@ -44,6 +44,15 @@ public final class Weave {
     return new Type(name, true, new Declared(method, Arrays.asList(parameters)));
   }
 
+  /**
+   * Chooses every class of an application that declares one of the methods, whatever it is called.
+   * This costs a look into each class that is loaded, so it is woven only where tokens are
+   * enforced, and meant for servers that no other rule knows.
+   */
+  public Type anyType() {
+    return new Type(Rule.ANY, true, null);
+  }
+
   List<Rule> rules() {
     return Collections.unmodifiableList(rules);
   }
@@ -68,6 +77,11 @@ public final class Weave {
     /** Chooses every overload of a method that the class itself declares. */
     public Method methods(String name) {
       return new Method(this, name, null);
+    }
+
+    /** Chooses every method with these parameters, whatever its name; bodies of lambdas as well. */
+    public Method anyMethod(String... parameters) {
+      return new Method(this, Rule.ANY, Arrays.asList(parameters));
     }
 
     /** Chooses every constructor. */

@@ -47,23 +47,6 @@ enum Server {
     }
   },
 
-  WILDFLY("wildfly", "WildFly 26 (Undertow 2.2)", 17, false, false, false) {
-    @Override
-    ProcessBuilder command(Start start) throws IOException {
-      Path home = start.unpacked("wildfly-servlet-");
-      Path base = start.folder("base");
-      copyTree(home.resolve("standalone"), base);
-      start.war(base.resolve("deployments/app.war"));
-      return start.script(
-          home.resolve("bin/standalone.sh"),
-          "JAVA_OPTS",
-          "-Djboss.server.base.dir=" + base,
-          "-Djboss.bind.address=127.0.0.1",
-          "-Djboss.http.port=" + start.port,
-          "-Djboss.management.http.port=" + Start.freePort());
-    }
-  },
-
   GLASSFISH_5("glassfish-5", "GlassFish 5.1", 8, false, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {

@@ -33,8 +33,7 @@ final class War {
         String name = "WEB-INF/classes/io/tokenrelay/smoke/war/" + file.getFileName();
         add(zip, name, jakarta ? translated(bytes) : bytes);
       }
-      try (Stream<Path> files =
-          Files.list(application().resolve("src/main/webapp"))) {
+      try (Stream<Path> files = Files.list(application().resolve("src/main/webapp"))) {
         for (Path file : files.toList()) {
           add(zip, file.getFileName().toString(), Files.readAllBytes(file));
         }

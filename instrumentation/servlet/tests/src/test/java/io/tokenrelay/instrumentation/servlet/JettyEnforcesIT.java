@@ -1,7 +1,11 @@
 package io.tokenrelay.instrumentation.servlet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.instrumentation.testing.AgentLog;
 import io.tokenrelay.instrumentation.testing.EnforcesInbound;
 import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.Test;
 
 /** A container without an instrumentation of its own. */
 class JettyEnforcesIT extends EnforcesInbound {
@@ -22,8 +26,11 @@ class JettyEnforcesIT extends EnforcesInbound {
     jetty.stop();
   }
 
-  @Override
-  protected boolean comesBeforeTheFilters() {
-    return false;
+  @Test
+  void saysWhatIsOpen() throws Exception {
+    get("/plain", null);
+
+    assertThat(AgentLog.text())
+        .containsOnlyOnce("ERROR tokens are enforced on this server only from the first filter");
   }
 }

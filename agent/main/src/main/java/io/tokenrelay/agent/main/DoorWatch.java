@@ -1,0 +1,71 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Inbound;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.ServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before the inbound side where tokens are enforced, and says once what is known of the
+ * door: that the server asks before anything of an application, or that it is one of those which
+ * answer some requests without asking. Before the first request nothing is known, whatever the
+ * mode.
+ *
+ * <p>A wrapper, so that in mode {@code observe} nothing of it is on a request's way.
+ */
+final class DoorWatch implements Inbound {
+  private static final Logger LOG = LoggerFactory.getLogger(DoorWatch.class);
+  private static final String OPEN =
+      "tokens are enforced on this server only from the first filter or servlet on that an"
+          + " application has: it is none that TokenRelay knows at its door. OPEN without a token"
+          + " are files and pages that the server sends by itself, and filters and servlets that"
+          + " are lambdas or were loaded before the agent. Put the service behind a server of"
+          + " docs/supported.md, or let something before it enforce tokens as well";
+
+  private final Inbound inbound;
+  private final Alarms alarms;
+  private volatile boolean shutSeen;
+  private volatile boolean openSeen;
+
+  DoorWatch(Inbound inbound, Alarms alarms) {
+    this.inbound = inbound;
+    this.alarms = alarms;
+  }
+
+  @Override
+  public Exchange receive(ServerRequest request) {
+    Exchange received = inbound.receive(request); // first, since no line may keep it from being so
+    if (!(shutSeen && openSeen)) {
+      look(request);
+    }
+    return received;
+  }
+
+  @Override
+  public Exchange nobody() {
+    return inbound.nobody();
+  }
+
+  private void look(ServerRequest request) {
+    try {
+      if (!request.isAtTheDoor()) {
+        if (Relay.exchange() != null) {
+          return; // inside a request that came through a door: somebody has wrapped it
+        }
+        openSeen = true;
+        if (alarms.raise(Alarms.Kind.OPEN_DOOR, "server", OPEN)) {
+          LOG.error(OPEN);
+        }
+      } else if (!shutSeen) {
+        shutSeen = true;
+        LOG.info(
+            "tokens are enforced at the door of a server, before every filter, servlet and file");
+      }
+    } catch (Throwable cannotSay) {
+      // The request has been decided, and nothing may reach the application from here.
+    }
+  }
+}

@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
 final class DoorWatch implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(DoorWatch.class);
   private static final String OPEN =
-      "tokens are enforced on this server only from the first filter or servlet on that an"
-          + " application has: it is none that TokenRelay knows at its door. OPEN without a token"
-          + " are files and pages that the server sends by itself, and filters and servlets that"
-          + " are lambdas or were loaded before the agent. Put the service behind a server of"
-          + " docs/supported.md, or let something before it enforce tokens as well";
+      "tokens are enforced on this server only from the first filter or servlet of an application"
+          + " on: it is none that TokenRelay knows at its door. OPEN without a token are files and"
+          + " pages that the server sends by itself, and filters that are lambdas with captured"
+          + " variables or were loaded before the agent. Put the service on a server of"
+          + " docs/supported.md, or let something in front of it enforce tokens";
 
   private final Inbound inbound;
   private final Alarms alarms;

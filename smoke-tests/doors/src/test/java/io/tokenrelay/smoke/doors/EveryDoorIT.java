@@ -75,6 +75,7 @@ class EveryDoorIT {
 
       assertThat(open).as(server.title).isEmpty();
       assertThat(page.row(server)).as("run this test with -Dupdate").isEqualTo(row);
+      assertHasSaidWhatItKnows(server, running);
       assertHasDoneNoHarm(running);
     }
   }
@@ -104,10 +105,18 @@ class EveryDoorIT {
     return String.valueOf(running.get(kind, token).statusCode());
   }
 
-  private static void assertHasDoneNoHarm(RunningServer running) throws Exception {
+  private static void assertHasSaidWhatItKnows(Server server, RunningServer running)
+      throws Exception {
     assertThat(running.log())
-        .contains("mode enforce")
-        .doesNotContain("an advice failed", "not woven:", "eyJ");
+        .contains(
+            "mode enforce (no server seen yet)",
+            server == Server.FALLBACK
+                ? "ERROR tokens are enforced on this server only from the first filter or servlet"
+                : "INFO tokens are enforced at the door of a server");
+  }
+
+  private static void assertHasDoneNoHarm(RunningServer running) throws Exception {
+    assertThat(running.log()).doesNotContain("an advice failed", "not woven:", "eyJ");
     assertThat(running.console())
         .doesNotContain("NoSuchMethodError", "[tokenrelay]", "io.tokenrelay.", "eyJ");
   }

@@ -108,6 +108,7 @@ enum Server {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       start.agentOption("-Dtokenrelay.instrumentation.jetty.enabled=false");
+      start.agentOption("-Dtokenrelay.instrumentation.jetty12.enabled=false");
       return jettyRunner(start);
     }
   };

@@ -49,6 +49,16 @@ final class DoorWatch implements Inbound {
     return inbound.nobody();
   }
 
+  @Override
+  public Exchange failed(Throwable failure) {
+    return inbound.failed(failure);
+  }
+
+  @Override
+  public boolean isEnforcing() {
+    return inbound.isEnforcing();
+  }
+
   private void look(ServerRequest request) {
     try {
       if (!request.isAtTheDoor()) {

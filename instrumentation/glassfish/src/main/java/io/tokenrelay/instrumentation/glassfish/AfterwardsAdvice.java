@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.glassfish;
 
+import io.tokenrelay.instrumentation.spi.Door;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * application's listeners that the request is over. Of a request that was turned away they have
  * never heard that it began, so nothing of it is run.
  */
+@Door
 public final class AfterwardsAdvice {
   private AfterwardsAdvice() {}
 

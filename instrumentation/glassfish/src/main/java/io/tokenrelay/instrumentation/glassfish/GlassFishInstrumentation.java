@@ -24,6 +24,11 @@ public final class GlassFishInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .typeIfItDeclares(

@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.glassfish;
 
+import io.tokenrelay.instrumentation.spi.Door;
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -12,7 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Around {@code StandardHostValve.invoke}, either of the two: the application runs between enter
  * and exit, with the caller's token on its thread, or not at all when the request is turned away.
  */
+@Door
 public final class HostValveAdvice {
+  private static final Entrance<Object> ENTRANCE =
+      new Entrance<Object>() {
+        @Override
+        protected Exchange exchange(Object request) {
+          return KeptExchange.of((Request) request);
+        }
+      };
+
   private HostValveAdvice() {}
 
   /**
@@ -26,9 +37,7 @@ public final class HostValveAdvice {
       skipOn = Advice.OnNonDefaultValue.class)
   public static @Nullable Object enter(
       @Advice.Argument(0) Object request, @Advice.Argument(1) Object response) {
-    Exchange exchange = KeptExchange.of((Request) request);
-    exchange.enter();
-    Rejection rejection = exchange.rejection();
+    Rejection rejection = ENTRANCE.enter(request).rejection();
     if (rejection != null) {
       Refusal.write(rejection, (Response) response);
     }

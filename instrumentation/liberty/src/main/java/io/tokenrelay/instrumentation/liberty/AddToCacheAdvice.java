@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.liberty;
 
+import io.tokenrelay.instrumentation.spi.Door;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * path. What it wants to know of a request that was turned away has never been found out, and the
  * next one for that path would fail.
  */
+@Door
 public final class AddToCacheAdvice {
   private AddToCacheAdvice() {}
 

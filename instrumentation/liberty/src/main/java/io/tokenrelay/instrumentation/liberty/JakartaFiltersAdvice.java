@@ -1,11 +1,13 @@
 package io.tokenrelay.instrumentation.liberty;
 
+import io.tokenrelay.instrumentation.spi.Door;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Around {@code WebAppFilterManager.invokeFilters} of Jakarta EE. */
+@Door
 public final class JakartaFiltersAdvice {
   private JakartaFiltersAdvice() {}
 

@@ -1,11 +1,13 @@
 package io.tokenrelay.instrumentation.liberty;
 
+import io.tokenrelay.instrumentation.spi.Door;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Around {@code WebAppFilterManager.invokeFilters} of Java EE. */
+@Door
 public final class JavaxFiltersAdvice {
   private JavaxFiltersAdvice() {}
 

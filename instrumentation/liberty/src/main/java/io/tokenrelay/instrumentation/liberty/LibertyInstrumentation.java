@@ -21,6 +21,11 @@ public final class LibertyInstrumentation extends Instrumentation {
   }
 
   @Override
+  public boolean isServer() {
+    return true;
+  }
+
+  @Override
   protected void weave(Weave weave) {
     invokeFilters(weave, "javax", "JavaxFiltersAdvice");
     invokeFilters(weave, "jakarta", "JakartaFiltersAdvice");

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.liberty;
 
+import io.tokenrelay.instrumentation.spi.Entrance;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * own thread.
  */
 abstract class LibertyRequest implements ServerRequest {
+  private static final Entrance<LibertyRequest> ENTRANCE =
+      new Entrance<LibertyRequest>() {
+        @Override
+        protected Exchange exchange(LibertyRequest request) {
+          return KeptExchange.of(request);
+        }
+      };
+
   /** Begins the dispatch; answers what was sent instead of running the application, or null. */
   final @Nullable Rejection begin() {
-    Exchange exchange = KeptExchange.of(this);
-    exchange.enter();
-    Rejection rejection = exchange.rejection();
+    Rejection rejection = ENTRANCE.enter(this).rejection();
     if (rejection != null && !isCommitted()) {
       try {
         answer(rejection);

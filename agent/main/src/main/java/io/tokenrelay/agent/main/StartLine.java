@@ -82,7 +82,7 @@ final class StartLine {
     return name()
         + ": mode "
         + mode(config, closed)
-        + (closed || !config.get(Definitions.MODE).equals("observe") ? " (no server seen yet)" : "")
+        + (closed || config.get(Definitions.MODE).equals("observe") ? "" : " (no server seen yet)")
         + (config.get(Definitions.DRY_RUN) ? " (dry run)" : "")
         + ", issuers "
         + (issuers.length() == 0 ? "none" : issuers)

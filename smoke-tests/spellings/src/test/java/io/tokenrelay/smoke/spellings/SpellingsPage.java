@@ -52,8 +52,8 @@ final class SpellingsPage {
           + "* with a token that grants nothing neither `admin` nor `tenants` has run.\n\n"
           + "`SpellingsIT` asserts that. Spellings that lead nowhere on any server are left"
           + " out, and so are those that lead to the health check alone. The fallback is Jetty 9.4"
-          + " and 11 with their own instrumentation switched off; it does not see Jersey, whose"
-          + " servlet overrides the method that it is woven into.\n";
+          + " and 11 with their own instrumentation switched off; Jersey has not been"
+          + " tried there.\n";
 
   private final Map<String, Map<String, Map<String, String>>> cells = new LinkedHashMap<>();
   private final Map<String, Set<String>> servers = new LinkedHashMap<>();

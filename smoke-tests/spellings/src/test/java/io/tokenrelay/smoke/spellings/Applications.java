@@ -13,9 +13,7 @@ final class Applications {
   private static final boolean JAKARTA =
       Applications.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
 
-  /**
-   * Jersey's servlet overrides the method at which the fallback stands, and so is not seen by it.
-   */
+  /** Where Jersey has not been tried yet. */
   private static final boolean FALLBACK =
       "false".equals(System.getProperty("tokenrelay.instrumentation.jetty.enabled"));
 

@@ -16,10 +16,10 @@ final class HttpMethods {
           new HashSet<>(
               Arrays.asList(
                   ("ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL"
-                       + " LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE"
-                       + " MOVE OPTIONS ORDERPATCH PATCH POST PROPFIND PROPPATCH PUT QUERY REBIND"
-                       + " REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE"
-                       + " UPDATEREDIRECTREF VERSION-CONTROL")
+                          + " LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE"
+                          + " MOVE OPTIONS ORDERPATCH PATCH POST PROPFIND PROPPATCH PUT QUERY REBIND"
+                          + " REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE"
+                          + " UPDATEREDIRECTREF VERSION-CONTROL")
                       .split(" "))));
 
   private HttpMethods() {}

@@ -47,6 +47,7 @@ final class Agent {
   private final CachingTokenVerifier verifier;
   private final OutboundRelay outbound;
   private final LostWork lost;
+  private final GuardedEndpoints endpoints;
   private final Weaving weaving;
   private final int instrumentations;
   private final int jdkClasses;
@@ -66,10 +67,15 @@ final class Agent {
     enforcement.set(config.get(Definitions.ENFORCE_ENABLED));
     LongSupplier clock = WallClock.INSTANCE;
     AccessRules rules = policies.rules();
+    this.endpoints = new GuardedEndpoints(policies.relay().destinations());
     this.verifier =
         CachingTokenVerifier.create(
-            Verification.settings(config, rules, policies.failureLimit()), counters, alarms, clock);
-    TokenVerifier tokens = Verification.verifier(verifier, config, rules, counters, clock);
+            Verification.settings(config, rules, policies.failureLimit(), endpoints),
+            counters,
+            alarms,
+            clock);
+    TokenVerifier tokens =
+        Verification.verifier(verifier, config, rules, endpoints, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =
         new InboundRelay(
@@ -134,6 +140,7 @@ final class Agent {
   private final class Served implements Runnable {
     @Override
     public void run() {
+      endpoints.complete();
       verifier.prefetch();
       new Telemetry(config.get(Definitions.METRICS_EXPORTER), new Now()).run();
     }

@@ -190,7 +190,6 @@ final class Policies {
     DestinationPolicy.Builder policy =
         DestinationPolicy.builder()
             .mode(word(DestinationMode.class, Definitions.DESTINATIONS))
-            .resolve(config.get(Definitions.BOUNDARY_RESOLVE))
             .audienceMatch(config.get(Definitions.AUDIENCE_MATCH))
             .allowInsecure(config.get(Definitions.ALLOW_INSECURE));
     if (isSet(Definitions.ALLOW)) {
@@ -222,18 +221,23 @@ final class Policies {
     List<String> urls = new ArrayList<>(issuer.list(Definitions.STATUS_LISTS));
     urls.add(String.valueOf(issuer.values().find(Definitions.JWKS_URI)));
     urls.add(String.valueOf(issuer.values().find(Definitions.INTROSPECTION_URI)));
-    urls.add(issuer.uri());
+    guard(issuer, issuer.uri(), true, policy);
     for (String url : urls) {
-      if (Definitions.isUrl(url)) {
-        guard(issuer, url, policy);
-      }
+      guard(issuer, url, false, policy);
     }
   }
 
   /** A URL with a host, by Java's reading, may still be none that a call could go to. */
-  private void guard(Issuer issuer, String url, DestinationPolicy.Builder policy) {
+  private void guard(Issuer issuer, String url, boolean own, DestinationPolicy.Builder policy) {
+    if (!Definitions.isUrl(url)) {
+      return;
+    }
     try {
-      policy.issuerUrl(url);
+      if (own) {
+        policy.issuerUrl(url);
+      } else {
+        policy.issuerEndpoint(url);
+      }
     } catch (IllegalArgumentException refused) {
       problems.add("issuer " + issuer.name() + ": " + said(refused));
     }

@@ -13,6 +13,7 @@ import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
+import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
@@ -29,13 +30,14 @@ final class Verification {
   private Verification() {}
 
   static VerifierSettings settings(Config config, AccessRules rules) {
-    return settings(config, rules, FailureLimit.NONE);
+    return settings(config, rules, FailureLimit.NONE, Announced.TO_NOBODY);
   }
 
-  static VerifierSettings settings(Config config, AccessRules rules, FailureLimit failureLimit) {
+  static VerifierSettings settings(
+      Config config, AccessRules rules, FailureLimit failureLimit, Announced announced) {
     List<IssuerSettings> issuers = new ArrayList<>();
     for (Issuer issuer : config.issuers()) {
-      issuers.add(issuer(issuer));
+      issuers.add(issuer(issuer, announced));
     }
     VerifierSettings.Builder settings = VerifierSettings.of(issuers);
     if (asks(config)) {
@@ -76,10 +78,12 @@ final class Verification {
       CachingTokenVerifier bySignature,
       Config config,
       AccessRules rules,
+      Announced announced,
       Counters counters,
       LongSupplier clock) {
     return asksAboutOpaque(config) || asksAboutJwts(config)
-        ? new IntrospectingTokenVerifier(bySignature, settings(config, rules), counters, clock)
+        ? new IntrospectingTokenVerifier(
+            bySignature, settings(config, rules, FailureLimit.NONE, announced), counters, clock)
         : bySignature;
   }
 
@@ -101,7 +105,7 @@ final class Verification {
     return config.get(Definitions.VERIFICATION).equals("introspection");
   }
 
-  private static IssuerSettings issuer(Issuer issuer) {
+  private static IssuerSettings issuer(Issuer issuer, Announced announced) {
     return IssuerSettings.issuer(issuer.name(), issuer.uri())
         .keySource(keySource(issuer.values()))
         .algorithms(issuer.list(Definitions.ALGORITHMS))
@@ -111,6 +115,7 @@ final class Verification {
         .requiredScopes(issuer.list(Definitions.REQUIRED_SCOPES))
         .introspection(introspection(issuer.values()))
         .statusLists(issuer.list(Definitions.STATUS_LISTS))
+        .announced(announced)
         .build();
   }
 

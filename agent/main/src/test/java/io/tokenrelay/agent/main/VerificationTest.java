@@ -11,6 +11,7 @@ import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.issuer.Announced;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,7 +79,12 @@ class VerificationTest {
             Verification.settings(config, AccessRules.NONE), counters, System::currentTimeMillis)) {
       TokenVerifier verifier =
           Verification.verifier(
-              bySignature, config, AccessRules.NONE, counters, System::currentTimeMillis);
+              bySignature,
+              config,
+              AccessRules.NONE,
+              Announced.TO_NOBODY,
+              counters,
+              System::currentTimeMillis);
       return verifier.verify(token).toString();
     }
   }

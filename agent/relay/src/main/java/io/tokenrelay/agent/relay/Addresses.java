@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -101,6 +102,13 @@ final class Addresses {
     }
     readings.add(address);
     return Collections.unmodifiableList(readings);
+  }
+
+  /** As one would write it in a configuration: without name and zone. */
+  static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
   }
 
   private static byte @Nullable [] ipv4(String text, boolean decimalOnly) {

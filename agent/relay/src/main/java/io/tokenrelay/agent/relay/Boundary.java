@@ -57,10 +57,18 @@ final class Boundary {
     }
   }
 
-  /** Whether the destination is inside by its name or, after a look-up, by all its addresses. */
+  /**
+   * Whether the destination is inside: by its address where the client is connected to it, whatever
+   * its name, and else by its name or the address that its name spells.
+   */
   boolean contains(Destination destination) {
-    HostName host = destination.host();
-    return (!host.isLiteral() && containsName(host)) || destination.isWholly(blocks);
+    return destination.isWholly(blocks)
+        || (!destination.isConnected() && containsName(destination.host()));
+  }
+
+  /** Whether the name alone would be inside. */
+  boolean names(Destination destination) {
+    return containsName(destination.host());
   }
 
   /**
@@ -68,6 +76,9 @@ final class Boundary {
    * is a top-level domain, and some of those do answer.
    */
   private boolean containsName(HostName host) {
+    if (host.isLiteral()) {
+      return false;
+    }
     if (host.text().indexOf('.') < 0) {
       return !host.isAbsolute() || host.text().equals("localhost");
     }

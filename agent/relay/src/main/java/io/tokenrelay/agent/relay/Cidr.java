@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,18 @@ final class Cidr {
       }
     }
     return !addresses.isEmpty();
+  }
+
+  /** Whether an address is on both lists. */
+  static boolean haveInCommon(List<byte[]> some, List<byte[]> others) {
+    for (int i = 0; i < some.size(); i++) {
+      for (int j = 0; j < others.size(); j++) {
+        if (Arrays.equals(some.get(i), others.get(j))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isIn(List<Cidr> blocks, byte[] address) {

@@ -24,12 +24,18 @@ public enum Decision {
   GUARD_CONNECT(false, null),
   GUARD_BOUND(false, "tokenrelay.propagation.guards.disable=bound"),
   GUARD_WORKLOAD(false, "tokenrelay.propagation.guards.disable=workload"),
+  /** Would be allowed, but a proxy outside the boundary would read the token. */
+  GUARD_PROXY(false, "tokenrelay.propagation.allow="),
   /** Named by {@code tokenrelay.propagation.deny}. */
   DENIED(false, "removing it from tokenrelay.propagation.deny"),
   /** Would be allowed, but the call is plain http and leaves the boundary. */
   INSECURE(false, "tokenrelay.propagation.allow-insecure=true"),
   /** Would be allowed, but the gRPC channel is plaintext and leaves the boundary. */
   INSECURE_GRPC(false, "tokenrelay.propagation.boundary.suffixes="),
+  /** Inside by its name, but connected to an address that is not. */
+  OUTSIDE_ADDRESS(false, "tokenrelay.propagation.boundary.cidrs="),
+  /** Inside by its name, but nobody knows what it is connected to. */
+  UNKNOWN_PEER(false, "tokenrelay.propagation.allow="),
   /** A stranger. */
   OUTSIDE(false, "tokenrelay.propagation.allow=");
 
@@ -58,9 +64,9 @@ public enum Decision {
   /**
    * The setting that would allow it, or null where there is none, or none that one would want.
    *
-   * @param host the host's one spelling
+   * @param subject what that is about: the host in its one spelling, an address, a proxy
    */
-  public @Nullable String remedy(String host) {
-    return remedy != null && remedy.endsWith("=") ? remedy + host : remedy;
+  public @Nullable String remedy(String subject) {
+    return remedy != null && remedy.endsWith("=") ? remedy + subject : remedy;
   }
 }

@@ -1,7 +1,8 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,35 +10,74 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a hop really goes: scheme, host and port, and the addresses of the host when they may be
- * looked up. Looks up at most once.
+ * Where a hop really goes: scheme, host and port, and the address of the peer where the client is
+ * connected to it. Nothing is ever looked up.
  */
 final class Destination {
   private final boolean secure;
   private final HostName host;
-  private final String given;
   private final int port;
-  private final @Nullable NameResolver resolver;
-  private @Nullable List<byte[]> addresses;
+  private final boolean connected;
+  private final List<byte[]> addresses;
 
   /**
    * @param port -1 for the scheme's default
-   * @param resolver null when no name may be looked up
+   * @param addresses what is known of its addresses
    */
   private Destination(
-      String scheme, HostName host, String given, int port, @Nullable NameResolver resolver) {
+      String scheme, HostName host, int port, boolean connected, List<byte[]> addresses) {
     this.secure = isSecure(scheme);
     this.host = host;
-    this.given = given;
     this.port = port >= 0 ? port : secure ? 443 : 80;
-    this.resolver = resolver;
+    this.connected = connected;
+    this.addresses = addresses;
   }
 
-  /** The destination, or null when there is no telling where this goes. */
-  static @Nullable Destination of(
-      String scheme, String host, int port, @Nullable NameResolver resolver) {
+  /** The destination that a hop names, or null when there is no telling where this goes. */
+  static @Nullable Destination of(Hop hop) {
+    boolean direct = hop.proxy() == null;
+    return of(
+        hop.scheme(),
+        hop.host(),
+        hop.port(),
+        direct && hop.isConnected(),
+        direct ? hop.peer() : null);
+  }
+
+  /** The proxy that a hop goes through, or null when there is no telling where it is. */
+  static @Nullable Destination ofProxy(Hop hop, InetSocketAddress proxy) {
+    int port = proxy.getPort() > 0 ? proxy.getPort() : -1;
+    return of("http", proxy.getHostString(), port, hop.isConnected(), hop.peer());
+  }
+
+  /** What a hop is called besides; null when there is no telling what is meant. */
+  static @Nullable Destination ofAlias(Hop hop, String alias) {
+    return of(hop.scheme(), alias, hop.port(), false, null);
+  }
+
+  private static @Nullable Destination of(
+      String scheme, String host, int port, boolean connected, @Nullable InetAddress peer) {
     HostName name = HostName.parse(host);
-    return name == null ? null : new Destination(scheme, name, host, port, resolver);
+    return name == null
+        ? null
+        : new Destination(scheme, name, port, connected, addresses(name, connected, peer));
+  }
+
+  /**
+   * A name that is an address must be where its connection leads: both count. Nothing is known of a
+   * connection that does not tell its peer, least of all by its name.
+   */
+  private static List<byte[]> addresses(
+      HostName name, boolean connected, @Nullable InetAddress peer) {
+    if (!connected) {
+      return name.readings();
+    }
+    if (peer == null) {
+      return Collections.emptyList();
+    }
+    List<byte[]> addresses = new ArrayList<>(name.readings());
+    addresses.addAll(Addresses.unwrap(peer.getAddress()));
+    return Collections.unmodifiableList(addresses);
   }
 
   /**
@@ -68,7 +108,7 @@ final class Destination {
     try {
       int port = ported ? Integer.parseInt(authority.substring(colon + 1)) : -1;
       String host = ported ? authority.substring(0, colon) : authority;
-      return of(url.substring(0, start - 3), host, port, null);
+      return of(url.substring(0, start - 3), host, port, false, null);
     } catch (NumberFormatException notAPort) {
       return null;
     }
@@ -90,10 +130,25 @@ final class Destination {
     return port;
   }
 
-  /** Whether both are ports of one host; the two default ports count as one. */
-  boolean isSameService(Destination other) {
-    return (port == other.port || (isDefaultPort() && other.isDefaultPort()))
-        && (host.text().equals(other.host.text()) || hasReadingOf(other));
+  /** Whether the client is connected to it, so that the address is what counts. */
+  boolean isConnected() {
+    return connected;
+  }
+
+  /** Whether the ports are the same; the two default ports count as one. */
+  boolean hasPortOf(Destination other) {
+    return port == other.port || (hasDefaultPort() && other.hasDefaultPort());
+  }
+
+  /** Whether both are called by one name, or by spellings of one address. */
+  boolean hasHostOf(Destination other) {
+    return host.text().equals(other.host.text())
+        || Cidr.haveInCommon(host.readings(), other.host.readings());
+  }
+
+  /** Whether one of the addresses is where the client is connected to. */
+  boolean isAt(List<byte[]> others) {
+    return connected && Cidr.haveInCommon(addresses, others);
   }
 
   /** Whether everything that this may mean lies in the block. */
@@ -103,56 +158,20 @@ final class Destination {
 
   /** Whether everything that this may mean lies in the blocks. */
   boolean isWholly(List<Cidr> blocks) {
-    return !host.isAmbiguous() && Cidr.allIn(blocks, addresses());
+    return !host.isAmbiguous() && Cidr.allIn(blocks, addresses);
   }
 
   /** Whether anything that this may mean lies in the block. */
   boolean isPartly(Cidr block) {
-    return Cidr.anyIn(Collections.singletonList(block), addresses());
+    return isPartly(Collections.singletonList(block));
   }
 
-  /** What is known of the addresses without a look-up. */
-  List<byte[]> knownAddresses() {
-    List<byte[]> known = addresses;
-    return known == null ? host.readings() : known;
+  /** Whether anything that this may mean lies in the blocks. */
+  boolean isPartly(List<Cidr> blocks) {
+    return Cidr.anyIn(blocks, addresses) || Cidr.anyIn(blocks, host.readings());
   }
 
-  /** Whether the outcome rests on a look-up, and so will not hold for long. */
-  boolean isResolved() {
-    return addresses != null && resolver != null && !host.isLiteral();
-  }
-
-  private List<byte[]> addresses() {
-    List<byte[]> found = addresses;
-    if (found == null) {
-      found = host.isLiteral() || resolver == null ? host.readings() : lookUp(resolver);
-      addresses = found;
-    }
-    return found;
-  }
-
-  private List<byte[]> lookUp(NameResolver resolver) {
-    List<byte[]> found = new ArrayList<>();
-    try {
-      for (InetAddress address : resolver.resolve(given)) {
-        found.addAll(Addresses.unwrap(address.getAddress()));
-      }
-    } catch (UnknownHostException unknown) {
-      found.clear(); // a name that leads nowhere leads nowhere inside
-    }
-    return found;
-  }
-
-  private boolean hasReadingOf(Destination other) {
-    for (byte[] reading : other.host.readings()) {
-      if (Cidr.anyIn(Collections.singletonList(Cidr.only(reading)), host.readings())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isDefaultPort() {
+  boolean hasDefaultPort() {
     return port == (secure ? 443 : 80);
   }
 

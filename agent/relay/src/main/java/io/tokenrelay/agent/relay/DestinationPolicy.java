@@ -1,37 +1,32 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.instrumentation.spi.Hop;
-import java.util.ArrayList;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for each hop whether it may have the token: guards, deny list, allow list, audience,
- * boundary, in this order. Immutable but for a memory of places seen; a pure function of settings,
- * hop and token where no name is looked up.
+ * boundary, in this order. What is judged is the peer that the bytes go to: the connection's
+ * address and proxy where there is a connection, and only else the name. It looks nothing up.
  *
- * <p>Called by {@link OutboundRelay} on the application's thread. What concerns the place alone is
- * remembered by scheme, host and port, for 30 seconds where it rests on a look-up; what concerns
- * the token or the path is asked each time. A look-up says where the name points now, and the
- * client's own may differ: strict sites switch it off ({@code boundary.resolve=false}).
+ * <p>Called by {@link OutboundRelay} on the application's thread. Immutable but for the issuers'
+ * endpoints that become known, and a memory of places seen: what concerns the place and the way
+ * there is remembered, what concerns the token or the path is asked each time.
  */
 public final class DestinationPolicy {
-  private static final long RESOLVED_FOR = 30_000;
-
   private final DestinationMode mode;
   private final DestinationList allow;
   private final DestinationList deny;
   private final Boundary boundary;
-  private final List<Destination> issuers;
+  private final IssuerPlaces issuers;
   private final Set<Guard> guards;
   private final boolean audienceMatch;
   private final boolean allowInsecure;
-  private final @Nullable NameResolver resolver;
-  private final LongSupplier clock;
   private final Standings standings = new Standings();
 
   private DestinationPolicy(Builder builder) {
@@ -39,12 +34,10 @@ public final class DestinationPolicy {
     this.allow = builder.allow;
     this.deny = builder.deny;
     this.boundary = new Boundary(builder.suffixes, builder.blocks);
-    this.issuers = Collections.unmodifiableList(new ArrayList<>(builder.issuers));
+    this.issuers = builder.issuers;
     this.guards = Collections.unmodifiableSet(EnumSet.copyOf(builder.guards));
     this.audienceMatch = builder.audienceMatch;
     this.allowInsecure = builder.allowInsecure;
-    this.resolver = builder.resolve ? builder.resolver : null;
-    this.clock = builder.clock;
   }
 
   /** A policy with the documented defaults. */
@@ -72,7 +65,17 @@ public final class DestinationPolicy {
     if (standing.isDenied() || deny.namesServiceOf(hop)) {
       return Decision.DENIED;
     }
+    String alias = hop.alias();
+    if (alias != null) {
+      Decision refusal = refusal(alias, hop);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
     Decision grounds = grounds(token, hop, standing);
+    if (grounds.isAllowed() && !standing.isProxyTrusted()) {
+      return Decision.GUARD_PROXY;
+    }
     if (!grounds.isAllowed() || standing.isInside() || Destination.isSecure(hop.scheme())) {
       return grounds;
     }
@@ -83,6 +86,40 @@ public final class DestinationPolicy {
   }
 
   /**
+   * Takes a URL for one of an issuer's endpoints from now on, as its discovery document says. One
+   * that is none, or leads nowhere, changes nothing.
+   */
+  public void guardEndpoint(String url) {
+    try {
+      issuers.add(IssuerPlace.endpoint(url));
+    } catch (IllegalArgumentException noUrl) {
+      // whoever fetched the document says so where it matters
+    }
+  }
+
+  /**
+   * Finds out at which addresses the issuers are, since they may have other names. Asks name
+   * servers: only for a thread of the agent's own.
+   */
+  public void locateIssuers() {
+    issuers.locate();
+  }
+
+  /** The setting that would allow the hop, or null; {@code name} is what {@link #nameOf} says. */
+  @Nullable String remedy(Decision decision, Hop hop, String name) {
+    InetAddress peer = hop.peer();
+    InetSocketAddress proxy = hop.proxy();
+    if (decision == Decision.OUTSIDE_ADDRESS && peer != null) {
+      return decision.remedy(Addresses.text(peer));
+    }
+    if (decision == Decision.GUARD_PROXY && proxy != null) {
+      Destination place = Destination.ofProxy(hop, proxy);
+      return decision.remedy(place == null ? "the proxy" : place.host().text());
+    }
+    return decision.remedy(name);
+  }
+
+  /**
    * The one spelling of the hop's host, or of the service that is called in this process: fit for a
    * log line and for a list. Null when there is none.
    */
@@ -90,21 +127,39 @@ public final class DestinationPolicy {
     if (hop.isInProcess()) {
       return GrpcServices.nameOf(hop);
     }
-    HostName host = standing(hop).host();
-    return host == null ? null : host.text();
+    Destination place = standing(hop).place();
+    return place == null ? null : place.host().text();
   }
 
   private @Nullable Decision guard(Token token, Hop hop, Standing standing) {
     if (standing.guard() != null) {
       return standing.guard();
     }
-    if (has(Guard.PRESIGNED) && SignedUrl.isSigned(hop.path())) {
+    Destination place = standing.place();
+    if (has(Guard.ISSUER) && place != null && issuers.areMeantBy(hop, place)) {
+      return Decision.GUARD_ISSUER;
+    }
+    if (has(Guard.PRESIGNED) && SignedUrl.isSigned(hop.path(), hop.header("Cookie"))) {
       return Decision.GUARD_PRESIGNED;
     }
     if (has(Guard.BOUND) && token.isBound()) {
       return Decision.GUARD_BOUND;
     }
     return has(Guard.WORKLOAD) && token.isWorkload() ? Decision.GUARD_WORKLOAD : null;
+  }
+
+  private @Nullable Decision refusal(String alias, Hop hop) {
+    Destination place = Destination.ofAlias(hop, alias);
+    if (place == null) {
+      return Decision.MALFORMED_HOST;
+    }
+    if (has(Guard.METADATA) && Metadata.isAt(place)) {
+      return Decision.GUARD_METADATA;
+    }
+    if (has(Guard.ISSUER) && issuers.areMeantBy(hop, place)) {
+      return Decision.GUARD_ISSUER;
+    }
+    return deny.touches(place) ? Decision.DENIED : null;
   }
 
   private Decision grounds(Token token, Hop hop, Standing standing) {
@@ -117,21 +172,20 @@ public final class DestinationPolicy {
     if (mode == DestinationMode.LISTED) {
       return Decision.OUTSIDE;
     }
-    HostName host = standing.host();
-    if (audienceMatch && host != null && Audience.names(token.audiences(), host)) {
+    Destination place = standing.place();
+    if (audienceMatch && place != null && Audience.names(token.audiences(), place)) {
       return Decision.ALLOWED_AUDIENCE;
     }
-    return standing.isInside() ? Decision.ALLOWED_BOUNDARY : Decision.OUTSIDE;
+    return standing.boundary();
   }
 
   private Standing standing(Hop hop) {
     if (hop.isInProcess()) {
       return Standing.IN_PROCESS;
     }
-    long now = clock.getAsLong();
-    Standing standing = standings.find(hop, now);
+    Standing standing = standings.find(hop);
     if (standing == null) {
-      standing = assess(hop, now);
+      standing = assess(hop);
       if (standing != Standing.MALFORMED) {
         standings.keep(hop, standing);
       }
@@ -139,35 +193,38 @@ public final class DestinationPolicy {
     return standing;
   }
 
-  private Standing assess(Hop hop, long now) {
-    NameResolver allowed = hop.mayResolve() ? resolver : null;
-    Destination place = Destination.of(hop.scheme(), hop.host(), hop.port(), allowed);
+  private Standing assess(Hop hop) {
+    Destination place = Destination.of(hop);
     if (place == null) {
       return Standing.MALFORMED;
     }
-    Decision guard = guard(place);
-    boolean denied = guard == null && deny.touches(place);
-    boolean listed = guard == null && !denied && allow.admits(place);
-    boolean insideMatters = mode == DestinationMode.TRUSTED || !place.isSecure();
-    boolean inside = guard == null && !denied && insideMatters && boundary.contains(place);
-    long until = place.isResolved() ? now + RESOLVED_FOR : Standing.FOREVER;
-    // A look-up may have told what the name alone did not.
+    boolean metadata = has(Guard.METADATA) && Metadata.isAt(place);
     return new Standing(
-        place.host(), guard == null ? guard(place) : guard, denied, listed, inside, until);
+        place,
+        metadata ? Decision.GUARD_METADATA : null,
+        deny.touches(place),
+        allow.admits(place),
+        boundary(place, hop),
+        !has(Guard.PROXY) || !hop.isReadByProxy() || isTrusted(hop.proxy(), hop));
   }
 
-  private @Nullable Decision guard(Destination place) {
-    if (has(Guard.METADATA) && Metadata.isAt(place)) {
-      return Decision.GUARD_METADATA;
+  private Decision boundary(Destination place, Hop hop) {
+    if (boundary.contains(place)) {
+      return Decision.ALLOWED_BOUNDARY;
     }
-    if (has(Guard.ISSUER)) {
-      for (Destination issuer : issuers) {
-        if (issuer.isSameService(place)) {
-          return Decision.GUARD_ISSUER;
-        }
-      }
+    if (!place.isConnected() || !boundary.names(place)) {
+      return Decision.OUTSIDE;
     }
-    return null;
+    return hop.peer() == null ? Decision.UNKNOWN_PEER : Decision.OUTSIDE_ADDRESS;
+  }
+
+  /** Who reads the token on its way needs the same trust as who gets it. */
+  private boolean isTrusted(@Nullable InetSocketAddress proxy, Hop hop) {
+    Destination place = proxy == null ? null : Destination.ofProxy(hop, proxy);
+    return place != null
+        && !Metadata.isAt(place)
+        && !deny.touches(place)
+        && (allow.admits(place) || boundary.contains(place));
   }
 
   private boolean has(Guard guard) {
@@ -181,13 +238,10 @@ public final class DestinationPolicy {
     private DestinationList deny = new DestinationList(Collections.<String>emptyList());
     private List<String> suffixes = Collections.emptyList();
     private List<String> blocks = Collections.emptyList();
-    private final List<Destination> issuers = new ArrayList<>();
+    private final IssuerPlaces issuers = new IssuerPlaces();
     private final Set<Guard> guards = EnumSet.allOf(Guard.class);
     private boolean audienceMatch = true;
     private boolean allowInsecure;
-    private boolean resolve = true;
-    private NameResolver resolver = NameResolver.SYSTEM;
-    private LongSupplier clock = WallClock.INSTANCE;
 
     private Builder() {}
 
@@ -236,12 +290,22 @@ public final class DestinationPolicy {
     }
 
     /**
-     * A URL at which an issuer is spoken to: its {@code uri}, its {@code jwks-uri}.
+     * An issuer's {@code uri}: it and all below it, its whole origin where it has no path.
      *
      * @throws IllegalArgumentException naming the value and what is wrong with it
      */
     public Builder issuerUrl(String url) {
-      issuers.add(Destination.ofUrl(url));
+      issuers.add(IssuerPlace.issuer(url));
+      return this;
+    }
+
+    /**
+     * Another URL at which an issuer is spoken to, such as its {@code jwks-uri}.
+     *
+     * @throws IllegalArgumentException naming the value and what is wrong with it
+     */
+    public Builder issuerEndpoint(String url) {
+      issuers.add(IssuerPlace.endpoint(url));
       return this;
     }
 
@@ -257,22 +321,6 @@ public final class DestinationPolicy {
 
     public Builder allowInsecure(boolean allowInsecure) {
       this.allowInsecure = allowInsecure;
-      return this;
-    }
-
-    /** Whether names may be looked up at all. */
-    public Builder resolve(boolean resolve) {
-      this.resolve = resolve;
-      return this;
-    }
-
-    public Builder resolver(NameResolver resolver) {
-      this.resolver = resolver;
-      return this;
-    }
-
-    Builder clock(LongSupplier clock) {
-      this.clock = clock;
       return this;
     }
 

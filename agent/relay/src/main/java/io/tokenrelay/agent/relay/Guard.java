@@ -11,14 +11,16 @@ public enum Guard {
   METADATA,
   /** A URL that carries its own signature: S3 and others answer 400 to a second credential. */
   PRESIGNED,
-  /** The issuer's own endpoints, where the application authenticates as itself. */
+  /** The issuer's own URL and endpoints, where the application authenticates as itself. */
   ISSUER,
   /** The tunnel through a proxy. */
   CONNECT,
   /** A token bound to its holder's key (RFC 7800): of no use to anyone else. */
   BOUND,
   /** A workload's own credential. */
-  WORKLOAD;
+  WORKLOAD,
+  /** A proxy outside the boundary that would read the token of a request in plain http. */
+  PROXY;
 
   /** The name in the configuration. */
   public String configName() {

@@ -73,11 +73,6 @@ final class HostPattern {
     return block == null ? isNamed(destination.host()) : destination.isPartly(block);
   }
 
-  /** Whether it takes a look-up to compare a name with this pattern. */
-  boolean isBlock() {
-    return block != null;
-  }
-
   private boolean isMeant(Destination destination) {
     return (port < 0 || port == destination.port())
         && (scheme == null || scheme.equals("https") == destination.isSecure());

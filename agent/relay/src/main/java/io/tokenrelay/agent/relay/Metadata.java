@@ -34,7 +34,6 @@ final class Metadata {
 
   /** Whether the destination is one, by its name or by any address known of it. */
   static boolean isAt(Destination destination) {
-    return NAMES.contains(destination.host().text())
-        || Cidr.anyIn(BLOCKS, destination.knownAddresses());
+    return NAMES.contains(destination.host().text()) || destination.isPartly(BLOCKS);
   }
 }

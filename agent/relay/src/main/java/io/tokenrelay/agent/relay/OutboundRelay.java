@@ -199,7 +199,7 @@ public final class OutboundRelay implements Outbound {
           "no token for {} ({}); would be allowed by {}",
           name,
           decision.reason(),
-          decision.remedy(name));
+          policy.destinations().remedy(decision, hop, name));
     }
   }
 

@@ -1,44 +1,88 @@
 package io.tokenrelay.agent.relay;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Recognises URLs that carry their own authorisation: AWS, Google Cloud Storage, Azure SAS and
- * CloudFront. Reads the names of the query's parameters where they stand, without copying.
+ * Recognises requests that carry their own authorisation: the presigned URLs of object stores and
+ * content networks, and the cookies that some of these set instead. A second credential is answered
+ * with 400 there, or kept in their logs.
+ *
+ * <p>Reads the names of parameters and cookies where they stand, without copying.
  */
 final class SignedUrl {
+  /** Names that say so when all of a row are there; a star stands for some letters. */
+  private static final String[][] ROWS = {
+    {"x-*-signature"}, // AWS V4, Google V4, Alibaba OSS V4, Volcengine, and whoever follows them
+    {"awsaccesskeyid", "signature"}, // AWS V2
+    {"googleaccessid", "signature"}, // Google V2
+    {"keyname", "signature"}, // Google Cloud CDN
+    {"ossaccesskeyid", "signature"}, // Alibaba OSS V1
+    {"accesskeyid", "signature"}, // Huawei OBS
+    {"key-pair-id", "signature"}, // CloudFront
+    {"expires", "signature"}, // what all of these have in common
+    {"sig", "se"}, // Azure, by a signature that says when it expires
+    {"sig", "si"}, // Azure, by a stored policy that does
+    {"q-signature"}, // Tencent COS
+    {"temp_url_sig"}, // Swift
+    {"__token__"}, // Akamai, by the names of its documentation
+    {"__gda__"},
+    {"hdnts"},
+    {"hdnea"},
+    {"hdntl"},
+    {"cloudfront-signature"}, // CloudFront's cookies
+    {"cloud-cdn-cookie"}, // Google Cloud CDN's
+  };
+
   private SignedUrl() {}
 
-  static boolean isSigned(String pathAndQuery) {
-    int start = pathAndQuery.indexOf('?') + 1;
-    if (start == 0) {
-      return false;
-    }
-    boolean sig = false;
-    boolean expiry = false;
-    boolean signature = false;
-    boolean keyPair = false;
-    while (start < pathAndQuery.length()) {
-      int end = endOfParameter(pathAndQuery, start);
-      if (isNamed(pathAndQuery, start, end, "x-amz-signature")
-          || isNamed(pathAndQuery, start, end, "x-goog-signature")) {
-        return true;
+  static boolean isSigned(String pathAndQuery, @Nullable String cookies) {
+    int query = pathAndQuery.indexOf('?') + 1;
+    return isAkamais(pathAndQuery)
+        || (query > 0 && hasRow(pathAndQuery, query))
+        || (cookies != null && (isAkamais(cookies) || hasRow(cookies, 0)));
+  }
+
+  private static boolean hasRow(String text, int from) {
+    long found = 0;
+    int start = from;
+    while (start < text.length()) {
+      while (start < text.length() && text.charAt(start) == ' ') {
+        start++;
       }
-      sig |= isNamed(pathAndQuery, start, end, "sig");
-      expiry |= isNamed(pathAndQuery, start, end, "se");
-      signature |= isNamed(pathAndQuery, start, end, "signature");
-      keyPair |= isNamed(pathAndQuery, start, end, "key-pair-id");
+      int end = endOfParameter(text, start);
+      for (int row = 0; row < ROWS.length; row++) {
+        String[] names = ROWS[row];
+        for (int i = 0; i < names.length; i++) {
+          if (isNamed(text, start, end, names[i])) {
+            found |= 1L << (2 * row + i);
+          }
+        }
+        long whole = (1L << names.length) - 1;
+        if ((found >>> (2 * row) & whole) == whole) {
+          return true;
+        }
+      }
+      if (end < text.length() && text.charAt(end) == '#') {
+        return false;
+      }
       start = end + 1;
     }
-    return (sig && expiry) || (signature && keyPair);
+    return false;
+  }
+
+  /** Its token may be called anything, and stand in the path: {@code exp=1~acl=/*~hmac=00}. */
+  private static boolean isAkamais(String text) {
+    int hmac = text.indexOf("hmac=");
+    return hmac > 0
+        && (text.charAt(hmac - 1) == '~' || text.regionMatches(true, hmac - 3, "%7e", 0, 3))
+        && text.lastIndexOf("exp=", hmac) >= 0;
   }
 
   private static int endOfParameter(String text, int start) {
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '&' || c == ';') {
+      if (c == '&' || c == ';' || c == '#') {
         return i;
-      }
-      if (c == '#') {
-        return text.length();
       }
     }
     return text.length();
@@ -48,6 +92,10 @@ final class SignedUrl {
   private static boolean isNamed(String text, int start, int end, String lowerCaseName) {
     int at = start;
     for (int i = 0; i < lowerCaseName.length(); i++) {
+      if (lowerCaseName.charAt(i) == '*') {
+        at = lastDashWithin(text, at, end);
+        continue;
+      }
       if (at >= end) {
         return false;
       }
@@ -63,6 +111,17 @@ final class SignedUrl {
         return false;
       }
     }
-    return at == end || text.charAt(at) == '=' || text.charAt(at) == '#';
+    return at == end || text.charAt(at) == '=';
+  }
+
+  /** Where the last dash of the name is, encoded or not; the end when there is none. */
+  private static int lastDashWithin(String text, int start, int end) {
+    int last = end;
+    for (int i = start; i < end && text.charAt(i) != '='; i++) {
+      if (text.charAt(i) == '-' || text.regionMatches(true, i, "%2d", 0, 3)) {
+        last = i;
+      }
+    }
+    return last;
   }
 }

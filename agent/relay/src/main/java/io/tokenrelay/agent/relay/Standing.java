@@ -3,44 +3,46 @@ package io.tokenrelay.agent.relay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says of one scheme, host and port, whoever's token and whichever path it is. This
- * is the part of a decision that is worth keeping.
+ * What a policy says of one scheme, host and port, reached at one address or by one proxy,
+ * whoever's token and whichever path it is. This is the part of a decision that is worth keeping.
  */
 final class Standing {
-  /** Holds as long as the policy does. */
-  static final long FOREVER = Long.MAX_VALUE;
-
   static final Standing MALFORMED =
-      new Standing(null, Decision.MALFORMED_HOST, false, false, false, FOREVER);
+      new Standing(null, Decision.MALFORMED_HOST, false, false, Decision.OUTSIDE, true);
 
   /** A call that stays in this process. */
-  static final Standing IN_PROCESS = new Standing(null, null, false, false, true, FOREVER);
+  static final Standing IN_PROCESS =
+      new Standing(null, null, false, false, Decision.ALLOWED_BOUNDARY, true);
 
-  private final @Nullable HostName host;
+  private final @Nullable Destination place;
   private final @Nullable Decision guard;
   private final boolean denied;
   private final boolean listed;
-  private final boolean inside;
-  private final long until;
+  private final Decision boundary;
+  private final boolean proxyTrusted;
 
+  /**
+   * @param boundary {@link Decision#ALLOWED_BOUNDARY}, or why it is outside
+   * @param proxyTrusted whether there is no proxy that would read the token, or a friend
+   */
   Standing(
-      @Nullable HostName host,
+      @Nullable Destination place,
       @Nullable Decision guard,
       boolean denied,
       boolean listed,
-      boolean inside,
-      long until) {
-    this.host = host;
+      Decision boundary,
+      boolean proxyTrusted) {
+    this.place = place;
     this.guard = guard;
     this.denied = denied;
     this.listed = listed;
-    this.inside = inside;
-    this.until = until;
+    this.boundary = boundary;
+    this.proxyTrusted = proxyTrusted;
   }
 
-  /** The host; null when it is malformed, or stands for no host. */
-  @Nullable HostName host() {
-    return host;
+  /** The place; null when it is malformed, or stands for no host. */
+  @Nullable Destination place() {
+    return place;
   }
 
   /** The guard that refuses the place, or null. */
@@ -58,13 +60,17 @@ final class Standing {
     return listed;
   }
 
-  /** Whether it lies inside the boundary. */
-  boolean isInside() {
-    return inside;
+  /** Allowed when it lies inside the boundary, else why it does not. */
+  Decision boundary() {
+    return boundary;
   }
 
-  /** When this must be found out anew, in milliseconds since the epoch. */
-  long until() {
-    return until;
+  /** Whether it lies inside the boundary. */
+  boolean isInside() {
+    return boundary.isAllowed();
+  }
+
+  boolean isProxyTrusted() {
+    return proxyTrusted;
   }
 }

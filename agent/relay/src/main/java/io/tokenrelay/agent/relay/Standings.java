@@ -1,6 +1,9 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +16,10 @@ final class Standings {
 
   private final AtomicReferenceArray<Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
-  /** What was kept for this hop's scheme, host and port, or null. */
-  @Nullable Standing find(Hop hop, long now) {
+  /** What was kept for a hop to the same place by the same way, or null. */
+  @Nullable Standing find(Hop hop) {
     Entry entry = slots.get(slot(hop));
-    return entry != null && entry.standing.until() > now && entry.isFor(hop)
-        ? entry.standing
-        : null;
+    return entry != null && entry.isFor(hop) ? entry.standing : null;
   }
 
   void keep(Hop hop, Standing standing) {
@@ -26,7 +27,7 @@ final class Standings {
   }
 
   private static int slot(Hop hop) {
-    int hash = hop.host().hashCode() * 31 + hop.port();
+    int hash = (hop.host().hashCode() * 31 + hop.port()) * 31 + Objects.hashCode(hop.peer());
     return (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
   }
 
@@ -34,22 +35,40 @@ final class Standings {
     private final String scheme;
     private final String host;
     private final int port;
-    private final boolean mayResolve;
+    private final boolean connected;
+    private final @Nullable InetAddress peer;
+    private final @Nullable InetSocketAddress proxy;
+    private final boolean readByProxy;
     private final Standing standing;
 
     Entry(Hop hop, Standing standing) {
       this.scheme = hop.scheme();
       this.host = hop.host();
       this.port = hop.port();
-      this.mayResolve = hop.mayResolve();
+      this.connected = hop.isConnected();
+      this.peer = hop.peer();
+      this.proxy = hop.proxy();
+      this.readByProxy = hop.isReadByProxy();
       this.standing = standing;
     }
 
     boolean isFor(Hop hop) {
       return port == hop.port()
-          && mayResolve == hop.mayResolve()
+          && connected == hop.isConnected()
           && host.equals(hop.host())
-          && scheme.equals(hop.scheme());
+          && scheme.equals(hop.scheme())
+          && Objects.equals(peer, hop.peer())
+          && isSame(proxy, hop.proxy())
+          && readByProxy == hop.isReadByProxy();
+    }
+
+    /** By name: two that are resolved already are equal when their addresses are. */
+    private static boolean isSame(
+        @Nullable InetSocketAddress one, @Nullable InetSocketAddress other) {
+      if (one == null || other == null) {
+        return one == null && other == null;
+      }
+      return one.getPort() == other.getPort() && one.getHostString().equals(other.getHostString());
     }
   }
 }

@@ -55,7 +55,7 @@ class AllocationTest {
   @Test
   void allocatesNothingForAHop() {
     Snapshot snapshot = Snapshot.of(token, "Bearer", null, new RequestLife(() -> 0));
-    TestHop allowed = TestHop.to("http://orders.internal:8080/x?y=z");
+    TestHop allowed = TestHop.to("http://orders.internal:8080/x?y=z").connectedTo("10.0.0.1");
     double bytes =
         bytesPerRound(
             () -> {
@@ -63,7 +63,7 @@ class AllocationTest {
               outbound.relay(snapshot, allowed);
             });
     assertThat(bytes).as("of which 40 are the entry of the test's own map").isLessThan(41);
-    TestHop stranger = TestHop.to("https://api.stranger.example/").withoutResolving();
+    TestHop stranger = TestHop.to("https://api.stranger.example/").connectedTo("203.0.113.7");
     assertThat(bytesPerRound(() -> outbound.relay(snapshot, stranger))).isLessThan(1);
   }
 

@@ -3,8 +3,6 @@ package io.tokenrelay.agent.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.relay.DestinationPolicy.Builder;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,11 +21,7 @@ class DestinationPropertiesTest {
   private static final Token TOKEN = TestTokens.of("alice").build();
 
   private static Builder policy() {
-    return DestinationPolicy.builder().resolver(DestinationPropertiesTest::resolve);
-  }
-
-  private static InetAddress[] resolve(String host) throws UnknownHostException {
-    throw new UnknownHostException(host);
+    return DestinationPolicy.builder();
   }
 
   private static Decision decide(Builder policy, String url) {
@@ -137,6 +131,31 @@ class DestinationPropertiesTest {
 
   private static List<String> list(String... values) {
     return Arrays.asList(values);
+  }
+
+  /** Whatever the name, whatever is listed as inside: what the bytes go to is what counts. */
+  @Property(tries = 1_000)
+  void aConnectionIsInsideWhenItsAddressIs(
+      @ForAll("addresses") int address, @ForAll("names") String name) {
+    TestHop hop = TestHop.to("http://" + name + "/").connectedTo(dotted(address));
+    assertThat(policy().build().decide(TOKEN, hop).isAllowed())
+        .isEqualTo(isPrivate(address) && !name.equals("instance-data"));
+    TestHop mapped =
+        TestHop.to("http://" + name + "/")
+            .connectedTo(String.format("::ffff:%x:%x", address >>> 16, address & 0xffff));
+    assertThat(policy().build().decide(TOKEN, mapped))
+        .isEqualTo(policy().build().decide(TOKEN, hop));
+  }
+
+  /**
+   * It takes both: the address that the name spells and the one that the client is connected to.
+   */
+  @Property(tries = 1_000)
+  void aNameThatSpellsAnAddressMustBeThere(
+      @ForAll("addresses") int named, @ForAll("addresses") int connected) {
+    TestHop hop = TestHop.to("http://" + dotted(named) + "/").connectedTo(dotted(connected));
+    assertThat(policy().build().decide(TOKEN, hop).isAllowed())
+        .isEqualTo(isPrivate(named) && isPrivate(connected));
   }
 
   /** The first six are ambiguous, the rest are plain in one of their ways. */

@@ -170,7 +170,7 @@ class OutboundRelayTest {
     TestHop hop = hop();
     OutboundRelay relay = relay(RelayPolicy.builder().dryRun(true));
     assertThat(relay.relay(snapshot(), hop)).isFalse();
-    relay.relay(snapshot(), TestHop.to("https://stranger.example/").withoutResolving());
+    relay.relay(snapshot(), TestHop.to("https://stranger.example/"));
     assertThat(hop.headersSet).isZero();
     assertThat(counters.of(Event.RELAY_DRY_RUN)).isEqualTo(1);
     assertThat(counters.of(Event.SKIPPED_DESTINATION)).isEqualTo(1);
@@ -224,7 +224,7 @@ class OutboundRelayTest {
     try (CapturedLog log = new CapturedLog()) {
       OutboundRelay relay = relay(RelayPolicy.builder());
       for (int i = 0; i < 3; i++) {
-        TestHop hop = TestHop.to("https://API.Stranger.example/" + i).withoutResolving();
+        TestHop hop = TestHop.to("https://API.Stranger.example/" + i);
         assertThat(relay.relay(snapshot(), hop)).isFalse();
         assertThat(hop.headersSet).isZero();
       }
@@ -244,7 +244,7 @@ class OutboundRelayTest {
     try (CapturedLog log = new CapturedLog()) {
       OutboundRelay relay = relay(RelayPolicy.builder());
       for (int i = 0; i < 1_000; i++) {
-        relay.relay(snapshot(), TestHop.to("https://h" + i + ".example/").withoutResolving());
+        relay.relay(snapshot(), TestHop.to("https://h" + i + ".example/"));
       }
       assertThat(log.lines("INFO")).hasSize(200);
     }
@@ -273,7 +273,7 @@ class OutboundRelayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"method", "scheme", "host", "path", "header", "setHeader", "mayResolve"})
+  @ValueSource(strings = {"method", "scheme", "host", "path", "header", "setHeader", "peer"})
   void letsNothingEscapeIntoTheApplication(String broken) throws Exception {
     TestHop hop = hop();
     Hop failing =

@@ -1,6 +1,9 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,11 @@ final class TestHop implements Hop {
   private final int port;
   private final String path;
   private String method = "GET";
-  private boolean mayResolve = true;
+  private boolean connected;
+  private @Nullable InetAddress peer;
+  private @Nullable InetSocketAddress proxy;
+  private boolean tunnelled;
+  private @Nullable String alias;
   private boolean grpc;
   private boolean inProcess;
 
@@ -58,9 +65,51 @@ final class TestHop implements Hop {
     return new TestHop(scheme, host, port, path);
   }
 
-  TestHop withoutResolving() {
-    mayResolve = false;
+  /** The client is connected, and the connection tells this address. */
+  TestHop connectedTo(String address) {
+    try {
+      peer = InetAddress.getByName(address);
+    } catch (UnknownHostException noAddress) {
+      throw new IllegalArgumentException(noAddress);
+    }
+    connected = true;
     return this;
+  }
+
+  /** The client is connected, and the connection does not tell where to. */
+  TestHop connectedSomewhere() {
+    connected = true;
+    return this;
+  }
+
+  /** The request calls its target by this name. */
+  TestHop calledAs(String name) {
+    alias = name;
+    return this;
+  }
+
+  /** Through a forward proxy that is asked for the whole URL. */
+  TestHop through(String host, int port) {
+    proxy = InetSocketAddress.createUnresolved(host, port);
+    return this;
+  }
+
+  /** Through a forward proxy whose name the application has resolved. */
+  TestHop throughResolved(String host, String address, int port) {
+    try {
+      proxy =
+          new InetSocketAddress(
+              InetAddress.getByAddress(host, InetAddress.getByName(address).getAddress()), port);
+    } catch (UnknownHostException noAddress) {
+      throw new IllegalArgumentException(noAddress);
+    }
+    return this;
+  }
+
+  /** Through a tunnel of a proxy. */
+  TestHop tunnelledThrough(String host, int port) {
+    tunnelled = true;
+    return through(host, port);
   }
 
   TestHop inProcess() {
@@ -111,8 +160,28 @@ final class TestHop implements Hop {
   }
 
   @Override
-  public boolean mayResolve() {
-    return mayResolve;
+  public @Nullable String alias() {
+    return alias;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return connected;
+  }
+
+  @Override
+  public @Nullable InetAddress peer() {
+    return peer;
+  }
+
+  @Override
+  public @Nullable InetSocketAddress proxy() {
+    return proxy;
+  }
+
+  @Override
+  public boolean isReadByProxy() {
+    return proxy != null && !tunnelled;
   }
 
   @Override

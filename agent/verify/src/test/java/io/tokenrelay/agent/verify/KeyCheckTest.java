@@ -2,12 +2,14 @@ package io.tokenrelay.agent.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -191,6 +193,45 @@ class KeyCheckTest {
     discovery(idp.uri(), idp.jwksUri());
     IssuerSettings issuer = IssuerSettings.issuer("default", idp.uri()).build();
     assertThat(check(issuer).isGood()).isTrue();
+  }
+
+  @Test
+  void tellsWhichEndpointsTheIssuerAnnounces() {
+    idp.at(
+        "/.well-known/openid-configuration",
+        Idp.json(
+            "{\"issuer\":\""
+                + idp.uri()
+                + "\",\"jwks_uri\":\""
+                + idp.jwksUri()
+                + "\",\"token_endpoint\":\"http://a/token\",\"userinfo_endpoint\":\"http://a/me\","
+                + "\"end_session_endpoint\":\"http://a/out\",\"device_authorization_endpoint\":7,"
+                + "\"mtls_endpoint_aliases\":{\"token_endpoint\":\"http://mtls.a/token\"},"
+                + "\"service_documentation\":\"http://a/docs\"}"));
+    List<String> announced = new ArrayList<>();
+    IssuerSettings issuer =
+        IssuerSettings.issuer("default", idp.uri())
+            .announced(
+                new Announced() {
+                  @Override
+                  public void endpoint(String url) {
+                    announced.add(url);
+                  }
+
+                  @Override
+                  public void complete() {
+                    announced.add("complete");
+                  }
+                })
+            .build();
+
+    assertThat(check(issuer).isGood()).isTrue();
+
+    assertThat(announced)
+        .containsOnlyOnce(
+            idp.jwksUri(), "http://a/token", "http://a/me", "http://a/out", "http://mtls.a/token")
+        .endsWith("complete")
+        .hasSize(6);
   }
 
   @Test

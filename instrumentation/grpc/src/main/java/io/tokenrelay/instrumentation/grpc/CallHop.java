@@ -100,11 +100,6 @@ final class CallHop implements Hop {
   }
 
   @Override
-  public boolean mayResolve() {
-    return false; // the channel does, in its own time
-  }
-
-  @Override
   public boolean isGrpc() {
     return true;
   }

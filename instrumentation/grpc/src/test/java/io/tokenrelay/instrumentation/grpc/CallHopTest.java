@@ -71,7 +71,7 @@ class CallHopTest {
     assertThat(hop.port()).isEqualTo(8080);
     assertThat(hop.path()).isEqualTo("/shop.Orders/Place");
     assertThat(hop.isGrpc()).isTrue();
-    assertThat(hop.mayResolve()).isFalse();
+    assertThat(hop.isConnected()).isFalse();
   }
 
   private CallHop hop(boolean ownCredentials) {

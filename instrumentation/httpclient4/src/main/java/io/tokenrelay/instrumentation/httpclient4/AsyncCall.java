@@ -16,7 +16,7 @@ final class AsyncCall {
   private static final PerObject<AsyncCall> OF_HANDLERS = new PerObject<>();
 
   private final Object snapshot;
-  private volatile @Nullable AsyncRequestHop relayed;
+  private volatile @Nullable RequestHop relayed;
 
   private AsyncCall(Object snapshot) {
     this.snapshot = snapshot;
@@ -36,9 +36,13 @@ final class AsyncCall {
     return call == null ? null : call.snapshot;
   }
 
-  /** What to send instead of a request; null to send it as it is. */
-  @Nullable HttpRequest relay(HttpRequest request, Route route) {
-    AsyncRequestHop hop = new AsyncRequestHop(request, route);
+  /**
+   * What to send instead of a request; null to send it as it is.
+   *
+   * @param connection null when it is not known
+   */
+  @Nullable HttpRequest relay(HttpRequest request, Route route, @Nullable Object connection) {
+    RequestHop hop = RequestHop.by(route, request, connection);
     boolean written = Relay.outbound().relay(snapshot, hop);
     relayed = written ? hop : null;
     return written ? hop.relayed() : null;
@@ -46,7 +50,7 @@ final class AsyncCall {
 
   /** The answer to what has been sent last. */
   void answered(int status) {
-    AsyncRequestHop hop = relayed;
+    RequestHop hop = relayed;
     if (hop != null) {
       relayed = null;
       Relay.outbound().answered(hop, status);

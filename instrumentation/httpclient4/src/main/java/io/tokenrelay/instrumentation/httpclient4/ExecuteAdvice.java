@@ -6,7 +6,6 @@ import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
-import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,19 @@ public final class ExecuteAdvice {
   @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
   public static @Nullable HttpRequest enter(
       @Advice.Argument(0) HttpRequest request,
-      @Advice.Argument(1) HttpClientConnection connection,
-      @Advice.Argument(2) HttpContext context) {
+      @Advice.Argument(1) HttpClientConnection connection) {
     Object snapshot = Relay.snapshot();
     if (snapshot == null) {
       return null;
     }
-    Route route = Route.of(connection, context);
-    if (route == null) {
+    Route route = Route.of(connection);
+    RequestHop hop =
+        route == null
+            ? RequestHop.withoutClient(request, connection)
+            : RequestHop.by(route, request, connection);
+    if (hop == null) {
       return null;
     }
-    RequestHop hop = new RequestHop(request, route);
     boolean relayed = Relay.outbound().relay(snapshot, hop);
     CachePass.hop(relayed);
     return relayed ? hop.relayed() : null;

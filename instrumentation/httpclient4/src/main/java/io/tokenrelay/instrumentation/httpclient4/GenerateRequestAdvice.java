@@ -20,7 +20,8 @@ public final class GenerateRequestAdvice {
     if (call == null || request == null) {
       return null;
     }
-    Route route = HandlerRoute.of(handler);
-    return route == null ? null : call.relay(request, route);
+    Object route = HandlerField.ROUTE.of(handler);
+    Route way = route == null ? null : Route.to(route);
+    return way == null ? null : call.relay(request, way, HandlerField.CONNECTION.of(handler));
   }
 }

@@ -51,6 +51,9 @@ public final class HttpClient4Instrumentation extends Instrumentation {
         .with("ExecuteAdvice");
 
     cache(weave);
+    for (String exec : new String[] {"MainClientExec", "MinimalClientExec"}) { // from 4.3 on
+      weave.type("org.apache.http.impl.execchain." + exec).methods("execute").with("RouteAdvice");
+    }
 
     for (String client : new String[] {"InternalHttpAsyncClient", "MinimalHttpAsyncClient"}) {
       weave

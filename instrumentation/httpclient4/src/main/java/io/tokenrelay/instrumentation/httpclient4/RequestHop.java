@@ -1,23 +1,73 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpInetConnection;
 import org.apache.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is about to be written. Made for each hop. */
-class RequestHop implements Hop {
+final class RequestHop implements Hop {
   private final HttpRequest request;
   private final Route route;
+  private final @Nullable InetAddress peer;
+  private final @Nullable String alias;
   private @Nullable RelayedRequest relayed;
 
-  RequestHop(HttpRequest request, Route route) {
+  private RequestHop(
+      HttpRequest request, Route route, @Nullable InetAddress peer, @Nullable String alias) {
     this.request = request;
     this.route = route;
+    this.peer = peer;
+    this.alias = alias;
+  }
+
+  /**
+   * A hop of a client.
+   *
+   * @param connection what the request is about to be written to
+   */
+  static RequestHop by(Route route, HttpRequest request, @Nullable Object connection) {
+    InetAddress peer =
+        connection instanceof HttpInetConnection
+            ? ((HttpInetConnection) connection).getRemoteAddress()
+            : null;
+    return new RequestHop(request, route, peer, null);
+  }
+
+  /**
+   * A hop of the core by itself: nobody has chosen a target by name, so it goes where the
+   * connection leads. Null where that is not known.
+   */
+  static @Nullable RequestHop withoutClient(HttpRequest request, Object connection) {
+    if (!(connection instanceof HttpInetConnection)) {
+      return null;
+    }
+    HttpInetConnection socket = (HttpInetConnection) connection;
+    InetAddress peer = socket.getRemoteAddress();
+    if (peer == null) {
+      return null;
+    }
+    HttpHost target = new HttpHost(peer.getHostAddress(), socket.getRemotePort());
+    return new RequestHop(request, Route.straightTo(target), peer, named(request));
+  }
+
+  /** What the request calls its host; null when it does not say. */
+  private static @Nullable String named(HttpRequest request) {
+    Header host = request.getFirstHeader("Host");
+    String value = host == null ? null : host.getValue();
+    if (value == null) {
+      return null;
+    }
+    int colon = value.lastIndexOf(':');
+    return colon > value.lastIndexOf(']') ? value.substring(0, colon) : value;
   }
 
   /** The request with the headers that were set; null when none was. */
-  final @Nullable RelayedRequest relayed() {
+  @Nullable RelayedRequest relayed() {
     return relayed;
   }
 
@@ -77,7 +127,27 @@ class RequestHop implements Hop {
   }
 
   @Override
-  public boolean mayResolve() {
-    return !route.isProxied();
+  public @Nullable String alias() {
+    return alias;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public @Nullable InetAddress peer() {
+    return peer;
+  }
+
+  @Override
+  public @Nullable InetSocketAddress proxy() {
+    return route.proxy();
+  }
+
+  @Override
+  public boolean isReadByProxy() {
+    return route.proxy() != null && !(route.isTunnelled() && scheme().equalsIgnoreCase("https"));
   }
 }

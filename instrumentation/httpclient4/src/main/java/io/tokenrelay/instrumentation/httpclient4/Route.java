@@ -1,19 +1,19 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
+import io.tokenrelay.instrumentation.spi.CallRoute;
 import io.tokenrelay.instrumentation.spi.Getter;
+import java.net.InetSocketAddress;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpHost;
-import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection really leads.
+ * The way that a client has chosen for a hop: to which target, and by which proxy.
  *
- * <p>The context's target host will not do: it is a virtual host where one is set, and from 4.3 on
- * the host of an absolute request URI, even when the request is sent to another host. The client's
- * route tells the truth. 4.3 and later put it in the context; 4.2 keeps it with the connection.
- * Where there is no route the core is used without the client, and the target host is all that is
- * known.
+ * <p>Nothing in the call's context will do. Its target host is a virtual host where one is set, and
+ * from 4.3 on the host of an absolute request URI, even when the request is sent to another; its
+ * route is that of whichever call used the context last. 4.2 keeps the route with the connection;
+ * with 4.3 and later it is that of the call that this thread is making ({@link RouteAdvice}).
  */
 final class Route {
   private static final Getter ROUTE =
@@ -22,34 +22,42 @@ final class Route {
       new Getter("org.apache.http.conn.routing.RouteInfo", "getTargetHost");
   private static final Getter PROXY =
       new Getter("org.apache.http.conn.routing.RouteInfo", "getProxyHost");
+  private static final Getter TUNNELLED =
+      new Getter("org.apache.http.conn.routing.RouteInfo", "isTunnelled");
 
   private final HttpHost target;
-  private final boolean proxied;
+  private final @Nullable HttpHost proxy;
+  private final boolean tunnelled;
 
-  private Route(HttpHost target, boolean proxied) {
+  private Route(HttpHost target, @Nullable HttpHost proxy, boolean tunnelled) {
     this.target = target;
-    this.proxied = proxied;
+    this.proxy = proxy;
+    this.tunnelled = tunnelled;
   }
 
-  /** The route of the hop that is about to be written; null when it is not known. */
-  static @Nullable Route of(HttpClientConnection connection, HttpContext context) {
-    Object route = context.getAttribute("http.route");
+  /** The route of the hop that is about to be written; null where the core is used by itself. */
+  static @Nullable Route of(HttpClientConnection connection) {
+    Object route = ROUTE.get(connection);
     if (route == null) {
-      route = ROUTE.get(connection);
+      route = CallRoute.over(connection);
     }
-    Object target = route == null ? context.getAttribute("http.target_host") : TARGET.get(route);
-    if (!(target instanceof HttpHost)) {
-      return null;
-    }
-    return new Route((HttpHost) target, route != null && PROXY.get(route) != null);
+    return route == null ? null : to(route);
   }
 
   /** A route of the client; null when it does not tell its target. */
   static @Nullable Route to(Object route) {
     Object target = TARGET.get(route);
     return target instanceof HttpHost
-        ? new Route((HttpHost) target, PROXY.get(route) != null)
+        ? new Route(
+            (HttpHost) target,
+            (HttpHost) PROXY.get(route),
+            Boolean.TRUE.equals(TUNNELLED.get(route)))
         : null;
+  }
+
+  /** No client's: where a connection leads that is used without one. */
+  static Route straightTo(HttpHost target) {
+    return new Route(target, null, false);
   }
 
   /** The host that answers, whatever proxy is between. */
@@ -57,8 +65,14 @@ final class Route {
     return target;
   }
 
-  /** Whether a proxy stands between, which then resolves the target's name. */
-  boolean isProxied() {
-    return proxied;
+  /** The proxy between, which then resolves the target's name; null where there is none. */
+  @Nullable InetSocketAddress proxy() {
+    return proxy == null
+        ? null
+        : InetSocketAddress.createUnresolved(proxy.getHostName(), Math.max(0, proxy.getPort()));
+  }
+
+  boolean isTunnelled() {
+    return tunnelled;
   }
 }

@@ -2,6 +2,11 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
@@ -12,8 +17,7 @@ import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.DefaultHttpClientConnection;
 import org.apache.http.message.BasicHeader;
 import org.apache.http.message.BasicHttpRequest;
-import org.apache.http.protocol.BasicHttpContext;
-import org.apache.http.protocol.HttpContext;
+import org.apache.http.params.BasicHttpParams;
 import org.junit.jupiter.api.Test;
 
 class RequestHopTest {
@@ -28,14 +32,56 @@ class RequestHopTest {
     assertThat(hop.host()).isEqualTo("Orders");
     assertThat(hop.port()).isEqualTo(8443);
     assertThat(hop.path()).isEqualTo("/items?id=1");
-    assertThat(hop.mayResolve()).isTrue();
+    assertThat(hop.proxy()).isNull();
+    assertThat(hop.isReadByProxy()).isFalse();
+    assertThat(hop.alias()).isNull();
   }
 
   @Test
-  void resolvesNoNameThatAProxyResolves() {
-    HttpRoute proxied = new HttpRoute(ORDERS, null, new HttpHost("proxy", 3128), false);
+  void tellsTheProxyOfTheRouteAndWhetherItReadsTheRequest() {
+    HttpHost proxy = new HttpHost("proxy", 3128);
+    HttpRequest request = new BasicHttpRequest("GET", "/");
+    RequestHop read = hop(request, new HttpRoute(ORDERS, null, proxy, false));
+    RequestHop tunnelled = hop(request, new HttpRoute(ORDERS, null, proxy, true));
 
-    assertThat(hop(new BasicHttpRequest("GET", "/"), proxied).mayResolve()).isFalse();
+    assertThat(read.proxy()).isEqualTo(InetSocketAddress.createUnresolved("proxy", 3128));
+    assertThat(read.isReadByProxy()).isTrue();
+    assertThat(tunnelled.proxy()).isEqualTo(read.proxy());
+    assertThat(tunnelled.isReadByProxy()).isFalse();
+  }
+
+  @Test
+  void tellsThePeerOfTheConnection() throws IOException {
+    HttpRequest request = new BasicHttpRequest("GET", "/");
+    Route route = Route.to(new HttpRoute(ORDERS));
+    RequestHop unknown = RequestHop.by(route, request, new Object());
+    assertThat(unknown.isConnected()).isTrue();
+    assertThat(unknown.peer()).isNull();
+
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket socket = new Socket(listening.getInetAddress(), listening.getLocalPort())) {
+      RequestHop hop = RequestHop.by(route, request, connection(socket));
+      assertThat(hop.isConnected()).isTrue();
+      assertThat(hop.peer()).isEqualTo(listening.getInetAddress());
+      assertThat(hop.host()).isEqualTo("Orders");
+    }
+  }
+
+  @Test
+  void goesWhereTheConnectionLeadsWhenThereIsNoClient() throws IOException {
+    HttpRequest request = new BasicHttpRequest("GET", "/");
+    request.addHeader("Host", "orders:8080");
+    assertThat(RequestHop.withoutClient(request, new Object())).isNull();
+    assertThat(RequestHop.withoutClient(request, new DefaultHttpClientConnection())).isNull();
+
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Socket socket = new Socket(listening.getInetAddress(), listening.getLocalPort())) {
+      RequestHop hop = RequestHop.withoutClient(request, connection(socket));
+      assertThat(hop.host()).isEqualTo("127.0.0.1");
+      assertThat(hop.port()).isEqualTo(listening.getLocalPort());
+      assertThat(hop.peer()).isEqualTo(listening.getInetAddress());
+      assertThat(hop.alias()).isEqualTo("orders");
+    }
   }
 
   @Test
@@ -113,8 +159,12 @@ class RequestHopTest {
   }
 
   private static RequestHop hop(HttpRequest request, HttpRoute route) {
-    HttpContext context = new BasicHttpContext();
-    context.setAttribute("http.route", route);
-    return new RequestHop(request, Route.of(new DefaultHttpClientConnection(), context));
+    return RequestHop.by(Route.to(route), request, null);
+  }
+
+  private static DefaultHttpClientConnection connection(Socket socket) throws IOException {
+    DefaultHttpClientConnection connection = new DefaultHttpClientConnection();
+    connection.bind(socket, new BasicHttpParams());
+    return connection;
   }
 }

@@ -2,14 +2,14 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.spi.CallRoute;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpHost;
 import org.apache.http.conn.ManagedClientConnection;
 import org.apache.http.conn.routing.HttpRoute;
 import org.apache.http.impl.DefaultHttpClientConnection;
-import org.apache.http.protocol.BasicHttpContext;
-import org.apache.http.protocol.HttpContext;
 import org.junit.jupiter.api.Test;
 
 class RouteTest {
@@ -17,63 +17,54 @@ class RouteTest {
   private static final HttpHost STRANGER = new HttpHost("stranger.example", 443, "https");
   private static final HttpHost PROXY = new HttpHost("proxy", 3128);
 
-  private final HttpContext context = new BasicHttpContext();
   private final HttpClientConnection connection = new DefaultHttpClientConnection();
 
   @Test
-  void believesTheRouteAndNotTheVirtualHost() {
-    context.setAttribute("http.target_host", ORDERS);
-    context.setAttribute("http.route", new HttpRoute(STRANGER));
-
-    assertThat(Route.of(connection, context).target()).isEqualTo(STRANGER);
+  void isThatOfTheCallThatTheThreadIsMaking() {
+    Object before = CallRoute.begin(new HttpRoute(STRANGER));
+    try {
+      assertThat(Route.of(connection).target()).isEqualTo(STRANGER);
+    } finally {
+      CallRoute.end(before);
+    }
+    assertThat(Route.of(connection)).isNull();
   }
 
   @Test
-  void findsTheRouteWithTheConnection() {
-    context.setAttribute("http.target_host", ORDERS);
+  void isHiddenByACallThatIsMadeMeanwhile() {
+    HttpClientConnection other = new DefaultHttpClientConnection();
+    Object before = CallRoute.begin(new HttpRoute(STRANGER));
+    assertThat(Route.of(connection).target()).isEqualTo(STRANGER);
+    assertThat(Route.of(other)).as("a connection that the call does not use").isNull();
+    Object meanwhile = CallRoute.begin(new HttpRoute(ORDERS));
+    assertThat(Route.of(other).target()).isEqualTo(ORDERS);
+    CallRoute.end(meanwhile);
+    assertThat(Route.of(connection).target()).isEqualTo(STRANGER);
+    CallRoute.end(before);
+  }
 
-    Route route = Route.of(routed(new HttpRoute(STRANGER)), context);
+  @Test
+  void isFoundWithTheConnectionThatKeepsIt() {
+    Route route = Route.of(routed(new HttpRoute(STRANGER)));
 
     assertThat(route.target()).isEqualTo(STRANGER);
-    assertThat(route.isProxied()).isFalse();
+    assertThat(route.proxy()).isNull();
   }
 
   @Test
   void tellsTheTargetBehindAProxy() {
-    context.setAttribute("http.route", new HttpRoute(ORDERS, null, PROXY, false));
-
-    Route route = Route.of(connection, context);
+    Route route = Route.to(new HttpRoute(ORDERS, null, PROXY, false));
 
     assertThat(route.target()).isEqualTo(ORDERS);
-    assertThat(route.isProxied()).isTrue();
-  }
-
-  @Test
-  void takesTheTargetHostWhereTheCoreIsUsedAlone() {
-    context.setAttribute("http.target_host", ORDERS);
-
-    Route route = Route.of(connection, context);
-
-    assertThat(route.target()).isEqualTo(ORDERS);
-    assertThat(route.isProxied()).isFalse();
+    assertThat(route.proxy()).isEqualTo(InetSocketAddress.createUnresolved("proxy", 3128));
+    assertThat(route.isTunnelled()).isFalse();
   }
 
   @Test
   void isUnknownWhenNothingTellsIt() {
-    assertThat(Route.of(connection, context)).isNull();
-  }
-
-  @Test
-  void isUnknownWhenTheRouteCannotBeRead() {
-    context.setAttribute("http.target_host", ORDERS);
-    context.setAttribute("http.route", "something else");
-
-    assertThat(Route.of(connection, context)).isNull();
-  }
-
-  @Test
-  void isUnknownWhenTheConnectionHasLostItsRoute() {
-    assertThat(Route.of(routed(null), context)).isNull();
+    assertThat(Route.of(connection)).isNull();
+    assertThat(Route.to("something else")).isNull();
+    assertThat(Route.of(routed(null))).isNull();
   }
 
   private static HttpClientConnection routed(HttpRoute route) {

@@ -1,19 +1,28 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
-import org.apache.hc.core5.http.HttpHost;
+import java.net.InetAddress;
 import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
-/** A request of an async client, written by the thread of an event loop. */
+/**
+ * A request of an async client, written by the thread of an event loop. The minimal clients ask for
+ * it before they have a connection, and write it when they have one.
+ */
 final class AsyncRequestHop extends RequestHop {
+  private volatile @Nullable InetAddress peer;
 
-  AsyncRequestHop(HttpRequest request, HttpHost target) {
-    super(request, Route.to(target));
+  AsyncRequestHop(HttpRequest request, Route route, @Nullable InetAddress peer) {
+    super(request, route, null, null);
+    this.peer = peer;
   }
 
-  /** Never: the look-up would keep all connections of the loop waiting. */
+  void connectedTo(@Nullable InetAddress peer) {
+    this.peer = peer;
+  }
+
   @Override
-  public boolean mayResolve() {
-    return false;
+  public @Nullable InetAddress peer() {
+    return peer;
   }
 
   @Override

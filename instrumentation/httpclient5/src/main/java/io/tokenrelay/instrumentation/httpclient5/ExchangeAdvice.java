@@ -22,6 +22,6 @@ public final class ExchangeAdvice {
     HttpRoute route = call == null ? null : call.route();
     return call == null || route == null
         ? null
-        : new RelayingExchange(exchange, call.snapshot(), route.getTargetHost(), call.pass());
+        : new RelayingExchange(exchange, call.snapshot(), Route.to(route), call.pass());
   }
 }

@@ -5,7 +5,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +23,20 @@ public final class ExecuteAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
   public static @Nullable ClassicHttpRequest enter(
-      @Advice.Argument(0) ClassicHttpRequest request, @Advice.Argument(3) HttpContext context) {
+      @Advice.Argument(0) ClassicHttpRequest request,
+      @Advice.Argument(1) HttpClientConnection connection) {
     Object snapshot = Relay.snapshot();
     if (snapshot == null) {
       return null;
     }
-    Route route = Route.of(request, context);
-    if (route == null) {
+    Route route = Route.over(connection);
+    RequestHop hop =
+        route == null
+            ? RequestHop.withoutClient(request, connection)
+            : RequestHop.by(route, request, connection);
+    if (hop == null) {
       return null;
     }
-    RequestHop hop = new RequestHop(request, route);
     boolean relayed = Relay.outbound().relay(snapshot, hop);
     CachePass.hop(relayed);
     return relayed ? (ClassicHttpRequest) hop.relayed() : null;

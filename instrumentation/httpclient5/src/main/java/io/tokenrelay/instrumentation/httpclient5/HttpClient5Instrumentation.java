@@ -18,6 +18,9 @@ public final class HttpClient5Instrumentation extends Instrumentation {
   private static final String ASYNC = "org.apache.hc.client5.http.impl.async.";
   private static final String CACHE = "org.apache.hc.client5.http.impl.cache.";
   private static final String CONTEXT = "org.apache.hc.client5.http.protocol.HttpClientContext";
+  private static final String COMMAND =
+      "org.apache.hc.core5.http.nio.command.RequestExecutionCommand";
+  private static final String HTTP_2 = "org.apache.hc.core5.http2.impl.nio.";
   private static final String EXCHANGE = "org.apache.hc.core5.http.nio.AsyncClientExchangeHandler";
 
   public HttpClient5Instrumentation() {
@@ -35,6 +38,12 @@ public final class HttpClient5Instrumentation extends Instrumentation {
             "org.apache.hc.core5.http.io.HttpResponseInformationCallback",
             "org.apache.hc.core5.http.protocol.HttpContext")
         .with("ExecuteAdvice");
+    weave
+        .type("org.apache.hc.client5.http.impl.classic.InternalExecRuntime")
+        .methods("acquireEndpoint")
+        .with("LeaseAdvice")
+        .methods("execute")
+        .with("RuntimeRouteAdvice");
 
     weave
         .type(ASYNC + "InternalAbstractHttpAsyncClient")
@@ -53,6 +62,19 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     minimal(weave, ASYNC + "MinimalHttpAsyncClient");
     minimal(weave, ASYNC + "MinimalH2AsyncClient");
     cache(weave);
+
+    weave
+        .type("org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer")
+        .method("execute", COMMAND)
+        .with("CommandAdvice");
+    weave
+        .typeOfSomeVersions(HTTP_2 + "ClientH2StreamMultiplexer")
+        .methods("createLocallyInitiatedStream")
+        .with("CommandAdvice");
+    weave
+        .typeOfSomeVersions(HTTP_2 + "AbstractH2StreamMultiplexer") // of late
+        .method("executeRequest", COMMAND)
+        .with("CommandAdvice");
 
     weave
         .type("org.apache.hc.core5.pool.StrictConnPool")

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayedAsyncRequest extends RelayedRequest implements Configurable {
   private final transient HttpRequest original;
-  private transient @Nullable Header ours;
+  private transient volatile @Nullable Header ours;
 
   RelayedAsyncRequest(HttpRequest original, Hop hop) {
     super(original, hop);

@@ -1,8 +1,10 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.AwaitsPeer;
 import io.tokenrelay.instrumentation.spi.CachePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.hc.core5.http.EntityDetails;
@@ -22,27 +24,42 @@ import org.jspecify.annotations.Nullable;
  * One exchange of a call that was created for somebody: asks for the token when the request is
  * sent, and runs every callback with the snapshot of the call, on whichever thread it comes.
  */
-final class RelayingExchange implements AsyncClientExchangeHandler {
+final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
   private final AsyncClientExchangeHandler exchange;
   private final Object snapshot;
-  private final @Nullable HttpHost target;
+  private final @Nullable Route route;
   private final @Nullable CachePass pass;
+  private volatile boolean connected;
+  private volatile @Nullable InetAddress peer;
+  private volatile @Nullable AsyncRequestHop waiting;
   private volatile @Nullable AsyncRequestHop relayed;
   private volatile @Nullable HttpRequest original;
 
   /**
-   * @param target where the connection leads; null where the request decides it
+   * @param route the way of the call; null where the request decides it
    * @param pass the call's through a cache; null without one
    */
   RelayingExchange(
       AsyncClientExchangeHandler exchange,
       Object snapshot,
-      @Nullable HttpHost target,
+      @Nullable Route route,
       @Nullable CachePass pass) {
     this.exchange = exchange;
     this.snapshot = snapshot;
-    this.target = target;
+    this.route = route;
     this.pass = pass;
+  }
+
+  @Override
+  public void connectedTo(@Nullable InetAddress peer) {
+    this.peer = peer;
+    connected = true;
+    AsyncRequestHop hop = waiting;
+    if (hop != null) {
+      waiting = null;
+      hop.connectedTo(peer);
+      relayed = isWritten(hop) ? hop : null;
+    }
   }
 
   @Override
@@ -174,19 +191,33 @@ final class RelayingExchange implements AsyncClientExchangeHandler {
     }
   }
 
+  private boolean isWritten(AsyncRequestHop hop) {
+    boolean written = Relay.outbound().relay(snapshot, hop);
+    if (pass != null) {
+      pass.passed(written);
+    }
+    return written;
+  }
+
+  private static @Nullable Route straight(HttpRequest request) {
+    HttpHost named = Route.named(request);
+    return named == null ? null : Route.straightTo(named);
+  }
+
   /** What to send; the request as it is when something of ours goes wrong. */
   private HttpRequest relay(HttpRequest request) {
     try {
-      HttpHost host = target == null ? Route.named(request) : target;
-      if (host == null) {
+      Route way = route == null ? straight(request) : route;
+      if (way == null) {
         return request;
       }
-      AsyncRequestHop hop = new AsyncRequestHop(request, host);
-      boolean written = Relay.outbound().relay(snapshot, hop);
-      if (pass != null) {
-        pass.passed(written);
+      AsyncRequestHop hop = new AsyncRequestHop(request, way, peer);
+      if (!connected) { // a minimal client: it is decided when there is a connection
+        original = request;
+        waiting = hop;
+        return hop.copy();
       }
-      if (!written) {
+      if (!isWritten(hop)) {
         return request;
       }
       RelayedRequest copy = hop.relayed();

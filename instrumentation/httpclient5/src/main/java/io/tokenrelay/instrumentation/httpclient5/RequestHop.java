@@ -1,20 +1,62 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpConnection;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is about to be written. Made for each hop. */
 class RequestHop implements Hop {
   private final HttpRequest request;
   private final Route route;
+  private final @Nullable InetAddress peer;
+  private final @Nullable String alias;
   private @Nullable RelayedRequest relayed;
 
-  RequestHop(HttpRequest request, Route route) {
+  /**
+   * @param peer where the connection leads; null when that is not known
+   * @param alias as in {@link Hop#alias()}
+   */
+  RequestHop(HttpRequest request, Route route, @Nullable InetAddress peer, @Nullable String alias) {
     this.request = request;
     this.route = route;
+    this.peer = peer;
+    this.alias = alias;
+  }
+
+  /** A hop of a client. */
+  static RequestHop by(Route route, HttpRequest request, HttpConnection connection) {
+    return new RequestHop(request, route, Peer.of(connection), null);
+  }
+
+  /**
+   * A hop of the core by itself: nobody has chosen a target by name, so it goes where the
+   * connection leads. Null where that is not known.
+   */
+  static @Nullable RequestHop withoutClient(HttpRequest request, HttpConnection connection) {
+    SocketAddress remote = connection.getRemoteAddress();
+    InetAddress peer = Peer.of(connection);
+    if (peer == null) {
+      return null;
+    }
+    URIAuthority authority = request.getAuthority();
+    HttpHost target =
+        new HttpHost(
+            connection.getSSLSession() == null ? "http" : "https",
+            peer.getHostAddress(),
+            ((InetSocketAddress) remote).getPort());
+    return new RequestHop(
+        request,
+        Route.straightTo(target),
+        peer,
+        authority == null ? null : authority.getHostName());
   }
 
   /** The request with the headers that were set; null when none was. */
@@ -72,17 +114,42 @@ class RequestHop implements Hop {
 
   @Override
   public void setHeader(String name, String value) {
+    copy().relay(name, value);
+  }
+
+  /** The request that headers are set on. */
+  final RelayedRequest copy() {
     RelayedRequest copy = relayed;
     if (copy == null) {
       copy = copy(request);
       relayed = copy;
     }
-    copy.relay(name, value);
+    return copy;
   }
 
   @Override
-  public boolean mayResolve() {
-    return !route.isProxied();
+  public @Nullable String alias() {
+    return alias;
+  }
+
+  @Override
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public @Nullable InetAddress peer() {
+    return peer;
+  }
+
+  @Override
+  public @Nullable InetSocketAddress proxy() {
+    return route.proxy();
+  }
+
+  @Override
+  public boolean isReadByProxy() {
+    return route.proxy() != null && !(route.isTunnelled() && scheme().equalsIgnoreCase("https"));
   }
 
   /** A request like this one, with headers of its own. */

@@ -1,53 +1,58 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.CallRoute;
 import io.tokenrelay.instrumentation.spi.Getter;
-import org.apache.hc.core5.http.ClassicHttpRequest;
+import java.net.InetSocketAddress;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection really leads.
+ * The way that a client has chosen for a hop: to which target, and by which proxy.
  *
- * <p>The request's authority will not do: it is a virtual host where one is set. The client's route
- * tells the truth: until 5.3 an attribute of the context, from 5.4 on a field of the client's own
- * kind of context. Where there is no route the core is used without the client, and the authority
- * is all that is known.
+ * <p>The request's authority will not do: it is a virtual host where one is set. Nor will the route
+ * in the call's context: it is that of whichever call used the context last. The runtime of a call
+ * knows better ({@link RuntimeRouteAdvice}).
  */
 final class Route {
-  private static final Getter ROUTE =
-      new Getter("org.apache.hc.client5.http.protocol.HttpClientContext", "getHttpRoute");
   private static final Getter TARGET =
       new Getter("org.apache.hc.client5.http.RouteInfo", "getTargetHost");
   private static final Getter PROXY =
       new Getter("org.apache.hc.client5.http.RouteInfo", "getProxyHost");
+  private static final Getter TUNNELLED =
+      new Getter("org.apache.hc.client5.http.RouteInfo", "isTunnelled");
 
   private final HttpHost target;
-  private final boolean proxied;
+  private final @Nullable HttpHost proxy;
+  private final boolean tunnelled;
 
-  private Route(HttpHost target, boolean proxied) {
+  private Route(HttpHost target, @Nullable HttpHost proxy, boolean tunnelled) {
     this.target = target;
-    this.proxied = proxied;
+    this.proxy = proxy;
+    this.tunnelled = tunnelled;
   }
 
-  /** The route of the hop that is about to be written; null when it is not known. */
-  static @Nullable Route of(ClassicHttpRequest request, HttpContext context) {
-    Object route = context.getAttribute("http.route");
-    if (route == null) {
-      route = ROUTE.get(context);
-    }
-    Object target = route == null ? named(request) : TARGET.get(route);
-    if (!(target instanceof HttpHost)) {
-      return null;
-    }
-    return new Route((HttpHost) target, route != null && PROXY.get(route) != null);
+  /** The route of the hop that is about to be written; null where the core is used by itself. */
+  static @Nullable Route over(Object connection) {
+    Object route = CallRoute.over(connection);
+    return route == null ? null : to(route);
   }
 
-  /** A route that the client has told. */
-  static Route to(HttpHost target) {
-    return new Route(target, false);
+  /** A route of the client; null when it does not tell its target. */
+  static @Nullable Route to(Object route) {
+    Object target = TARGET.get(route);
+    return target instanceof HttpHost
+        ? new Route(
+            (HttpHost) target,
+            (HttpHost) PROXY.get(route),
+            Boolean.TRUE.equals(TUNNELLED.get(route)))
+        : null;
+  }
+
+  /** A route without a proxy. */
+  static Route straightTo(HttpHost target) {
+    return new Route(target, null, false);
   }
 
   /** The host that a request names itself; null when it names none. */
@@ -63,8 +68,14 @@ final class Route {
     return target;
   }
 
-  /** Whether a proxy stands between, which then resolves the target's name. */
-  boolean isProxied() {
-    return proxied;
+  /** The proxy between, which then resolves the target's name; null where there is none. */
+  @Nullable InetSocketAddress proxy() {
+    return proxy == null
+        ? null
+        : InetSocketAddress.createUnresolved(proxy.getHostName(), Math.max(0, proxy.getPort()));
+  }
+
+  boolean isTunnelled() {
+    return tunnelled;
   }
 }

@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.junit.jupiter.api.Test;
 
 /** What an async client sends in place of a request. */
@@ -22,7 +23,7 @@ class AsyncRequestHopTest {
 
   @Test
   void goesWhereTheClientSays() {
-    AsyncRequestHop hop = new AsyncRequestHop(request, ORDERS);
+    AsyncRequestHop hop = new AsyncRequestHop(request, Route.straightTo(ORDERS), null);
 
     assertThat(hop.scheme()).isEqualTo("http");
     assertThat(hop.host()).isEqualTo("orders");
@@ -31,8 +32,14 @@ class AsyncRequestHopTest {
   }
 
   @Test
-  void neverResolvesOnAnEventLoop() {
-    assertThat(new AsyncRequestHop(request, ORDERS).mayResolve()).isFalse();
+  void isFoundBelowWhateverTheClientHasWrappedAroundIt() {
+    RelayingExchange ours = new RelayingExchange(null, "snapshot", null, null);
+
+    assertThat(WrappedExchange.find(ours)).isSameAs(ours);
+    assertThat(WrappedExchange.find(new Wrapper(ours))).isSameAs(ours);
+    assertThat(WrappedExchange.find(new Wrapper(ours).new Inner())).isSameAs(ours);
+    assertThat(WrappedExchange.find(new Wrapper(null))).isNull();
+    assertThat(WrappedExchange.find(null)).isNull();
   }
 
   @Test
@@ -73,7 +80,7 @@ class AsyncRequestHopTest {
   }
 
   private RelayedRequest relayed() {
-    AsyncRequestHop hop = new AsyncRequestHop(request, ORDERS);
+    AsyncRequestHop hop = new AsyncRequestHop(request, Route.straightTo(ORDERS), null);
     hop.setHeader("Authorization", "Bearer one");
     return hop.relayed();
   }
@@ -84,5 +91,22 @@ class AsyncRequestHopTest {
       headers.add(each.next().toString());
     }
     return headers;
+  }
+
+  /** As the client's own are: a handler that hands on to another. */
+  private static final class Wrapper {
+    final Object other = "not a handler";
+    final AsyncClientExchangeHandler inner;
+
+    Wrapper(AsyncClientExchangeHandler inner) {
+      this.inner = inner;
+    }
+
+    final class Inner {
+      @Override
+      public String toString() {
+        return String.valueOf(inner);
+      }
+    }
   }
 }

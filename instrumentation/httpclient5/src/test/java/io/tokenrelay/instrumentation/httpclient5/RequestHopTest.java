@@ -2,6 +2,11 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -10,11 +15,11 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.http.protocol.BasicHttpContext;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.junit.jupiter.api.Test;
 
 class RequestHopTest {
@@ -29,14 +34,45 @@ class RequestHopTest {
     assertThat(hop.host()).isEqualToIgnoringCase("orders");
     assertThat(hop.port()).isEqualTo(8443);
     assertThat(hop.path()).isEqualTo("/items?id=1");
-    assertThat(hop.mayResolve()).isTrue();
+    assertThat(hop.proxy()).isNull();
+    assertThat(hop.isReadByProxy()).isFalse();
+    assertThat(hop.alias()).isNull();
+    assertThat(hop.isConnected()).isTrue();
+    assertThat(hop.peer()).isEqualTo(InetAddress.getLoopbackAddress());
   }
 
   @Test
-  void resolvesNoNameThatAProxyResolves() {
-    HttpRoute proxied = new HttpRoute(ORDERS, null, new HttpHost("http", "proxy", 3128), false);
+  void tellsTheProxyOfTheRouteAndWhetherItReadsTheRequest() {
+    HttpHost proxy = new HttpHost("http", "proxy", 3128);
+    RequestHop read = hop(new HttpGet("/"), new HttpRoute(ORDERS, null, proxy, false));
+    RequestHop tunnelled = hop(new HttpGet("/"), new HttpRoute(ORDERS, null, proxy, true));
 
-    assertThat(hop(new HttpGet("/"), proxied).mayResolve()).isFalse();
+    assertThat(read.proxy()).isEqualTo(InetSocketAddress.createUnresolved("proxy", 3128));
+    assertThat(read.isReadByProxy()).isTrue();
+    assertThat(tunnelled.proxy()).isEqualTo(read.proxy());
+    assertThat(tunnelled.isReadByProxy()).isFalse();
+  }
+
+  @Test
+  void goesWhereTheConnectionLeadsWhenThereIsNoClient() throws IOException {
+    HttpGet request = new HttpGet("http://orders/");
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Socket socket = new Socket(listening.getInetAddress(), listening.getLocalPort());
+        DefaultBHttpClientConnection connection =
+            new DefaultBHttpClientConnection(Http1Config.DEFAULT)) {
+      assertThat(RequestHop.withoutClient(request, connection)).isNull();
+      connection.bind(socket);
+
+      RequestHop hop = RequestHop.withoutClient(request, connection);
+
+      assertThat(hop.scheme()).isEqualTo("http");
+      assertThat(hop.host()).isEqualTo("127.0.0.1");
+      assertThat(hop.port()).isEqualTo(listening.getLocalPort());
+      assertThat(hop.peer()).isEqualTo(listening.getInetAddress());
+      assertThat(hop.alias()).isEqualTo("orders");
+      assertThat(RequestHop.by(Route.straightTo(ORDERS), request, connection).peer())
+          .isEqualTo(listening.getInetAddress());
+    }
   }
 
   @Test
@@ -118,8 +154,6 @@ class RequestHopTest {
   }
 
   private static RequestHop hop(ClassicHttpRequest request, HttpRoute route) {
-    HttpContext context = new BasicHttpContext();
-    context.setAttribute("http.route", route);
-    return new RequestHop(request, Route.of(request, context));
+    return new RequestHop(request, Route.to(route), InetAddress.getLoopbackAddress(), null);
   }
 }

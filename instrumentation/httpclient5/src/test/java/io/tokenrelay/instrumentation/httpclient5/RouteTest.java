@@ -2,13 +2,11 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.spi.CallRoute;
+import java.net.InetSocketAddress;
 import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.http.protocol.BasicHttpContext;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.junit.jupiter.api.Test;
 
 class RouteTest {
@@ -16,64 +14,34 @@ class RouteTest {
   private static final HttpHost STRANGER = new HttpHost("https", "stranger.example", 443);
   private static final HttpHost PROXY = new HttpHost("http", "proxy", 3128);
 
-  private final ClassicHttpRequest request = new BasicClassicHttpRequest("GET", ORDERS, "/");
-  private final HttpContext context = new BasicHttpContext();
+  private final Object connection = new Object();
 
   @Test
-  void believesTheRouteAndNotTheVirtualHost() {
-    context.setAttribute("http.route", new HttpRoute(STRANGER));
-
-    assertThat(Route.of(request, context).target()).isEqualTo(STRANGER);
-  }
-
-  @Test
-  void asksAContextThatKeepsTheRouteToItself() {
-    Route route = Route.of(request, new RouteInAField());
-
-    assertThat(route.target()).isEqualTo(STRANGER);
-    assertThat(route.isProxied()).isFalse();
+  void isThatOfTheCallThatTheThreadIsMaking() {
+    Object before = CallRoute.begin(new HttpRoute(STRANGER));
+    try {
+      assertThat(Route.over(connection).target()).isEqualTo(STRANGER);
+      assertThat(Route.over(new Object())).as("one that the call does not use").isNull();
+    } finally {
+      CallRoute.end(before);
+    }
+    assertThat(Route.over(connection)).isNull();
   }
 
   @Test
   void tellsTheTargetBehindAProxy() {
-    context.setAttribute("http.route", new HttpRoute(ORDERS, null, PROXY, false));
-
-    Route route = Route.of(request, context);
+    Route route = Route.to(new HttpRoute(ORDERS, null, PROXY, false));
 
     assertThat(route.target()).isEqualTo(ORDERS);
-    assertThat(route.isProxied()).isTrue();
-  }
-
-  @Test
-  void takesTheAuthorityWhereTheCoreIsUsedAlone() {
-    Route route = Route.of(request, context);
-
-    assertThat(route.target()).isEqualTo(ORDERS);
-    assertThat(route.isProxied()).isFalse();
+    assertThat(route.proxy()).isEqualTo(InetSocketAddress.createUnresolved("proxy", 3128));
+    assertThat(route.isTunnelled()).isFalse();
+    assertThat(Route.to(new HttpRoute(ORDERS)).proxy()).isNull();
   }
 
   @Test
   void isUnknownWhenNothingTellsIt() {
-    assertThat(Route.of(new BasicClassicHttpRequest("GET", "/"), context)).isNull();
-  }
-
-  @Test
-  void isUnknownWhenTheRouteCannotBeRead() {
-    context.setAttribute("http.route", "something else");
-
-    assertThat(Route.of(request, context)).isNull();
-  }
-
-  /** As the client's context is from 5.4 on, seen through a subclass. */
-  private static final class RouteInAField extends HttpClientContext {
-    @Override
-    public Object getAttribute(String id) {
-      return null;
-    }
-
-    @Override
-    public HttpRoute getHttpRoute() {
-      return new HttpRoute(STRANGER);
-    }
+    assertThat(Route.to("something else")).isNull();
+    assertThat(Route.named(new BasicClassicHttpRequest("GET", "/"))).isNull();
+    assertThat(Route.named(new BasicClassicHttpRequest("GET", ORDERS, "/"))).isEqualTo(ORDERS);
   }
 }

@@ -1,7 +1,6 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
 import io.tokenrelay.instrumentation.spi.Relay;
-import java.net.Proxy;
 import okhttp3.Connection;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -13,36 +12,37 @@ import org.jspecify.annotations.Nullable;
 final class CurrentHop {
   private static final ThreadLocal<@Nullable CurrentHop> CURRENT = new ThreadLocal<>();
 
-  private final boolean direct;
+  private final @Nullable CurrentHop previous;
+  private final @Nullable Connection connection;
   private @Nullable OkHttpHop relayed;
 
-  private CurrentHop(boolean direct) {
-    this.direct = direct;
+  private CurrentHop(@Nullable CurrentHop previous, @Nullable Connection connection) {
+    this.previous = previous;
+    this.connection = connection;
   }
 
   static CurrentHop begin(@Nullable Connection connection) {
-    CurrentHop hop =
-        new CurrentHop(
-            connection != null && connection.route().proxy().type() == Proxy.Type.DIRECT);
+    CurrentHop hop = new CurrentHop(CURRENT.get(), connection);
     CURRENT.set(hop);
     return hop;
   }
 
   void end(@Nullable Response response) {
-    CURRENT.remove();
+    if (previous == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(previous);
+    }
     OkHttpHop hop = relayed;
     if (hop != null && response != null) {
       Relay.outbound().answered(hop, response.code());
     }
   }
 
-  /**
-   * Whether the target's name was resolved here rather than by a proxy; false where that is not
-   * known (3.0 to 3.3).
-   */
-  static boolean isDirect() {
+  /** What the request is written to; null where that is not known. */
+  static @Nullable Connection connection() {
     CurrentHop hop = CURRENT.get();
-    return hop != null && hop.direct;
+    return hop == null ? null : hop.connection;
   }
 
   static void relayed(OkHttpHop relayed) {

@@ -18,6 +18,10 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     call(weave, "okhttp3.internal.connection.RealCall"); // 4.4 and later
 
     weave
+        .type("okhttp3.internal.http.HttpEngine$NetworkInterceptorChain") // 3.0 to 3.3
+        .method("proceed", "okhttp3.Request")
+        .with("NetworkChainAdvice");
+    weave
         .type("okhttp3.internal.http.CallServerInterceptor") // 3.4 and later
         .method("intercept", "okhttp3.Interceptor$Chain")
         .with("HopAdvice");

@@ -1,15 +1,40 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import okhttp3.Connection;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** An OkHttp request on its way to the wire; copied only when a header is set. */
 final class OkHttpHop implements Hop {
+  private final @Nullable InetAddress peer;
+  private final @Nullable InetSocketAddress proxy;
   private Request request;
 
-  OkHttpHop(Request request) {
+  /**
+   * @param connection what the request is written to, which need not be the URL's own (HTTP/2
+   *     connections are shared); null when it is not known
+   */
+  OkHttpHop(Request request, @Nullable Connection connection) {
     this.request = request;
+    this.proxy = connection == null ? null : address(connection.route().proxy());
+    this.peer = connection == null ? null : peer(connection);
+  }
+
+  private static @Nullable InetSocketAddress address(Proxy proxy) {
+    return proxy.address() instanceof InetSocketAddress
+        ? (InetSocketAddress) proxy.address()
+        : null;
+  }
+
+  /** A socket through SOCKS calls its target its peer. */
+  private @Nullable InetAddress peer(Connection connection) {
+    return proxy != null && connection.route().proxy().type() == Proxy.Type.SOCKS
+        ? proxy.getAddress()
+        : connection.socket().getInetAddress();
   }
 
   Request request() {
@@ -53,8 +78,19 @@ final class OkHttpHop implements Hop {
     request = request.newBuilder().header(name, value).build();
   }
 
+  /** An OkHttp request is written to a connection, also where that is not known. */
   @Override
-  public boolean mayResolve() {
-    return CurrentHop.isDirect();
+  public boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public @Nullable InetAddress peer() {
+    return peer;
+  }
+
+  @Override
+  public @Nullable InetSocketAddress proxy() {
+    return proxy;
   }
 }

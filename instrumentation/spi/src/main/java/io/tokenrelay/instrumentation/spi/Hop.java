@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.spi;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +41,40 @@ public interface Hop {
   void setHeader(String name, String value);
 
   /**
-   * Whether the target's name may be resolved here and now: false on an event loop, and where a
-   * proxy resolves it.
+   * A name by which the request calls its target, where {@link #host()} is only the address that
+   * the connection tells; null elsewhere. It may keep the token away, and prove nothing.
    */
-  boolean mayResolve();
+  default @Nullable String alias() {
+    return null;
+  }
+
+  /**
+   * Whether the client has a connection to write the request to. Then its {@link #peer()} is what
+   * is judged, and the name may only narrow; without one the name is all there is. No name is ever
+   * looked up: a look-up says where a name points now, and the connection may lead elsewhere.
+   */
+  default boolean isConnected() {
+    return false;
+  }
+
+  /**
+   * The address at the other end of the connection, a proxy's where there is one. Null when there
+   * is no connection yet, and when the connection does not lead to an address that is known (a Unix
+   * socket, a connection of the application's own making).
+   */
+  default @Nullable InetAddress peer() {
+    return null;
+  }
+
+  /** The proxy in between, not to be resolved; null where there is none. */
+  default @Nullable InetSocketAddress proxy() {
+    return null;
+  }
+
+  /** Whether the proxy is shown the request, headers and all, rather than a tunnel's bytes. */
+  default boolean isReadByProxy() {
+    return proxy() != null && !scheme().equalsIgnoreCase("https");
+  }
 
   /** Whether this is gRPC, for which only {@code grpc:} rules name services. */
   default boolean isGrpc() {

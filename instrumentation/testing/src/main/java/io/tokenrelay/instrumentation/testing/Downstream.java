@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +41,14 @@ public final class Downstream implements Closeable {
     public final String path;
     public final @Nullable String host;
     public final String method;
+    public final InetAddress at;
     public final @Nullable List<String> authorization;
 
     Received(HttpExchange exchange) {
       this.path = exchange.getRequestURI().toString();
       this.method = exchange.getRequestMethod();
       this.host = exchange.getRequestHeaders().getFirst("Host");
+      this.at = exchange.getLocalAddress().getAddress();
       this.authorization = exchange.getRequestHeaders().get("Authorization");
     }
 
@@ -55,7 +58,14 @@ public final class Downstream implements Closeable {
     }
   }
 
+  /** An address of this machine that the tests' agent is told to deny, as it denies localhost. */
+  public static final InetAddress STRANGER = address("127.0.0.66");
+
+  /** An address of this machine that lies inside the boundary. */
+  public static final InetAddress FRIEND = address("127.0.0.1");
+
   private final HttpServer server;
+  private final HttpServer stranger;
   private final ExecutorService threads;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final Queue<String> dropped = new ConcurrentLinkedQueue<>();
@@ -63,10 +73,21 @@ public final class Downstream implements Closeable {
 
   private Downstream() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    stranger = HttpServer.create(new InetSocketAddress(STRANGER, port()), 0);
     threads = Executors.newCachedThreadPool();
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
+    for (HttpServer each : new HttpServer[] {server, stranger}) {
+      each.setExecutor(threads);
+      each.createContext("/", this::handle);
+      each.start();
+    }
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException noAddress) {
+      throw new IllegalArgumentException(noAddress);
+    }
   }
 
   public static Downstream start() {
@@ -121,6 +142,7 @@ public final class Downstream implements Closeable {
   public void close() {
     hold.countDown();
     server.stop(0);
+    stranger.stop(0);
     threads.shutdownNow();
   }
 

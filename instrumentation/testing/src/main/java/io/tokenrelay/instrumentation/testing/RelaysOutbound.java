@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,19 @@ public abstract class RelaysOutbound {
    * @return the status and the body, with a space between them
    */
   protected abstract String get(String url, String... headers) throws Exception;
+
+  /** A client that stays the same from call to call, and keeps its connections. */
+  public interface Client {
+    String get(String url) throws Exception;
+  }
+
+  /**
+   * A client that looks names up in its own way, as the library lets the application do.
+   *
+   * @param resolver the address of a name
+   */
+  protected abstract Client clientThatResolves(Function<String, InetAddress> resolver)
+      throws Exception;
 
   @AfterEach
   void forgetRequests() {
@@ -105,6 +121,44 @@ public abstract class RelaysOutbound {
     assertThat(as(issuer.token("alice"), () -> get(downstream.asStranger("/"))))
         .isEqualTo("200 nobody");
     assertThat(downstream.only().authorization).isNull();
+  }
+
+  @Test
+  void neverSendsTheTokenWhereTheClientsOwnResolverLeadsToAStranger() throws Exception {
+    Client client = clientThatResolves(name -> Downstream.STRANGER);
+
+    assertThat(as(issuer.token("alice"), () -> client.get(named("orders.internal"))))
+        .isEqualTo("200 nobody");
+    assertThat(downstream.only().at).isEqualTo(Downstream.STRANGER);
+  }
+
+  @Test
+  void relaysWhereTheClientsOwnResolverLeadsIntoTheEstate() throws Exception {
+    Client client = clientThatResolves(name -> Downstream.FRIEND);
+
+    assertThat(as(issuer.token("alice"), () -> client.get(named("shop.example"))))
+        .isEqualTo("200 alice");
+  }
+
+  @Test
+  void judgesTheConnectionThatIsKeptAndNotWhereItsNameLeadsNow() throws Exception {
+    AtomicReference<InetAddress> now = new AtomicReference<>(Downstream.STRANGER);
+    Client first = clientThatResolves(name -> now.get());
+    assertThat(first.get(named("orders.internal"))).isEqualTo("200 nobody");
+    now.set(Downstream.FRIEND);
+    Client second = clientThatResolves(name -> now.get());
+    assertThat(second.get(named("orders.internal"))).isEqualTo("200 nobody");
+    downstream.reset();
+
+    assertThat(as(issuer.token("alice"), () -> first.get(named("orders.internal"))))
+        .isEqualTo("200 nobody");
+    assertThat(downstream.only().at).isEqualTo(Downstream.STRANGER);
+
+    now.set(Downstream.STRANGER);
+    downstream.reset();
+    assertThat(as(issuer.token("alice"), () -> second.get(named("orders.internal"))))
+        .isEqualTo("200 alice");
+    assertThat(downstream.only().at).isEqualTo(Downstream.FRIEND);
   }
 
   @Test
@@ -177,6 +231,11 @@ public abstract class RelaysOutbound {
   /** Runs code in a request with this token; see {@link Callers#as}. */
   protected final <T> T as(@Nullable String token, Callable<T> code) throws Exception {
     return callers.as(token, code);
+  }
+
+  /** The downstream service by whatever name the client's resolver sends to it. */
+  protected final String named(String host) {
+    return "http://" + host + ":" + downstream.port() + "/";
   }
 
   /** The users whose tokens have been received, in order; null where there was none. */

@@ -503,15 +503,8 @@ public final class Definitions {
           "propagation.boundary.cidrs",
           Type.list("a list of address ranges"),
           "",
-          "Address ranges that are part of the own estate, beside the private ones.");
-
-  public static final Property<Boolean> BOUNDARY_RESOLVE =
-      agent(
-          "propagation.boundary.resolve",
-          Type.trueOrFalse(),
-          "true",
-          "false",
-          "Whether a name that resolves to private addresses only is part of the " + "own estate.");
+          "Address ranges that are part of the own estate, beside the private ones: what a client"
+              + " is connected to is compared, whatever its name.");
 
   public static final Property<Boolean> AUDIENCE_MATCH =
       agent(
@@ -519,12 +512,13 @@ public final class Definitions {
           Type.trueOrFalse(),
           "true",
           "false",
-          "Whether a host that claim `aud` names gets the token.");
+          "Whether a service that claim `aud` names by its URL gets the token: the same scheme,"
+              + " host and port, inside the boundary or not.");
 
   public static final Property<List<String>> GUARDS_DISABLE =
       agent(
           "propagation.guards.disable",
-          Type.listOf("metadata", "presigned", "issuer", "connect", "bound", "workload"),
+          Type.listOf("metadata", "presigned", "issuer", "connect", "bound", "workload", "proxy"),
           "",
           "Guards to switch off.");
 
@@ -747,7 +741,9 @@ public final class Definitions {
 
   /** Names of earlier releases, and what to do instead; a release later they are unknown. */
   static Map<String, String> retired() {
-    return Collections.emptyMap();
+    return Collections.singletonMap(
+        "tokenrelay.propagation.boundary.resolve",
+        "no name is looked up any more; the address that a client is connected to is what counts");
   }
 
   private static <T> Property<T> agent(

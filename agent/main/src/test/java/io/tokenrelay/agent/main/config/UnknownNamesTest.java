@@ -29,6 +29,15 @@ class UnknownNamesTest {
   }
 
   @Test
+  void saysWhatToDoInsteadOfAPropertyOfAnEarlierRelease() {
+    String given = "tokenrelay.propagation.boundary.resolve";
+    assertThat(Given.property(given, "true").config().problems())
+        .singleElement()
+        .asString()
+        .startsWith(given + " is no longer used; no name is looked up any more");
+  }
+
+  @Test
   void suggestsNothingWhenNothingIsNear() {
     assertThat(Given.property("tokenrelay.teleportation", "on").config().problems())
         .containsExactly("tokenrelay.teleportation is unknown and ignored");

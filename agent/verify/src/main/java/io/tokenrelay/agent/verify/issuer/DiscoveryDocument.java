@@ -36,7 +36,25 @@ public final class DiscoveryDocument {
       throw new NotFetchedException(
           address + " is of issuer " + members.get("issuer") + ", not of " + base);
     }
+    announce(members, issuer.announced());
+    issuer.announced().complete();
     return new DiscoveryDocument(issuer, address, members);
+  }
+
+  /** Whatever it calls an endpoint, those for mutual TLS included (RFC 8705 §5). */
+  private static void announce(Map<?, ?> members, Announced announced) {
+    for (Map.Entry<?, ?> member : members.entrySet()) {
+      String name = String.valueOf(member.getKey());
+      Object value = member.getValue();
+      if (name.equals("mtls_endpoint_aliases") && value instanceof Map) {
+        announce((Map<?, ?>) value, announced);
+      } else if (value instanceof String
+          && (name.endsWith("_endpoint")
+              || name.equals("jwks_uri")
+              || name.equals("check_session_iframe"))) {
+        announced.endpoint((String) value);
+      }
+    }
   }
 
   /** An endpoint, such as {@code jwks_uri}. */

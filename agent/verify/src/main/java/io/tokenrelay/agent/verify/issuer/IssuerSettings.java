@@ -33,6 +33,7 @@ public final class IssuerSettings {
   private final Set<String> requiredScopes;
   private final @Nullable IntrospectionAccess introspection;
   private final Set<String> statusLists;
+  private final Announced announced;
 
   private IssuerSettings(Builder builder) {
     this.name = builder.name;
@@ -50,6 +51,7 @@ public final class IssuerSettings {
     this.requiredScopes = set(builder.requiredScopes);
     this.introspection = builder.introspection;
     this.statusLists = set(builder.statusLists);
+    this.announced = builder.announced;
   }
 
   /**
@@ -107,6 +109,11 @@ public final class IssuerSettings {
     return statusLists;
   }
 
+  /** Who is told of the endpoints that it announces. */
+  Announced announced() {
+    return announced;
+  }
+
   /** The full name of one of this issuer's properties, for messages. */
   public String property(String key) {
     if (!name.equals("default")) {
@@ -131,10 +138,17 @@ public final class IssuerSettings {
     private Collection<String> requiredScopes = Collections.emptySet();
     private @Nullable IntrospectionAccess introspection;
     private Collection<String> statusLists = Collections.emptySet();
+    private Announced announced = Announced.TO_NOBODY;
 
     private Builder(String name, String uri) {
       this.name = name;
       this.uri = uri;
+    }
+
+    /** Who is told of the endpoints that the issuer announces. Default: nobody. */
+    public Builder announced(Announced announced) {
+      this.announced = announced;
+      return this;
     }
 
     /** Default: discovery. */

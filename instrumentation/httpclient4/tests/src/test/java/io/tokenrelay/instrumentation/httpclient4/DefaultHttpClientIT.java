@@ -2,15 +2,20 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.testing.Downstream;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
+import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.HttpClient;
+import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.params.ConnRoutePNames;
 import org.apache.http.impl.DefaultHttpClientConnection;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.conn.PoolingClientConnectionManager;
+import org.apache.http.impl.conn.SchemeRegistryFactory;
 import org.apache.http.message.BasicHttpRequest;
 import org.apache.http.params.BasicHttpParams;
 import org.apache.http.params.HttpParams;
@@ -70,6 +75,44 @@ class DefaultHttpClientIT extends RelaysThroughHttpClient4 {
 
       assertThat(answerOf(response)).isEqualTo("200 alice");
       assertThat(request.getAllHeaders()).hasSize(1);
+    }
+  }
+
+  @Override
+  protected HttpClient clientWith(DnsResolver resolver) {
+    return new DefaultHttpClient(
+        new PoolingClientConnectionManager(SchemeRegistryFactory.createDefault(), resolver));
+  }
+
+  @Override
+  protected HttpClient clientWith(HttpRequestInterceptor interceptor) {
+    DefaultHttpClient client = client(new BasicHttpParams());
+    client.addRequestInterceptor(interceptor);
+    return client;
+  }
+
+  /** A name that the request bears proves nothing, and may keep the token away. */
+  @Test
+  void judgesTheAddressAndTheHostHeaderWhereTheCoreIsUsedAlone() throws Exception {
+    assertThat(throughTheCore(Downstream.STRANGER, "orders")).isEqualTo("200 nobody");
+    assertThat(throughTheCore(Downstream.FRIEND, "localhost")).isEqualTo("200 nobody");
+    assertThat(throughTheCore(Downstream.FRIEND, "orders")).isEqualTo("200 alice");
+  }
+
+  private String throughTheCore(InetAddress address, String host) throws Exception {
+    HttpRequest request = new BasicHttpRequest("GET", "/");
+    request.addHeader("Host", host + ":" + downstream.port());
+    HttpContext context = new BasicHttpContext();
+    context.setAttribute("http.target_host", new HttpHost("127.0.0.1", downstream.port()));
+    try (Socket socket = new Socket(address, downstream.port())) {
+      DefaultHttpClientConnection connection = new DefaultHttpClientConnection();
+      connection.bind(socket, new BasicHttpParams());
+      HttpResponse response =
+          as(
+              issuer.token("alice"),
+              () -> new HttpRequestExecutor().execute(request, connection, context));
+      connection.receiveResponseEntity(response);
+      return answerOf(response);
     }
   }
 

@@ -17,9 +17,12 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.conn.DnsResolver;
 import org.apache.http.impl.nio.client.CloseableHttpAsyncClient;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.apache.http.impl.nio.client.HttpAsyncClients;
+import org.apache.http.impl.nio.conn.PoolingNHttpClientConnectionManager;
+import org.apache.http.impl.nio.reactor.DefaultConnectingIOReactor;
 import org.apache.http.nio.client.HttpAsyncClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,18 @@ class HttpAsyncClientBuilderIT extends RelaysThroughHttpAsyncClient4 {
   @Override
   protected HttpAsyncClient narrowClient(int connections) {
     CloseableHttpAsyncClient made = started(withPool(connections));
+    narrow.add(made);
+    return made;
+  }
+
+  @Override
+  protected HttpAsyncClient clientWith(DnsResolver resolver) throws Exception {
+    CloseableHttpAsyncClient made =
+        started(
+            HttpAsyncClients.custom()
+                .setConnectionManager(
+                    new PoolingNHttpClientConnectionManager(
+                        new DefaultConnectingIOReactor(), null, resolver)));
     narrow.add(made);
     return made;
   }
@@ -97,13 +112,24 @@ class HttpAsyncClientBuilderIT extends RelaysThroughHttpAsyncClient4 {
   @Test
   void judgesTheTargetBehindAProxy() throws Exception {
     try (CloseableHttpAsyncClient proxied =
-        started(withPool(4).setProxy(new HttpHost("localhost", downstream.port())))) {
+        started(withPool(4).setProxy(new HttpHost("127.0.0.1", downstream.port())))) {
       assertThat(as(tokenOf("alice"), () -> send(proxied, new HttpGet("http://orders/"))).get())
           .isEqualTo("200 alice");
       assertThat(
               as(tokenOf("alice"), () -> send(proxied, new HttpGet("http://stranger.example/")))
                   .get())
           .isEqualTo("200 nobody");
+    }
+  }
+
+  @Test
+  void neverShowsTheTokenToAProxyOutside() throws Exception {
+    for (String proxy : new String[] {"localhost", "127.0.0.66"}) {
+      try (CloseableHttpAsyncClient proxied =
+          started(withPool(4).setProxy(new HttpHost(proxy, downstream.port())))) {
+        assertThat(as(tokenOf("alice"), () -> send(proxied, new HttpGet("http://orders/"))).get())
+            .isEqualTo("200 nobody");
+      }
     }
   }
 

@@ -9,11 +9,17 @@ import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
+import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.DnsResolver;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +38,23 @@ class HttpClientBuilderIT extends RelaysThroughHttpClient4 {
   @Override
   protected HttpClient clientThrough(HttpHost proxy) {
     return HttpClients.custom().setProxy(proxy).build();
+  }
+
+  @Override
+  protected HttpClient clientWith(DnsResolver resolver) {
+    return HttpClients.custom()
+        .setConnectionManager(
+            new PoolingHttpClientConnectionManager(
+                RegistryBuilder.<ConnectionSocketFactory>create()
+                    .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                    .build(),
+                resolver))
+        .build();
+  }
+
+  @Override
+  protected HttpClient clientWith(HttpRequestInterceptor interceptor) {
+    return HttpClients.custom().addInterceptorLast(interceptor).build();
   }
 
   @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
@@ -22,6 +24,7 @@ import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.concurrent.FutureCallback;
+import org.apache.http.conn.DnsResolver;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.nio.IOControl;
 import org.apache.http.nio.client.HttpAsyncClient;
@@ -42,6 +45,15 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
 
   /** A client with so many connections to a host; closed with the suite. */
   protected abstract HttpAsyncClient narrowClient(int connections);
+
+  protected abstract HttpAsyncClient clientWith(DnsResolver resolver) throws Exception;
+
+  @Override
+  protected Client clientThatResolves(Function<String, InetAddress> resolver) throws Exception {
+    HttpAsyncClient resolving =
+        clientWith((String host) -> new InetAddress[] {resolver.apply(host)});
+    return url -> send(resolving, new HttpGet(url)).get(60, TimeUnit.SECONDS);
+  }
 
   @Override
   protected Class<?> libraryClass() {

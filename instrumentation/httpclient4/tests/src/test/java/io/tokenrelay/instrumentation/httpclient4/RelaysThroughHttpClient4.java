@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
+import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
+import org.apache.http.conn.DnsResolver;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.auth.BasicScheme;
 import org.apache.http.impl.client.BasicAuthCache;
@@ -32,6 +40,16 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
   protected abstract HttpClient client();
 
   protected abstract HttpClient clientThrough(HttpHost proxy);
+
+  protected abstract HttpClient clientWith(DnsResolver resolver);
+
+  protected abstract HttpClient clientWith(HttpRequestInterceptor interceptor);
+
+  @Override
+  protected Client clientThatResolves(Function<String, InetAddress> resolver) {
+    HttpClient resolving = clientWith((String host) -> new InetAddress[] {resolver.apply(host)});
+    return url -> answerOf(resolving.execute(new HttpGet(url)));
+  }
 
   @Override
   protected Class<?> libraryClass() {
@@ -141,7 +159,7 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
 
   @Test
   void judgesTheTargetBehindAProxy() throws Exception {
-    HttpClient proxied = clientThrough(new HttpHost("localhost", downstream.port()));
+    HttpClient proxied = clientThrough(new HttpHost("127.0.0.1", downstream.port()));
 
     assertThat(
             as(
@@ -153,6 +171,76 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
                 issuer.token("alice"),
                 () -> answerOf(proxied.execute(new HttpGet("http://stranger.example/")))))
         .isEqualTo("200 nobody");
+  }
+
+  @Test
+  void neverShowsTheTokenToAProxyOutside() throws Exception {
+    for (String proxy : new String[] {"localhost", "127.0.0.66"}) {
+      HttpClient proxied = clientThrough(new HttpHost(proxy, downstream.port()));
+      assertThat(
+              as(
+                  issuer.token("alice"),
+                  () -> answerOf(proxied.execute(new HttpGet("http://orders/")))))
+          .isEqualTo("200 nobody");
+    }
+  }
+
+  /** The route in a context is that of the last call that used it. */
+  @Test
+  void aCallThatAnInterceptorMakesWithTheSameContextChangesNothing() throws Exception {
+    List<String> inner = new ArrayList<>();
+    HttpClient calling =
+        clientWith(
+            (HttpRequest request, HttpContext context) -> {
+              String url =
+                  request.containsHeader("To-Stranger")
+                      ? downstream.inEstate("/inner")
+                      : downstream.asStranger("/inner");
+              inner.add(answerOf(client().execute(new HttpGet(url), context)));
+            });
+    HttpGet toStranger = new HttpGet(downstream.asStranger("/"));
+    toStranger.addHeader("To-Stranger", "1");
+    HttpGet toFriend = new HttpGet(downstream.inEstate("/"));
+
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(calling.execute(toStranger, new BasicHttpContext()))))
+        .isEqualTo("200 nobody");
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(calling.execute(toFriend, new BasicHttpContext()))))
+        .isEqualTo("200 alice");
+    assertThat(inner).containsExactly("200 alice", "200 nobody");
+  }
+
+  @Test
+  void twoThreadsThatShareAContextDoNotMakeAFriendOfAStranger() throws Exception {
+    HttpContext shared = new BasicHttpContext();
+    AtomicInteger wrong = new AtomicInteger();
+    List<Callable<Void>> work = new ArrayList<>();
+    for (boolean friendly : new boolean[] {true, false}) {
+      String url = friendly ? downstream.inEstate("/") : downstream.asStranger("/");
+      work.add(
+          () -> {
+            for (int i = 0; i < 300; i++) {
+              try {
+                String got =
+                    as(
+                        issuer.token("alice"),
+                        () -> answerOf(client().execute(new HttpGet(url), shared)));
+                wrong.addAndGet(friendly || got.equals("200 nobody") ? 0 : 1);
+              } catch (IOException failed) {
+                // the old client takes the other thread's connection out of the context
+              }
+            }
+            return null;
+          });
+    }
+    runAll(work);
+
+    assertThat(wrong).hasValue(0);
   }
 
   @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.instrumentation.testing.AgentLog;
 import io.tokenrelay.instrumentation.testing.Callers;
+import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.LoadedVersion;
 import io.tokenrelay.instrumentation.testing.TestIssuer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -64,12 +64,11 @@ class H2AsyncClient5IT {
             .setCanonicalHostName("127.0.0.1")
             .register("*", new Who())
             .registerVirtual("localhost", "*", new Who())
+            .registerVirtual("shop.example", "*", new Who())
+            .registerVirtual("stranger.internal", "*", new Who())
             .create();
     server.start();
-    ListenerEndpoint endpoint =
-        server
-            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .get(30, TimeUnit.SECONDS);
+    ListenerEndpoint endpoint = server.listen(new InetSocketAddress(0)).get(30, TimeUnit.SECONDS);
     port = ((InetSocketAddress) endpoint.getAddress()).getPort();
     client.start();
   }
@@ -98,6 +97,24 @@ class H2AsyncClient5IT {
   void neverSendsTheTokenToAStranger() throws Exception {
     assertThat(callers.as(tokenOf("alice"), () -> send(client, "localhost")).get())
         .isEqualTo("nobody");
+  }
+
+  /** The server answers to the name; its connection is the one thing that is judged. */
+  @Test
+  void judgesTheAddressThatTheClientsOwnResolverLeadsTo() throws Exception {
+    try (CloseableHttpAsyncClient resolving =
+        H2AsyncClientBuilder.create()
+            .setDnsResolver(
+                new Resolver(
+                    name ->
+                        name.equals("stranger.internal") ? Downstream.STRANGER : Downstream.FRIEND))
+            .build()) {
+      resolving.start();
+      assertThat(callers.as(tokenOf("alice"), () -> send(resolving, "shop.example")).get())
+          .isEqualTo("alice");
+      assertThat(callers.as(tokenOf("alice"), () -> send(resolving, "stranger.internal")).get())
+          .isEqualTo("nobody");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -57,6 +59,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The async client: a call is created on one thread, and lives on those of an event loop. */
 class HttpAsyncClient5IT extends RelaysOutbound {
   private final CloseableHttpAsyncClient client = started(withPool(16));
+  private final List<CloseableHttpAsyncClient> opened = new ArrayList<>();
 
   @Override
   protected Class<?> libraryClass() {
@@ -72,9 +75,59 @@ class HttpAsyncClient5IT extends RelaysOutbound {
     return send(client, request).get(60, TimeUnit.SECONDS);
   }
 
+  @Override
+  protected Client clientThatResolves(Function<String, InetAddress> resolver) {
+    CloseableHttpAsyncClient resolving =
+        started(
+            HttpAsyncClients.custom()
+                .setConnectionManager(
+                    PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new Resolver(resolver))
+                        .build()));
+    opened.add(resolving);
+    return url -> send(resolving, request(url)).get(60, TimeUnit.SECONDS);
+  }
+
   @AfterAll
   void closeConnections() throws IOException {
     client.close();
+    for (CloseableHttpAsyncClient each : opened) {
+      each.close();
+    }
+  }
+
+  /** What a context says of the connection is that of the last call that used it. */
+  @Test
+  void callsThatShareAContextDoNotMakeAFriendOfAStranger() throws Exception {
+    HttpContext shared = HttpClientContext.create();
+    List<Future<String>> friends = new ArrayList<>();
+    List<Future<String>> strangers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      as(
+          tokenOf("alice"),
+          () -> {
+            friends.add(send(client, request(downstream.inEstate("/")), shared));
+            strangers.add(send(client, request(downstream.asStranger("/")), shared));
+            return null;
+          });
+    }
+    for (Future<String> stranger : strangers) {
+      assertThat(stranger.get(60, TimeUnit.SECONDS)).isEqualTo("200 nobody");
+    }
+    for (Future<String> friend : friends) {
+      assertThat(friend.get(60, TimeUnit.SECONDS)).isEqualTo("200 alice");
+    }
+  }
+
+  @Test
+  void neverShowsTheTokenToAProxyOutside() throws Exception {
+    for (String proxy : new String[] {"localhost", "127.0.0.66"}) {
+      try (CloseableHttpAsyncClient proxied =
+          started(withPool(4).setProxy(new HttpHost("http", proxy, downstream.port())))) {
+        assertThat(as(tokenOf("alice"), () -> send(proxied, request("http://orders/"))).get())
+            .isEqualTo("200 nobody");
+      }
+    }
   }
 
   @ParameterizedTest
@@ -412,7 +465,7 @@ class HttpAsyncClient5IT extends RelaysOutbound {
   @Test
   void judgesTheTargetBehindAProxy() throws Exception {
     try (CloseableHttpAsyncClient proxied =
-        started(withPool(4).setProxy(new HttpHost("http", "localhost", downstream.port())))) {
+        started(withPool(4).setProxy(new HttpHost("http", "127.0.0.1", downstream.port())))) {
       assertThat(as(tokenOf("alice"), () -> send(proxied, request("http://orders/"))).get())
           .isEqualTo("200 alice");
       assertThat(

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -21,6 +25,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -57,6 +62,83 @@ class HttpClient5IT extends RelaysOutbound {
       request.addHeader(headers[i], headers[i + 1]);
     }
     return send(client, request);
+  }
+
+  @Override
+  protected Client clientThatResolves(Function<String, InetAddress> resolver) {
+    CloseableHttpClient resolving =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(new Resolver(resolver))
+                    .build())
+            .build();
+    return url -> send(resolving, new HttpGet(url));
+  }
+
+  /** The route in a context is that of the last call that used it. */
+  @Test
+  void aCallThatAnInterceptorMakesWithTheSameContextChangesNothing() throws Exception {
+    List<String> inner = new ArrayList<>();
+    try (CloseableHttpClient calling =
+        withPool()
+            .addRequestInterceptorLast(
+                (request, entity, context) -> {
+                  String url =
+                      request.containsHeader("To-Stranger")
+                          ? downstream.inEstate("/inner")
+                          : downstream.asStranger("/inner");
+                  inner.add(
+                      client.execute(
+                          new HttpGet(url), (HttpClientContext) context, HttpClient5IT::answerOf));
+                })
+            .build()) {
+      HttpGet toStranger = new HttpGet(downstream.asStranger("/"));
+      toStranger.addHeader("To-Stranger", "1");
+      HttpGet toFriend = new HttpGet(downstream.inEstate("/"));
+
+      assertThat(as(issuer.token("alice"), () -> send(calling, toStranger)))
+          .isEqualTo("200 nobody");
+      assertThat(as(issuer.token("alice"), () -> send(calling, toFriend))).isEqualTo("200 alice");
+    }
+    assertThat(inner).containsExactly("200 alice", "200 nobody");
+  }
+
+  @Test
+  void twoThreadsThatShareAContextDoNotMakeAFriendOfAStranger() throws Exception {
+    HttpClientContext shared = HttpClientContext.create();
+    AtomicInteger wrong = new AtomicInteger();
+    List<Callable<Void>> work = new ArrayList<>();
+    for (boolean friendly : new boolean[] {true, false}) {
+      String url = friendly ? downstream.inEstate("/") : downstream.asStranger("/");
+      work.add(
+          () -> {
+            for (int i = 0; i < 300; i++) {
+              String got =
+                  as(
+                      issuer.token("alice"),
+                      () -> client.execute(new HttpGet(url), shared, HttpClient5IT::answerOf));
+              if (!friendly && !got.equals("200 nobody")) {
+                wrong.incrementAndGet();
+              }
+            }
+            return null;
+          });
+    }
+    runAll(work);
+
+    assertThat(wrong).hasValue(0);
+  }
+
+  @Test
+  void neverShowsTheTokenToAProxyOutside() throws Exception {
+    for (String proxy : new String[] {"localhost", "127.0.0.66"}) {
+      try (CloseableHttpClient proxied =
+          withPool().setProxy(new HttpHost("http", proxy, downstream.port())).build()) {
+        assertThat(as(issuer.token("alice"), () -> send(proxied, new HttpGet("http://orders/"))))
+            .isEqualTo("200 nobody");
+      }
+    }
   }
 
   @AfterAll
@@ -219,7 +301,7 @@ class HttpClient5IT extends RelaysOutbound {
   @Test
   void judgesTheTargetBehindAProxy() throws Exception {
     try (CloseableHttpClient proxied =
-        withPool().setProxy(new HttpHost("http", "localhost", downstream.port())).build()) {
+        withPool().setProxy(new HttpHost("http", "127.0.0.1", downstream.port())).build()) {
       assertThat(as(issuer.token("alice"), () -> send(proxied, new HttpGet("http://orders/"))))
           .isEqualTo("200 alice");
       assertThat(

@@ -1,12 +1,21 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.Downstream;
+import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import io.tokenrelay.instrumentation.testing.SocksProxy;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +23,11 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -34,6 +46,77 @@ class OkHttp3IT extends RelaysOutbound {
   @Override
   protected String get(String url, String... headers) throws IOException {
     return answerOf(client.newCall(request(url, headers)).execute());
+  }
+
+  @Override
+  protected Client clientThatResolves(Function<String, InetAddress> resolver) {
+    OkHttpClient resolving =
+        client
+            .newBuilder()
+            .dns(name -> Collections.singletonList(resolver.apply(name)))
+            .connectionPool(new ConnectionPool())
+            .build();
+    return url -> answerOf(resolving.newCall(request(url)).execute());
+  }
+
+  @Test
+  void judgesTheTargetBehindAProxy() throws Exception {
+    OkHttpClient proxied = through(Proxy.Type.HTTP, "127.0.0.1", downstream.port());
+
+    assertThat(as(issuer.token("alice"), () -> get(proxied, "http://orders/")))
+        .isEqualTo("200 alice");
+    assertThat(as(issuer.token("alice"), () -> get(proxied, "http://stranger.example/")))
+        .isEqualTo("200 nobody");
+  }
+
+  @Test
+  void neverShowsTheTokenToAProxyOutside() throws Exception {
+    for (String proxy : new String[] {"localhost", "127.0.0.66"}) {
+      OkHttpClient proxied = through(Proxy.Type.HTTP, proxy, downstream.port());
+      assertThat(as(issuer.token("alice"), () -> get(proxied, "http://orders/")))
+          .isEqualTo("200 nobody");
+    }
+  }
+
+  @Test
+  void neverSendsTheTokenToAProxyThatIsAskedForATunnel() throws Exception {
+    try (RefusingProxy proxy = RefusingProxy.start()) {
+      OkHttpClient proxied = through(Proxy.Type.HTTP, "127.0.0.1", proxy.port());
+      as(
+          issuer.token("alice"),
+          () -> assertThatThrownBy(() -> get(proxied, "https://orders/")).isNotNull());
+
+      assertThat(proxy.heads().element())
+          .startsWith("CONNECT orders:443 ")
+          .doesNotContain("Authorization: Bearer");
+    }
+  }
+
+  @Test
+  void neverShowsTheTokenToASocksProxyOutside() throws Exception {
+    try (SocksProxy socks = SocksProxy.to(downstream.port())) {
+      OkHttpClient strange = through(Proxy.Type.SOCKS, "localhost", socks.port());
+      assertThat(as(issuer.token("alice"), () -> get(strange, "http://orders/")))
+          .isEqualTo("200 nobody");
+      OkHttpClient friendly = through(Proxy.Type.SOCKS, "127.0.0.1", socks.port());
+      assertThat(as(issuer.token("alice"), () -> get(friendly, "http://orders/")))
+          .isEqualTo("200 alice");
+    }
+  }
+
+  /** A socket of the application's own making goes where it likes. */
+  @Test
+  void judgesWhereTheSocketLeadsThatAFactoryMakes() throws Exception {
+    OkHttpClient own =
+        client
+            .newBuilder()
+            .connectionPool(new ConnectionPool())
+            .socketFactory(new StrayingSocketFactory())
+            .build();
+
+    assertThat(as(issuer.token("alice"), () -> get(own, downstream.inEstate("/"))))
+        .isEqualTo("200 nobody");
+    assertThat(downstream.only().at).isEqualTo(Downstream.STRANGER);
   }
 
   @Test
@@ -191,6 +274,53 @@ class OkHttp3IT extends RelaysOutbound {
     runAll(work);
 
     assertThat(downstream.received()).hasSize(8 * 25 * 10).noneMatch(OkHttp3IT::isAnonymous);
+  }
+
+  private OkHttpClient through(Proxy.Type type, String host, int port) {
+    return client
+        .newBuilder()
+        .connectionPool(new ConnectionPool())
+        .proxy(new Proxy(type, new InetSocketAddress(host, port)))
+        .build();
+  }
+
+  private static String get(OkHttpClient client, String url) throws IOException {
+    return answerOf(client.newCall(request(url)).execute());
+  }
+
+  /** Its sockets connect to the stranger, whatever address they are given. */
+  private static final class StrayingSocketFactory extends SocketFactory {
+    @Override
+    public Socket createSocket() {
+      return new Socket() {
+        @Override
+        public void connect(SocketAddress to, int timeout) throws IOException {
+          super.connect(
+              new InetSocketAddress(Downstream.STRANGER, ((InetSocketAddress) to).getPort()),
+              timeout);
+        }
+      };
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static boolean isAnonymous(Downstream.Received request) {

@@ -37,9 +37,4 @@ final class Call implements Hop {
 
   @Override
   public void setHeader(String name, String value) {}
-
-  @Override
-  public boolean mayResolve() {
-    return true;
-  }
 }

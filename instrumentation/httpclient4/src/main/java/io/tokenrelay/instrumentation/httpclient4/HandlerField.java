@@ -6,31 +6,35 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The route that a handler of an async client sends its request by. The one in the call's context
- * will not do: calls may share a context, and then it is that of the last call.
+ * What a handler of an async client sends its request by: a route, and a connection. Those in the
+ * call's context will not do: calls may share a context, and then they are those of the last call.
  *
- * <p>The handlers keep it in a field: of their own since 4.1, of their state in 4.0. Where it
- * cannot be read, nothing is relayed.
+ * <p>The handlers keep them in fields: of their own, and in 4.0 the route in one of their state.
+ * Where one cannot be read, it is not known.
  */
-final class HandlerRoute {
-  private static final String[][] PATHS = {
-    {"routeRef"}, {"state", "route"},
-  };
+final class HandlerField {
+  static final HandlerField ROUTE =
+      new HandlerField(new String[] {"routeRef"}, new String[] {"state", "route"});
+  static final HandlerField CONNECTION =
+      new HandlerField(new String[] {"managedConnRef"}, new String[] {"managedConn"});
 
-  private static final ClassValue<Path> PATH_OF =
+  private final String[][] paths;
+  private final ClassValue<Path> pathOf =
       new ClassValue<Path>() {
         @Override
         protected Path computeValue(Class<?> handler) {
-          return Path.from(handler);
+          return Path.from(handler, paths);
         }
       };
 
-  private HandlerRoute() {}
+  private HandlerField(String[]... paths) {
+    this.paths = paths;
+  }
 
-  static @Nullable Route of(Object handler) {
+  @Nullable Object of(Object handler) {
     Object found = handler;
     try {
-      for (Field step : PATH_OF.get(handler.getClass()).steps) {
+      for (Field step : pathOf.get(handler.getClass()).steps) {
         found = found == null ? null : step.get(found);
       }
     } catch (IllegalAccessException refused) {
@@ -39,7 +43,7 @@ final class HandlerRoute {
     if (found instanceof AtomicReference) {
       found = ((AtomicReference<?>) found).get();
     }
-    return found == null || found == handler ? null : Route.to(found);
+    return found == handler ? null : found;
   }
 
   private static final class Path {
@@ -49,8 +53,8 @@ final class HandlerRoute {
       this.steps = steps;
     }
 
-    static Path from(Class<?> handler) {
-      for (String[] names : PATHS) {
+    static Path from(Class<?> handler, String[][] paths) {
+      for (String[] names : paths) {
         Field[] steps = new Field[names.length];
         Class<?> type = handler;
         for (int i = 0; i < names.length && type != null; i++) {

@@ -1,0 +1,31 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.relay.DestinationPolicy;
+import io.tokenrelay.agent.verify.issuer.Announced;
+
+/**
+ * Keeps tokens from the endpoints that issuers announce, and finds out their addresses, on a thread
+ * of its own: a name server may be slow.
+ */
+final class GuardedEndpoints implements Announced, Runnable {
+  private final DestinationPolicy destinations;
+
+  GuardedEndpoints(DestinationPolicy destinations) {
+    this.destinations = destinations;
+  }
+
+  @Override
+  public void endpoint(String url) {
+    destinations.guardEndpoint(url);
+  }
+
+  @Override
+  public void complete() {
+    Background.run("tokenrelay-issuer-addresses", this);
+  }
+
+  @Override
+  public void run() {
+    destinations.locateIssuers();
+  }
+}

@@ -1,0 +1,18 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.apache.hc.core5.http.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/** The address at the other end of a connection. */
+final class Peer {
+  private Peer() {}
+
+  /** Null where the connection does not tell one: a Unix socket, or one that is closed. */
+  static @Nullable InetAddress of(HttpConnection connection) {
+    SocketAddress remote = connection.getRemoteAddress();
+    return remote instanceof InetSocketAddress ? ((InetSocketAddress) remote).getAddress() : null;
+  }
+}

@@ -1,0 +1,13 @@
+package io.tokenrelay.instrumentation.httpclient5;
+
+import io.tokenrelay.instrumentation.spi.PerObject;
+
+/**
+ * The route of each blocking call that works for somebody: kept with the client's runtime of it,
+ * from when it asks for a connection.
+ */
+final class RuntimeRoute {
+  static final PerObject<Object> OF_RUNTIMES = new PerObject<>();
+
+  private RuntimeRoute() {}
+}

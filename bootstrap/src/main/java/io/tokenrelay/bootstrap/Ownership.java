@@ -52,6 +52,19 @@ public final class Ownership {
     }
   }
 
+  /**
+   * The task on this thread has asked for its token too long after its request: no task of its
+   * class is carried again.
+   */
+  public static void outlived() {
+    Class<?> task = Carrier.current().task;
+    if (task != null) {
+      TaskClass type = TaskClass.of(task);
+      type.hasOutlivedItsRequest();
+      lost(Loss.OUTLIVES_REQUESTS, type);
+    }
+  }
+
   /** Work with a value: whoever created it waits for it, or hands the value on. */
   static boolean ofWorkWithValue(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)

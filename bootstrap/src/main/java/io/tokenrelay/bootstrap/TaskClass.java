@@ -201,6 +201,12 @@ final class TaskClass {
     return outlivesRequests;
   }
 
+  /** A task of this class wanted its token long after its request. */
+  void hasOutlivedItsRequest() {
+    outlivesRequests = true;
+    running = null;
+  }
+
   /** Whether nobody has been told yet. */
   boolean isFirst(Loss loss) {
     for (; ; ) {

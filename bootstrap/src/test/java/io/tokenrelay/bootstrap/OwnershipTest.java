@@ -332,6 +332,24 @@ final class OwnershipTest {
     assertThat(losses.all).containsExactly(Loss.OUTLIVES_REQUESTS);
   }
 
+  private static final class Late implements Callable<Object> {
+    @Override
+    public Object call() {
+      Ownership.outlived();
+      return "run";
+    }
+  }
+
+  @Test
+  void aClassWhoseTaskAskedForItsTokenTooLateIsNotCarriedAgain() throws Exception {
+    anns.serve();
+    Callable<Object> late = Carried.wrap((Callable<Object>) new Late());
+    late.call();
+    Late again = new Late();
+    assertThat(Carried.wrap((Callable<Object>) again)).isSameAs(again);
+    assertThat(losses.all).containsExactly(Loss.OUTLIVES_REQUESTS, Loss.OUTLIVES_REQUESTS);
+  }
+
   @Test
   void whatHasDecidedIsLeftAlone() {
     anns.serve();

@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.bootstrap.Carrier;
+import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
 import java.util.Map;
@@ -97,6 +98,9 @@ public final class OutboundRelay implements Outbound {
     }
     if (!snapshot.isAlive(policy, now)) {
       counters.count(Event.SKIPPED_DETACHED);
+      if (policy.detached() == RelayPolicy.Detached.UNTIL_EXPIRY) {
+        Ownership.outlived();
+      }
       return false;
     }
     if (policy.hasTripwire() && isOfAnotherRequest(snapshot)) {

@@ -21,7 +21,7 @@ public final class CoroutinesInstrumentation extends Instrumentation {
             "newCoroutineContext",
             "kotlinx.coroutines.CoroutineScope",
             "kotlin.coroutines.CoroutineContext")
-        .with("NewContextAdvice");
+        .carries("NewContextAdvice");
   }
 
   @Override

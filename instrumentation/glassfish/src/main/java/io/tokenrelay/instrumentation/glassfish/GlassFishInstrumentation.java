@@ -37,14 +37,14 @@ public final class GlassFishInstrumentation extends Instrumentation {
             "org.apache.catalina.Request",
             "org.apache.catalina.Response")
         .method("invoke", "org.apache.catalina.Request", "org.apache.catalina.Response")
-        .with("HostValveAdvice")
+        .receives("HostValveAdvice")
         .method("invoke", REQUEST, RESPONSE)
-        .with("HostValveAdvice")
+        .receives("HostValveAdvice")
         .methods("postInvoke")
-        .with("AfterwardsAdvice");
-    weave.typeIfItDeclares(REQUEST, "onExitService").method("recycle").with("RecycleAdvice");
-    weave.type(ASYNC).methods("notifyAsyncListeners").with("AsyncListenersAdvice");
-    weave.type(ASYNC + "$Handler").method("run").with("AsyncDispatchAdvice");
+        .receives("AfterwardsAdvice");
+    weave.typeIfItDeclares(REQUEST, "onExitService").method("recycle").receives("RecycleAdvice");
+    weave.type(ASYNC).methods("notifyAsyncListeners").receives("AsyncListenersAdvice");
+    weave.type(ASYNC + "$Handler").method("run").receives("AsyncDispatchAdvice");
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class GrpcInstrumentation extends Instrumentation {
 
   @Override
   protected void weave(Weave weave) {
-    weave.type(SERVER).constructors().with("ServerAdvice");
+    weave.type(SERVER).constructors().receives("ServerAdvice");
     weave
         .type(REAL_CHANNEL)
         .method("newCall", "io.grpc.MethodDescriptor", "io.grpc.CallOptions")
@@ -37,51 +37,51 @@ public final class GrpcInstrumentation extends Instrumentation {
     weave
         .type("io.grpc.Context")
         .method("wrap", "java.lang.Runnable")
-        .with("WrapRunnableAdvice")
+        .carries("WrapRunnableAdvice")
         .method("wrap", "java.util.concurrent.Callable")
-        .with("WrapCallableAdvice");
+        .carries("WrapCallableAdvice");
     weave
         .type(SERVER_LISTENER)
         .methods("messagesAvailable")
-        .with("ServerCallbackAdvice")
+        .receives("ServerCallbackAdvice")
         .methods("halfClosed")
-        .with("ServerCallbackAdvice")
+        .receives("ServerCallbackAdvice")
         .methods("closed")
-        .with("ServerCallbackAdvice")
+        .receives("ServerCallbackAdvice")
         .methods("onReady")
-        .with("ServerCallbackAdvice")
+        .receives("ServerCallbackAdvice")
         .methods("triggerEvent") // of late
-        .with("ServerCallbackAdvice");
+        .receives("ServerCallbackAdvice");
 
     // Where a thread that happens to pass by does the work of others: it lends nothing to them.
-    weave.type("io.grpc.SynchronizationContext").method("drain").with("BorrowedThreadAdvice");
-    weave.type("io.grpc.internal.ChannelExecutor").method("drain").with("BorrowedThreadAdvice");
+    weave.type("io.grpc.SynchronizationContext").method("drain").carries("BorrowedThreadAdvice");
+    weave.type("io.grpc.internal.ChannelExecutor").method("drain").carries("BorrowedThreadAdvice");
     weave
         .type(SERVER + "$ServerTransportListenerImpl")
         .methods("streamCreated")
-        .with("BorrowedThreadAdvice");
+        .carries("BorrowedThreadAdvice");
     weave
         .type(SERVER + "$JumpToApplicationThreadServerStreamListener")
         .methods("messagesAvailable")
-        .with("BorrowedThreadAdvice")
+        .carries("BorrowedThreadAdvice")
         .methods("halfClosed")
-        .with("BorrowedThreadAdvice")
+        .carries("BorrowedThreadAdvice")
         .methods("closed")
-        .with("BorrowedThreadAdvice")
+        .carries("BorrowedThreadAdvice")
         .methods("onReady")
-        .with("BorrowedThreadAdvice")
+        .carries("BorrowedThreadAdvice")
         .methods("triggerEvent")
-        .with("BorrowedThreadAdvice");
+        .carries("BorrowedThreadAdvice");
     weave
         .type(CLIENT_LISTENER)
         .methods("headersRead")
-        .with("BorrowedThreadAdvice")
+        .carries("BorrowedThreadAdvice")
         .methods("messagesAvailable")
-        .with("BorrowedThreadAdvice")
+        .carries("BorrowedThreadAdvice")
         .methods("closed")
-        .with("BorrowedThreadAdvice")
+        .carries("BorrowedThreadAdvice")
         .methods("onReady")
-        .with("BorrowedThreadAdvice");
+        .carries("BorrowedThreadAdvice");
   }
 
   @Override

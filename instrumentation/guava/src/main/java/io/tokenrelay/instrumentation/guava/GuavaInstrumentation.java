@@ -24,11 +24,11 @@ public final class GuavaInstrumentation extends Instrumentation {
     weave
         .type("com.google.common.eventbus.Dispatcher$LegacyAsyncDispatcher")
         .methods("dispatch")
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
     weave
         .typeOfSomeVersions("com.google.common.eventbus.AsyncEventBus") // 18
         .methods("dispatchQueuedEvents")
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
   }
 
   @Override
@@ -43,51 +43,51 @@ public final class GuavaInstrumentation extends Instrumentation {
     weave
         .type("com.google.common.util.concurrent.AbstractFuture")
         .methods("addListener")
-        .with("RunnableAdvice")
+        .carries("RunnableAdvice")
         .methods("executeListener") // not in 18, whose listeners are all in an ExecutionList
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
     weave
         .type("com.google.common.util.concurrent.ExecutionList")
         .methods("add")
-        .with("RunnableAdvice")
+        .carries("RunnableAdvice")
         .methods("executeListener")
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
     weave
         .type("com.google.common.util.concurrent.TrustedListenableFutureTask")
         .constructors()
-        .with("CallableAdvice")
+        .carries("CallableAdvice")
         .methods("run")
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
     weave
         .type("com.google.common.util.concurrent.MoreExecutors$ScheduledListeningDecorator")
         .methods("schedule")
-        .with("SchedulingAdvice")
+        .carries("SchedulingAdvice")
         .methods("scheduleAtFixedRate")
-        .with("SchedulingAdvice")
+        .carries("SchedulingAdvice")
         .methods("scheduleWithFixedDelay")
-        .with("SchedulingAdvice");
+        .carries("SchedulingAdvice");
   }
 
   private static void sequentialExecutors(Weave weave) {
     weave
         .type("com.google.common.util.concurrent.SequentialExecutor")
         .methods("execute")
-        .with("HandedTaskAdvice");
+        .carries("HandedTaskAdvice");
     weave
         .type("com.google.common.util.concurrent.SequentialExecutor$QueueWorker")
         .methods("run")
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor") // its name until 22
         .methods("execute")
-        .with("HandedTaskAdvice");
+        .carries("HandedTaskAdvice");
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor$QueueWorker")
         .methods("run")
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor$TaskRunner") // 18
         .methods("run")
-        .with("WithNothingAdvice");
+        .carries("WithNothingAdvice");
   }
 }

@@ -48,7 +48,7 @@ public final class HttpClient4Instrumentation extends Instrumentation {
             "org.apache.http.HttpRequest",
             "org.apache.http.HttpClientConnection",
             "org.apache.http.protocol.HttpContext")
-        .with("ExecuteAdvice");
+        .writes("ExecuteAdvice");
 
     cache(weave);
     for (String exec : new String[] {"MainClientExec", "MinimalClientExec"}) { // from 4.3 on
@@ -64,11 +64,13 @@ public final class HttpClient4Instrumentation extends Instrumentation {
               "org.apache.http.nio.protocol.HttpAsyncResponseConsumer",
               "org.apache.http.protocol.HttpContext",
               "org.apache.http.concurrent.FutureCallback")
-          .with("AsyncCallbackAdvice");
+          .carries("AsyncCallbackAdvice");
     }
-    handler(weave, "DefaultClientExchangeHandlerImpl").constructors().with("NewAsyncCallAdvice");
-    handler(weave, "MinimalClientExchangeHandlerImpl").constructors().with("NewAsyncCallAdvice");
-    handler(weave, "PipeliningClientExchangeHandlerImpl").constructors().with("NewAsyncCallAdvice");
+    handler(weave, "DefaultClientExchangeHandlerImpl").constructors().carries("NewAsyncCallAdvice");
+    handler(weave, "MinimalClientExchangeHandlerImpl").constructors().carries("NewAsyncCallAdvice");
+    handler(weave, "PipeliningClientExchangeHandlerImpl")
+        .constructors()
+        .carries("NewAsyncCallAdvice");
     handler(weave, "AbstractClientExchangeHandler"); // what those of 4.1 have in common
   }
 
@@ -116,10 +118,10 @@ public final class HttpClient4Instrumentation extends Instrumentation {
 
   private static Weave.Type handler(Weave weave, String name) {
     Weave.Type handler = weave.type(ASYNC + name);
-    handler.methods("generateRequest").with("GenerateRequestAdvice");
-    handler.methods("responseReceived").with("ResponseReceivedAdvice");
+    handler.methods("generateRequest").writes("GenerateRequestAdvice");
+    handler.methods("responseReceived").writes("ResponseReceivedAdvice");
     for (String told : TOLD) {
-      handler.methods(told).with("AsyncCallAdvice");
+      handler.methods(told).carries("AsyncCallAdvice");
     }
     return handler;
   }

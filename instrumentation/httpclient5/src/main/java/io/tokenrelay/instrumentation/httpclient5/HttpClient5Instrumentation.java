@@ -37,7 +37,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
             "org.apache.hc.core5.http.io.HttpClientConnection",
             "org.apache.hc.core5.http.io.HttpResponseInformationCallback",
             "org.apache.hc.core5.http.protocol.HttpContext")
-        .with("ExecuteAdvice");
+        .writes("ExecuteAdvice");
     weave
         .type("org.apache.hc.client5.http.impl.classic.InternalExecRuntime")
         .methods("acquireEndpoint")
@@ -48,7 +48,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     weave
         .type(ASYNC + "InternalAbstractHttpAsyncClient")
         .methods("doExecute")
-        .with("NewAsyncCallAdvice");
+        .carries("NewAsyncCallAdvice");
     weave
         .type(ASYNC + "CloseableHttpAsyncClient")
         .method(
@@ -56,7 +56,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
             "org.apache.hc.client5.http.async.methods.SimpleHttpRequest",
             "org.apache.hc.core5.http.protocol.HttpContext",
             "org.apache.hc.core5.concurrent.FutureCallback")
-        .with("SimpleCallAdvice");
+        .carries("SimpleCallAdvice");
     runtime(weave, ASYNC + "InternalHttpAsyncExecRuntime");
     runtime(weave, ASYNC + "InternalH2AsyncExecRuntime");
     minimal(weave, ASYNC + "MinimalHttpAsyncClient");
@@ -79,26 +79,26 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     weave
         .type("org.apache.hc.core5.pool.StrictConnPool")
         .methods("fireCallbacks")
-        .with("BorrowedThreadAdvice");
+        .carries("BorrowedThreadAdvice");
     weave
         .type("org.apache.hc.core5.pool.LaxConnPool$PerRoutePool")
         .methods("servicePendingRequests")
-        .with("BorrowedThreadAdvice");
+        .carries("BorrowedThreadAdvice");
   }
 
   private static void runtime(Weave weave, String runtime) {
     weave
         .type(runtime)
         .constructors()
-        .with("NewRuntimeAdvice")
+        .carries("NewRuntimeAdvice")
         .methods("acquireEndpoint")
-        .with("AcquireEndpointAdvice")
+        .carries("AcquireEndpointAdvice")
         .method("connectEndpoint", CONTEXT, "org.apache.hc.core5.concurrent.FutureCallback")
-        .with("ConnectEndpointAdvice")
+        .carries("ConnectEndpointAdvice")
         .method("execute", "java.lang.String", EXCHANGE, CONTEXT)
         .with("ExchangeAdvice")
         .methods("fork")
-        .with("ForkAdvice");
+        .carries("ForkAdvice");
   }
 
   /** The caching module, whose names have been the same since 5.0. */

@@ -30,18 +30,18 @@ public final class JettyInstrumentation extends Instrumentation {
     weave
         .type("org.eclipse.jetty.server.Server")
         .method("handle", CHANNEL)
-        .with("HandleAdvice")
+        .receives("HandleAdvice")
         .method("handleAsync", CHANNEL)
-        .with("HandleAsyncAdvice");
+        .receives("HandleAsyncAdvice");
     weave
         .typeOfSomeVersions(CHANNEL)
         .methods("dispatch")
-        .with("ErrorDispatchAdvice")
+        .receives("ErrorDispatchAdvice")
         .method("onCompleted")
-        .with("CompletedAdvice");
+        .receives("CompletedAdvice");
     weave
         .typeOfSomeVersions("org.eclipse.jetty.server.handler.ContextHandler")
         .method("handle", "org.eclipse.jetty.server.Request", "java.lang.Runnable")
-        .with("ScopeAdvice");
+        .receives("ScopeAdvice");
   }
 }

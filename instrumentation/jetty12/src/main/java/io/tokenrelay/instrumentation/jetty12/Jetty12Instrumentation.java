@@ -30,7 +30,7 @@ public final class Jetty12Instrumentation extends Instrumentation {
             "org.eclipse.jetty.server.Request",
             "org.eclipse.jetty.server.Response",
             "org.eclipse.jetty.util.Callback")
-        .with("HandleAdvice");
+        .receives("HandleAdvice");
     environment(weave, "org.eclipse.jetty.ee8.nested.", "HttpChannel");
     environment(weave, "org.eclipse.jetty.ee9.nested.", "HttpChannel");
     environment(weave, "org.eclipse.jetty.ee10.servlet.", "ServletChannel");
@@ -38,6 +38,6 @@ public final class Jetty12Instrumentation extends Instrumentation {
   }
 
   private static void environment(Weave weave, String prefix, String channel) {
-    weave.type(prefix + channel).method("handle").with("ChannelAdvice");
+    weave.type(prefix + channel).method("handle").receives("ChannelAdvice");
   }
 }

@@ -29,17 +29,17 @@ public final class LibertyInstrumentation extends Instrumentation {
   protected void weave(Weave weave) {
     invokeFilters(weave, "javax", "JavaxFiltersAdvice");
     invokeFilters(weave, "jakarta", "JakartaFiltersAdvice");
-    weave.type(CONTAINER + "WebContainer").methods("addToCache").with("AddToCacheAdvice");
-    weave.type(CONTAINER + "srt.SRTServletRequest").method("finish").with("FinishAdvice");
-    weave.type(CONTAINER + "async.DispatchRunnable").method("run").with("AsyncDispatchAdvice");
+    weave.type(CONTAINER + "WebContainer").methods("addToCache").receives("AddToCacheAdvice");
+    weave.type(CONTAINER + "srt.SRTServletRequest").method("finish").receives("FinishAdvice");
+    weave.type(CONTAINER + "async.DispatchRunnable").method("run").receives("AsyncDispatchAdvice");
     weave
         .type(CONTAINER + "async.AsyncListenerEntry")
         .methods("invokeOnTimeout")
-        .with("AsyncListenerAdvice")
+        .receives("AsyncListenerAdvice")
         .methods("invokeOnError")
-        .with("AsyncListenerAdvice")
+        .receives("AsyncListenerAdvice")
         .methods("invokeOnComplete")
-        .with("AsyncListenerAdvice");
+        .receives("AsyncListenerAdvice");
   }
 
   private static void invokeFilters(Weave weave, String servlets, String advice) {

@@ -24,7 +24,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     weave
         .type("okhttp3.internal.http.CallServerInterceptor") // 3.4 and later
         .method("intercept", "okhttp3.Interceptor$Chain")
-        .with("HopAdvice");
+        .writes("HopAdvice");
 
     cache(weave);
 
@@ -40,19 +40,19 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     weave
         .type(call)
         .constructors()
-        .with("NewCallAdvice")
+        .carries("NewCallAdvice")
         .methods("getResponseWithInterceptorChain")
-        .with("RunCallAdvice")
+        .carries("RunCallAdvice")
         .methods("getResponseWithInterceptorChain$okhttp")
-        .with("RunCallAdvice");
+        .carries("RunCallAdvice");
     weave
         .type(call + "$AsyncCall")
         .constructors()
-        .with("NewAsyncCallAdvice")
+        .carries("NewAsyncCallAdvice")
         .methods("execute")
-        .with("RunCallAdvice")
+        .carries("RunCallAdvice")
         .methods("run")
-        .with("RunCallAdvice");
+        .carries("RunCallAdvice");
   }
 
   /**
@@ -81,7 +81,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     weave
         .type(codec)
         .method("writeRequestHeaders", "okhttp3.Request")
-        .with("WriteRequestHeadersAdvice");
+        .writes("WriteRequestHeadersAdvice");
   }
 
   @Override

@@ -31,17 +31,17 @@ public final class PoolsInstrumentation extends Instrumentation {
         .typeOfSomeVersions(
             "org.apache.tomcat.util.threads.ThreadPoolExecutor") // extends the JDK's in 7 to 9.0.1
         .method("executeInternal", "java.lang.Runnable")
-        .with("TaskAdvice")
+        .carries("TaskAdvice")
         .method("beforeExecute", "java.lang.Thread", "java.lang.Runnable")
-        .with("BeforeTaskAdvice")
+        .carries("BeforeTaskAdvice")
         .method("afterExecute", "java.lang.Runnable", "java.lang.Throwable")
-        .with("AfterTaskAdvice");
+        .carries("AfterTaskAdvice");
     weave
         .type("org.eclipse.jetty.util.thread.QueuedThreadPool")
         .method("execute", "java.lang.Runnable")
-        .with("TaskAdvice")
+        .carries("TaskAdvice")
         .method("runJob", "java.lang.Runnable")
-        .with("RunTaskAdvice");
+        .carries("RunTaskAdvice");
   }
 
   @Override
@@ -67,8 +67,8 @@ public final class PoolsInstrumentation extends Instrumentation {
     weave
         .type(type)
         .constructors()
-        .with("NewAsyncContextAdvice")
+        .carries("NewAsyncContextAdvice")
         .method("start", "java.lang.Runnable")
-        .with("AsyncStartAdvice");
+        .carries("AsyncStartAdvice");
   }
 }

@@ -74,30 +74,30 @@ public final class ReactorInstrumentation extends Instrumentation {
       weave
           .type(PUBLISHERS + type)
           .method("onAssembly", PUBLISHERS + type)
-          .with("AssemblyAdvice")
+          .carries("AssemblyAdvice")
           .method("subscribe", "org.reactivestreams.Subscriber")
-          .with("BeginAdvice")
+          .carries("BeginAdvice")
           .method("subscribe", "org.reactivestreams.Subscriber")
-          .with("BeginningAdvice");
+          .carries("BeginningAdvice");
     }
     for (String entrance : ENTRANCES) {
       weave
           .typeOfSomeVersions(PUBLISHERS + entrance)
           .method("subscribe", SUBSCRIBER)
-          .with("BeginAdvice")
+          .carries("BeginAdvice")
           .method("subscribe", SUBSCRIBER)
-          .with("BeginningAdvice");
+          .carries("BeginningAdvice");
     }
     for (String source : FED_FROM_OUTSIDE) {
       weave
           .typeOfSomeVersions(PUBLISHERS + source)
           .method("subscribe", SUBSCRIBER)
-          .with("SubscribeAdvice");
+          .carries("SubscribeAdvice");
     }
     weave
         .type("reactor.netty.channel.FluxReceive") // what comes in on a connection of Reactor Netty
         .method("subscribe", SUBSCRIBER)
-        .with("SubscribeAdvice");
+        .carries("SubscribeAdvice");
     weaveSharing(weave);
     weaveContexts(weave);
     for (String task :
@@ -107,28 +107,28 @@ public final class ReactorInstrumentation extends Instrumentation {
           "ExecutorScheduler$ExecutorPlainRunnable",
           "ExecutorScheduler$ExecutorTrackedRunnable"
         }) {
-      weave.type("reactor.core.scheduler." + task).constructors().with("TaskAdvice");
+      weave.type("reactor.core.scheduler." + task).constructors().carries("TaskAdvice");
     }
   }
 
   private static void weaveSharing(Weave weave) {
     for (String operator : SHARING) {
-      weave.type(PUBLISHERS + operator).constructors().with("SharingAdvice");
+      weave.type(PUBLISHERS + operator).constructors().carries("SharingAdvice");
     }
     String source = "org.reactivestreams.Publisher";
     weave
         .typeOfSomeVersions(PUBLISHERS + "MonoProcessor") // without a source since 3.4
         .method(Rule.CONSTRUCTOR, source)
-        .with("SharingAdvice")
+        .carries("SharingAdvice")
         .method(Rule.CONSTRUCTOR, source, "reactor.util.concurrent.WaitStrategy")
-        .with("SharingAdvice")
+        .carries("SharingAdvice")
         .method(Rule.CONSTRUCTOR, "reactor.core.CorePublisher")
-        .with("SharingAdvice");
+        .carries("SharingAdvice");
   }
 
   private static void weaveContexts(Weave weave) {
     for (String subscriber : WRITING_CONTEXTS) {
-      weave.type(PUBLISHERS + subscriber).constructors().with("WriteContextAdvice");
+      weave.type(PUBLISHERS + subscriber).constructors().carries("WriteContextAdvice");
     }
     String consumer = "java.util.function.Consumer";
     for (String subscriber : new String[] {"LambdaSubscriber", "LambdaMonoSubscriber"}) {
@@ -141,7 +141,7 @@ public final class ReactorInstrumentation extends Instrumentation {
               "java.lang.Runnable",
               consumer,
               "reactor.util.context.Context")
-          .with("GiveContextAdvice");
+          .carries("GiveContextAdvice");
     }
   }
 

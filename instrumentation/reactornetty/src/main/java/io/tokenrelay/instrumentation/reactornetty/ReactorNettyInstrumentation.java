@@ -22,10 +22,10 @@ public final class ReactorNettyInstrumentation extends Instrumentation {
     weave
         .type("reactor.netty.http.server.HttpServer$HttpServerHandle") // since 1.0
         .methods("onStateChange")
-        .with("RequestAdvice");
+        .receives("RequestAdvice");
     weave
         .type("reactor.netty.http.server.HttpServerHandle") // 0.8 and 0.9
         .methods("onStateChange")
-        .with("RequestAdvice");
+        .receives("RequestAdvice");
   }
 }

@@ -31,11 +31,11 @@ public final class ServletInstrumentation extends Instrumentation {
     weave
         .type("javax.servlet.http.HttpServlet")
         .method("service", "javax.servlet.ServletRequest", "javax.servlet.ServletResponse")
-        .with("JavaxServiceAdvice");
+        .receives("JavaxServiceAdvice");
     weave
         .type("jakarta.servlet.http.HttpServlet")
         .method("service", "jakarta.servlet.ServletRequest", "jakarta.servlet.ServletResponse")
-        .with("JakartaServiceAdvice");
+        .receives("JakartaServiceAdvice");
     everyFilterAndServlet(weave, "javax.servlet.", "JavaxServiceAdvice");
     everyFilterAndServlet(weave, "jakarta.servlet.", "JakartaServiceAdvice");
   }
@@ -46,8 +46,8 @@ public final class ServletInstrumentation extends Instrumentation {
     weave
         .anyType()
         .method("service", request, response)
-        .with(advice)
+        .receives(advice)
         .anyMethod(request, response, prefix + "FilterChain")
-        .with(advice);
+        .receives(advice);
   }
 }

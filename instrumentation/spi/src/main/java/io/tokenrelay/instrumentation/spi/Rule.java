@@ -20,6 +20,7 @@ public final class Rule {
   private final String advice;
   private final boolean inSomeVersions;
   private final @Nullable Declared condition;
+  private final Role role;
 
   Rule(
       String type,
@@ -27,13 +28,15 @@ public final class Rule {
       @Nullable Declared condition,
       String method,
       @Nullable List<String> parameters,
-      String advice) {
+      String advice,
+      Role role) {
     this.type = type;
     this.inSomeVersions = inSomeVersions;
     this.condition = condition;
     this.method = method;
     this.parameters = parameters;
     this.advice = advice;
+    this.role = role;
   }
 
   /** Exact binary name of the class to weave, or {@link #ANY}. */
@@ -54,6 +57,11 @@ public final class Rule {
   /** Binary name of the advice class. */
   public String advice() {
     return advice;
+  }
+
+  /** What depends on it. */
+  public Role role() {
+    return role;
   }
 
   /** Whether a class of this name without the method is no misfit. */

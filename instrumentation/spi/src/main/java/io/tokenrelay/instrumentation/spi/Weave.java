@@ -102,8 +102,31 @@ public final class Weave {
       this.parameters = parameters;
     }
 
-    /** Names the advice: the simple name of a class in the package of the instrumentation. */
+    /**
+     * Names the advice: the simple name of a class in the package of the instrumentation. It is
+     * taken to carry work and to write tokens; one that does less is better named by {@link
+     * #carries}, {@link #writes} or {@link #receives}.
+     */
     public Type with(String advice) {
+      return with(advice, Role.CARRIES_AND_WRITES);
+    }
+
+    /** Names advice that opens, keeps or hands on what work belongs to, and writes nothing. */
+    public Type carries(String advice) {
+      return with(advice, Role.CARRIES);
+    }
+
+    /** Names advice that writes a token on a call, or reads its answer, and nothing else. */
+    public Type writes(String advice) {
+      return with(advice, Role.WRITES);
+    }
+
+    /** Names advice by which a server takes in requests. */
+    public Type receives(String advice) {
+      return with(advice, Role.RECEIVES);
+    }
+
+    private Type with(String advice, Role role) {
       rules.add(
           new Rule(
               type.name,
@@ -111,7 +134,8 @@ public final class Weave {
               type.condition,
               method,
               parameters,
-              advicePackage + '.' + advice));
+              advicePackage + '.' + advice,
+              role));
       return type;
     }
   }

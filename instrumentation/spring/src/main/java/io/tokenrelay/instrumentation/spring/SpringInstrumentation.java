@@ -25,26 +25,26 @@ public final class SpringInstrumentation extends Instrumentation {
     weave
         .type("org.springframework.core.task.SimpleAsyncTaskExecutor")
         .method("doExecute", "java.lang.Runnable")
-        .with("ThreadForTaskAdvice");
+        .carries("ThreadForTaskAdvice");
     weave
         .type("org.springframework.util.concurrent.ListenableFutureCallbackRegistry") // until 6
         .methods("success")
-        .with("CallbacksAdvice")
+        .carries("CallbacksAdvice")
         .methods("failure")
-        .with("CallbacksAdvice");
+        .carries("CallbacksAdvice");
     weave
         .type("org.springframework.web.context.request.async.DeferredResult")
         .constructors()
-        .with("NewResponseAdvice");
+        .carries("NewResponseAdvice");
     weave
         .type("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter")
         .constructors()
-        .with("NewResponseAdvice");
+        .carries("NewResponseAdvice");
     weave
         .type("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry")
         .method(
             "getSingleton", "java.lang.String", "org.springframework.beans.factory.ObjectFactory")
-        .with("SingletonAdvice");
+        .carries("SingletonAdvice");
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class TomcatInstrumentation extends Instrumentation {
             RESPONSE,
             "java.lang.Throwable")
         .method("invoke", REQUEST, RESPONSE)
-        .with("HostValveAdvice");
+        .receives("HostValveAdvice");
     weave
         .typeIfItDeclares(
             "org.apache.catalina.connector.CoyoteAdapter",
@@ -46,12 +46,12 @@ public final class TomcatInstrumentation extends Instrumentation {
             "org.apache.coyote.Request",
             "org.apache.coyote.Response")
         .methods("service")
-        .with("ServiceAdvice")
+        .receives("ServiceAdvice")
         .methods("asyncDispatch")
-        .with("AsyncDispatchAdvice");
+        .receives("AsyncDispatchAdvice");
     weave
         .typeIfItDeclares(REQUEST, "setCoyoteRequest", "org.apache.coyote.Request")
         .method("recycle")
-        .with("RecycleAdvice");
+        .receives("RecycleAdvice");
   }
 }

@@ -26,20 +26,20 @@ public final class UndertowInstrumentation extends Instrumentation {
     weave
         .type("io.undertow.servlet.handlers.ServletInitialHandler")
         .methods("dispatchRequest")
-        .with("DispatchAdvice")
+        .receives("DispatchAdvice")
         .methods("dispatchToPath")
-        .with("ContinuedAdvice")
+        .receives("ContinuedAdvice")
         .methods("dispatchToServlet")
-        .with("ContinuedAdvice");
+        .receives("ContinuedAdvice");
     weave
         .type("io.undertow.servlet.spec.ServletContextImpl")
         .methods("invokeOnWritePossible")
-        .with("ContinuedAdvice")
+        .receives("ContinuedAdvice")
         .methods("invokeOnAllDataRead")
-        .with("ContinuedAdvice")
+        .receives("ContinuedAdvice")
         .methods("invokeOnDataAvailable")
-        .with("ContinuedAdvice")
+        .receives("ContinuedAdvice")
         .methods("invokeRunnable")
-        .with("ContinuedAdvice");
+        .receives("ContinuedAdvice");
   }
 }

@@ -22,33 +22,37 @@ public final class TokenRelay {
   /** The agent, as woven code reaches it. An interface: method handles would cost its start. */
   public interface Linker {
     /**
-     * Finds an advice method.
+     * Links a call site to an advice method.
      *
      * @param caller the woven class
      * @param advice binary name of the advice class
      * @param method name of its static method
-     * @param type what the call site passes and expects
-     * @return a handle of that type, or null to do nothing
+     * @param type what the advice method takes and returns
+     * @param boxed whether the call site hands its arguments over in an array ({@link #boxed})
+     * @return the call site, or null to do nothing
      */
-    MethodHandle link(Class<?> caller, String advice, String method, MethodType type);
+    CallSite link(Class<?> caller, String advice, String method, MethodType type, boolean boxed);
 
-    /** Told of each throwable that an advice let escape. */
-    void suppressed(Throwable thrown);
+    /** Told of each throwable that an advice let escape into a woven method. */
+    void failed(Throwable thrown, Class<?> caller, String advice);
 
     /**
-     * Told of each throwable by which an advice failed that lets requests in.
+     * The same for an advice that lets requests in.
      *
      * @return whether the request must not be served
      */
-    boolean failedAtDoor(Throwable thrown);
+    boolean failedAtDoor(Throwable thrown, Class<?> caller, String advice);
+
+    /** Told of each throwable that was caught by what an advice has put into a library. */
+    void suppressed(Throwable thrown);
   }
 
   private static volatile Linker linker;
 
-  private static final ClassValue<ConcurrentMap<String, MethodHandle>> STATIC_SITES =
-      new ClassValue<ConcurrentMap<String, MethodHandle>>() {
+  private static final ClassValue<ConcurrentMap<String, CallSite>> STATIC_SITES =
+      new ClassValue<ConcurrentMap<String, CallSite>>() {
         @Override
-        protected ConcurrentMap<String, MethodHandle> computeValue(Class<?> type) {
+        protected ConcurrentMap<String, CallSite> computeValue(Class<?> type) {
           return new ConcurrentHashMap<>();
         }
       };
@@ -78,28 +82,48 @@ public final class TokenRelay {
    */
   public static CallSite link(
       MethodHandles.Lookup caller, String method, MethodType type, String advice) {
-    return new ConstantCallSite(find(caller.lookupClass(), advice, method, type));
+    return find(caller.lookupClass(), advice, method, type, false);
   }
 
   /** The static-call path, for class files that cannot hold {@code invokedynamic}. */
   public static Object call(
       Class<?> caller, String advice, String method, String descriptor, Object[] arguments)
       throws Throwable {
-    ConcurrentMap<String, MethodHandle> sites = STATIC_SITES.get(caller);
+    ConcurrentMap<String, CallSite> sites = STATIC_SITES.get(caller);
     String key = advice.concat(method);
-    MethodHandle site = sites.get(key);
+    CallSite site = sites.get(key);
     if (site == null) {
       MethodType type = MethodType.fromMethodDescriptorString(descriptor, caller.getClassLoader());
-      site = find(caller, advice, method, type);
-      site =
-          site.asType(type.generic().changeReturnType(Object.class))
-              .asSpreader(Object[].class, type.parameterCount());
+      site = find(caller, advice, method, type, true);
       sites.put(key, site);
     }
-    return (Object) site.invokeExact(arguments);
+    return (Object) site.getTarget().invokeExact(arguments);
   }
 
-  /** Called by woven code with what an advice threw. */
+  /** Called by woven code with what an advice threw, or what linking it threw. */
+  public static void failed(Throwable thrown, Class<?> caller, String advice) {
+    Linker connected = linker;
+    if (connected != null) {
+      try {
+        connected.failed(thrown, caller, advice);
+      } catch (Throwable ignored) {
+        // Nothing may reach the application from here.
+      }
+    }
+  }
+
+  /**
+   * Called by woven code with what an advice threw that lets requests in: the one place where
+   * something of ours may be thrown at the application's server.
+   */
+  public static void failedAtDoor(Throwable thrown, Class<?> caller, String advice) {
+    Linker connected = linker;
+    if (connected != null && connected.failedAtDoor(thrown, caller, advice)) {
+      throw new IllegalStateException("TokenRelay could not take the request in", thrown);
+    }
+  }
+
+  /** Called by what an advice has put into a library (a listener, a call) with what it caught. */
   public static void suppressed(Throwable thrown) {
     Linker connected = linker;
     if (connected != null) {
@@ -111,33 +135,16 @@ public final class TokenRelay {
     }
   }
 
-  /**
-   * Called by woven code with what an advice threw that lets requests in: the one place where
-   * something of ours may be thrown at the application's server.
-   */
-  public static void failedAtDoor(Throwable thrown) {
-    Linker connected = linker;
-    if (connected != null && connected.failedAtDoor(thrown)) {
-      throw new IllegalStateException("TokenRelay could not take the request in", thrown);
-    }
+  /** A handle that takes its arguments in an array, as the static-call path hands them over. */
+  public static MethodHandle boxed(MethodHandle handle) {
+    MethodType type = handle.type();
+    return handle
+        .asType(type.generic().changeReturnType(Object.class))
+        .asSpreader(Object[].class, type.parameterCount());
   }
 
-  private static MethodHandle find(Class<?> caller, String advice, String method, MethodType type) {
-    Linker connected = linker;
-    if (connected != null) {
-      try {
-        MethodHandle found = connected.link(caller, advice, method, type);
-        if (found != null) {
-          return found.asType(type);
-        }
-      } catch (Throwable failure) {
-        suppressed(failure);
-      }
-    }
-    return nothing(type);
-  }
-
-  private static MethodHandle nothing(MethodType type) {
+  /** A handle that does nothing, and returns null, zero or false. */
+  public static MethodHandle nothing(MethodType type) {
     Class<?> result = type.returnType();
     MethodHandle nothing;
     if (result == void.class) {
@@ -153,5 +160,17 @@ public final class TokenRelay {
       nothing = MethodHandles.constant(result, null);
     }
     return MethodHandles.dropArguments(nothing, 0, type.parameterArray());
+  }
+
+  /** What goes wrong here goes wrong at the call site: the woven method tells it to the linker. */
+  private static CallSite find(
+      Class<?> caller, String advice, String method, MethodType type, boolean boxed) {
+    Linker connected = linker;
+    CallSite site = connected == null ? null : connected.link(caller, advice, method, type, boxed);
+    if (site != null) {
+      return site;
+    }
+    MethodHandle nothing = nothing(type);
+    return new ConstantCallSite(boxed ? boxed(nothing) : nothing);
   }
 }

@@ -87,7 +87,7 @@ final class Agent {
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
-    WeavingLog log = new WeavingLog(counters);
+    WeavingLog log = new WeavingLog(counters, alarms);
     this.jdkClasses = JdkClasses.weave(jvm, config, log);
     this.weaving = Weaving.start(jvm, libraries, agentLoader, enforcing, log);
     this.instrumentations = libraries.size();

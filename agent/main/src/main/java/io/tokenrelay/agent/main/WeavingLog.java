@@ -1,9 +1,13 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.agent.relay.Alarms.Kind;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.weave.WeavingListener;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +16,12 @@ final class WeavingLog implements WeavingListener, JdkTransformer.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(WeavingLog.class);
 
   private final Counters counters;
+  private final Alarms alarms;
+  private final OncePerMinute told = new OncePerMinute();
 
-  WeavingLog(Counters counters) {
+  WeavingLog(Counters counters, Alarms alarms) {
     this.counters = counters;
+    this.alarms = alarms;
   }
 
   @Override
@@ -41,6 +48,49 @@ final class WeavingLog implements WeavingListener, JdkTransformer.Listener {
   @Override
   public void adviceFailed(String advice, Throwable failure) {
     counters.count(Event.ADVICE_FAILED);
-    LOG.warn("an advice failed, the application did not notice: {}", advice, failure);
+    if (told.isDue(advice, System.nanoTime())) {
+      LOG.warn("an advice failed, the application did not notice: " + advice, failure);
+    }
+  }
+
+  @Override
+  public void switchedOff(String instrumentation, Role role, String place, Throwable failure) {
+    counters.count(Event.INSTRUMENTATION_OFF);
+    String sentence =
+        instrumentation
+            + " is off in "
+            + place
+            + ", where it does not work ("
+            + failure.getClass().getName() // its message may hold anything
+            + "): "
+            + consequence(role);
+    alarms.raise(Kind.DEGRADED, instrumentation + ' ' + role + ' ' + place, sentence);
+    LOG.warn(sentence);
+  }
+
+  @Override
+  public void opened(String instrumentation, String place, Throwable failure) {
+    counters.count(Event.INSTRUMENTATION_OFF);
+    String sentence =
+        instrumentation
+            + " is off in "
+            + place
+            + ", where it does not work ("
+            + failure.getClass().getName()
+            + "): requests there are let in unverified";
+    alarms.raise(Kind.OPEN_DOOR, instrumentation + ' ' + place, sentence);
+    LOG.error(sentence);
+  }
+
+  private static String consequence(Role role) {
+    if (role.carries()) {
+      return "work there carries no token, and no call from there gets one";
+    }
+    if (role.writes()) {
+      return "its calls from there get no token";
+    }
+    return Relay.inbound().isEnforcing()
+        ? "requests there are refused"
+        : "requests there begin without a token, whatever they bring";
   }
 }

@@ -73,6 +73,8 @@ public enum Event {
   LEFTOVER_CLEARED,
   /** An advice threw; the application did not notice. */
   ADVICE_FAILED,
+  /** An instrumentation does not work in one class loader, and is off there. */
+  INSTRUMENTATION_OFF,
   /** An error inside the agent; the application did not notice. */
   INTERNAL_ERROR;
 

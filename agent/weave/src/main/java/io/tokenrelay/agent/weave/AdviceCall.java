@@ -53,16 +53,18 @@ final class AdviceCall {
   }
 
   /**
-   * Tells the agent of the throwable on the stack.
+   * Tells the agent of the throwable on the stack, and whose it is.
    *
    * @param atDoor whether the agent may throw one of its own
    */
-  void writeSuppressed(boolean atDoor) {
+  void writeFailed(boolean atDoor) {
+    out.visitLdcInsn(Type.getObjectType(joinPoint.owner));
+    out.visitLdcInsn(advice);
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
         DISPATCHER,
-        atDoor ? "failedAtDoor" : "suppressed",
-        "(Ljava/lang/Throwable;)V",
+        atDoor ? "failedAtDoor" : "failed",
+        "(Ljava/lang/Throwable;Ljava/lang/Class;Ljava/lang/String;)V",
         false);
   }
 

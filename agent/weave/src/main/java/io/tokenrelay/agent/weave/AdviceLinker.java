@@ -1,52 +1,98 @@
 package io.tokenrelay.agent.weave;
 
-import io.tokenrelay.instrumentation.spi.Door;
 import io.tokenrelay.instrumentation.spi.Relay;
-import java.io.IOException;
+import io.tokenrelay.instrumentation.spi.Role;
+import io.tokenrelay.instrumentation.spi.Rule;
+import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the advice for a woven call site when it runs for the first time. Called by {@code
- * java.lang.TokenRelay}.
+ * Finds the advice for a woven call site when it runs for the first time, and switches an
+ * instrumentation off where its advice does not work. Called by {@code java.lang.TokenRelay}.
  *
  * <p>A library that does not fit its advice (another version, a type that is not there) shows here,
- * as a linkage error: the site then does nothing, and the application goes on. A {@link Door} that
- * does not fit lets nobody in where tokens are enforced.
+ * as a linkage error. A site that does nothing is safe where a header would have been written, not
+ * where work is carried: half of a carrier is worse than none. So what fails is off as a whole,
+ * beside the loader that it failed in, before the woven method goes on.
  */
 final class AdviceLinker implements TokenRelay.Linker {
+  private final Map<String, WovenAdvice> advices;
   private final ClassLoader agentLoader;
   private final WeavingListener listener;
+  private final Off off;
+  private final Map<ClassLoader, Beside> libraries = new WeakHashMap<>();
+
+  /** Where carrying has failed. */
+  private final Map<ClassLoader, Boolean> failed = new WeakHashMap<>();
 
   /**
-   * Weak both ways: a child loader is kept by the call sites that use it, and must not keep the
-   * application's.
+   * @param advices what is known of each advice class, by its binary name
    */
-  private final Map<ClassLoader, WeakReference<LibraryClassLoader>> libraries = new WeakHashMap<>();
-
-  AdviceLinker(ClassLoader agentLoader, WeavingListener listener) {
+  AdviceLinker(
+      Map<String, WovenAdvice> advices, ClassLoader agentLoader, WeavingListener listener) {
+    this.advices = advices;
     this.agentLoader = agentLoader;
     this.listener = listener;
+    this.off = new Off(agentLoader);
   }
 
   @Override
-  public @Nullable MethodHandle link(
-      Class<?> caller, String advice, String method, MethodType type) {
+  public CallSite link(
+      Class<?> caller, String adviceClass, String method, MethodType type, boolean boxed) {
+    WovenAdvice advice = known(adviceClass);
+    ClassLoader application = caller.getClassLoader();
+    Beside beside = beside(application);
+    MethodHandle found = null;
+    Throwable misfit = null;
     try {
-      Class<?> found = Class.forName(advice, true, library(caller.getClassLoader()));
-      MethodHandle handle = MethodHandles.publicLookup().findStatic(found, method, type);
-      listener.linked(advice, method);
-      return handle;
-    } catch (Throwable failure) {
-      MethodHandle instead = isDoor(advice, method) ? failing(type, failure) : null;
-      listener.adviceFailed(advice, failure);
-      return instead;
+      found = beside.find(application, adviceClass, method, type);
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException failure) {
+      misfit = failure;
     }
+    Site site = Site.of(caller, advice, adviceClass, method, type, found, boxed);
+    beside.add(site);
+    if (misfit != null) {
+      listener.adviceFailed(adviceClass, misfit);
+      switchOff(advice, application, caller, misfit);
+    } else {
+      listener.linked(adviceClass, method);
+      if (advice.role.writes()) {
+        stopIfSomebodyFailed(beside, application, caller);
+      }
+    }
+    return site;
+  }
+
+  @Override
+  public void failed(Throwable thrown, Class<?> caller, String adviceClass) {
+    WovenAdvice advice = known(adviceClass);
+    if (advice.role.carries()) {
+      Relay.open(null); // first of all, and whatever else fails
+    } else if (advice.role == Role.RECEIVES) {
+      Relay.clear();
+    }
+    if (isMisfit(thrown, advice.role)) {
+      switchOff(advice, caller.getClassLoader(), caller, thrown);
+    }
+    listener.adviceFailed(adviceClass, thrown);
+  }
+
+  /** Decided before anything is said of it. */
+  @Override
+  public boolean failedAtDoor(Throwable thrown, Class<?> caller, String adviceClass) {
+    boolean shut = Relay.inbound().isEnforcing();
+    try {
+      failed(thrown, caller, adviceClass);
+    } catch (RuntimeException | Error unsaid) {
+      // It is decided.
+    }
+    return shut;
   }
 
   @Override
@@ -54,34 +100,127 @@ final class AdviceLinker implements TokenRelay.Linker {
     listener.adviceFailed(throwerOf(thrown), thrown);
   }
 
-  /** Decided before anything is said of it. */
-  @Override
-  public boolean failedAtDoor(Throwable thrown) {
-    boolean shut = Relay.inbound().isEnforcing();
-    try {
-      suppressed(thrown);
-    } catch (RuntimeException | Error unsaid) {
-      // It is decided.
-    }
-    return shut;
-  }
-
-  /** What cannot be read is taken for a door: elsewhere a site that fails does nothing. */
-  private boolean isDoor(String advice, String method) {
-    try {
-      Advice read = AdviceReader.read(agentLoader, advice);
-      return read.isDoor && read.enter != null && read.enter.method.equals(method);
-    } catch (IOException | RuntimeException | Error unreadable) {
-      return true;
+  /**
+   * A class that its rules name could not be woven: what the others of its instrumentation begin
+   * would not be ended there.
+   */
+  void notWoven(ClassLoader application, List<Rule> rules, Throwable failure) {
+    for (Rule rule : rules) {
+      switchOff(known(rule.advice()), application, null, failure);
     }
   }
 
-  /** Fails each time, so that the woven method asks {@link #failedAtDoor} each time. */
-  private static MethodHandle failing(MethodType type, Throwable failure) {
-    MethodHandle thrower =
-        MethodHandles.throwException(type.returnType(), LinkageError.class)
-            .bindTo(new LinkageError("the advice does not fit: " + failure));
-    return MethodHandles.dropArguments(thrower, 0, type.parameterArray());
+  /**
+   * Whether what an advice threw says that it does not fit, so that it will do so again. A stack
+   * that overflows or memory that is short says nothing of it; and what an odd request makes a
+   * server's advice throw, or an odd call a writer's, ends with that one.
+   */
+  private static boolean isMisfit(Throwable thrown, Role role) {
+    if (isOfTheJvm(thrown)
+        || (thrown instanceof BootstrapMethodError && isOfTheJvm(thrown.getCause()))) {
+      return false;
+    }
+    return role.carries() || thrown instanceof LinkageError;
+  }
+
+  private static boolean isOfTheJvm(@Nullable Throwable thrown) {
+    return thrown instanceof VirtualMachineError || thrown instanceof ThreadDeath;
+  }
+
+  private void switchOff(
+      WovenAdvice advice, ClassLoader application, @Nullable Class<?> caller, Throwable failure) {
+    Beside beside = beside(application);
+    if (advice.role.carries()) {
+      stopWriting(application, caller);
+    }
+    if (!beside.begin(Outage.of(advice))) {
+      return;
+    }
+    String place = Place.of(application, caller);
+    if (advice.role == Role.RECEIVES
+        && Relay.inbound().isEnforcing()
+        && (caller == null || !hasDoor(advice))) {
+      listener.opened(advice.instrumentation, place, failure);
+    } else {
+      listener.switchedOff(advice.instrumentation, advice.role, place, failure);
+    }
+  }
+
+  /** Where carrying fails, nothing is written by whatever the same application may call. */
+  private void stopWriting(ClassLoader application, @Nullable Class<?> caller) {
+    synchronized (failed) {
+      failed.put(application, true);
+    }
+    beside(application).begin(Outage.OF_WRITING);
+    for (Beside other : all()) {
+      ClassLoader others = other.application();
+      if (others != null && others != application && Neighbours.areInLine(application, others)) {
+        other.begin(Outage.OF_WRITING);
+      }
+    }
+    if (caller == null) {
+      return; // a class is being loaded: no loader may be asked for others
+    }
+    for (Beside other : all()) {
+      ClassLoader others = other.application();
+      if (others != null
+          && others != application
+          && Neighbours.share(application, caller, others, other.writers())) {
+        other.begin(Outage.OF_WRITING);
+      }
+    }
+  }
+
+  /** The same for what is linked only after it has failed. */
+  private void stopIfSomebodyFailed(Beside beside, ClassLoader application, Class<?> caller) {
+    List<ClassLoader> suspects;
+    synchronized (failed) {
+      if (failed.isEmpty()) {
+        return;
+      }
+      suspects = new ArrayList<>(failed.keySet());
+    }
+    for (ClassLoader suspect : suspects) {
+      if (Neighbours.areInLine(suspect, application)
+          || Neighbours.share(application, caller, suspect, new ArrayList<>())) {
+        beside.begin(Outage.OF_WRITING);
+        return;
+      }
+    }
+  }
+
+  private boolean hasDoor(WovenAdvice server) {
+    for (Map.Entry<String, WovenAdvice> each : advices.entrySet()) {
+      WovenAdvice other = each.getValue();
+      if (other.role == Role.RECEIVES
+          && other.instrumentation.equals(server.instrumentation)
+          && off.isDoor(each.getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private WovenAdvice known(String adviceClass) {
+    WovenAdvice known = advices.get(adviceClass);
+    return known == null ? WovenAdvice.UNKNOWN : known;
+  }
+
+  private Beside beside(ClassLoader application) {
+    synchronized (libraries) {
+      Beside beside = libraries.get(application);
+      if (beside == null) {
+        beside = new Beside(application, agentLoader, off);
+        libraries.put(application, beside);
+      }
+      return beside;
+    }
+  }
+
+  private List<Beside> all() {
+    synchronized (libraries) {
+      return new ArrayList<>(libraries.values());
+    }
   }
 
   /** The advice is the last of our own frames, counted from the top. */
@@ -92,17 +231,5 @@ final class AdviceLinker implements TokenRelay.Linker {
       }
     }
     return thrown.getClass().getName();
-  }
-
-  private LibraryClassLoader library(ClassLoader loader) {
-    synchronized (libraries) {
-      WeakReference<LibraryClassLoader> reference = libraries.get(loader);
-      LibraryClassLoader library = reference == null ? null : reference.get();
-      if (library == null) {
-        library = new LibraryClassLoader(loader, agentLoader);
-        libraries.put(loader, new WeakReference<>(library));
-      }
-      return library;
-    }
   }
 }

@@ -299,7 +299,7 @@ final class AdvisedMethod extends AnalyzerAdapter {
     out.visitLabel(failed);
     out.visitTryCatchBlock(start, end, failed, THROWABLE);
     frame(variables, THROWABLE);
-    call.writeSuppressed(atDoor);
+    call.writeFailed(atDoor);
     out.visitLabel(done);
     frame(variables);
   }

@@ -16,6 +16,9 @@ import net.bytebuddy.description.type.TypeList;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.constant.ClassConstant;
+import net.bytebuddy.implementation.bytecode.constant.TextConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
@@ -35,8 +38,8 @@ final class ByteBuddyWeaver implements Weaver {
   private final ClassFileLocator adviceClassFiles;
   private final TypePool adviceTypes;
   private final Method link;
-  private final Advice.ExceptionHandler suppressed;
-  private final Advice.ExceptionHandler failedAtDoor;
+  private final MethodDescription failed;
+  private final MethodDescription failedAtDoor;
 
   ByteBuddyWeaver(ClassLoader agentLoader) {
     this.adviceClassFiles = ClassFileLocator.ForClassLoader.of(agentLoader);
@@ -49,8 +52,8 @@ final class ByteBuddyWeaver implements Weaver {
       this.link =
           TokenRelay.class.getMethod(
               "link", MethodHandles.Lookup.class, String.class, MethodType.class, String.class);
-      this.suppressed = tells("suppressed");
-      this.failedAtDoor = tells("failedAtDoor");
+      this.failed = told("failed");
+      this.failedAtDoor = told("failedAtDoor");
     } catch (NoSuchMethodException impossible) {
       throw new LinkageError("our own methods", impossible);
     }
@@ -88,11 +91,15 @@ final class ByteBuddyWeaver implements Weaver {
     return fits ? builder.make().getBytes() : null;
   }
 
-  private static Advice.ExceptionHandler tells(String method) throws NoSuchMethodException {
-    return new Advice.ExceptionHandler.Simple(
-        MethodInvocation.invoke(
-            new MethodDescription.ForLoadedMethod(
-                TokenRelay.class.getMethod(method, Throwable.class))));
+  private static MethodDescription told(String method) throws NoSuchMethodException {
+    return new MethodDescription.ForLoadedMethod(
+        TokenRelay.class.getMethod(method, Throwable.class, Class.class, String.class));
+  }
+
+  private static Advice.ExceptionHandler tells(MethodDescription told, String advice) {
+    return (method, type) ->
+        new StackManipulation.Compound(
+            ClassConstant.of(type), new TextConstant(advice), MethodInvocation.invoke(told));
   }
 
   private Advice advice(Rule rule) {
@@ -106,7 +113,7 @@ final class ByteBuddyWeaver implements Weaver {
             (adviceMethod, exit) ->
                 (instrumentedType, instrumentedMethod) -> Collections.singletonList(adviceName))
         .to(type, adviceClassFiles)
-        .withExceptionHandler(isDoor ? failedAtDoor : suppressed);
+        .withExceptionHandler(tells(isDoor ? failedAtDoor : failed, rule.advice()));
   }
 
   /**

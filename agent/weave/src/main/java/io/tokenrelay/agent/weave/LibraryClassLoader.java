@@ -3,6 +3,11 @@ package io.tokenrelay.agent.weave;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the advice classes for one application class loader, as its child: they see the library's
@@ -12,6 +17,7 @@ import java.io.InputStream;
 final class LibraryClassLoader extends ClassLoader {
   private static final String INSTRUMENTATIONS = "io.tokenrelay.instrumentation.";
   private static final String SPI = INSTRUMENTATIONS + "spi.";
+  private static final String LOOKUP = "io.tokenrelay.agent.weave.LibraryLookup";
   private static final String BOOTSTRAP = "io.tokenrelay.bootstrap.";
 
   static {
@@ -19,10 +25,31 @@ final class LibraryClassLoader extends ClassLoader {
   }
 
   private final ClassLoader agentLoader;
+  private volatile MethodHandles.@Nullable Lookup lookup;
 
   LibraryClassLoader(ClassLoader library, ClassLoader agentLoader) {
     super(library);
     this.agentLoader = agentLoader;
+  }
+
+  /**
+   * Finds a static method of an advice class.
+   *
+   * @param type what it takes and returns, in types of the library
+   */
+  MethodHandle find(String advice, String method, MethodType type)
+      throws ReflectiveOperationException {
+    return lookup().findStatic(Class.forName(advice, true, this), method, type);
+  }
+
+  private MethodHandles.Lookup lookup() throws ReflectiveOperationException {
+    MethodHandles.Lookup known = lookup;
+    if (known == null) {
+      Object supplier = Class.forName(LOOKUP, true, this).getConstructor().newInstance();
+      known = (MethodHandles.Lookup) ((Supplier<?>) supplier).get();
+      lookup = known;
+    }
+    return known;
   }
 
   @Override
@@ -33,7 +60,7 @@ final class LibraryClassLoader extends ClassLoader {
     if (name.startsWith(BOOTSTRAP)) {
       return Class.forName(name, false, null); // not by way of the parent: it may filter packages
     }
-    if (name.startsWith(INSTRUMENTATIONS)) {
+    if (name.startsWith(INSTRUMENTATIONS) || name.equals(LOOKUP)) {
       synchronized (getClassLoadingLock(name)) {
         Class<?> loaded = findLoadedClass(name);
         return loaded == null ? define(name) : loaded;

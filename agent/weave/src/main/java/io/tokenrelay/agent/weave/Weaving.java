@@ -41,6 +41,7 @@ public final class Weaving {
       WeavingListener listener) {
     Map<String, List<Rule>> byName = new HashMap<>();
     List<Rule> forAnyType = new ArrayList<>();
+    Map<String, WovenAdvice> advices = new HashMap<>();
     int rules = 0;
     for (Instrumentation instrumentation : instrumentations) {
       for (Rule rule : instrumentation.rules()) {
@@ -57,20 +58,28 @@ public final class Weaving {
           byName.put(name, others);
         }
         others.add(rule);
+        WovenAdvice known = advices.get(rule.advice());
+        advices.put(
+            rule.advice(),
+            known == null
+                ? new WovenAdvice(instrumentation.name(), rule.role())
+                : known.and(rule.role()));
         rules++;
       }
     }
     Weaving weaving = new Weaving(byName, rules);
-    TokenRelay.connect(new AdviceLinker(agentLoader, listener));
+    AdviceLinker linker = new AdviceLinker(advices, agentLoader, listener);
+    TokenRelay.connect(linker);
     jvm.addTransformer(
         new WeavingTransformer(
             byName,
             RulesForAnyType.of(forAnyType),
             new AsmFirstWeaver(agentLoader),
             listener,
-            weaving.woven),
+            weaving.woven,
+            linker),
         true);
-    weaving.reloadThoseLoaded(jvm, listener);
+    weaving.reloadThoseLoaded(jvm, listener, linker);
     return weaving;
   }
 
@@ -91,7 +100,7 @@ public final class Weaving {
 
   /** An agent attached late, or a class archive, may have loaded library classes before us. */
   private void reloadThoseLoaded(
-      java.lang.instrument.Instrumentation jvm, WeavingListener listener) {
+      java.lang.instrument.Instrumentation jvm, WeavingListener listener, AdviceLinker linker) {
     for (Class<?> loaded : jvm.getAllLoadedClasses()) {
       if (rulesByInternalName.containsKey(loaded.getName().replace('.', '/'))
           && jvm.isModifiableClass(loaded)) {
@@ -99,8 +108,17 @@ public final class Weaving {
           jvm.retransformClasses(loaded);
         } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
           listener.notWoven(loaded.getName(), failure.toString());
+          notWoven(loaded, failure, linker);
         }
       }
+    }
+  }
+
+  private void notWoven(Class<?> loaded, Throwable failure, AdviceLinker linker) {
+    List<Rule> rules = rulesByInternalName.get(loaded.getName().replace('.', '/'));
+    ClassLoader loader = loaded.getClassLoader();
+    if (rules != null && loader != null) {
+      linker.notWoven(loader, rules, failure);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.spi.Role;
+
 /**
  * Told what becomes of the rules. Implemented by the wiring, which counts and logs. Must not throw.
  */
@@ -15,4 +17,18 @@ public interface WeavingListener {
 
   /** An advice could not be linked, or threw: the application did not notice. */
   void adviceFailed(String advice, Throwable failure);
+
+  /**
+   * An instrumentation does not work in one place, and is off there from now on. Told once a place.
+   *
+   * @param role what does not work of it
+   * @param place the library's jar and loader
+   */
+  void switchedOff(String instrumentation, Role role, String place, Throwable failure);
+
+  /**
+   * The same for a server that lets every request in from now on, though requests that cannot be
+   * judged are to be refused: it has no place where they could be.
+   */
+  void opened(String instrumentation, String place, Throwable failure);
 }

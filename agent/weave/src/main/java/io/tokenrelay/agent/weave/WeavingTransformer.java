@@ -17,13 +17,15 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final WeavingListener listener;
   private final WovenClasses woven;
   private final @Nullable RulesForAnyType forAnyType;
+  private final AdviceLinker linker;
 
   WeavingTransformer(
       Map<String, List<Rule>> rulesByInternalName,
       Weaver weaver,
       WeavingListener listener,
-      WovenClasses woven) {
-    this(rulesByInternalName, null, weaver, listener, woven);
+      WovenClasses woven,
+      AdviceLinker linker) {
+    this(rulesByInternalName, null, weaver, listener, woven, linker);
   }
 
   WeavingTransformer(
@@ -31,12 +33,14 @@ final class WeavingTransformer implements ClassFileTransformer {
       @Nullable RulesForAnyType forAnyType,
       Weaver weaver,
       WeavingListener listener,
-      WovenClasses woven) {
+      WovenClasses woven,
+      AdviceLinker linker) {
     this.forAnyType = forAnyType;
     this.rulesByInternalName = rulesByInternalName;
     this.weaver = weaver;
     this.listener = listener;
     this.woven = woven;
+    this.linker = linker;
   }
 
   @Override
@@ -78,9 +82,11 @@ final class WeavingTransformer implements ClassFileTransformer {
       return result;
     } catch (UnweavableException reason) {
       listener.notWoven(type, String.valueOf(reason.getMessage()));
+      linker.notWoven(loader, rules, reason);
       return null;
     } catch (Throwable failure) {
       listener.notWoven(type, failure.toString());
+      linker.notWoven(loader, rules, failure);
       return null;
     }
   }

@@ -1,7 +1,9 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.samples.CarryingInstrumentation;
 import io.tokenrelay.instrumentation.samples.SampleInstrumentation;
-import java.util.Collections;
+import io.tokenrelay.instrumentation.spi.Role;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -15,7 +17,7 @@ final class Attached {
   static final Weaving WEAVING =
       Weaving.start(
           ByteBuddyAgent.install(),
-          Collections.singletonList(new SampleInstrumentation()),
+          Arrays.asList(new SampleInstrumentation(), new CarryingInstrumentation()),
           Attached.class.getClassLoader(),
           false,
           EVENTS);
@@ -36,6 +38,7 @@ final class Attached {
 
   static final class Events implements WeavingListener {
     final Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
+    final Queue<String> off = new ConcurrentLinkedQueue<>();
     final Queue<String> notWoven = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -52,6 +55,16 @@ final class Attached {
     @Override
     public void adviceFailed(String advice, Throwable failure) {
       failed.add(failure);
+    }
+
+    @Override
+    public void switchedOff(String instrumentation, Role role, String place, Throwable failure) {
+      off.add(instrumentation + " " + role);
+    }
+
+    @Override
+    public void opened(String instrumentation, String place, Throwable failure) {
+      off.add(instrumentation + " OPEN");
     }
   }
 }

@@ -86,7 +86,8 @@ class WeavingTransformerTest {
             Collections.singletonMap(LIBRARY.replace('.', '/'), instrumentation.rules()),
             (loader, type, bytes, rules) -> woven,
             events,
-            new WovenClasses());
+            new WovenClasses(),
+            new AdviceLinker(Collections.emptyMap(), getClass().getClassLoader(), events));
     return transformer.transform(
         getClass().getClassLoader(), LIBRARY.replace('.', '/'), null, null, classFile);
   }

@@ -1,0 +1,25 @@
+package io.tokenrelay.agent.weave;
+
+import io.tokenrelay.instrumentation.spi.Role;
+
+/** Which instrumentation an advice class belongs to, and what depends on it. */
+final class WovenAdvice {
+  /** Stands for advice that no rule names any more: nothing is known of it, so it may do harm. */
+  static final WovenAdvice UNKNOWN = new WovenAdvice("unknown", Role.CARRIES_AND_WRITES);
+
+  final String instrumentation;
+  final Role role;
+
+  WovenAdvice(String instrumentation, Role role) {
+    this.instrumentation = instrumentation;
+    this.role = role;
+  }
+
+  /** The same advice under another rule: it is what either says. */
+  WovenAdvice and(Role other) {
+    if (role == other) {
+      return this;
+    }
+    return new WovenAdvice(instrumentation, Role.CARRIES_AND_WRITES);
+  }
+}

@@ -1,0 +1,12 @@
+package io.tokenrelay.instrumentation.samples;
+
+import net.bytebuddy.asm.Advice;
+
+public final class FragileServerAdvice {
+  private FragileServerAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter(@Advice.Argument(0) String how) {
+    Failing.as(how);
+  }
+}

@@ -82,11 +82,11 @@ final class WeavingTransformer implements ClassFileTransformer {
       return result;
     } catch (UnweavableException reason) {
       listener.notWoven(type, String.valueOf(reason.getMessage()));
-      linker.notWoven(loader, rules, reason);
+      linker.notWoven(loader, named, reason);
       return null;
     } catch (Throwable failure) {
       listener.notWoven(type, failure.toString());
-      linker.notWoven(loader, rules, failure);
+      linker.notWoven(loader, named, failure);
       return null;
     }
   }

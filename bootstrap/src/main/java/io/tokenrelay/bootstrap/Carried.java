@@ -194,7 +194,7 @@ public abstract class Carried {
     Object snapshot = Carrier.snapshot();
     Origin origin = Origin.of(snapshot);
     boolean isOwn = origin != null && origin.isAnsweredThrough(response);
-    return new Known(task, isOwn ? snapshot : null, isOwn);
+    return new Known(task, isOwn ? snapshot : null, isOwn, null);
   }
 
   /**
@@ -204,7 +204,7 @@ public abstract class Carried {
   public static Runnable known(Runnable task) {
     return task instanceof Carried || task instanceof Known
         ? task
-        : new Known(task, Carrier.snapshot(), false);
+        : new Known(task, Carrier.snapshot(), false, Carrier.forfeited());
   }
 
   /**
@@ -473,16 +473,21 @@ public abstract class Carried {
     private final Runnable task;
     private final @Nullable Object snapshot;
     private final boolean ofRequest;
+    private final @Nullable Object forfeited;
 
-    Known(Runnable task, @Nullable Object snapshot, boolean ofRequest) {
+    Known(Runnable task, @Nullable Object snapshot, boolean ofRequest, @Nullable Object forfeited) {
       this.task = task;
       this.snapshot = snapshot;
       this.ofRequest = ofRequest;
+      this.forfeited = forfeited;
     }
 
     @Override
     public void run() {
       Object previous = Carrier.openTask(snapshot, ofRequest, task.getClass());
+      if (forfeited != null) {
+        Carrier.goOnForfeited(forfeited);
+      }
       try {
         task.run();
       } finally {

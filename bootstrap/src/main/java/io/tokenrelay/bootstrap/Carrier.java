@@ -36,8 +36,8 @@ public final class Carrier {
   /** Whether what runs here is the request's own thread, or one that a framework runs for it. */
   boolean ofRequest;
 
-  /** Whether the task on this thread has begun to serve others. */
-  private boolean forfeited;
+  /** What the task on this thread has lost, since it has begun to serve others. */
+  private @Nullable Object forfeited;
 
   /** The class of the task on this thread, for what is logged of it. */
   @Nullable Class<?> task;
@@ -68,10 +68,10 @@ public final class Carrier {
   public static @Nullable Object swap(@Nullable Object snapshot) {
     Carrier carrier = THREAD.get();
     Object previous = carrier.snapshot;
-    if (snapshot == null && carrier.forfeited && carrier.isIdle()) {
-      carrier.forfeited = false; // a call on a client's thread has ended, which was no task
+    if (snapshot == null && carrier.forfeited != null && carrier.isIdle()) {
+      carrier.forfeited = null; // a call on a client's thread has ended, which was no task
     }
-    carrier.snapshot = carrier.forfeited ? null : snapshot;
+    carrier.snapshot = carrier.forfeited == null ? snapshot : null;
     return previous;
   }
 
@@ -112,13 +112,13 @@ public final class Carrier {
   private @Nullable Object open(
       @Nullable Object snapshot, boolean ofRequest, @Nullable Class<?> task) {
     Object previous =
-        this.snapshot == null && !this.ofRequest && !forfeited && this.task == null
+        this.snapshot == null && !this.ofRequest && forfeited == null && this.task == null
             ? null
             : new Interrupted(this);
     this.snapshot =
         snapshot != null && exchange != null && Origin.isOver(snapshot) ? null : snapshot;
     this.ofRequest = ofRequest;
-    this.forfeited = false;
+    this.forfeited = null;
     this.task = task;
     tasks++;
     return previous;
@@ -131,7 +131,7 @@ public final class Carrier {
     } else {
       carrier.snapshot = null;
       carrier.ofRequest = false;
-      carrier.forfeited = false;
+      carrier.forfeited = null;
       carrier.task = null;
     }
     if (carrier.tasks > 0) { // else a request has begun on the thread since
@@ -141,9 +141,22 @@ public final class Carrier {
 
   /** The task on this thread serves others from now on: it carries nothing until it ends. */
   void forfeit() {
+    forfeited = snapshot;
     snapshot = null;
     ofRequest = false;
-    forfeited = true;
+  }
+
+  /** The task that begins here goes on with what another did when it served others already. */
+  static void goOnForfeited(Object snapshot) {
+    THREAD.get().forfeited = snapshot;
+  }
+
+  /**
+   * What the task on this thread has lost, since it has begun to serve others; null while it has
+   * not. Work that goes on in several pieces has lost it, too.
+   */
+  public static @Nullable Object forfeited() {
+    return THREAD.get().forfeited;
   }
 
   /**
@@ -198,7 +211,7 @@ public final class Carrier {
     if (carrier.exchange != null
         || carrier.snapshot != null
         || carrier.tasks != 0
-        || carrier.forfeited) {
+        || carrier.forfeited != null) {
       before = new Carrier();
       before.takeAllOf(carrier);
     }
@@ -231,7 +244,7 @@ public final class Carrier {
     this.snapshot = snapshot;
     this.depth = depth;
     this.ofRequest = snapshot != null;
-    this.forfeited = false;
+    this.forfeited = null;
     this.task = null;
     this.scheduling = 0;
   }
@@ -248,7 +261,7 @@ public final class Carrier {
   private static final class Interrupted {
     private final @Nullable Object snapshot;
     private final boolean ofRequest;
-    private final boolean forfeited;
+    private final @Nullable Object forfeited;
     private final @Nullable Class<?> task;
 
     Interrupted(Carrier carrier) {

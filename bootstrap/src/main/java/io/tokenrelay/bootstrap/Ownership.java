@@ -94,6 +94,53 @@ public final class Ownership {
         && (type.isKnownToBeOwned() || provenOrLost(task, type, carrier, Loss.HANDED_OVER));
   }
 
+  /**
+   * What a piece of work of a library's own kind carries, a subscriber or a coroutine, that this
+   * thread hands over: what a task would in its place.
+   */
+  public static @Nullable Object ofHandedWork(Object work) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot == null) {
+      return null;
+    }
+    TaskClass type = TaskClass.of(work);
+    TaskClass known = type.isLibrarys ? insideOf(work, type) : type;
+    Origin origin = Origin.of(snapshot);
+    boolean owned =
+        mayBe(known, carrier)
+            && (known.isKnownToBeOwned()
+                || (!rules.requestOnly
+                    && origin != null
+                    && origin.hasResponses()
+                    && holds(work, type, origin, NESTED))
+                || lost(Loss.HANDED_OVER, known));
+    return owned ? snapshot : null;
+  }
+
+  /** The same for work with a value, which this thread waits for or hands on. */
+  public static @Nullable Object ofWorkWithValue(Object work) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    return snapshot != null && ofWorkWithValue(work, TaskClass.of(work), carrier) ? snapshot : null;
+  }
+
+  /** The class that an application knows such work by: that of the first function in it. */
+  private static TaskClass insideOf(Object work, TaskClass type) {
+    for (Field field : type.fields()) {
+      try {
+        Object value = field.get(work);
+        TaskClass inside = value == null ? type : TaskClass.of(value);
+        if (inside.mayBeNested() && !inside.isLibrarys && !inside.isJdks) {
+          return inside;
+        }
+      } catch (Throwable unreadable) {
+        // The next one may be.
+      }
+    }
+    return type;
+  }
+
   /** What no proof makes owned. */
   private static boolean mayBe(TaskClass type, Carrier carrier) {
     if (type.decidesItself) {

@@ -214,6 +214,58 @@ final class OwnershipTest {
   }
 
   @Test
+  void workOfALibrarysOwnKindThatIsHandedOverIsNobodys() {
+    anns.serve();
+    assertThat(Ownership.ofHandedWork(new Subscriber(this::look))).isNull();
+    assertThat(losses.all).containsExactly(Loss.HANDED_OVER);
+  }
+
+  @Test
+  void workOfALibrarysOwnKindThatHoldsTheResponseIsItsRequests() {
+    Object response = new Object();
+    anns.answeredBy(response).serve();
+    assertThat(Ownership.ofHandedWork(new Subscriber(() -> seen.add(response)))).isSameAs(anns);
+    ARequest.of("bob").serve();
+    assertThat(Ownership.ofHandedWork(new Subscriber(() -> seen.add(response)))).isNull();
+  }
+
+  @Test
+  void workOfALibrarysOwnKindIsNamedByTheFunctionInIt() {
+    String librarys = LibrarysSubscriber.class.getName();
+    Ownership.install(
+        new Ownership.Rules(
+            ClassNames.of(HERE),
+            ClassNames.NONE,
+            ClassNames.NONE,
+            new String[] {librarys},
+            new String[0],
+            false,
+            30_000),
+        losses);
+    anns.serve();
+    assertThat(Ownership.ofHandedWork(new LibrarysSubscriber(this::look))).isSameAs(anns);
+    assertThat(Ownership.ofWorkWithValue((Object) (Supplier<Object>) Carrier::snapshot))
+        .isSameAs(anns);
+  }
+
+  /** Not a task of the JDK's. */
+  private static final class Subscriber {
+    final Runnable consumer;
+
+    Subscriber(Runnable consumer) {
+      this.consumer = consumer;
+    }
+  }
+
+  private static final class LibrarysSubscriber {
+    final Runnable consumer;
+
+    LibrarysSubscriber(Runnable consumer) {
+      this.consumer = consumer;
+    }
+  }
+
+  @Test
   void whatARequestIsAnsweredThroughIsForgottenWhenItIsOver() {
     Object response = new Object();
     anns.answeredBy(response).over(0);

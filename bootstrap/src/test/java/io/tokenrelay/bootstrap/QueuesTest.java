@@ -106,4 +106,24 @@ final class QueuesTest {
     assertThat(Carrier.snapshot()).as("the next call").isSameAs(anns);
     Carrier.swap(null);
   }
+
+  @Test
+  void whatATaskGoesOnWithElsewhereServesOthersAsWell() {
+    Object task = Carrier.openTask(anns);
+    assertThat(Carrier.forfeited()).isNull();
+    Queues.removed("somebody's");
+    assertThat(Carrier.forfeited()).isSameAs(anns);
+    Runnable goesOn =
+        Carried.known(
+            () -> {
+              assertThat(Carrier.snapshot()).isNull();
+              assertThat(Carrier.forfeited()).isSameAs(anns);
+            });
+    Carrier.closeTask(task);
+    assertThat(Carrier.forfeited()).isNull();
+
+    goesOn.run();
+
+    assertThat(Carrier.forfeited()).isNull();
+  }
 }

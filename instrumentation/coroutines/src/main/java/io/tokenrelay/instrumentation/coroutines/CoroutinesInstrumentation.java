@@ -4,11 +4,16 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Kotlin coroutines 1.0 to 1.11: {@code launch}, {@code async}, {@code runBlocking}, {@code
- * produce}, {@code future} and all other builders, which make their coroutine's context in one
- * place. Nested ones, {@code withContext} and flows inherit it.
+ * Kotlin coroutines 1.0 to 1.11. Builders make their coroutine's context in one place; {@code
+ * withContext} and flows inherit it. Which coroutines are the request's own depends on the builder:
+ * those with a value ({@code async}, {@code future}) and those that a thread waits for ({@code
+ * runBlocking}) are; others only as children of one that is.
  */
 public final class CoroutinesInstrumentation extends Instrumentation {
+  private static final String SCOPE = "kotlinx.coroutines.CoroutineScope";
+  private static final String CONTEXT = "kotlin.coroutines.CoroutineContext";
+  private static final String BUILDERS = "kotlinx.coroutines.BuildersKt__Builders_commonKt";
+
   public CoroutinesInstrumentation() {
     super("kotlin-coroutines");
   }
@@ -17,11 +22,28 @@ public final class CoroutinesInstrumentation extends Instrumentation {
   protected void weave(Weave weave) {
     weave
         .type("kotlinx.coroutines.CoroutineContextKt")
-        .method(
-            "newCoroutineContext",
-            "kotlinx.coroutines.CoroutineScope",
-            "kotlin.coroutines.CoroutineContext")
+        .method("newCoroutineContext", SCOPE, CONTEXT)
         .carries("NewContextAdvice");
+    weave
+        .type(BUILDERS)
+        .methods("launch")
+        .carries("LaunchAdvice")
+        .methods("async")
+        .carries("AsyncAdvice")
+        .methods("withContext")
+        .carries("SwitchContextAdvice");
+    for (String waitedFor :
+        new String[] {
+          "kotlinx.coroutines.BlockingCoroutine",
+          "kotlinx.coroutines.future.CompletableFutureCoroutine",
+          "kotlinx.coroutines.reactive.PublisherCoroutine",
+          "kotlinx.coroutines.reactor.MonoCoroutine"
+        }) {
+      weave.type(waitedFor).constructors().carries("WaitedForAdvice");
+    }
+    for (String lazy : new String[] {"LazyDeferredCoroutine", "LazyStandaloneCoroutine"}) {
+      weave.type("kotlinx.coroutines." + lazy).method("onStart").carries("StartLazilyAdvice");
+    }
   }
 
   @Override

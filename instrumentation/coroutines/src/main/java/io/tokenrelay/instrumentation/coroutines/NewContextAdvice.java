@@ -1,21 +1,29 @@
 package io.tokenrelay.instrumentation.coroutines;
 
 import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineScope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the context of a new coroutine has been made, on the thread that launches it. What a scope
- * has brought from elsewhere is replaced: a scope may outlive the request that made it.
+ * Where the context of a new coroutine has been made, on the thread that launches it. What its
+ * builder has decided stays; what a scope or a context has brought from elsewhere is replaced: both
+ * may outlive the request that made them.
  */
 public final class NewContextAdvice {
   private NewContextAdvice() {}
 
   @Advice.AssignReturned.ToReturned
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-  public static @Nullable Object exit(@Advice.Return @Nullable Object context) {
-    return context == null
+  public static @Nullable Object exit(
+      @Advice.Argument(0) @Nullable Object scope,
+      @Advice.Argument(1) @Nullable Object given,
+      @Advice.Return @Nullable Object made) {
+    if (made == null || scope == null || given == null) {
+      return null;
+    }
+    return LaunchersIdentity.isDecidedIn((CoroutineContext) given)
         ? null
-        : ((CoroutineContext) context).plus(LaunchersIdentity.ofThisThread());
+        : ((CoroutineContext) made).plus(LaunchersIdentity.in((CoroutineScope) scope));
   }
 }

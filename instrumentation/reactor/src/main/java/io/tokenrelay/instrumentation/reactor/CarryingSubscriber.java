@@ -42,7 +42,7 @@ final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscriptio
     Context context = downstream.currentContext();
     Chain chain = Chain.of(context);
     return chain == null
-        ? beginning(Chain.begun(), downstream, context)
+        ? beginning(Chain.begunBy(downstream), downstream, context)
         : new CarryingSubscriber<>(downstream, chain, null);
   }
 
@@ -52,7 +52,7 @@ final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscriptio
       return ofNobody(last);
     }
     Context context = last.currentContext();
-    return Chain.of(context) == null ? beginning(Chain.begun(), last, context) : null;
+    return Chain.of(context) == null ? beginning(Chain.begunBy(last), last, context) : null;
   }
 
   /**

@@ -23,7 +23,8 @@ final class Chain {
   /** What {@link #open} answers where the thread carries the same already. */
   private static final Object OPEN = new Object();
 
-  private final @Nullable Object snapshot;
+  /** Volatile: a chain whose work takes from a queue serves others, and loses it. */
+  private volatile @Nullable Object snapshot;
 
   private Chain(@Nullable Object snapshot) {
     this.snapshot = snapshot;
@@ -36,8 +37,8 @@ final class Chain {
   }
 
   /** The chain that a subscriber begins now, on this thread. */
-  static Chain begun() {
-    Object snapshot = Relay.snapshot();
+  static Chain begunBy(Object subscriber) {
+    Object snapshot = Beginning.of(subscriber);
     return snapshot == null ? OF_NOBODY : new Chain(snapshot);
   }
 
@@ -64,12 +65,28 @@ final class Chain {
    * {@link #close}.
    */
   @Nullable Object open() {
-    return Relay.snapshot() == snapshot ? OPEN : Relay.openTask(snapshot);
+    Object carried = Relay.snapshot();
+    if (carried == null) {
+      dropWhatIsForfeited();
+    }
+    Object mine = snapshot;
+    return carried == mine ? OPEN : Relay.openTask(mine);
   }
 
   void close(@Nullable Object previous) {
     if (previous != OPEN) {
+      if (Relay.snapshot() == null) {
+        dropWhatIsForfeited();
+      }
       Relay.closeTask(previous);
+    }
+  }
+
+  /** What one of its signals has lost on this thread, the next ones have lost as well. */
+  private void dropWhatIsForfeited() {
+    Object mine = snapshot;
+    if (mine != null && Relay.forfeited() == mine) {
+      snapshot = null;
     }
   }
 

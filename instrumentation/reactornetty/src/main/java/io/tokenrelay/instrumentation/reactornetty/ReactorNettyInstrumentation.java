@@ -28,4 +28,10 @@ public final class ReactorNettyInstrumentation extends Instrumentation {
         .methods("onStateChange")
         .receives("RequestAdvice");
   }
+
+  /** The server subscribes to the chain that a handler returns. */
+  @Override
+  public String[] tasksForRequests() {
+    return new String[] {"reactor.netty.http.server."};
+  }
 }

@@ -47,7 +47,9 @@ public final class RequestAdvice {
       return rejection;
     }
     if (exchange.snapshot() != null) {
+      Object carried = Relay.open(null); // the wait is ours, and not the request's
       connection.onTerminate().subscribe(null, gone -> exchange.completed(), exchange::completed);
+      Relay.open(carried);
     }
     return null;
   }

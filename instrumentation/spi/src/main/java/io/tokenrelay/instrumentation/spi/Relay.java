@@ -67,6 +67,14 @@ public final class Relay {
     return Carrier.openTask(snapshot);
   }
 
+  /**
+   * What the task on this thread has lost, since it has taken from a queue and serves others; null
+   * while it has not. A library whose work goes on in several pieces is not to open it again.
+   */
+  public static @Nullable Object forfeited() {
+    return Carrier.forfeited();
+  }
+
   /** Goes on with what the thread did before {@link #openTask}. */
   public static void closeTask(@Nullable Object previous) {
     Carrier.closeTask(previous);
@@ -117,6 +125,19 @@ public final class Relay {
    */
   public static Runnable forRequest(Object response, Runnable task) {
     return Carried.forRequest(response, task);
+  }
+
+  /**
+   * What a piece of work that is no task of the JDK's carries, a subscriber or a coroutine, when it
+   * is handed over by this thread: nothing, unless something in it tells whose it is.
+   */
+  public static @Nullable Object snapshotFor(Object work) {
+    return Ownership.ofHandedWork(work);
+  }
+
+  /** The same for work with a value, which its creator waits for or hands on. */
+  public static @Nullable Object snapshotForValue(Object work) {
+    return Ownership.ofWorkWithValue(work);
   }
 
   /**

@@ -61,6 +61,8 @@ public final class SpringInstrumentation extends Instrumentation {
   public String[] tasksForRequests() {
     return new String[] {
       "org.springframework.aop.interceptor.AsyncExecutionInterceptor",
+      "org.springframework.http.server.reactive.", // subscribes to what a handler returns
+      "org.springframework.web.servlet.mvc.method.annotation.ReactiveTypeHandler",
       "org.springframework.web.context.request.async."
     };
   }

@@ -153,6 +153,40 @@ public abstract class CarriesAcrossThreads {
         });
   }
 
+  /** The same, in a request that is not over before there is an answer. */
+  protected final CompletableFuture<String> startDuring(String user, Way way) throws Exception {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                as(
+                    user,
+                    () -> {
+                      way.start(answer);
+                      started.complete(true);
+                      return answer(answer);
+                    });
+              } catch (Throwable failure) {
+                started.completeExceptionally(failure);
+                answer.completeExceptionally(failure);
+              }
+            });
+    caller.setDaemon(true);
+    caller.start();
+    started.get(60, TimeUnit.SECONDS);
+    return answer;
+  }
+
+  /** A way that is not left before there is an answer: its request is not over by then. */
+  protected static Way waitedFor(Way way) {
+    return answer -> {
+      way.start(answer);
+      answer(answer);
+    };
+  }
+
   /** Runs code in a request of this user; {@code nobody} has no token. */
   protected final <T> T as(String user, Callable<T> code) throws Exception {
     return callers.as(tokenOf(user), code);

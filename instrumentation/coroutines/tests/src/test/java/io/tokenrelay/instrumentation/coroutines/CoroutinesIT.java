@@ -23,10 +23,12 @@ import kotlinx.coroutines.CompletableDeferredKt;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineStart;
+import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.ExecutorsKt;
 import kotlinx.coroutines.GlobalScope;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.YieldKt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -58,28 +60,28 @@ class CoroutinesIT extends CarriesAcrossThreads {
   @Override
   protected Map<String, Way> ways() {
     Map<String, Way> ways = new LinkedHashMap<>();
-    ways.put("launch", answer -> launch(EMPTY, Steps.of(calls(answer))));
-    ways.put("launch on one thread", answer -> launch(onOneThread, Steps.of(calls(answer))));
-    ways.put("launch unconfined", answer -> launch(unconfined(), Steps.of(calls(answer))));
+    ways.put("async", answer -> async(EMPTY, Steps.of(calls(answer))));
+    ways.put("async on one thread", answer -> async(onOneThread, Steps.of(calls(answer))));
+    ways.put("async unconfined", answer -> async(unconfined(), Steps.of(calls(answer))));
     ways.put(
-        "delay", answer -> launch(EMPTY, Steps.of((scope, self) -> delay(self), calls(answer))));
+        "delay", answer -> async(EMPTY, Steps.of((scope, self) -> delay(self), calls(answer))));
     ways.put(
         "delay on one thread",
-        answer -> launch(onOneThread, Steps.of((scope, self) -> delay(self), calls(answer))));
+        answer -> async(onOneThread, Steps.of((scope, self) -> delay(self), calls(answer))));
     ways.put(
         "delay unconfined",
-        answer -> launch(unconfined(), Steps.of((scope, self) -> delay(self), calls(answer))));
+        answer -> async(unconfined(), Steps.of((scope, self) -> delay(self), calls(answer))));
     ways.put(
         "yield on one thread",
         answer ->
-            launch(onOneThread, Steps.of((scope, self) -> YieldKt.yield(self), calls(answer))));
+            async(onOneThread, Steps.of((scope, self) -> YieldKt.yield(self), calls(answer))));
     ways.put("woken by another", answer -> wokenByTheNext(EMPTY, answer));
     ways.put("woken by another, unconfined", answer -> wokenByTheNext(unconfined(), answer));
     ways.put("woken by another, on its thread", answer -> wokenByTheNext(direct, answer));
     ways.put(
         "another dispatcher and back",
         answer ->
-            launch(
+            async(
                 onOneThread,
                 Steps.of(
                     (scope, self) ->
@@ -91,7 +93,7 @@ class CoroutinesIT extends CarriesAcrossThreads {
     ways.put(
         "a child of a child",
         answer ->
-            launch(
+            async(
                 EMPTY,
                 Steps.of(
                     (scope, self) -> delay(self),
@@ -104,7 +106,7 @@ class CoroutinesIT extends CarriesAcrossThreads {
     ways.put(
         "begun by its launcher",
         answer ->
-            BuildersKt.launch(
+            BuildersKt.async(
                 GlobalScope.INSTANCE,
                 EMPTY,
                 CoroutineStart.UNDISPATCHED,
@@ -113,6 +115,7 @@ class CoroutinesIT extends CarriesAcrossThreads {
         "run blocking",
         answer ->
             BuildersKt.runBlocking(EMPTY, Steps.of((scope, self) -> delay(self), calls(answer))));
+    ways.replaceAll((name, way) -> waitedFor(way));
     return ways;
   }
 
@@ -131,6 +134,12 @@ class CoroutinesIT extends CarriesAcrossThreads {
     return DelayKt.delay(1, self);
   }
 
+  private static void async(
+      CoroutineContext context,
+      Function2<CoroutineScope, Continuation<? super Unit>, Object> steps) {
+    BuildersKt.async(GlobalScope.INSTANCE, context, CoroutineStart.DEFAULT, steps);
+  }
+
   private static void launch(
       CoroutineContext context,
       Function2<CoroutineScope, Continuation<? super Unit>, Object> steps) {
@@ -142,7 +151,7 @@ class CoroutinesIT extends CarriesAcrossThreads {
    */
   private void wokenByTheNext(CoroutineContext context, CompletableFuture<String> answer) {
     CompletableDeferred<Unit> mine = CompletableDeferredKt.CompletableDeferred(null);
-    launch(context, Steps.of((scope, self) -> mine.await(self), calls(answer)));
+    async(context, Steps.of((scope, self) -> mine.await(self), calls(answer)));
     CompletableDeferred<Unit> others = awaited.poll();
     if (others != null) {
       others.complete(Unit.INSTANCE);
@@ -159,13 +168,139 @@ class CoroutinesIT extends CarriesAcrossThreads {
   }
 
   @Test
+  void whatIsLaunchedMayServeOthersAndCarriesNothing() throws Exception {
+    Map<String, Way> launching = new LinkedHashMap<>();
+    launching.put("globally", answer -> launch(EMPTY, Steps.of(calls(answer))));
+    launching.put("on one thread", answer -> launch(onOneThread, Steps.of(calls(answer))));
+    launching.put("unconfined", answer -> launch(unconfined(), Steps.of(calls(answer))));
+    launching.put(
+        "at once",
+        answer ->
+            BuildersKt.launch(
+                GlobalScope.INSTANCE, EMPTY, CoroutineStart.UNDISPATCHED, Steps.of(calls(answer))));
+    launching.put(
+        "in a coroutine of the request's",
+        answer ->
+            async(
+                EMPTY,
+                Steps.of(
+                    (scope, self) -> {
+                      launch(EMPTY, Steps.of(calls(answer)));
+                      return Unit.INSTANCE;
+                    })));
+    for (Map.Entry<String, Way> way : launching.entrySet()) {
+      assertThat(answer(startDuring("alice", way.getValue()))).as(way.getKey()).isEqualTo("nobody");
+    }
+  }
+
+  @Test
+  void aCoroutineThatTakesFromAQueueWorksForOthersFromThenOn() throws Exception {
+    Queue<String> jobs = new LinkedBlockingQueue<>();
+    jobs.add("bob's");
+
+    CompletableFuture<String> called =
+        startDuring(
+            "alice",
+            answer ->
+                async(
+                    EMPTY,
+                    Steps.of(
+                        (scope, self) -> {
+                          jobs.remove();
+                          return delay(self);
+                        },
+                        calls(answer))));
+
+    assertThat(answer(called)).isEqualTo("nobody");
+  }
+
+  @Test
+  void whoeverLaunchesStillCallsForHisRequest() throws Exception {
+    String afterwards =
+        as(
+            "alice",
+            () -> {
+              CompletableFuture<String> called = new CompletableFuture<>();
+              BuildersKt.launch(
+                  GlobalScope.INSTANCE,
+                  EMPTY,
+                  CoroutineStart.UNDISPATCHED,
+                  Steps.of(calls(called)));
+              return answer(called) + " and " + call();
+            });
+
+    assertThat(afterwards).isEqualTo("nobody and alice");
+  }
+
+  @Test
+  void aLazyCoroutineThatAnotherStartsCarriesNothing() throws Exception {
+    for (String user : new String[] {"bob", "nobody"}) {
+      CompletableFuture<String> called = new CompletableFuture<>();
+      Deferred<Unit> lazy = as("alice", () -> lazy(called));
+
+      as(user, lazy::start);
+
+      assertThat(answer(called)).isEqualTo("nobody");
+    }
+  }
+
+  @Test
+  void aLazyCoroutineThatItsOwnRequestStartsIsItsWork() throws Exception {
+    CompletableFuture<String> called = new CompletableFuture<>();
+
+    as("alice", () -> lazy(called).start());
+
+    assertThat(answer(called)).isEqualTo("alice");
+  }
+
+  private Deferred<Unit> lazy(CompletableFuture<String> answer) {
+    return BuildersKt.async(
+        GlobalScope.INSTANCE, EMPTY, CoroutineStart.LAZY, Steps.of(calls(answer)));
+  }
+
+  @Test
+  void aContextThatWasKeptMakesNothingItsUsersWork() throws Exception {
+    CompletableFuture<CoroutineContext> kept = new CompletableFuture<>();
+    as(
+        "alice",
+        () -> {
+          async(
+              EMPTY,
+              Steps.of(
+                  (scope, self) -> {
+                    kept.complete(scope.getCoroutineContext().minusKey(Job.Key));
+                    return Unit.INSTANCE;
+                  }));
+          return null;
+        });
+    CoroutineContext ofAlice = kept.get();
+    for (String user : new String[] {"bob", "nobody"}) {
+      CompletableFuture<String> called = new CompletableFuture<>();
+      CompletableFuture<String> calledInside = new CompletableFuture<>();
+      as(
+          user,
+          () -> {
+            async(ofAlice, Steps.of(calls(called)));
+            async(
+                EMPTY,
+                Steps.of(
+                    (scope, self) ->
+                        BuildersKt.withContext(ofAlice, Steps.of(calls(calledInside)), self)));
+            return null;
+          });
+      assertThat(answer(called)).isEqualTo(user);
+      assertThat(answer(calledInside)).isEqualTo(user);
+    }
+  }
+
+  @Test
   void aScopeThatOutlivesItsRequestLendsItsUsersTokenToNobody() throws Exception {
     CompletableFuture<CoroutineScope> scope = new CompletableFuture<>();
     CompletableDeferred<Unit> never = CompletableDeferredKt.CompletableDeferred(null);
     as(
         "alice",
         () -> {
-          launch(
+          async(
               EMPTY,
               Steps.of(
                   (made, self) -> {
@@ -175,13 +310,18 @@ class CoroutinesIT extends CarriesAcrossThreads {
           return null;
         });
     for (String user : new String[] {"nobody", "bob"}) {
-      CompletableFuture<String> answer = new CompletableFuture<>();
+      CompletableFuture<String> launched = new CompletableFuture<>();
+      CompletableFuture<String> awaited = new CompletableFuture<>();
       as(
           user,
-          () ->
-              BuildersKt.launch(
-                  scope.get(), EMPTY, CoroutineStart.DEFAULT, Steps.of(calls(answer))));
-      assertThat(answer(answer)).isEqualTo(user);
+          () -> {
+            CoroutineScope outlived = scope.get();
+            BuildersKt.launch(outlived, EMPTY, CoroutineStart.DEFAULT, Steps.of(calls(launched)));
+            return BuildersKt.async(
+                outlived, EMPTY, CoroutineStart.DEFAULT, Steps.of(calls(awaited)));
+          });
+      assertThat(answer(launched)).isEqualTo("nobody");
+      assertThat(answer(awaited)).isEqualTo(user);
     }
     never.complete(Unit.INSTANCE);
   }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -32,7 +31,7 @@ class ContextsIT extends CarriesAcrossThreads {
 
   @Test
   void anotherUsersContextIsNotHisWork() throws Exception {
-    Context ofAlice = as("alice", this::contextOfAChain);
+    Context ofAlice = as("alice", Contexts::ofAChain);
     for (String user : new String[] {"bob", "nobody"}) {
       Mono<String> calling = in(ofAlice, calling());
 
@@ -42,7 +41,7 @@ class ContextsIT extends CarriesAcrossThreads {
 
   @Test
   void aUsersContextAboveWhatIsSharedIsNobodysWork() throws Exception {
-    Context ofAlice = as("alice", this::contextOfAChain);
+    Context ofAlice = as("alice", Contexts::ofAChain);
     for (String user : new String[] {"alice", "bob", "nobody"}) {
       Mono<String> shared = in(ofAlice, calling()).cache();
 
@@ -55,7 +54,7 @@ class ContextsIT extends CarriesAcrossThreads {
     if (!Has.parameter(Flux.class, "subscribe", Context.class)) {
       return; // the floor takes none
     }
-    Context ofAlice = as("alice", this::contextOfAChain);
+    Context ofAlice = as("alice", Contexts::ofAChain);
     CompletableFuture<String> called = new CompletableFuture<>();
 
     as(
@@ -71,7 +70,7 @@ class ContextsIT extends CarriesAcrossThreads {
   void theApplicationsOwnValuesStayInItsContext() throws Exception {
     Context written = Context.of("key", "value");
 
-    Context seen = as("alice", () -> contextOf(in(written, Mono.from(new Looking()))));
+    Context seen = as("alice", () -> in(written, Contexts.looking()).block());
 
     assertThat(seen.<String>get("key")).isEqualTo("value");
   }
@@ -80,26 +79,9 @@ class ContextsIT extends CarriesAcrossThreads {
     return Mono.fromCallable(() -> "").map(any -> call());
   }
 
-  private Context contextOfAChain() {
-    return contextOf(Mono.from(new Looking()));
-  }
-
-  private static Context contextOf(Mono<Context> looking) {
-    return looking.block();
-  }
-
   private static <T> Mono<T> in(Context context, Mono<T> chain) {
     return Has.method(Mono.class, "contextWrite")
         ? chain.contextWrite(any -> context)
         : chain.subscriberContext(any -> context);
-  }
-
-  /** Emits the context that it is subscribed to with. */
-  private static final class Looking implements org.reactivestreams.Publisher<Context> {
-    @Override
-    public void subscribe(org.reactivestreams.Subscriber<? super Context> subscriber) {
-      Context seen = ((CoreSubscriber<? super Context>) subscriber).currentContext();
-      Mono.just(seen).subscribe(subscriber);
-    }
   }
 }

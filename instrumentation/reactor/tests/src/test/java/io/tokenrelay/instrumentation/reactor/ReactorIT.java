@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.instrumentation.testing.CarriesAcrossThreads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -27,6 +30,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /** Calls nothing that is not in Reactor 3.1 to 3.8 alike. */
 class ReactorIT extends CarriesAcrossThreads {
@@ -96,7 +100,8 @@ class ReactorIT extends CarriesAcrossThreads {
             Mono.fromCallable(this::call)
                 .subscribeOn(one)
                 .doFinally(any -> answer.complete(call()))
-                .subscribe());
+                .toFuture());
+    ways.replaceAll((name, way) -> waitedFor(way));
     return ways;
   }
 
@@ -117,12 +122,25 @@ class ReactorIT extends CarriesAcrossThreads {
   private Way to(Flux<String> values) {
     return answer -> {
       Queue<String> users = new ConcurrentLinkedQueue<>();
-      values.subscribe(users::add, answer::completeExceptionally, () -> finish(users, answer));
+      waitFor(values.doOnNext(users::add).doOnComplete(() -> finish(users, answer)), answer);
     };
   }
 
   private Way to(Mono<String> value) {
     return to(value.flux());
+  }
+
+  /** An application's own {@code subscribe} would carry nothing. */
+  private static void waitFor(Flux<?> values, CompletableFuture<String> answer) {
+    values
+        .then()
+        .toFuture()
+        .whenComplete(
+            (none, failure) -> {
+              if (failure != null) {
+                answer.completeExceptionally(failure);
+              }
+            });
   }
 
   private void finish(Queue<String> users, CompletableFuture<String> answer) {
@@ -158,7 +176,7 @@ class ReactorIT extends CarriesAcrossThreads {
     for (String user : new String[] {"alice", "nobody"}) {
       AtomicReference<MonoSink<String>> sink = new AtomicReference<>();
       CompletableFuture<String> answer =
-          startAs(user, any -> to(Mono.<String>create(sink::set).map(x -> call())).start(any));
+          startDuring(user, any -> to(Mono.<String>create(sink::set).map(x -> call())).start(any));
 
       String afterwards = asBob(() -> sink.get().success("fed"));
 
@@ -172,7 +190,7 @@ class ReactorIT extends CarriesAcrossThreads {
     for (String user : new String[] {"alice", "nobody"}) {
       CompletableFuture<String> future = new CompletableFuture<>();
       CompletableFuture<String> answer =
-          startAs(user, any -> to(Mono.fromFuture(future).map(x -> call())).start(any));
+          startDuring(user, any -> to(Mono.fromFuture(future).map(x -> call())).start(any));
 
       String afterwards = asBob(() -> future.complete("done"));
 
@@ -189,7 +207,7 @@ class ReactorIT extends CarriesAcrossThreads {
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (String user : new String[] {"alice", "nobody", "carol", "nobody"}) {
       users.add(user);
-      answers.add(startAs(user, to(Mono.fromCallable(this::call).subscribeOn(drained))));
+      answers.add(startDuring(user, to(Mono.fromCallable(this::call).subscribeOn(drained))));
     }
 
     String afterwards =
@@ -216,29 +234,38 @@ class ReactorIT extends CarriesAcrossThreads {
   private void assertWorksForItsSubscriber(Flux<String> calling) throws Exception {
     for (String user : new String[] {"alice", "nobody"}) {
       Queue<String> users = new ConcurrentLinkedQueue<>();
-      BaseSubscriber<String> subscriber =
-          new BaseSubscriber<String>() {
-            @Override
-            protected void hookOnSubscribe(Subscription subscription) {}
 
-            @Override
-            protected void hookOnNext(String value) {
-              users.add(value);
-              users.add(call());
-            }
-          };
-      as(
-          user,
-          () -> {
-            calling.subscribe(subscriber);
-            return null;
-          });
-
-      String afterwards = asBob(() -> subscriber.request(2));
+      String afterwards =
+          as(
+              user,
+              () -> {
+                BaseSubscriber<String> subscriber = calling(users, Contexts.ofAChain());
+                calling.subscribe(subscriber);
+                return asBob(() -> subscriber.request(2));
+              });
 
       assertThat(users).hasSizeGreaterThanOrEqualTo(2).containsOnly(user);
       assertThat(afterwards).isEqualTo("bob");
     }
+  }
+
+  /** Asks for nothing, and belongs to a chain as another library's operator would. */
+  private BaseSubscriber<String> calling(Queue<String> users, Context ofChain) {
+    return new BaseSubscriber<String>() {
+      @Override
+      public Context currentContext() {
+        return ofChain;
+      }
+
+      @Override
+      protected void hookOnSubscribe(Subscription subscription) {}
+
+      @Override
+      protected void hookOnNext(String value) {
+        users.add(value);
+        users.add(call());
+      }
+    };
   }
 
   @Test
@@ -250,7 +277,7 @@ class ReactorIT extends CarriesAcrossThreads {
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (String user : new String[] {"alice", "nobody", "carol"}) {
       users.add(user);
-      answers.add(startAs(user, to(calling)));
+      answers.add(startDuring(user, to(calling)));
     }
 
     asBob(() -> sink.get().success("cached"));
@@ -271,7 +298,7 @@ class ReactorIT extends CarriesAcrossThreads {
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (String user : new String[] {"alice", "nobody", "carol"}) {
       users.add(user);
-      answers.add(startAs(user, to(calling)));
+      answers.add(startDuring(user, to(calling)));
     }
 
     asBob(() -> sink.get().next("shared"));
@@ -280,6 +307,93 @@ class ReactorIT extends CarriesAcrossThreads {
       assertThat(answer(answers.get(i))).isEqualTo(users.get(i));
     }
     assertThat(upstream).containsExactly("nobody");
+  }
+
+  @Test
+  void whoWaitsForAChainHasItWorkForHim() throws Exception {
+    Map<String, Function<Flux<String>, Object>> waiting = new LinkedHashMap<>();
+    waiting.put("block", values -> values.next().block());
+    waiting.put("block for a time", values -> values.next().block(Duration.ofSeconds(9)));
+    waiting.put("blockFirst", Flux::blockFirst);
+    waiting.put("blockLast", Flux::blockLast);
+    waiting.put("toIterable", values -> values.toIterable().iterator().next());
+    waiting.put("toStream", values -> values.toStream().findFirst().get());
+    waiting.put("toFuture", values -> values.next().toFuture().join());
+    Flux<String> calling = Flux.range(0, 2).publishOn(two).map(any -> call());
+    for (Map.Entry<String, Function<Flux<String>, Object>> way : waiting.entrySet()) {
+      for (String user : new String[] {"alice", "nobody"}) {
+        Object called = as(user, () -> way.getValue().apply(calling));
+
+        assertThat(called).as(way.getKey()).isEqualTo(user);
+      }
+    }
+  }
+
+  @Test
+  void anApplicationsOwnSubscribeCarriesNothing() throws Exception {
+    Map<String, Way> subscribing = new LinkedHashMap<>();
+    subscribing.put("at once", answer -> tell(Mono.just(1), answer).subscribe());
+    subscribing.put("deferred", answer -> Mono.defer(() -> tell(Mono.just(1), answer)).subscribe());
+    subscribing.put("elsewhere", answer -> tell(Mono.just(1).publishOn(two), answer).subscribe());
+    subscribing.put("later", answer -> tell(Mono.delay(Duration.ofMillis(1)), answer).subscribe());
+    subscribing.put(
+        "in the consumer", answer -> Mono.just(1).subscribe(any -> answer.complete(call())));
+    subscribing.put(
+        "by a subscriber",
+        answer -> tell(Mono.just(1), answer).subscribe(new BaseSubscriber<Integer>() {}));
+    subscribing.put(
+        "in a chain that it waits for",
+        answer ->
+            Mono.just(1)
+                .publishOn(one)
+                .doOnNext(any -> tell(Mono.just(1), answer).subscribe())
+                .block());
+    for (Map.Entry<String, Way> way : subscribing.entrySet()) {
+      CompletableFuture<String> called = startDuring("alice", way.getValue());
+
+      assertThat(answer(called)).as(way.getKey()).isEqualTo("nobody");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Mono<Integer> tell(Mono<?> chain, CompletableFuture<String> answer) {
+    return ((Mono<Object>) chain).doOnNext(any -> answer.complete(call())).map(any -> 1);
+  }
+
+  @Test
+  void aChainThatTakesFromAQueueWorksForOthersFromThenOn() throws Exception {
+    BlockingQueue<String> jobs = new LinkedBlockingQueue<>(Collections.nCopies(9, "bob's"));
+    Map<String, Mono<String>> workers = new LinkedHashMap<>();
+    workers.put("map", Mono.fromCallable(() -> jobs.take()).map(job -> call()));
+    workers.put(
+        "flatMap",
+        Mono.fromCallable(() -> jobs.take()).flatMap(job -> Mono.just(1).map(x -> call())));
+    workers.put(
+        "another thread",
+        Mono.fromCallable(() -> 1).map(any -> jobs.remove()).publishOn(two).map(job -> call()));
+    workers.put(
+        "later",
+        Mono.fromCallable(() -> jobs.take()).delayElement(Duration.ofMillis(1)).map(job -> call()));
+    for (Map.Entry<String, Mono<String>> worker : workers.entrySet()) {
+      Mono<String> elsewhere = worker.getValue().subscribeOn(one);
+
+      String called = as("alice", () -> elsewhere.block());
+
+      assertThat(called).as(worker.getKey()).isEqualTo("nobody");
+    }
+  }
+
+  @Test
+  void whoSubscribesOnHisOwnStillCallsForHisRequest() throws Exception {
+    String afterwards =
+        as(
+            "alice",
+            () -> {
+              Mono.just(1).map(any -> call()).subscribe();
+              return call();
+            });
+
+    assertThat(afterwards).isEqualTo("alice");
   }
 
   @Test

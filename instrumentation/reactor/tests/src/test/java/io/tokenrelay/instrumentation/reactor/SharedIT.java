@@ -60,6 +60,7 @@ class SharedIT extends CarriesAcrossThreads {
     ways.put(
         "below what is shared, another thread",
         answer -> first(shared.publishOn(one).map(any -> call()), answer));
+    ways.replaceAll((name, way) -> waitedFor(way));
     return ways;
   }
 
@@ -235,7 +236,7 @@ class SharedIT extends CarriesAcrossThreads {
   private List<String> below(List<String> users, Flux<String> all, Fed fed) throws Exception {
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (String user : users) {
-      answers.add(startAs(user, answer -> stay(all.map(any -> call()), answer)));
+      answers.add(startDuring(user, answer -> stay(all.map(any -> call()), answer)));
     }
     CompletableFuture<Void> answered =
         CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]));
@@ -257,11 +258,11 @@ class SharedIT extends CarriesAcrossThreads {
     for (ConnectableFlux<String> source : sources) {
       CompletableFuture<String> upstream = new CompletableFuture<>();
       CompletableFuture<String> own =
-          startAs(
+          startDuring(
               "bob", answer -> first(source.doOnNext(upstream::complete).map(x -> call()), answer));
 
       CompletableFuture<String> afterwards =
-          startAs(
+          startDuring(
               "alice",
               answer -> {
                 source.connect();
@@ -284,7 +285,7 @@ class SharedIT extends CarriesAcrossThreads {
     Flux<String> source = calling().doOnCancel(() -> upstream.add(call())).share();
 
     for (String user : new String[] {"alice", "bob"}) {
-      answer(startAs(user, answer -> first(source, answer)));
+      answer(startDuring(user, answer -> first(source, answer)));
     }
 
     assertThat(upstream).containsExactly("nobody", "nobody");

@@ -28,7 +28,7 @@ class SinksIT extends CarriesAcrossThreads {
         answer -> {
           Sinks.Many<String> sink = Sinks.many().replay().all();
           sink.tryEmitNext("fed");
-          sink.asFlux().map(any -> call()).subscribe(answer::complete);
+          sink.asFlux().map(any -> call()).doOnNext(answer::complete).then().toFuture();
         });
   }
 
@@ -55,7 +55,9 @@ class SinksIT extends CarriesAcrossThreads {
     for (String user : new String[] {"alice", "nobody"}) {
       Sinks.Many<String> sink = Sinks.many().unicast().onBackpressureBuffer();
       CompletableFuture<String> answer =
-          startAs(user, any -> sink.asFlux().map(x -> call()).subscribe(any::complete));
+          startDuring(
+              user,
+              any -> sink.asFlux().map(x -> call()).doOnNext(any::complete).then().toFuture());
 
       as("bob", () -> sink.tryEmitNext("fed"));
 
@@ -69,7 +71,8 @@ class SinksIT extends CarriesAcrossThreads {
     List<CompletableFuture<String>> answers = new ArrayList<>();
     for (String user : new String[] {"alice", "nobody", "carol"}) {
       users.add(user);
-      answers.add(startAs(user, any -> calling(listening).subscribe(any::complete)));
+      answers.add(
+          startDuring(user, any -> calling(listening).doOnNext(any::complete).then().toFuture()));
     }
 
     String afterwards =

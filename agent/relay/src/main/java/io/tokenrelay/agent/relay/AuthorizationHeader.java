@@ -11,6 +11,9 @@ final class AuthorizationHeader extends HeaderSource {
 
   @Override
   Presented read(String value, int maxBytes) {
+    if (CredentialsList.isIn(value)) {
+      return Presented.SEVERAL;
+    }
     if (hasScheme(value, DPOP)) {
       return Presented.DPOP;
     }

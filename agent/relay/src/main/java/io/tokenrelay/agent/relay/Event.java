@@ -20,6 +20,10 @@ public enum Event {
   TOKEN_MULTIPLE,
   /** {@code Authorization: DPoP}, whose token is of no use to anyone but its holder. */
   TOKEN_DPOP,
+  /** A token that is bound to its holder's DPoP key, without the proof that it needs. */
+  TOKEN_DPOP_AS_BEARER,
+  /** A token that is bound to its holder's certificate, which nobody here has compared. */
+  TOKEN_CERTIFICATE_BOUND,
   /** A verdict could not be had because the issuer's keys could not. */
   KEYS_UNAVAILABLE,
   /** A token was not looked at: too many false signatures had come from its address. */

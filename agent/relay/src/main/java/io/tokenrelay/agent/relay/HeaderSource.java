@@ -3,12 +3,18 @@ package io.tokenrelay.agent.relay;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.Enumeration;
 
-/** A source that is a header: every value of it is looked at, until two tokens are none. */
+/**
+ * A source that is a header: every value of it is looked at, until two tokens are none. Of {@code
+ * Authorization} there may be one (RFC 9110 §5.3, §11.6.2), whoever reads which line of two:
+ * lines that differ in anything are several credentials, if one is empty or of another scheme, too.
+ */
 abstract class HeaderSource implements TokenSource {
   private final String header;
+  private final boolean singleton;
 
   HeaderSource(String header) {
     this.header = header;
+    this.singleton = header.equalsIgnoreCase("Authorization");
   }
 
   @Override
@@ -23,7 +29,11 @@ abstract class HeaderSource implements TokenSource {
     }
     Presented presented = Presented.NOTHING;
     while (values.hasMoreElements() && presented.kind() != Presented.Kind.SEVERAL) {
-      presented = presented.and(read(values.nextElement(), maxBytes));
+      String value = values.nextElement();
+      presented =
+          singleton && !first.equals(value) // some servers say null for an empty line
+              ? Presented.SEVERAL
+              : presented.and(read(value, maxBytes));
     }
     return presented;
   }

@@ -185,6 +185,11 @@ public final class InboundRelay implements Inbound {
     if (token != null) {
       counters.count(Event.TOKEN_VALID);
       log(request, token, policy);
+      if (lacksProof(token)
+          && policy.mode() != InboundPolicy.Mode.OBSERVE
+          && !isExempt(request, policy)) {
+        return rejected(policy.rejections().invalid());
+      }
       Set<String> unmet = policy.rules().unmet(request, token.grants());
       if (unmet != null && !isExempt(request, policy)) {
         counters.count(Event.TOKEN_INSUFFICIENT);
@@ -202,6 +207,20 @@ public final class InboundRelay implements Inbound {
     }
     log(request, verdict.toString());
     return refused(request, policy, policy.rejections().of(verdict));
+  }
+
+  /**
+   * A token with a DPoP key that comes as a plain bearer token may have been stolen: that is what it
+   * has the key for (RFC 9449 §7.2). Whoever brings one is never the one to relay for.
+   */
+  private boolean lacksProof(Token token) {
+    if (token.bindsCertificate()) {
+      counters.count(Event.TOKEN_CERTIFICATE_BOUND);
+    }
+    if (token.bindsDpopKey()) {
+      counters.count(Event.TOKEN_DPOP_AS_BEARER);
+    }
+    return token.bindsDpopKey();
   }
 
   private static Presented presented(ServerRequest request, InboundPolicy policy) {

@@ -20,6 +20,8 @@ public final class Token {
   private final List<String> audiences;
   private final long expiresAt;
   private final boolean bound;
+  private final boolean bindsDpopKey;
+  private final boolean bindsCertificate;
   private final boolean workload;
   private final Grants grants;
 
@@ -32,6 +34,8 @@ public final class Token {
         AUDIENCES.share(Collections.unmodifiableList(new ArrayList<>(builder.audiences)));
     this.expiresAt = builder.expiresAt;
     this.bound = builder.bound;
+    this.bindsDpopKey = builder.bindsDpopKey;
+    this.bindsCertificate = builder.bindsCertificate;
     this.workload = builder.workload;
     this.grants = builder.grants;
   }
@@ -87,6 +91,19 @@ public final class Token {
   }
 
   /**
+   * Whether a DPoP proof of its holder must come with it (claim {@code cnf.jkt}, RFC 9449 §6.1): as
+   * a plain bearer token it is to be refused (§7.2).
+   */
+  boolean bindsDpopKey() {
+    return bindsDpopKey;
+  }
+
+  /** Whether it is bound to its holder's certificate ({@code cnf.x5t#S256}, RFC 8705 §3.1). */
+  boolean bindsCertificate() {
+    return bindsCertificate;
+  }
+
+  /**
    * Whether this is a workload's own credential ({@code wit+jwt}, a SPIFFE subject) rather than a
    * user's.
    */
@@ -113,6 +130,8 @@ public final class Token {
     private List<String> audiences = Collections.emptyList();
     private long expiresAt;
     private boolean bound;
+    private boolean bindsDpopKey;
+    private boolean bindsCertificate;
     private boolean workload;
     private Grants grants = Grants.NONE;
 
@@ -146,6 +165,16 @@ public final class Token {
 
     public Builder bound(boolean bound) {
       this.bound = bound;
+      return this;
+    }
+
+    public Builder bindsDpopKey(boolean bindsDpopKey) {
+      this.bindsDpopKey = bindsDpopKey;
+      return this;
+    }
+
+    public Builder bindsCertificate(boolean bindsCertificate) {
+      this.bindsCertificate = bindsCertificate;
       return this;
     }
 

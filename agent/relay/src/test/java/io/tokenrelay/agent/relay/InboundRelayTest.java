@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ class InboundRelayTest {
   private final AtomicInteger verifications = new AtomicInteger();
   private final AtomicLong now = new AtomicLong(1_000);
   private final Counters counters = new Counters();
+  private UnaryOperator<Token.Builder> bound = UnaryOperator.identity();
   private final Switch enabled = new Switch();
 
   /** Believes everyone but those whose name is a reason. */
@@ -42,7 +44,7 @@ class InboundRelayTest {
     if (subject.equals("broken")) {
       throw new IllegalStateException(compact);
     }
-    return Verdict.valid(TestTokens.of(subject).client("web").build());
+    return Verdict.valid(bound.apply(TestTokens.of(subject).client("web")).build());
   }
 
   private InboundRelay inbound(InboundPolicy.Builder policy) {
@@ -99,7 +101,7 @@ class InboundRelayTest {
         "\"Bearer {alice} \"      | passed  | 400     | 400     | TOKEN_INVALID",
         "\"Bearer\t{alice}\"      | passed  | passed  | 401     | REQUEST_WITHOUT_TOKEN",
         "Bearer {alice},x         | passed  | 400     | 400     | TOKEN_INVALID",
-        "Bearer {alice}, Bearer x | passed  | 400     | 400     | TOKEN_INVALID",
+        "Bearer {alice}, Bearer x | passed  | 400     | 400     | TOKEN_MULTIPLE",
         "Bearer {ali ce}          | passed  | 400     | 400     | TOKEN_INVALID",
         "Bearer {alicé}           | passed  | 400     | 400     | TOKEN_INVALID",
         "Bearer {alice}=          | passed  | 400     | 400     | TOKEN_INVALID",
@@ -125,9 +127,15 @@ class InboundRelayTest {
       delimiter = '|',
       value = {
         "Bearer {alice}   | Bearer {alice} | relayed | relayed",
-        "Bearer {alice}   | bearer {alice} | relayed | relayed",
-        "Bearer {alice}   | Basic abc      | relayed | relayed",
-        "Basic abc        | Bearer {alice} | relayed | relayed",
+        "Bearer {alice}   | bearer {alice} | passed  | 400",
+        "Bearer {alice}   | Basic abc      | passed  | 400",
+        "Basic abc        | Bearer {alice} | passed  | 400",
+        "Basic abc        | Basic abd      | passed  | 400",
+        "Basic abc        | Basic abc      | passed  | 401",
+        "Bearer {alice}   | ''             | passed  | 400",
+        "''               | Bearer {alice} | passed  | 400",
+        "Bearer {alice}   | 'Bearer {alice} ' | passed  | 400",
+        "Negotiate        | Bearer {alice} | passed  | 400",
         "Bearer {alice}   | Bearer {bob}   | passed  | 400",
         "Bearer {alice}   | Bearer opaque  | passed  | 400",
         "Bearer {alice}   | DPoP {alice}   | passed  | 400",
@@ -138,9 +146,58 @@ class InboundRelayTest {
       String first, String second, String observe, String enforce) {
     TestRequest request = TestRequest.authorized(spell(first), spell(second));
     assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo(observe);
-    assertThat(outcome(inbound(Mode.ENFORCE_PRESENT).receive(request))).isEqualTo(enforce);
+    assertThat(outcome(inbound(Mode.ENFORCE_PRESENT).receive(request)))
+        .isEqualTo(enforce.equals("401") ? "passed" : enforce);
     assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo(enforce);
     assertThat(counters.of(Event.TOKEN_MULTIPLE)).isEqualTo(enforce.equals("400") ? 3 : 0);
+  }
+
+  @ParameterizedTest(name = "[{0}]")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "Basic abc, Bearer {alice}                        | 400",
+        "Basic abc,bearer {alice}                         | 400",
+        "Bearer {alice}, Basic abc                        | 400",
+        "Bearer {alice}, Bearer {alice}                   | 400",
+        "Bearer {alice},                                  | 400",
+        "', Bearer {alice}'                               | 400",
+        "Digest username=\"a\", Bearer {alice}            | 400",
+        "Digest username=\"a, \\\" b\", Bearer {alice}     | 400",
+        "DPoP x, Bearer {alice}                           | 400",
+        "Digest username=\"a\", realm = \"b\", opaque=\"\"  | passed",
+        "Digest username=\"a, Bearer {alice}\", nc=1      | passed",
+        "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=x | passed",
+        "Custom user:word, more                           | passed",
+      })
+  void relaysNoneOfSeveralTokensThatAProxyHasJoined(String line, String present) {
+    TestRequest request = TestRequest.authorized(spell(line));
+    assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo("passed");
+    assertThat(outcome(inbound(Mode.ENFORCE_PRESENT).receive(request))).isEqualTo(present);
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request)))
+        .isEqualTo(present.equals("400") ? "400" : "401");
+    assertThat(verifications).hasValue(0);
+  }
+
+  @Test
+  void refusesATokenWithADpopKeyThatComesWithoutItsProof() {
+    bound = token -> token.bound(true).bindsDpopKey(true);
+    TestRequest request = TestRequest.authorized("Bearer " + GOOD);
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("401");
+    assertThat(outcome(inbound(Mode.ENFORCE_PRESENT).receive(request))).isEqualTo("401");
+    assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo("relayed");
+    assertThat(counters.of(Event.TOKEN_DPOP_AS_BEARER)).isEqualTo(3);
+    assertThat(inbound(Mode.ENFORCE).receive(request.to("GET", "/healthz")).rejection()).isNull();
+  }
+
+  @Test
+  void countsATokenWithACertificateThatNobodyCompares() {
+    bound = token -> token.bound(true).bindsCertificate(true);
+    TestRequest request = TestRequest.authorized("Bearer " + GOOD);
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("relayed");
+    assertThat(counters.of(Event.TOKEN_CERTIFICATE_BOUND)).isEqualTo(1);
+    assertThat(counters.of(Event.TOKEN_DPOP_AS_BEARER)).isZero();
   }
 
   @Test

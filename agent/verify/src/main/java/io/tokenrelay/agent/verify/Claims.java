@@ -114,9 +114,17 @@ final class Claims implements ClaimSet {
         .audiences(audiences == null ? Collections.<String>emptyList() : audiences)
         .expiresAt(expiresAt)
         .bound(json.get("cnf") != null)
+        .bindsDpopKey(binds("jkt"))
+        .bindsCertificate(binds("x5t#S256"))
         .workload(subject != null && subject.startsWith("spiffe://"))
         .grants(rules.metBy(this))
         .build();
+  }
+
+  /** Whether the confirmation claim (RFC 7800 §3.1) has this method. */
+  private boolean binds(String method) {
+    JsonObject confirmation = json.object("cnf");
+    return confirmation != null && confirmation.get(method) != null;
   }
 
   private @Nullable String text(String name) {

@@ -61,6 +61,38 @@ public abstract class EnforcesInbound extends ServesRequests {
   }
 
   @Test
+  void refusesATokenBesideOtherCredentials() throws Exception {
+    String token = "Bearer " + issuer.token("alice");
+    try (ClientConnection connection = new ClientConnection(port)) {
+      for (String other : new String[] {"Basic dXNlcjpwYXNz", "", "bearer" + token.substring(6)}) {
+        assertThat(
+                connection.request(
+                        "GET", "/plain", "Authorization", token, "Authorization", other)
+                    .status)
+            .as("before [%s]", other)
+            .isEqualTo(400);
+        assertThat(
+                connection.request(
+                        "GET", "/plain", "Authorization", other, "Authorization", token)
+                    .status)
+            .as("after [%s]", other)
+            .isEqualTo(400);
+      }
+      assertThat(
+              connection.request(
+                      "GET", "/plain", "Authorization", "Basic dXNlcjpwYXNz, " + token)
+                  .status)
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void refusesATokenWithADpopKeyThatComesWithoutItsProof() throws Exception {
+    assertInvalid(
+        get("/plain", issuer.tokenSaying("alice", "\"cnf\":{\"jkt\":\"0ZcOCORZNYy\"}")));
+  }
+
+  @Test
   void letsACallerInWhoseTokenIsInACookieOrAnotherHeader() throws Exception {
     try (ClientConnection connection = new ClientConnection(port)) {
       assertThat(

@@ -101,6 +101,9 @@ final class Policies {
     if (isSet(Definitions.REALM)) {
       take(Definitions.REALM, policy::realm);
     }
+    if (isSet(Definitions.CORS_ORIGINS)) {
+      take(Definitions.CORS_ORIGINS, policy::corsOrigins);
+    }
     if (isSet(Definitions.EXCLUDE_PATHS)) {
       take(Definitions.EXCLUDE_PATHS, policy::exemptPaths);
     }

@@ -38,6 +38,7 @@ public final class InboundPolicy {
   private final AccessRules rules;
   private final List<TokenSource> sources;
   private final Opaque opaque;
+  private final CorsOrigins corsOrigins;
 
   private InboundPolicy(Builder builder) {
     this.mode = builder.mode;
@@ -51,6 +52,7 @@ public final class InboundPolicy {
     this.rules = builder.rules;
     this.sources = builder.sources;
     this.opaque = builder.opaque;
+    this.corsOrigins = builder.corsOrigins;
   }
 
   private InboundPolicy(InboundPolicy other, Mode mode, boolean closed) {
@@ -131,6 +133,11 @@ public final class InboundPolicy {
     return opaque;
   }
 
+  /** Who may read a rejection from a browser. */
+  CorsOrigins corsOrigins() {
+    return corsOrigins;
+  }
+
   /** Collects the settings; each starts at its default. */
   public static final class Builder {
     private Mode mode = Mode.OBSERVE;
@@ -144,6 +151,7 @@ public final class InboundPolicy {
     private AccessRules rules = AccessRules.NONE;
     private List<TokenSource> sources = TokenSources.AUTHORIZATION;
     private Opaque opaque = Opaque.IGNORE;
+    private CorsOrigins corsOrigins = CorsOrigins.NONE;
 
     private Builder() {}
 
@@ -223,6 +231,16 @@ public final class InboundPolicy {
 
     public Builder opaque(Opaque opaque) {
       this.opaque = opaque;
+      return this;
+    }
+
+    /**
+     * The origins of web applications that may read a rejection: {@code https://app.example}.
+     *
+     * @throws IllegalArgumentException naming the value and what is wrong with it
+     */
+    public Builder corsOrigins(List<String> origins) {
+      this.corsOrigins = CorsOrigins.of(origins);
       return this;
     }
 

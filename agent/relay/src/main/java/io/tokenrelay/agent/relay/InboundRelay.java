@@ -188,13 +188,13 @@ public final class InboundRelay implements Inbound {
       if (lacksProof(token)
           && policy.mode() != InboundPolicy.Mode.OBSERVE
           && !isExempt(request, policy)) {
-        return rejected(policy.rejections().invalid());
+        return rejected(request, policy, policy.rejections().invalid());
       }
       Set<String> unmet = policy.rules().unmet(request, token.grants());
       if (unmet != null && !isExempt(request, policy)) {
         counters.count(Event.TOKEN_INSUFFICIENT);
         if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
-          return rejected(policy.rejections().insufficient(unmet));
+          return rejected(request, policy, policy.rejections().insufficient(unmet));
         }
       }
       RequestLife life = new RequestLife(clock);
@@ -244,7 +244,11 @@ public final class InboundRelay implements Inbound {
     if (policy.mode() == InboundPolicy.Mode.OBSERVE || isExempt(request, policy)) {
       return anonymous;
     }
-    return rejected(rejection);
+    return rejected(request, policy, rejection);
+  }
+
+  private Exchange rejected(ServerRequest request, InboundPolicy policy, Rejection rejection) {
+    return rejected(policy.corsOrigins().open(rejection, request));
   }
 
   private Exchange rejected(Rejection rejection) {

@@ -27,12 +27,7 @@ final class Refusal {
   /** Jetty completes the response, and reads what is left of the request. */
   private static void answer(Rejection rejection, Response response) throws IOException {
     response.setStatus(rejection.status());
-    if (rejection.wwwAuthenticate() != null) {
-      response.setHeader("WWW-Authenticate", rejection.wwwAuthenticate());
-    }
-    if (rejection.retryAfter() != null) {
-      response.setHeader("Retry-After", rejection.retryAfter());
-    }
+    rejection.headers().forEach(response::setHeader);
     byte[] body = rejection.body().getBytes(StandardCharsets.US_ASCII);
     if (body.length > 0) {
       response.setHeader("Content-Type", "application/json");

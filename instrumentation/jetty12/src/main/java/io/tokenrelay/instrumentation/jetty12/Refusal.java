@@ -25,12 +25,7 @@ final class Refusal {
   private static void answer(Rejection rejection, Response response, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(rejection.status());
-    if (rejection.wwwAuthenticate() != null) {
-      headers.put("WWW-Authenticate", rejection.wwwAuthenticate());
-    }
-    if (rejection.retryAfter() != null) {
-      headers.put("Retry-After", rejection.retryAfter());
-    }
+    rejection.headers().forEach(headers::put);
     byte[] body = rejection.body().getBytes(StandardCharsets.US_ASCII);
     if (body.length > 0) {
       headers.put("Content-Type", "application/json");

@@ -22,12 +22,7 @@ final class Refusal {
   /** The server goes on with the connection when this is complete. */
   private static Mono<Void> answer(Rejection rejection, HttpServerResponse response) {
     response.status(rejection.status());
-    if (rejection.wwwAuthenticate() != null) {
-      response.header("WWW-Authenticate", rejection.wwwAuthenticate());
-    }
-    if (rejection.retryAfter() != null) {
-      response.header("Retry-After", rejection.retryAfter());
-    }
+    rejection.headers().forEach(response::header);
     byte[] body = rejection.body().getBytes(StandardCharsets.US_ASCII);
     response.header("Content-Length", Integer.toString(body.length));
     if (body.length == 0) {

@@ -94,12 +94,7 @@ final class JavaxDispatch extends Dispatch {
   @Override
   void answer(Rejection rejection) throws IOException {
     response.setStatus(rejection.status());
-    if (rejection.wwwAuthenticate() != null) {
-      response.setHeader("WWW-Authenticate", rejection.wwwAuthenticate());
-    }
-    if (rejection.retryAfter() != null) {
-      response.setHeader("Retry-After", rejection.retryAfter());
-    }
+    rejection.headers().forEach(response::setHeader);
     if (!rejection.body().isEmpty()) {
       response.setContentType("application/json");
       response.getOutputStream().write(rejection.body().getBytes(StandardCharsets.US_ASCII));

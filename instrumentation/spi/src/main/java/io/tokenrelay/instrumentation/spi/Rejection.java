@@ -1,13 +1,15 @@
 package io.tokenrelay.instrumentation.spi;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request that is not let in (RFC 6750 §3). Holds nothing of the token.
  *
- * <p>An HTTP server writes {@link #status()}, the headers {@code WWW-Authenticate} and {@code
- * Retry-After} when given, and no body beyond {@link #body()}; a gRPC server closes the call with
- * the status that fits {@link #kind()}.
+ * <p>An HTTP server writes {@link #status()}, all of {@link #headers()}, and no body beyond {@link
+ * #body()}; a gRPC server closes the call with the status that fits {@link #kind()}.
  */
 public final class Rejection {
   /** Why; each kind has one gRPC status. */
@@ -28,8 +30,7 @@ public final class Rejection {
 
   private final Kind kind;
   private final int status;
-  private final @Nullable String wwwAuthenticate;
-  private final @Nullable String retryAfter;
+  private final Map<String, String> headers;
   private final String body;
 
   public Rejection(
@@ -38,11 +39,33 @@ public final class Rejection {
       @Nullable String wwwAuthenticate,
       @Nullable String retryAfter,
       String body) {
+    this(kind, status, headers(wwwAuthenticate, retryAfter), body);
+  }
+
+  private Rejection(Kind kind, int status, Map<String, String> headers, String body) {
     this.kind = kind;
     this.status = status;
-    this.wwwAuthenticate = wwwAuthenticate;
-    this.retryAfter = retryAfter;
+    this.headers = Collections.unmodifiableMap(headers);
     this.body = body;
+  }
+
+  private static Map<String, String> headers(
+      @Nullable String wwwAuthenticate, @Nullable String retryAfter) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (wwwAuthenticate != null) {
+      headers.put("WWW-Authenticate", wwwAuthenticate);
+    }
+    if (retryAfter != null) {
+      headers.put("Retry-After", retryAfter);
+    }
+    return headers;
+  }
+
+  /** The same answer with these headers as well. */
+  public Rejection with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Rejection(kind, status, all, body);
   }
 
   public Kind kind() {
@@ -54,14 +77,19 @@ public final class Rejection {
     return status;
   }
 
+  /** Every header to write but those that describe the body; one value each. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
   /** The value of {@code WWW-Authenticate}, or null. */
   public @Nullable String wwwAuthenticate() {
-    return wwwAuthenticate;
+    return headers.get("WWW-Authenticate");
   }
 
   /** The value of {@code Retry-After}, in seconds, or null. */
   public @Nullable String retryAfter() {
-    return retryAfter;
+    return headers.get("Retry-After");
   }
 
   /**

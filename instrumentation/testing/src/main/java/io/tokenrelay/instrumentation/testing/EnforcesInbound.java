@@ -292,6 +292,27 @@ public abstract class EnforcesInbound extends ServesRequests {
   }
 
   @Test
+  void letsAWebApplicationReadWhyItIsRefused() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      ClientConnection.Answer answer =
+          connection.request("GET", "/plain", "Origin", "https://app.test");
+      assertThat(answer.status).isEqualTo(401);
+      assertThat(answer.headers)
+          .containsEntry("Access-Control-Allow-Origin", "https://app.test")
+          .containsEntry("Access-Control-Allow-Credentials", "true")
+          .containsEntry("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After")
+          .containsEntry("Vary", "Origin")
+          .containsEntry("WWW-Authenticate", "Bearer realm=\"tokenrelay\"");
+
+      answer = connection.request("GET", "/plain", "Origin", "https://evil.test");
+      assertThat(answer.status).isEqualTo(401);
+      assertThat(answer.headers)
+          .containsEntry("Vary", "Origin")
+          .doesNotContainKeys("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
+    }
+  }
+
+  @Test
   void servesTheNextRequestOfAConnectionAfterARefusal() throws Exception {
     try (ClientConnection connection = new ClientConnection(port)) {
       for (int i = 0; i < 10; i++) {

@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.undertow;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +27,7 @@ final class Refusal {
   /** Undertow ends the exchange, and reads what is left of the request. */
   private static void answer(Rejection rejection, HttpServerExchange request) throws IOException {
     request.setStatusCode(rejection.status());
-    if (rejection.wwwAuthenticate() != null) {
-      request.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, rejection.wwwAuthenticate());
-    }
-    if (rejection.retryAfter() != null) {
-      request.getResponseHeaders().put(Headers.RETRY_AFTER, rejection.retryAfter());
-    }
+    rejection.headers().forEach((name, value) -> request.getResponseHeaders().put(new HttpString(name), value));
     byte[] body = rejection.body().getBytes(StandardCharsets.US_ASCII);
     if (body.length > 0) {
       request.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");

@@ -603,6 +603,15 @@ public final class Definitions {
               + "and rules say, with an ERROR in the log and 503 at `GET /ready`. JMX (attribute "
               + "`EnforceEnabled`) flips it while the service runs.");
 
+  public static final Property<List<String>> CORS_ORIGINS =
+      agent(
+          "enforce.cors-origins",
+          Type.list("a list of origins"),
+          "",
+          "The origins of the web applications that may read a rejection, such as "
+              + "`https://app.example`: a browser hides it from all others, so that an expired "
+              + "token looks to them like a broken network.");
+
   public static final Property<Duration> RETRY_AFTER =
       agent("enforce.retry-after", Type.duration("1s", "1h"), "5s", "With a 503 or 429.");
 

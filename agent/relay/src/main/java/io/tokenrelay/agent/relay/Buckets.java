@@ -34,12 +34,12 @@ final class Buckets {
   }
 
   boolean isEmpty(long key, long now) {
-    long mixed = mix(key);
+    long mixed = mix(key ^ seed);
     return isEmpty(first(mixed), now) && isEmpty(second(mixed), now);
   }
 
   void take(long key, long now) {
-    long mixed = mix(key);
+    long mixed = mix(key ^ seed);
     long first = take(first(mixed), now);
     long second = take(second(mixed), now);
     allFullAt =
@@ -68,9 +68,9 @@ final class Buckets {
     return SLOTS + ((int) (mixed >>> 32) & (SLOTS - 1));
   }
 
-  /** The finalizer of MurmurHash3, under a seed: nobody can choose a neighbour. */
-  private long mix(long key) {
-    long mixed = key ^ seed;
+  /** The finalizer of MurmurHash3; of what is under a seed, so that nobody can choose a neighbour. */
+  static long mix(long seeded) {
+    long mixed = seeded;
     mixed = (mixed ^ (mixed >>> 33)) * 0xff51_afd7_ed55_8ccdL;
     mixed = (mixed ^ (mixed >>> 33)) * 0xc4ce_b9fe_1a85_ec53L;
     return mixed ^ (mixed >>> 33);

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -9,29 +10,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a request comes from: the peer, or, where that is a proxy of the operator's, the last address
- * in {@code X-Forwarded-For} that is none. What stands further left anybody may have written. An
- * IPv6 customer has a network of 2^64 addresses, and counts as one.
+ * Finds who a request comes from: the peer, and, where that is a proxy of the operator's, the last
+ * address in {@code X-Forwarded-For} that is none. What stands further left anybody may have
+ * written; and any peer in a private network may have written all of it. An IPv6 customer has a
+ * network of 2^64 addresses, and counts as one; the proxies in one are different ones.
  */
 final class ClientAddress {
-  /** There is no address to go by. */
-  static final long UNKNOWN = 0;
-
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final int MAX_HOPS = 16;
 
+  private final long seed = new SecureRandom().nextLong();
   private final List<Cidr> proxies;
 
   ClientAddress(List<Cidr> proxies) {
     this.proxies = proxies;
   }
 
-  /** A number for the address; {@link #UNKNOWN} when there is none. */
-  long of(ServerRequest request) {
-    byte[] client = address(request.remoteAddress());
-    if (client == null || !isProxy(client)) {
-      return number(client);
+  /** Null when there is no address to go by. */
+  @Nullable SenderAddress of(ServerRequest request) {
+    byte[] peer = address(request.remoteAddress());
+    if (peer == null) {
+      return null;
     }
+    if (!isProxy(peer)) {
+      long number = mix(network(peer));
+      return new SenderAddress(number, number, false);
+    }
+    long number = mix(network(peer)) + interfaceId(peer);
+    return new SenderAddress(number, mix(number ^ network(client(peer, request))), true);
+  }
+
+  private byte[] client(byte[] proxy, ServerRequest request) {
+    byte[] client = proxy;
     List<String> hops = hops(request);
     for (int i = hops.size() - 1; i >= 0 && isProxy(client); i--) {
       byte[] before = address(hops.get(i));
@@ -40,7 +50,7 @@ final class ClientAddress {
       }
       client = before;
     }
-    return number(client);
+    return client;
   }
 
   private boolean isProxy(byte[] address) {
@@ -83,12 +93,17 @@ final class ClientAddress {
     return address == null ? null : Addresses.unwrap(address).get(0);
   }
 
-  private static long number(byte @Nullable [] address) {
-    if (address == null) {
-      return UNKNOWN;
-    }
+  private static long network(byte[] address) {
     return address.length == 4
         ? (1L << 32) | (ByteBuffer.wrap(address).getInt() & 0xffff_ffffL)
         : ByteBuffer.wrap(address).getLong();
+  }
+
+  private static long interfaceId(byte[] address) {
+    return address.length == 4 ? 0 : ByteBuffer.wrap(address).getLong(8);
+  }
+
+  private long mix(long number) {
+    return Buckets.mix(number ^ seed);
   }
 }

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * How many signatures that turn out false an address may have checked: {@code
  * tokenrelay.rate-limit.failures}. Without it whoever sends junk buys a public-key operation with
  * each request. A good signature takes nothing, so that an address with one bad client among
- * thousands of good ones loses only a share. Asked by the verifier, before it checks a signature.
+ * thousands of good ones loses only a share. Asked by the verifier, before it checks a signature
+ * or asks an issuer.
+ *
+ * <p>What is limited is a client behind a peer. A peer that is believed when it names clients could
+ * name another with each request; so it has a second bucket for all of its clients together, {@value
+ * #CLIENTS_OF_A_PEER} times as wide. An ingress in front of everybody is such a peer too: hence the
+ * width.
  */
 public final class FailureLimit {
   /** Limits nothing. */
@@ -30,6 +36,9 @@ public final class FailureLimit {
               "192.168.0.0/16",
               "::1/128",
               "fc00::/7"));
+
+  /** As many of its clients as may fail at full speed before a peer is limited as a whole. */
+  private static final int CLIENTS_OF_A_PEER = 20;
 
   private final long interval;
   private final int burst;
@@ -72,23 +81,34 @@ public final class FailureLimit {
       return true;
     }
     long now = now();
-    if (failing.buckets.areFull(now)) {
+    if (failing.clients.areFull(now) && failing.peers.areFull(now)) {
       return true;
     }
-    long client = failing.addresses.of(from.request());
-    return client == ClientAddress.UNKNOWN || !failing.buckets.isEmpty(client, now);
+    SenderAddress address = failing.addresses.of(from.request());
+    return address == null
+        || (!failing.clients.isEmpty(address.client(), now)
+            && !(address.isForwarded() && failing.peers.isEmpty(address.peer(), now)));
   }
 
-  /** A signature that came from there was checked, and is false. */
+  /** A signature that came from there was checked and is false, or an issuer knows no such token. */
   public void failed(Sender from) {
     if (burst == 0) {
       return;
     }
     Failing failing = failing();
-    long client = failing.addresses.of(from.request());
-    if (client != ClientAddress.UNKNOWN) {
-      failing.buckets.take(client, now());
+    SenderAddress address = failing.addresses.of(from.request());
+    if (address != null) {
+      long now = now();
+      failing.clients.take(address.client(), now);
+      if (address.isForwarded()) {
+        failing.peers.take(address.peer(), now);
+      }
     }
+  }
+
+  /** Who that is, as far as it can be told; null when there is no address to go by. */
+  public @Nullable SenderAddress addressOf(Sender from) {
+    return failing().addresses.of(from.request());
   }
 
   private long now() {
@@ -104,6 +124,7 @@ public final class FailureLimit {
           failing =
               new Failing(
                   new Buckets(interval, burst),
+                  new Buckets(interval / CLIENTS_OF_A_PEER, burst * CLIENTS_OF_A_PEER),
                   new ClientAddress(proxies == null ? parse(PRIVATE_NETWORKS) : proxies));
           this.failing = failing;
         }
@@ -122,11 +143,13 @@ public final class FailureLimit {
 
   /** What is needed from the first failure on. */
   private static final class Failing {
-    private final Buckets buckets;
+    private final Buckets clients;
+    private final Buckets peers;
     private final ClientAddress addresses;
 
-    Failing(Buckets buckets, ClientAddress addresses) {
-      this.buckets = buckets;
+    Failing(Buckets clients, Buckets peers, ClientAddress addresses) {
+      this.clients = clients;
+      this.peers = peers;
       this.addresses = addresses;
     }
   }

@@ -98,7 +98,59 @@ class FailureLimitTest {
     assertThat(admits(from(PROXY).with("X-Forwarded-For", "203.0.113.7"))).isFalse();
     assertThat(admits(from(PROXY).with("X-Forwarded-For", "203.0.113.8"))).isTrue();
     assertThat(admits(from(PROXY))).isTrue();
-    assertThat(admits(from("203.0.113.7"))).isFalse();
+  }
+
+  @Test
+  void reachesNobodyBehindAnotherPeer() {
+    fail(from("10.0.0.66").with("X-Forwarded-For", "203.0.113.7"), 20);
+    assertThat(admits(from("10.0.0.66").with("X-Forwarded-For", "203.0.113.7"))).isFalse();
+    assertThat(admits(from(PROXY).with("X-Forwarded-For", "203.0.113.7"))).isTrue();
+    assertThat(admits(from("203.0.113.7"))).isTrue();
+    fail(from("fd00::1:66").with("X-Forwarded-For", "203.0.113.8"), 20);
+    assertThat(admits(from("fd00::1:1").with("X-Forwarded-For", "203.0.113.8")))
+        .as("proxies of one network are different ones")
+        .isTrue();
+  }
+
+  @Test
+  void isNotEscapedByNamingAnotherClientEachTime() {
+    int admitted = 0;
+    for (int i = 0; i < 10_000; i++) {
+      TestRequest junk =
+          from("10.0.0.66").with("X-Forwarded-For", "2001:db8:" + Integer.toHexString(i) + "::1");
+      if (admits(junk)) {
+        admitted++;
+        limit.failed(Sender.of(junk));
+      }
+    }
+    assertThat(admitted).isEqualTo(20 * 20);
+    assertThat(admits(from("10.0.0.66").with("X-Forwarded-For", "203.0.113.7"))).isFalse();
+    assertThat(admits(from("10.0.0.66"))).isFalse();
+    assertThat(admits(from(PROXY).with("X-Forwarded-For", "203.0.113.7")))
+        .as("behind the ingress")
+        .isTrue();
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    for (int i = 0; i < 200; i++) {
+      TestRequest junk = from("10.0.0.66").with("X-Forwarded-For", "192.0.2." + i);
+      assertThat(admits(junk)).as("20 times the rate").isTrue();
+      limit.failed(Sender.of(junk));
+    }
+    assertThat(admits(from("10.0.0.66").with("X-Forwarded-For", "192.0.2.200"))).isFalse();
+  }
+
+  @Test
+  void doesNotMakeOneBucketOfAllWhoComeThroughAnIngress() {
+    for (int attacker = 0; attacker < 19; attacker++) {
+      for (int i = 0; i < 1_000; i++) {
+        TestRequest junk = from(PROXY).with("X-Forwarded-For", "203.0.113." + attacker);
+        if (admits(junk)) {
+          limit.failed(Sender.of(junk));
+        }
+      }
+    }
+    for (int i = 0; i < 250; i++) {
+      assertThat(admits(from(PROXY).with("X-Forwarded-For", "198.51.100." + i))).isTrue();
+    }
   }
 
   @ParameterizedTest(name = "{0} from {1}")
@@ -107,19 +159,25 @@ class FailureLimitTest {
     "'203.0.113.7, 10.0.0.9', 10.0.0.1, true, a chain of proxies",
     "'203.0.113.7:4711', 10.0.0.1, true, with a port",
     "'203.0.113.7', fd00::1, true, a proxy with IPv6",
+    "'203.0.113.7, 203.0.113.8', 10.0.0.1, false, the last that is no proxy",
     "'203.0.113.7, unknown', 10.0.0.1, false, what is no address ends the search",
-    "'203.0.113.7', 198.51.100.1, false, a peer that is no proxy of ours",
     "'', 10.0.0.1, false, an empty header",
     "',,,', 10.0.0.1, false, nothing but commas"
   })
   void readsTheHeaderFromTheRight(String header, String peer, boolean meant, String why) {
-    fail(from("203.0.113.7"), 20);
+    fail(from(peer).with("X-Forwarded-For", "203.0.113.7"), 20);
     assertThat(admits(from(peer).with("X-Forwarded-For", header))).as(why).isEqualTo(!meant);
   }
 
   @Test
+  void believesNoPeerThatIsNoProxyOfOurs() {
+    fail(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.7"), 20);
+    assertThat(admits(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.8"))).isFalse();
+  }
+
+  @Test
   void readsSeveralHeadersAsOne() {
-    fail(from("203.0.113.7"), 20);
+    fail(from(PROXY).with("X-Forwarded-For", "203.0.113.7"), 20);
     TestRequest request =
         from(PROXY).with("X-Forwarded-For", "6.6.6.6").with("X-Forwarded-For", "203.0.113.7");
     assertThat(admits(request)).isFalse();
@@ -153,12 +211,19 @@ class FailureLimitTest {
     for (int i = 0; i < 20; i++) {
       other.failed(Sender.of(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.7")));
     }
-    assertThat(other.admits(Sender.of(from("203.0.113.7")))).isFalse();
-    assertThat(other.admits(Sender.of(from(PROXY).with("X-Forwarded-For", "203.0.113.7"))))
-        .isTrue();
+    assertThat(other.admits(proxied("198.51.100.1", "203.0.113.7"))).isFalse();
+    assertThat(other.admits(proxied("198.51.100.1", "203.0.113.8"))).isTrue();
+    for (int i = 0; i < 20; i++) {
+      other.failed(proxied(PROXY, "203.0.113.7"));
+    }
+    assertThat(other.admits(proxied(PROXY, "203.0.113.8"))).as("no proxy any more").isFalse();
     assertThatThrownBy(() -> limit.behind(Collections.singletonList("proxy.example")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("proxy.example");
+  }
+
+  private static Sender proxied(String peer, String client) {
+    return Sender.of(from(peer).with("X-Forwarded-For", client));
   }
 
   @Test

@@ -620,8 +620,8 @@ public final class Definitions {
           "rate-limit.failures",
           Type.rate(),
           "100/s",
-          "How many signatures that turn out false one address may have checked; "
-              + "`burst` of them at once, twice the rate when not said. Beyond it, tokens from "
+          "How many signatures that turn out false one address may have checked, and how many "
+              + "tokens that its issuer does not know; `burst` of them at once, twice the rate when not said. Beyond it, tokens from "
               + "there that are not known yet are not looked at: 429 where tokens are enforced.");
 
   public static final Property<List<String>> TRUSTED_PROXIES =
@@ -629,7 +629,8 @@ public final class Definitions {
           "rate-limit.trusted-proxies",
           Type.list("a list of address ranges"),
           "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7",
-          "Whose `X-Forwarded-For` is believed when addresses are told apart.");
+          "Whose `X-Forwarded-For` is believed when addresses are told apart. All that one of them "
+              + "forwards may fail 20 times as often as one address.");
 
   public static final Property<List<String>> RULES =
       agent(

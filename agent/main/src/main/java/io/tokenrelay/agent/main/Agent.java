@@ -6,7 +6,6 @@ import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.status.Status;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.main.status.Telemetry;
-import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.InboundRelay;
@@ -16,6 +15,7 @@ import io.tokenrelay.agent.relay.Switch;
 import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.relay.WallClock;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.instrumentation.spi.Inbound;
@@ -66,16 +66,11 @@ final class Agent {
     raiseAlarms(policies, libraries);
     enforcement.set(config.get(Definitions.ENFORCE_ENABLED));
     LongSupplier clock = WallClock.INSTANCE;
-    AccessRules rules = policies.rules();
     this.endpoints = new GuardedEndpoints(policies.relay().destinations());
-    this.verifier =
-        CachingTokenVerifier.create(
-            Verification.settings(config, rules, policies.failureLimit(), endpoints),
-            counters,
-            alarms,
-            clock);
-    TokenVerifier tokens =
-        Verification.verifier(verifier, config, rules, endpoints, counters, clock);
+    VerifierSettings settings =
+        Verification.settings(config, policies.rules(), policies.failureLimit(), endpoints);
+    this.verifier = CachingTokenVerifier.create(settings, counters, alarms, clock);
+    TokenVerifier tokens = Verification.verifier(verifier, config, settings, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     InboundRelay inbound =
         new InboundRelay(

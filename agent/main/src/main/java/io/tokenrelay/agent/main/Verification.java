@@ -77,13 +77,11 @@ final class Verification {
   static TokenVerifier verifier(
       CachingTokenVerifier bySignature,
       Config config,
-      AccessRules rules,
-      Announced announced,
+      VerifierSettings settings,
       Counters counters,
       LongSupplier clock) {
     return asksAboutOpaque(config) || asksAboutJwts(config)
-        ? new IntrospectingTokenVerifier(
-            bySignature, settings(config, rules, FailureLimit.NONE, announced), counters, clock)
+        ? new IntrospectingTokenVerifier(bySignature, settings, counters, clock)
         : bySignature;
   }
 

@@ -11,7 +11,7 @@ import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
-import io.tokenrelay.agent.verify.issuer.Announced;
+import io.tokenrelay.agent.verify.VerifierSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,17 +74,11 @@ class VerificationTest {
     Config config = given.config();
     assertThat(config.problems()).isEmpty();
     Counters counters = new Counters();
+    VerifierSettings settings = Verification.settings(config, AccessRules.NONE);
     try (CachingTokenVerifier bySignature =
-        CachingTokenVerifier.create(
-            Verification.settings(config, AccessRules.NONE), counters, System::currentTimeMillis)) {
+        CachingTokenVerifier.create(settings, counters, System::currentTimeMillis)) {
       TokenVerifier verifier =
-          Verification.verifier(
-              bySignature,
-              config,
-              AccessRules.NONE,
-              Announced.TO_NOBODY,
-              counters,
-              System::currentTimeMillis);
+          Verification.verifier(bySignature, config, settings, counters, System::currentTimeMillis);
       return verifier.verify(token).toString();
     }
   }

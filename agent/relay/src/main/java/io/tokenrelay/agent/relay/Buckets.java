@@ -68,7 +68,9 @@ final class Buckets {
     return SLOTS + ((int) (mixed >>> 32) & (SLOTS - 1));
   }
 
-  /** The finalizer of MurmurHash3; of what is under a seed, so that nobody can choose a neighbour. */
+  /**
+   * The finalizer of MurmurHash3; of what is under a seed, so that nobody can choose a neighbour.
+   */
   static long mix(long seeded) {
     long mixed = seeded;
     mixed = (mixed ^ (mixed >>> 33)) * 0xff51_afd7_ed55_8ccdL;

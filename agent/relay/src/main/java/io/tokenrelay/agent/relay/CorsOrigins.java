@@ -14,10 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web applications that may read a rejection: {@code tokenrelay.enforce.cors-origins}. A browser
- * shows a script of another origin no answer without these headers (Fetch standard, "CORS check"),
- * so that a 401 would look like a broken network, and the script would not know that its token has
- * expired. The application's own filter, which writes them otherwise, does not run for a rejection.
+ * The web applications that may read a rejection: {@code tokenrelay.enforce.cors-origins}. A
+ * browser shows a script of another origin no answer without these headers (Fetch standard, "CORS
+ * check"), so that a 401 would look like a broken network, and the script would not know that its
+ * token has expired. The application's own filter, which writes them otherwise, does not run for a
+ * rejection.
  *
  * <p>Exact origins only: what is not listed is not told, and neither {@code *} nor {@code null} can
  * be. With credentials too, as a rejection holds nothing that is anybody's.

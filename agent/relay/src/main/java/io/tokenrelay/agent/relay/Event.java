@@ -40,6 +40,8 @@ public enum Event {
   INTROSPECTED,
   INTROSPECTION_CACHE_HIT,
   INTROSPECTION_FAILED,
+  /** An issuer, or what stands before it, would not look at one token: it counts as not active. */
+  INTROSPECTION_DECLINED,
   /** Not asked: too many questions under way, or an issuer that does not answer. */
   INTROSPECTION_REFUSED,
   STATUS_LIST_FETCHED,

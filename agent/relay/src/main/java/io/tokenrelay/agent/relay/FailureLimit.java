@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * How many signatures that turn out false an address may have checked: {@code
  * tokenrelay.rate-limit.failures}. Without it whoever sends junk buys a public-key operation with
  * each request. A good signature takes nothing, so that an address with one bad client among
- * thousands of good ones loses only a share. Asked by the verifier, before it checks a signature
- * or asks an issuer.
+ * thousands of good ones loses only a share. Asked by the verifier, before it checks a signature or
+ * asks an issuer.
  *
  * <p>What is limited is a client behind a peer. A peer that is believed when it names clients could
- * name another with each request; so it has a second bucket for all of its clients together, {@value
- * #CLIENTS_OF_A_PEER} times as wide. An ingress in front of everybody is such a peer too: hence the
- * width.
+ * name another with each request; so it has a second bucket for all of its clients together,
+ * {@value #CLIENTS_OF_A_PEER} times as wide. An ingress in front of everybody is such a peer too:
+ * hence the width.
  */
 public final class FailureLimit {
   /** Limits nothing. */
@@ -90,7 +90,9 @@ public final class FailureLimit {
             && !(address.isForwarded() && failing.peers.isEmpty(address.peer(), now)));
   }
 
-  /** A signature that came from there was checked and is false, or an issuer knows no such token. */
+  /**
+   * A signature that came from there was checked and is false, or an issuer knows no such token.
+   */
   public void failed(Sender from) {
     if (burst == 0) {
       return;

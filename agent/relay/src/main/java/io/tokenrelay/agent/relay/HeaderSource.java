@@ -5,8 +5,8 @@ import java.util.Enumeration;
 
 /**
  * A source that is a header: every value of it is looked at, until two tokens are none. Of {@code
- * Authorization} there may be one (RFC 9110 §5.3, §11.6.2), whoever reads which line of two:
- * lines that differ in anything are several credentials, if one is empty or of another scheme, too.
+ * Authorization} there may be one (RFC 9110 §5.3, §11.6.2), whoever reads which line of two: lines
+ * that differ in anything are several credentials, if one is empty or of another scheme, too.
  */
 abstract class HeaderSource implements TokenSource {
   private final String header;

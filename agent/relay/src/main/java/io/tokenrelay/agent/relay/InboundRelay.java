@@ -210,8 +210,8 @@ public final class InboundRelay implements Inbound {
   }
 
   /**
-   * A token with a DPoP key that comes as a plain bearer token may have been stolen: that is what it
-   * has the key for (RFC 9449 §7.2). Whoever brings one is never the one to relay for.
+   * A token with a DPoP key that comes as a plain bearer token may have been stolen: that is what
+   * it has the key for (RFC 9449 §7.2). Whoever brings one is never the one to relay for.
    */
   private boolean lacksProof(Token token) {
     if (token.bindsCertificate()) {

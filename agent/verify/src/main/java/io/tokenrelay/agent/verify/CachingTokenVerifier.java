@@ -223,17 +223,22 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     Judgement judgement = judge.judge(token.text(), bytes);
     Revocation revocation = this.revocation;
     if (revocation != null && judgement.isValid()) {
-      judgement = revocation.judge(judgement);
+      judgement = revocation.judge(judgement, from);
     }
     if (judgement.isValid()) {
       caches.rememberGood(token, judgement);
-    } else if (judgement.isCostly()) {
+    } else if (judgement.isCostly() && judgement.verdict().outcome() == Outcome.INVALID) {
       caches.rememberBad(stranger, judgement);
     }
-    if (from != null && judgement.isCostly() && judgement.verdict().reason() == Reason.SIGNATURE) {
+    if (from != null && judgement.isCostly() && isSuspect(judgement.verdict())) {
       settings.failureLimit().failed(from);
     }
     return judgement;
+  }
+
+  /** A false signature, or a key id that may be made up while nobody can tell. */
+  private static boolean isSuspect(Verdict verdict) {
+    return verdict.reason() == Reason.SIGNATURE || verdict.outcome() == Outcome.UNAVAILABLE;
   }
 
   /**

@@ -18,17 +18,26 @@ final class Claims implements ClaimSet {
   private static final long WRONG = Long.MIN_VALUE + 1;
 
   private final JsonObject json;
+
+  /** What speaks where the other is silent of who, for whom and when: the token of an answer. */
+  private final @Nullable JsonObject own;
+
   private final long expiresAt;
   private final long notBefore;
   private final long issuedAt;
   private final @Nullable List<String> audiences;
 
   private Claims(JsonObject json, long expiresAt) {
+    this(json, null, expiresAt);
+  }
+
+  private Claims(JsonObject json, @Nullable JsonObject own, long expiresAt) {
     this.json = json;
+    this.own = own;
     this.expiresAt = expiresAt;
-    this.notBefore = millis(json.get("nbf"));
-    this.issuedAt = millis(json.get("iat"));
-    this.audiences = strings(json.get("aud"));
+    this.notBefore = millis(said("nbf"));
+    this.issuedAt = millis(said("iat"));
+    this.audiences = strings(said("aud"));
   }
 
   static Claims parse(byte[] json) throws MalformedTokenException {
@@ -48,12 +57,30 @@ final class Claims implements ClaimSet {
     return new Claims(claims, expiresAt == ABSENT ? until : expiresAt);
   }
 
+  /**
+   * The claims of a token about which its issuer was asked, as the issuer tells them now: what it
+   * may do is what the answer grants and nothing that the token says of itself; who it is, for whom
+   * and how long, the token says where the answer does not. It ends with the earlier of the two.
+   */
+  Claims as(byte[] answer, long until) throws MalformedTokenException {
+    Claims told = introspected(answer, until);
+    boolean ends = told.json.get("exp") != null;
+    long end = ends && told.expiresAt != WRONG ? Math.min(told.expiresAt, expiresAt) : expiresAt;
+    return new Claims(told.json, json, told.expiresAt == WRONG ? WRONG : end);
+  }
+
+  /** The value of a claim that the answer need not repeat. */
+  private @Nullable Object said(String name) {
+    Object value = json.get(name);
+    return value == null && own != null ? own.get(name) : value;
+  }
+
   JsonObject json() {
     return json;
   }
 
   @Nullable String issuer() throws MalformedTokenException {
-    return json.string("iss");
+    return own != null && json.get("iss") == null ? own.string("iss") : json.string("iss");
   }
 
   /** Milliseconds since the epoch. */
@@ -107,13 +134,13 @@ final class Claims implements ClaimSet {
 
   /** The token of an issuer whose signature has been found good. */
   Token token(String compact, String issuer, AccessRules rules) {
-    String subject = text("sub");
+    String subject = text(said("sub"));
     return Token.verified(compact, issuer)
         .subject(subject)
-        .client(json.has("azp") ? text("azp") : text("client_id"))
+        .client(client())
         .audiences(audiences == null ? Collections.<String>emptyList() : audiences)
         .expiresAt(expiresAt)
-        .bound(json.get("cnf") != null)
+        .bound(json.get("cnf") != null || (own != null && own.get("cnf") != null))
         .bindsDpopKey(binds("jkt"))
         .bindsCertificate(binds("x5t#S256"))
         .workload(subject != null && subject.startsWith("spiffe://"))
@@ -123,12 +150,24 @@ final class Claims implements ClaimSet {
 
   /** Whether the confirmation claim (RFC 7800 §3.1) has this method. */
   private boolean binds(String method) {
-    JsonObject confirmation = json.object("cnf");
+    return binds(json, method) || (own != null && binds(own, method));
+  }
+
+  private static boolean binds(JsonObject claims, String method) {
+    JsonObject confirmation = claims.object("cnf");
     return confirmation != null && confirmation.get(method) != null;
   }
 
-  private @Nullable String text(String name) {
-    Object value = json.get(name);
+  private @Nullable String client() {
+    String client = client(json);
+    return client == null && own != null ? client(own) : client;
+  }
+
+  private static @Nullable String client(JsonObject claims) {
+    return text(claims.get(claims.has("azp") ? "azp" : "client_id"));
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
     return value instanceof String ? (String) value : null;
   }
 

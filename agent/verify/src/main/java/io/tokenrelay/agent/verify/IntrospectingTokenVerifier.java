@@ -89,8 +89,10 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       if (opaque ? !settings.introspectsOpaque() : !settings.introspectsJwts()) {
         return from == null ? others.verify(token) : others.verify(token, from);
       }
-      Verdict verdict = opaque ? opaque(token) : jwt(token);
-      if (verdict.outcome() == Outcome.UNAVAILABLE) {
+      Verdict verdict = opaque ? opaque(token, from) : jwt(token, from);
+      if (verdict.reason() == Reason.TOO_MANY_FAILURES) {
+        counters.count(Event.TOKEN_LIMITED);
+      } else if (verdict.outcome() == Outcome.UNAVAILABLE) {
         counters.count(Event.KEYS_UNAVAILABLE);
       }
       return verdict;
@@ -102,22 +104,37 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     }
   }
 
-  private Verdict opaque(String token) throws MalformedTokenException {
+  private Verdict opaque(String token, @Nullable Sender from) throws MalformedTokenException {
     boolean unknown = false;
+    boolean limited = false;
+    boolean fresh = false;
     for (IssuerSettings issuer : settings.issuers()) {
       Introspection introspection = introspections.of(issuer);
       if (introspection != null) {
-        Introspected answer = introspection.ask(token);
+        Introspected answer = introspection.ask(token, from);
         if (answer.outcome() == Introspected.Outcome.ACTIVE) {
           return judge(token, issuer, Claims.introspected(utf8(answer), answer.until()));
         }
         unknown |= answer.outcome() == Introspected.Outcome.UNKNOWN;
+        limited |= answer.outcome() == Introspected.Outcome.LIMITED;
+        fresh |= answer.isFresh();
       }
     }
-    return unknown ? Verdict.unavailable() : Verdict.invalid(Reason.INACTIVE);
+    if (limited) {
+      return Verdict.limited();
+    }
+    return unknown ? Verdict.unavailable() : inactive(fresh, from);
   }
 
-  private Verdict jwt(String token) throws MalformedTokenException {
+  /** Whoever has an issuer asked about a token that it does not know pays for the question. */
+  private Verdict inactive(boolean fresh, @Nullable Sender from) {
+    if (fresh && from != null) {
+      settings.failureLimit().failed(from);
+    }
+    return Verdict.invalid(Reason.INACTIVE);
+  }
+
+  private Verdict jwt(String token, @Nullable Sender from) throws MalformedTokenException {
     CompactJws jwt = CompactJws.of(token);
     TokenHeader header = jwt.header();
     Claims claims = Claims.parse(jwt.payload());
@@ -137,12 +154,14 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     if (introspection == null) {
       return Verdict.unavailable();
     }
-    Introspected answer = introspection.ask(token);
+    Introspected answer = introspection.ask(token, from);
     switch (answer.outcome()) {
       case ACTIVE:
-        return judge(token, issuer, claims);
+        return judge(token, issuer, claims.as(utf8(answer), answer.until()));
       case INACTIVE:
-        return Verdict.invalid(Reason.INACTIVE);
+        return inactive(answer.isFresh(), from);
+      case LIMITED:
+        return Verdict.limited();
       default:
         return Verdict.unavailable();
     }

@@ -46,7 +46,14 @@ final class Introspections {
       if (access != null && how != null) {
         all.put(
             issuer.name(),
-            Introspection.of(issuer, access, how, settings.keyFetching().http(), counters, clock));
+            Introspection.of(
+                issuer,
+                access,
+                how,
+                settings.keyFetching().http(),
+                settings.failureLimit(),
+                counters,
+                clock));
       }
     }
     return all;

@@ -55,6 +55,11 @@ final class Judgement {
     return new Judgement(Verdict.unavailable(), null, 0, 0, false, null);
   }
 
+  /** Cannot be had now, for a reason that whoever sends it can make up. */
+  static Judgement suspended() {
+    return new Judgement(Verdict.unavailable(), null, 0, 0, true, null);
+  }
+
   /** This judgement, as long as its issuer says no other. */
   Judgement standing(TokenStatus status) {
     return new Judgement(verdict, key, notBefore, expiresAt, costly, status);

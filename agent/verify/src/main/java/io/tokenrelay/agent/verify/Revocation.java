@@ -2,6 +2,8 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.FailureLimit;
+import io.tokenrelay.agent.relay.Sender;
 import io.tokenrelay.agent.relay.Token;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.introspection.Introspected;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Revocation {
   private final Map<String, IssuerRules> issuers;
+  private final FailureLimit limit;
   private final @Nullable Introspections introspections;
   private final Map<String, StatusLists> lists = new HashMap<>();
   private final Counters counters;
@@ -36,6 +39,7 @@ final class Revocation {
       Counters counters,
       LongSupplier clock) {
     this.issuers = issuers;
+    this.limit = settings.failureLimit();
     this.counters = counters;
     this.clock = clock;
     this.introspections =
@@ -75,13 +79,13 @@ final class Revocation {
   }
 
   /** The judgement of a token that is good but for this; may wait for its issuer, within bounds. */
-  Judgement judge(Judgement good) {
+  Judgement judge(Judgement good, @Nullable Sender from) {
     Token token = good.verdict().token();
     if (token == null) {
       return good;
     }
     try {
-      TokenStatus status = introspections != null ? asked(token) : listed(token);
+      TokenStatus status = introspections != null ? asked(token, from) : listed(token);
       return status == null ? good : judge(good, status);
     } catch (MalformedStatusException | MalformedTokenException e) {
       return Judgement.costly(Reason.CLAIMS);
@@ -100,19 +104,22 @@ final class Revocation {
     }
   }
 
-  private TokenStatus asked(Token token) {
+  private TokenStatus asked(Token token, @Nullable Sender from) {
     IssuerRules issuer = issuers.get(token.issuer());
     Introspection introspection =
         issuer == null || introspections == null ? null : introspections.of(issuer.settings());
     if (introspection == null) {
       return now -> Standing.UNKNOWN;
     }
-    Introspected answer = introspection.ask(token.compact());
+    Introspected answer = introspection.ask(token.compact(), from);
     long until = answer.until();
     switch (answer.outcome()) {
       case ACTIVE:
         return now -> now < until ? Standing.GOOD : Standing.OUTDATED;
       case INACTIVE:
+        if (answer.isFresh() && from != null) {
+          limit.failed(from);
+        }
         return now -> Standing.REVOKED;
       default:
         return now -> Standing.UNKNOWN;

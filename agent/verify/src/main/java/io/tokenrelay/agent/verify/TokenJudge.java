@@ -124,7 +124,7 @@ final class TokenJudge {
     if (keyId == null) {
       issuer.refresh();
     } else if (!keys.refuses(keyId) && issuer.mayStillCome(keyId)) {
-      return Judgement.unavailable();
+      return Judgement.suspended();
     }
     return Judgement.cheap(Reason.UNKNOWN_KEY);
   }

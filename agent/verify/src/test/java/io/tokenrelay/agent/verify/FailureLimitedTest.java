@@ -12,10 +12,8 @@ import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeySource;
-import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +53,7 @@ class FailureLimitedTest {
   }
 
   private static Sender from(String address) {
-    return Sender.of(new From(address));
+    return From.address(address);
   }
 
   private Verdict sendJunk(String address, int number) {
@@ -87,6 +85,35 @@ class FailureLimitedTest {
   }
 
   @Test
+  void countsKeyIdsThatMayBeMadeUpWhileNobodyCanTell() {
+    try (Idp idp = new Idp(Signer.jwks(SIGNER));
+        CachingTokenVerifier remote =
+            CachingTokenVerifier.create(
+                VerifierSettings.of(
+                        Collections.singletonList(
+                            Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build()))
+                    .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST))
+                    .build(),
+                counters,
+                () -> Verifiers.NOW,
+                () -> 1)) {
+      Await.until(
+          "the keys are there", () -> remote.verify(token(SIGNER, 0)).outcome() == Outcome.VALID);
+      idp.answers(Idp.status(503, ""));
+      Signer madeUp = Signer.rsa("made-up");
+      for (int i = 0; i < 50; i++) {
+        assertThat(
+                remote
+                    .verify(madeUp.token("RS256", claims("\"jti\":" + i)), from("203.0.113.7"))
+                    .reason())
+            .isEqualTo(i < BURST ? Reason.KEYS_UNAVAILABLE : Reason.TOO_MANY_FAILURES);
+      }
+      assertThat(remote.verify(token(SIGNER, 1), from("203.0.113.8")).outcome())
+          .isEqualTo(Outcome.VALID);
+    }
+  }
+
+  @Test
   void countsNeitherGoodTokensNorWhatIsFoundBadWithoutASignature() {
     Sender address = from("203.0.113.7");
     for (int i = 0; i < 50; i++) {
@@ -105,44 +132,5 @@ class FailureLimitedTest {
       assertThat(sendJunk("203.0.113.7", 0).reason()).isEqualTo(Reason.SIGNATURE);
     }
     assertThat(counters.of(Event.TOKEN_LIMITED)).isZero();
-  }
-
-  /** A request of which nothing is asked but its address. */
-  private static final class From implements ServerRequest {
-    private final String address;
-
-    From(String address) {
-      this.address = address;
-    }
-
-    @Override
-    public String header(String name) {
-      return null;
-    }
-
-    @Override
-    public Enumeration<String> headers(String name) {
-      return null;
-    }
-
-    @Override
-    public String method() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String target() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String path() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String remoteAddress() {
-      return address;
-    }
   }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.FailureLimit;
+import io.tokenrelay.agent.relay.Sender;
 import io.tokenrelay.agent.relay.Token;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
@@ -30,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that are believed because their issuer, asked about them, calls them active. */
 class IntrospectionTest {
@@ -53,6 +58,7 @@ class IntrospectionTest {
   private final List<CachingTokenVerifier> opened = new ArrayList<>();
   private volatile Idp.Answer answer = Idp.json(active(""));
   private int maxConcurrent = 16;
+  private FailureLimit limit = FailureLimit.NONE;
   private Duration maxLifetime = Duration.ofDays(1);
   private @Nullable RevocationSettings revocation;
 
@@ -98,6 +104,17 @@ class IntrospectionTest {
         .introspection(new IntrospectionAccess(idp.uri() + "/introspect", "me", null));
   }
 
+  /** An issuer that answers differently to tokens that begin with junk. */
+  private IssuerSettings.Builder issuerOfTwoMinds(Idp.Answer toJunk) {
+    idp.at(
+        "/of-two-minds",
+        exchange -> {
+          boolean junk = body(exchange).contains("token=junk");
+          (junk ? toJunk : Idp.json(active(""))).to(exchange);
+        });
+    return issuer().introspection(new IntrospectionAccess(idp.uri() + "/of-two-minds", "me", null));
+  }
+
   private IntrospectingTokenVerifier verifier(IssuerSettings.Builder... issuers) {
     Collection<IssuerSettings> built = new ArrayList<>();
     for (IssuerSettings.Builder each : issuers) {
@@ -108,6 +125,7 @@ class IntrospectionTest {
             .introspection(
                 new IntrospectionSettings(
                     Duration.ofMinutes(5), Duration.ofSeconds(20), maxConcurrent))
+            .failureLimit(limit)
             .maxLifetime(maxLifetime)
             .rejectsLongLived(true)
             .introspectsOpaque(true)
@@ -266,11 +284,11 @@ class IntrospectionTest {
     for (int i = 0; i < 100; i++) {
       assertThat(verifier.verify("t" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
-    assertThat(questions).hasValue(3);
+    assertThat(questions).as("and one of our own, to make sure").hasValue(4);
     now.addAndGet(1_000);
     verifier.verify("probe");
     verifier.verify("not yet");
-    assertThat(questions).hasValue(4);
+    assertThat(questions).hasValue(6);
     answer = Idp.json(active(""));
     now.addAndGet(1_999);
     assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.UNAVAILABLE);
@@ -379,11 +397,175 @@ class IntrospectionTest {
     IntrospectingTokenVerifier verifier = verifier(issuer());
     Token token = verifier.verify(jwt(",\"azp\":\"app\"")).token();
     assertThat(token.subject()).isEqualTo("ada");
-    assertThat(token.client()).isEqualTo("app");
+    assertThat(token.client()).isEqualTo("web");
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isZero();
     answer = Idp.json("{\"active\":false}");
     assertThat(verifier.verify(jwt(",\"jti\":2")).reason()).isEqualTo(Reason.INACTIVE);
     assertThat(questions).hasValue(2);
+  }
+
+  @Test
+  void believesOfAJwtWhatItsIssuerSaysNowAndNotWhatItSaysOfItself() {
+    IntrospectingTokenVerifier verifier = verifier(issuer().requiredScopes(Arrays.asList("write")));
+    answer = Idp.json(active("\"scope\":\"read\""));
+    assertThat(verifier.verify(jwt(",\"jti\":1,\"scope\":\"read write\"")).reason())
+        .isEqualTo(Reason.SCOPE);
+    answer = Idp.json(active(""));
+    assertThat(verifier.verify(jwt(",\"jti\":2,\"scope\":\"read write\"")).reason())
+        .as("what the answer does not grant is not granted")
+        .isEqualTo(Reason.SCOPE);
+    answer =
+        Idp.json(
+            "{\"active\":true,\"sub\":\"bea\",\"scope\":\"write\",\"aud\":\"shop\",\"exp\":"
+                + seconds(120)
+                + "}");
+    Token token = verifier.verify(jwt(",\"jti\":3,\"azp\":\"app\",\"aud\":\"x\"")).token();
+    assertThat(token.subject()).isEqualTo("bea");
+    assertThat(token.client()).as("of which the answer is silent").isEqualTo("app");
+    assertThat(token.audiences()).containsExactly("shop");
+    assertThat(token.expiresAt()).isEqualTo(NOW + 120_000);
+    answer = Idp.json(active("\"scope\":\"write\"").replace(seconds(300) + "", seconds(-90) + ""));
+    assertThat(verifier.verify(jwt(",\"jti\":4")).reason()).isEqualTo(Reason.EXPIRED);
+    answer = Idp.json(active("\"scope\":\"write\",\"iss\":\"https://evil.example\""));
+    assertThat(verifier.verify(jwt(",\"jti\":5")).reason()).isEqualTo(Reason.UNKNOWN_ISSUER);
+    answer = Idp.json("{\"active\":true,\"scope\":\"write\"}");
+    token = verifier.verify(jwt(",\"jti\":6,\"cnf\":{\"jkt\":\"k\"}")).token();
+    assertThat(token.subject()).isEqualTo("ada");
+    assertThat(token.expiresAt()).isEqualTo(NOW + 300_000);
+    assertThat(token.isBound()).isTrue();
+  }
+
+  @Test
+  void endsAJwtNoLaterThanItSaysItself() {
+    answer = Idp.json(active("").replace(seconds(300) + "", seconds(900) + ""));
+    assertThat(verifier(issuer()).verify(jwt("")).token().expiresAt()).isEqualTo(NOW + 300_000);
+  }
+
+  // What the issuer says of one token, and who has sent it.
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 402, 403, 406, 411, 413, 414, 415, 422, 431, 451})
+  void takesARefusalOfOneTokenForNoOutage(int status) {
+    answer = Idp.status(status, "<html>no</html>");
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    for (int i = 0; i < 10; i++) {
+      assertThat(verifier.verify("junk" + i).reason()).isEqualTo(Reason.INACTIVE);
+      assertThat(verifier.verify("junk" + i).reason()).as("remembered").isEqualTo(Reason.INACTIVE);
+    }
+    assertThat(questions).hasValue(10);
+    assertThat(counters.of(Event.INTROSPECTION_DECLINED)).isEqualTo(10);
+    assertThat(counters.of(Event.INTROSPECTION_FAILED)).isZero();
+    answer = Idp.json(active(""));
+    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+    now.addAndGet(10_000);
+    assertThat(verifier.verify("junk0").outcome()).as("for 10 s").isEqualTo(Outcome.VALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 407, 408, 429, 500, 502, 503, 504})
+  void takesARefusalOfEveryTokenForTheIssuers(int status) {
+    answer = Idp.status(status, "");
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    for (int i = 0; i < 4; i++) {
+      assertThat(verifier.verify("good" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    }
+    assertThat(counters.of(Event.INTROSPECTION_FAILED)).isEqualTo(3);
+    assertThat(counters.of(Event.INTROSPECTION_REFUSED)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405, 410})
+  void knowsAWrongAddressFromARefusedToken(int status) {
+    answer = Idp.status(status, "");
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    for (int i = 0; i < 4; i++) {
+      assertThat(verifier.verify("t" + i).outcome())
+          .as("nothing has ever answered there")
+          .isEqualTo(Outcome.UNAVAILABLE);
+    }
+    answer = Idp.json(active(""));
+    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+    answer = Idp.status(status, "");
+    assertThat(verifier.verify("junk").reason()).isEqualTo(Reason.INACTIVE);
+  }
+
+  @Test
+  void isNotTalkedIntoAnOutageByTokensThatTheIssuerChokesOn() {
+    IntrospectingTokenVerifier verifier = verifier(issuerOfTwoMinds(Idp.status(500, "oops")));
+    for (int i = 0; i < 20; i++) {
+      assertThat(verifier.verify("junk" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify("good" + i).outcome()).isEqualTo(Outcome.VALID);
+    }
+    for (int i = 20; i < 30; i++) {
+      verifier.verify("junk" + i);
+    }
+    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void chargesWhoeverHasItAskAboutTokensThatNobodyHasIssued() {
+    limit = FailureLimit.of(TimeUnit.HOURS.toNanos(1), 5);
+    answer = Idp.json("{\"active\":false}");
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    Sender attacker = From.address("203.0.113.7");
+    for (int i = 0; i < 20; i++) {
+      Reason reason = verifier.verify("junk" + i, attacker).reason();
+      assertThat(reason).isEqualTo(i < 5 ? Reason.INACTIVE : Reason.TOO_MANY_FAILURES);
+      assertThat(verifier.verify("junk0", attacker).reason())
+          .as("what is remembered costs nothing")
+          .isEqualTo(Reason.INACTIVE);
+    }
+    assertThat(questions).hasValue(5);
+    assertThat(counters.of(Event.TOKEN_LIMITED)).isEqualTo(15);
+    answer = Idp.json(active(""));
+    assertThat(verifier.verify(OPAQUE, From.address("203.0.113.8")).outcome())
+        .isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(OPAQUE, attacker).outcome())
+        .as("known to be good")
+        .isEqualTo(Outcome.VALID);
+  }
+
+  @Test
+  void chargesForRefusedTokensToo() {
+    limit = FailureLimit.of(TimeUnit.HOURS.toNanos(1), 5);
+    answer = Idp.status(403, "");
+    IntrospectingTokenVerifier verifier = verifier(issuer());
+    for (int i = 0; i < 20; i++) {
+      verifier.verify(jwt(",\"jti\":" + i), From.address("203.0.113.7"));
+    }
+    assertThat(questions).hasValue(5);
+  }
+
+  @Test
+  void leavesOthersTheirShareOfTheQuestions() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger held = new AtomicInteger();
+    Idp.Answer slowNo = blocked(released, "{\"active\":false}");
+    IntrospectingTokenVerifier verifier =
+        verifier(
+            issuerOfTwoMinds(
+                exchange -> {
+                  held.incrementAndGet();
+                  slowNo.to(exchange);
+                }));
+    ExecutorService threads = Executors.newFixedThreadPool(24);
+    List<Future<Verdict>> junk = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      String token = "junk" + i;
+      junk.add(threads.submit(() -> verifier.verify(token, From.address("203.0.113.7"))));
+    }
+    Await.until("half of the questions are taken", () -> held.get() == 8);
+    Await.until("the rest is sent away", () -> counters.of(Event.INTROSPECTION_REFUSED) == 24 - 8);
+    for (int i = 0; i < 50; i++) {
+      assertThat(verifier.verify("good" + i, From.address("203.0.113.8")).outcome())
+          .isEqualTo(Outcome.VALID);
+    }
+    assertThat(held).hasValue(8);
+    released.countDown();
+    for (Future<Verdict> each : junk) {
+      assertThat(each.get().outcome()).isNotEqualTo(Outcome.VALID);
+    }
+    threads.shutdown();
   }
 
   @Test

@@ -66,21 +66,18 @@ public abstract class EnforcesInbound extends ServesRequests {
     try (ClientConnection connection = new ClientConnection(port)) {
       for (String other : new String[] {"Basic dXNlcjpwYXNz", "", "bearer" + token.substring(6)}) {
         assertThat(
-                connection.request(
-                        "GET", "/plain", "Authorization", token, "Authorization", other)
+                connection.request("GET", "/plain", "Authorization", token, "Authorization", other)
                     .status)
             .as("before [%s]", other)
             .isEqualTo(400);
         assertThat(
-                connection.request(
-                        "GET", "/plain", "Authorization", other, "Authorization", token)
+                connection.request("GET", "/plain", "Authorization", other, "Authorization", token)
                     .status)
             .as("after [%s]", other)
             .isEqualTo(400);
       }
       assertThat(
-              connection.request(
-                      "GET", "/plain", "Authorization", "Basic dXNlcjpwYXNz, " + token)
+              connection.request("GET", "/plain", "Authorization", "Basic dXNlcjpwYXNz, " + token)
                   .status)
           .isEqualTo(400);
     }
@@ -88,8 +85,7 @@ public abstract class EnforcesInbound extends ServesRequests {
 
   @Test
   void refusesATokenWithADpopKeyThatComesWithoutItsProof() throws Exception {
-    assertInvalid(
-        get("/plain", issuer.tokenSaying("alice", "\"cnf\":{\"jkt\":\"0ZcOCORZNYy\"}")));
+    assertInvalid(get("/plain", issuer.tokenSaying("alice", "\"cnf\":{\"jkt\":\"0ZcOCORZNYy\"}")));
   }
 
   @Test

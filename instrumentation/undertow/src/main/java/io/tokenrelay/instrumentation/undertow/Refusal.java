@@ -27,7 +27,9 @@ final class Refusal {
   /** Undertow ends the exchange, and reads what is left of the request. */
   private static void answer(Rejection rejection, HttpServerExchange request) throws IOException {
     request.setStatusCode(rejection.status());
-    rejection.headers().forEach((name, value) -> request.getResponseHeaders().put(new HttpString(name), value));
+    rejection
+        .headers()
+        .forEach((name, value) -> request.getResponseHeaders().put(new HttpString(name), value));
     byte[] body = rejection.body().getBytes(StandardCharsets.US_ASCII);
     if (body.length > 0) {
       request.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");

@@ -57,7 +57,7 @@ public final class HttpFetch {
       }
       throw new IOException("it redirects without end");
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new NotFetchedException(address + ": " + inWords(e));
+      throw new NotFetchedException(address + ": " + inWords(e), status(e));
     }
   }
 
@@ -90,7 +90,7 @@ public final class HttpFetch {
         }
       }
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new NotFetchedException(address + ": " + inWords(e));
+      throw new NotFetchedException(address + ": " + inWords(e), status(e));
     }
   }
 
@@ -156,7 +156,7 @@ public final class HttpFetch {
 
   private Answer read(HttpURLConnection connection, int status, long end) throws IOException {
     if (status != 200) {
-      throw new IOException(status < 0 ? "the answer is no HTTP" : "HTTP " + status);
+      throw new RefusedException(status);
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[8_192];
@@ -208,5 +208,21 @@ public final class HttpFetch {
       return "nothing there";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static int status(Exception e) {
+    return e instanceof RefusedException ? ((RefusedException) e).status : 0;
+  }
+
+  /** An answer that is not what was asked for. */
+  private static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    RefusedException(int status) {
+      super(status < 0 ? "the answer is no HTTP" : "HTTP " + status);
+      this.status = Math.max(0, status);
+    }
   }
 }

@@ -3,9 +3,25 @@ package io.tokenrelay.agent.verify.http;
 /** Something could not be had from an issuer; the message says why, in words for the operator. */
 public final class NotFetchedException extends Exception {
   private static final int MAX_LENGTH = 400;
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
 
   public NotFetchedException(String message) {
+    this(message, 0);
+  }
+
+  /**
+   * @param status of the answer; 0 when there was none
+   */
+  NotFetchedException(String message, int status) {
     super(printable(message));
+    this.status = status;
+  }
+
+  /** The answer's status; 0 when there was none, or one that could not be read. */
+  public int status() {
+    return status;
   }
 
   /** What comes from afar may not write lines of its own into a log. */

@@ -33,7 +33,9 @@ final class Endpoint {
     try {
       return http.post(address, form(token), authorization()).text();
     } catch (NotFetchedException e) {
-      discovered = null;
+      if (!Refusal.isOfOneToken(e.status())) {
+        discovered = null;
+      }
       throw e;
     }
   }

@@ -4,32 +4,47 @@ import org.jspecify.annotations.Nullable;
 
 /** What an issuer said of a token, or that it did not say anything. Immutable. */
 public final class Introspected {
-  /** The three outcomes. */
+  /** The outcomes. */
   public enum Outcome {
     ACTIVE,
     INACTIVE,
     /** It cannot be asked now, or does not answer: nothing is known of the token. */
-    UNKNOWN
+    UNKNOWN,
+    /** It is not asked: too many tokens from there were not active. */
+    LIMITED
   }
 
-  static final Introspected UNKNOWN = new Introspected(Outcome.UNKNOWN, null, 0);
+  static final Introspected UNKNOWN = new Introspected(Outcome.UNKNOWN, null, 0, false);
+  static final Introspected LIMITED = new Introspected(Outcome.LIMITED, null, 0, false);
 
   private final Outcome outcome;
   private final @Nullable String claims;
   private final long until;
+  private final boolean fresh;
 
-  private Introspected(Outcome outcome, @Nullable String claims, long until) {
+  private Introspected(Outcome outcome, @Nullable String claims, long until, boolean fresh) {
     this.outcome = outcome;
     this.claims = claims;
     this.until = until;
+    this.fresh = fresh;
   }
 
   static Introspected active(String claims, long until) {
-    return new Introspected(Outcome.ACTIVE, claims, until);
+    return new Introspected(Outcome.ACTIVE, claims, until, false);
   }
 
   static Introspected inactive(long until) {
-    return new Introspected(Outcome.INACTIVE, null, until);
+    return new Introspected(Outcome.INACTIVE, null, until, false);
+  }
+
+  /** The same, for whoever has had the issuer asked. */
+  Introspected asked() {
+    return new Introspected(outcome, claims, until, true);
+  }
+
+  /** Whether the issuer was asked just now, for whom this is told, and not for somebody before. */
+  public boolean isFresh() {
+    return fresh;
   }
 
   public Outcome outcome() {

@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.FailureLimit;
+import io.tokenrelay.agent.relay.Sender;
+import io.tokenrelay.agent.relay.SenderAddress;
 import io.tokenrelay.agent.verify.Flights;
 import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.HttpSettings;
@@ -14,8 +17,9 @@ import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,19 +27,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks one issuer about its tokens, on the thread of the request that needs to know: each token
- * once at a time and once in 30 s, a bounded number at a time, and hardly ever while the issuer
- * does not answer. Who cannot ask now is told so at once. Safe for many threads.
+ * once at a time and once in 30 s, a bounded number at a time of which no address has all, and
+ * hardly ever while the issuer does not answer. Who cannot ask now is told so at once. Safe for
+ * many threads.
  */
 public final class Introspection {
   private static final Logger log = LoggerFactory.getLogger(Introspection.class);
   private static final long MAX_REMEMBERED = 8L << 20;
   private static final Duration INACTIVE_TTL = Duration.ofSeconds(10);
 
+  /** A token that nobody has issued. */
+  private static final String NOBODYS = "tokenrelay-check";
+
   private final IssuerSettings issuer;
   private final Endpoint endpoint;
   private final Duration ttl;
-  private final Semaphore permits;
+  private final Permits permits;
+  private final FailureLimit limit;
   private final Outage outage = new Outage();
+  private final AtomicBoolean declined = new AtomicBoolean();
+  private volatile boolean works;
   private final Counters counters;
   private final LongSupplier clock;
   private final Cache<TokenDigest, Introspected> answers;
@@ -45,12 +56,14 @@ public final class Introspection {
       IssuerSettings issuer,
       Endpoint endpoint,
       IntrospectionSettings settings,
+      FailureLimit limit,
       Counters counters,
       LongSupplier clock) {
     this.issuer = issuer;
     this.endpoint = endpoint;
     this.ttl = settings.cacheTtl();
-    this.permits = new Semaphore(settings.maxConcurrent());
+    this.permits = new Permits(settings.maxConcurrent());
+    this.limit = limit;
     this.counters = counters;
     this.clock = clock;
     this.answers =
@@ -64,6 +77,7 @@ public final class Introspection {
 
   /**
    * @param http how issuers are spoken to, but for the timeouts
+   * @param limit whom questions are asked for, and no longer asked for
    * @param clock milliseconds since the epoch
    */
   public static Introspection of(
@@ -71,18 +85,31 @@ public final class Introspection {
       IntrospectionAccess access,
       IntrospectionSettings settings,
       HttpSettings http,
+      FailureLimit limit,
       Counters counters,
       LongSupplier clock) {
     HttpFetch fetch = new HttpFetch(http.patient(settings.timeout()));
     return new Introspection(
-        issuer, new Endpoint(issuer, access, fetch), settings, counters, clock);
+        issuer, new Endpoint(issuer, access, fetch), settings, limit, counters, clock);
   }
 
-  /** From memory, or from the issuer: waits for it no longer than the timeouts allow. */
-  public Introspected ask(String token) {
+  /**
+   * From memory, or from the issuer: waits for it no longer than the timeouts allow.
+   *
+   * @param from who has sent the token; null when that is not known
+   */
+  public Introspected ask(String token, @Nullable Sender from) {
     TokenDigest digest = TokenDigest.of(token);
     Introspected known = remembered(digest);
-    return known != null ? known : flights.join(digest, key -> askOnce(key, token));
+    if (known != null) {
+      return known;
+    }
+    if (from != null && !limit.admits(from)) {
+      return Introspected.LIMITED;
+    }
+    Question question = new Question(token, from == null ? null : limit.addressOf(from));
+    Introspected answer = flights.join(digest, question);
+    return question.asked ? answer.asked() : answer;
   }
 
   /**
@@ -92,7 +119,7 @@ public final class Introspection {
    */
   public @Nullable String trial() {
     try {
-      read(endpoint.ask("tokenrelay-check"));
+      read(endpoint.ask(NOBODYS));
       return null;
     } catch (NotFetchedException e) {
       return "issuer " + issuer.name() + ": " + words(e);
@@ -116,33 +143,63 @@ public final class Introspection {
     return known;
   }
 
-  /** Looks again first: the one before may just have landed. */
-  private Introspected askOnce(TokenDigest digest, String token) {
-    Introspected known = remembered(digest);
-    if (known != null) {
-      return known;
-    }
-    if (!permits.tryAcquire()) {
-      counters.count(Event.INTROSPECTION_REFUSED);
-      return Introspected.UNKNOWN;
-    }
+  private Introspected ask(TokenDigest digest, String token) {
+    boolean inOutage = outage.isOn();
     try {
-      if (!outage.mayAsk(clock.getAsLong())) {
-        counters.count(Event.INTROSPECTION_REFUSED);
-        return Introspected.UNKNOWN;
-      }
       Introspected answer = read(endpoint.ask(token));
-      if (outage.answered()) {
-        log.info("issuer {}: introspection works again", issuer.name());
-      }
-      counters.count(Event.INTROSPECTED);
+      answered();
       answers.put(digest, answer);
       return answer;
     } catch (NotFetchedException e) {
-      failed(e);
-      return Introspected.UNKNOWN;
-    } finally {
-      permits.release();
+      return Refusal.isOfOneToken(e.status()) ? refused(digest, e, inOutage) : failed(e, inOutage);
+    }
+  }
+
+  private void answered() {
+    works = true;
+    counters.count(Event.INTROSPECTED);
+    if (outage.answered()) {
+      log.info("issuer {}: introspection works again", issuer.name());
+    }
+  }
+
+  private Introspected refused(TokenDigest digest, NotFetchedException problem, boolean inOutage) {
+    counters.count(Event.INTROSPECTION_DECLINED);
+    if (declined.compareAndSet(false, true)) {
+      log.warn("issuer {}: {}; it counts as said of that token", issuer.name(), words(problem));
+    }
+    if (inOutage) {
+      makeSure();
+    }
+    if (!works && Refusal.maybeOfTheAddress(problem.status())) {
+      return Introspected.UNKNOWN; // a wrong address refuses every token alike
+    }
+    Introspected answer = inactive();
+    answers.put(digest, answer);
+    return answer;
+  }
+
+  private Introspected failed(NotFetchedException problem, boolean inOutage) {
+    counters.count(Event.INTROSPECTION_FAILED);
+    boolean begins = outage.failed(clock.getAsLong());
+    if (outage.isToBeTold()) {
+      log.warn("issuer {}: {}", issuer.name(), words(problem));
+    }
+    if (begins || inOutage) {
+      makeSure();
+    }
+    return Introspected.UNKNOWN;
+  }
+
+  /** Asks about no caller's token: an issuer that answers this is up, whatever it has choked on. */
+  private void makeSure() {
+    try {
+      read(endpoint.ask(NOBODYS));
+      answered();
+    } catch (NotFetchedException e) {
+      if (Refusal.isOfOneToken(e.status())) {
+        outage.answered();
+      }
     }
   }
 
@@ -154,7 +211,7 @@ public final class Introspection {
         return Introspected.active(text, now + ttl.toMillis());
       }
       if (Boolean.FALSE.equals(answer.get("active"))) {
-        return Introspected.inactive(now + Math.min(ttl.toMillis(), INACTIVE_TTL.toMillis()));
+        return inactive();
       }
     } catch (ParseException | RuntimeException e) {
       // said below: it may repeat the token, so nothing of it is told
@@ -162,11 +219,43 @@ public final class Introspection {
     throw new NotFetchedException("the answer is no JSON object with \"active\": true or false");
   }
 
-  private void failed(NotFetchedException problem) {
-    counters.count(Event.INTROSPECTION_FAILED);
-    outage.failed(clock.getAsLong());
-    if (outage.isToBeTold()) {
-      log.warn("issuer {}: {}", issuer.name(), words(problem));
+  private Introspected inactive() {
+    return Introspected.inactive(
+        clock.getAsLong() + Math.min(ttl.toMillis(), INACTIVE_TTL.toMillis()));
+  }
+
+  /** One token, asked about by whoever gets there first. */
+  private final class Question implements Function<TokenDigest, Introspected> {
+    private final String token;
+    private final @Nullable SenderAddress from;
+    private boolean asked;
+
+    Question(String token, @Nullable SenderAddress from) {
+      this.token = token;
+      this.from = from;
+    }
+
+    /** Looks again first: the one before may just have landed. */
+    @Override
+    public Introspected apply(TokenDigest digest) {
+      Introspected known = remembered(digest);
+      if (known != null) {
+        return known;
+      }
+      if (!permits.take(from)) {
+        counters.count(Event.INTROSPECTION_REFUSED);
+        return Introspected.UNKNOWN;
+      }
+      try {
+        if (!outage.mayAsk(clock.getAsLong())) {
+          counters.count(Event.INTROSPECTION_REFUSED);
+          return Introspected.UNKNOWN;
+        }
+        asked = true;
+        return ask(digest, token);
+      } finally {
+        permits.giveBack(from);
+      }
     }
   }
 }

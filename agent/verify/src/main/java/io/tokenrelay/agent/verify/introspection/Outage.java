@@ -3,7 +3,8 @@ package io.tokenrelay.agent.verify.introspection;
 /**
  * Keeps from asking an issuer that does not answer: three failures in a row begin an outage, and
  * then one question is asked after 1 s, 2 s, 4 s ... 60 s, on behalf of all. So an issuer that is
- * down costs a few requests a timeout, and not every one.
+ * down costs a few requests a timeout, and not every one. Whether it is down is decided by a
+ * question of our own: a stranger's token may be what it chokes on.
  */
 final class Outage {
   private static final int BEGINS_WITH = 3;
@@ -26,7 +27,13 @@ final class Outage {
     return true;
   }
 
-  synchronized void failed(long now) {
+  /** Whether it does not answer, as far as is known. */
+  synchronized boolean isOn() {
+    return failures >= BEGINS_WITH;
+  }
+
+  /** Returns whether an outage begins with it. */
+  synchronized boolean failed(long now) {
     failures++;
     if (failures >= BEGINS_WITH) {
       backoff =
@@ -35,6 +42,7 @@ final class Outage {
               : Math.min(backoff * 2, MAX_BACKOFF_MILLIS);
       nextAt = now + backoff;
     }
+    return failures == BEGINS_WITH;
   }
 
   /** Whether an operator should hear of it: with the first failure, and then ever less often. */

@@ -39,6 +39,8 @@ public final class IssuerKeys implements Runnable {
   private long loadsBegun;
   private long lastGoodLoad;
   private long lastGoodLoadAt;
+  private boolean asked;
+  private @Nullable Long lastAskedLoadAt;
   private final MissingKeyIds missing = new MissingKeyIds();
   private @Nullable Long firstLoadAt;
 
@@ -124,12 +126,18 @@ public final class IssuerKeys implements Runnable {
    * Whether the key of an id that is not among the current ones may still come: then the token
    * cannot be judged now, and the keys are asked for. False once keys that were fetched since have
    * shown that there is no such key; they are {@link #current} then, and may have come while the
-   * caller was looking at older ones. So junk does not make a new key's first tokens invalid, and
-   * no number of made-up ids makes for more than one fetch in a while.
+   * caller was looking at older ones. Keys that were fetched for the sake of one id show it for
+   * all: so no number of made-up ids makes for more than one fetch in a while, nor for an answer
+   * other than that they are wrong.
    */
   public boolean mayStillCome(String keyId) {
     long now = ticker.getAsLong();
     synchronized (lock) {
+      if (lastAskedLoadAt != null
+          && now - lastAskedLoadAt < fetching.unknownKidInterval().toMillis()) {
+        ask(now); // a key that is published meanwhile is not missed for longer
+        return false;
+      }
       if (!missing.isProven(keyId, lastGoodLoad)) {
         missing.missAtLeast(keyId, loadsBegun);
       } else if (now - lastGoodLoadAt < fetching.unknownKidInterval().toMillis()) {
@@ -209,7 +217,8 @@ public final class IssuerKeys implements Runnable {
         }
       }
       now = ticker.getAsLong();
-      if (askedFor <= now) {
+      asked = askedFor <= now;
+      if (asked) {
         askedAt = now;
       }
       wanted = false;
@@ -244,6 +253,9 @@ public final class IssuerKeys implements Runnable {
       }
       lastGoodLoad = loadsBegun;
       lastGoodLoadAt = loadedAt;
+      if (asked) {
+        lastAskedLoadAt = loadedAt;
+      }
     }
     done(loadedAt + refreshAfter(loaded));
     watcher.loaded(issuer, loaded);

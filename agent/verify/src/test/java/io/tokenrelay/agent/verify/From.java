@@ -2,28 +2,40 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Sender;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.Collections;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
 
-/** A request of which nothing is asked but its address. */
-final class From implements ServerRequest {
+/** A request of which nothing is asked but where it comes from. */
+public final class From implements ServerRequest {
   private final String address;
+  private final @Nullable String client;
 
-  private From(String address) {
+  private From(String address, @Nullable String client) {
     this.address = address;
+    this.client = client;
   }
 
-  static Sender address(String address) {
-    return Sender.of(new From(address));
+  public static Sender address(String address) {
+    return Sender.of(new From(address, null));
+  }
+
+  /**
+   * @param client what the proxy says
+   */
+  public static Sender behind(String proxy, String client) {
+    return Sender.of(new From(proxy, client));
   }
 
   @Override
-  public String header(String name) {
-    return null;
+  public @Nullable String header(String name) {
+    return name.equals("X-Forwarded-For") ? client : null;
   }
 
   @Override
-  public Enumeration<String> headers(String name) {
-    return null;
+  public @Nullable Enumeration<String> headers(String name) {
+    String value = header(name);
+    return value == null ? null : Collections.enumeration(Collections.singleton(value));
   }
 
   @Override

@@ -1,0 +1,77 @@
+package io.tokenrelay.agent.verify.introspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.FailureLimit;
+import io.tokenrelay.agent.relay.Sender;
+import io.tokenrelay.agent.relay.SenderAddress;
+import io.tokenrelay.agent.verify.From;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Who may have an issuer asked when many want to. */
+class PermitsTest {
+  private final FailureLimit addresses = FailureLimit.of(1, 1);
+  private final Permits permits = new Permits(16);
+
+  private SenderAddress address(Sender sender) {
+    SenderAddress address = addresses.addressOf(sender);
+    assertThat(address).isNotNull();
+    return address;
+  }
+
+  private int takeAll(@Nullable SenderAddress address) {
+    int taken = 0;
+    while (permits.take(address)) {
+      taken++;
+    }
+    return taken;
+  }
+
+  @Test
+  void leavesHalfOfThemByOneAddress() {
+    assertThat(takeAll(address(From.address("203.0.113.7")))).isEqualTo(8);
+    assertThat(takeAll(address(From.address("203.0.113.8")))).isEqualTo(4);
+    assertThat(takeAll(address(From.address("203.0.113.9")))).isEqualTo(2);
+    assertThat(permits.take(address(From.address("203.0.113.10")))).isTrue();
+  }
+
+  @Test
+  void leavesAQuarterByAPeerThatNamesManyAddresses() {
+    int taken = 0;
+    for (int i = 0; i < 100; i++) {
+      SenderAddress rotating = address(From.behind("10.0.0.66", "203.0.113." + i));
+      taken += permits.take(rotating) ? 1 : 0;
+    }
+    assertThat(taken).isEqualTo(12);
+    SenderAddress behindTheIngress = address(From.behind("10.0.0.1", "203.0.113.7"));
+    assertThat(permits.take(behindTheIngress)).isTrue();
+  }
+
+  @Test
+  void givesEveryoneAllThatWasGivenBack() {
+    SenderAddress one = address(From.behind("10.0.0.1", "203.0.113.7"));
+    List<SenderAddress> taken = new ArrayList<>();
+    for (int round = 0; round < 100; round++) {
+      while (permits.take(one)) {
+        taken.add(one);
+      }
+      assertThat(taken).hasSize(8);
+      taken.forEach(permits::giveBack);
+      taken.clear();
+    }
+    assertThat(takeAll(null)).as("where there is no address to go by").isEqualTo(16);
+  }
+
+  @Test
+  void isOfUseToOneAddressWhereThereIsOneOnly() {
+    Permits one = new Permits(1);
+    SenderAddress address = address(From.address("203.0.113.7"));
+    assertThat(one.take(address)).isTrue();
+    assertThat(one.take(address)).isFalse();
+    one.giveBack(address);
+    assertThat(one.take(address)).isTrue();
+  }
+}

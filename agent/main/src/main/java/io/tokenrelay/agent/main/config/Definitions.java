@@ -620,9 +620,10 @@ public final class Definitions {
           "rate-limit.failures",
           Type.rate(),
           "100/s",
-          "How many signatures that turn out false one address may have checked, and how many "
-              + "tokens that its issuer does not know; `burst` of them at once, twice the rate when not said. Beyond it, tokens from "
-              + "there that are not known yet are not looked at: 429 where tokens are enforced.");
+          "How many signatures that turn out false one address may have checked, and how many"
+              + " tokens that its issuer does not know; `burst` of them at once, twice the rate"
+              + " when not said. Beyond it, tokens from there that are not known yet are not looked"
+              + " at: 429 where tokens are enforced.");
 
   public static final Property<List<String>> TRUSTED_PROXIES =
       agent(

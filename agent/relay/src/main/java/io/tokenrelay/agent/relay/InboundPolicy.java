@@ -67,6 +67,7 @@ public final class InboundPolicy {
     this.rules = other.rules;
     this.sources = other.sources;
     this.opaque = other.opaque;
+    this.corsOrigins = other.corsOrigins;
   }
 
   /** The same where nothing is rejected. */

@@ -26,12 +26,7 @@ final class Refusal {
 
   private static void answer(Rejection rejection, Response response) throws IOException {
     response.setStatus(rejection.status());
-    if (rejection.wwwAuthenticate() != null) {
-      response.setHeader("WWW-Authenticate", rejection.wwwAuthenticate());
-    }
-    if (rejection.retryAfter() != null) {
-      response.setHeader("Retry-After", rejection.retryAfter());
-    }
+    rejection.headers().forEach(response::setHeader);
     String body = rejection.body();
     if (!body.isEmpty()) {
       response.setContentType("application/json");

@@ -93,12 +93,7 @@ final class JavaxRequest extends LibertyRequest {
   @Override
   void answer(Rejection rejection) throws IOException {
     response.setStatus(rejection.status());
-    if (rejection.wwwAuthenticate() != null) {
-      response.setHeader("WWW-Authenticate", rejection.wwwAuthenticate());
-    }
-    if (rejection.retryAfter() != null) {
-      response.setHeader("Retry-After", rejection.retryAfter());
-    }
+    rejection.headers().forEach(response::setHeader);
     byte[] body = rejection.body().getBytes(StandardCharsets.US_ASCII);
     response.setContentLength(body.length);
     if (body.length > 0) {

@@ -275,8 +275,19 @@ final class Policies {
   /** The domain quotes what it refuses, as it was given. */
   private static String said(IllegalArgumentException refused) {
     String message = String.valueOf(refused.getMessage());
-    boolean quotesUrl = message.contains(":/") || message.indexOf('@') >= 0;
-    return quotesUrl ? MaskedUrls.value(message) : message;
+    int from = message.indexOf('\'') + 1;
+    int to = message.lastIndexOf('\'');
+    if (from > 0 && to >= from) {
+      return message.substring(0, from)
+          + masked(message.substring(from, to))
+          + message.substring(to);
+    }
+    return masked(message);
+  }
+
+  private static String masked(String text) {
+    boolean mayBeUrl = text.contains(":/") || text.indexOf('@') >= 0;
+    return mayBeUrl ? MaskedUrls.value(text) : text;
   }
 
   /** One setter of the domain, which refuses what it cannot use. */

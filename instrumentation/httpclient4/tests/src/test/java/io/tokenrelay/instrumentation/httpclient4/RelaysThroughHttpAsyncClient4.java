@@ -159,11 +159,12 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
     Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
     for (String user : new String[] {"alice", "bob"}) {
       Asking asking = new Asking(seen, user);
-      Future<?> call =
-          as(
-              tokenOf(user),
-              () -> client().execute(new HttpGet(downstream.inEstate("/hold")), asking));
-      as(tokenOf("mallory"), () -> call.cancel(true));
+      as(
+          tokenOf(user),
+          () -> {
+            Future<?> call = client().execute(new HttpGet(downstream.inEstate("/hold")), asking);
+            return as(tokenOf("mallory"), () -> call.cancel(true));
+          });
     }
 
     assertWorkedFor(seen);

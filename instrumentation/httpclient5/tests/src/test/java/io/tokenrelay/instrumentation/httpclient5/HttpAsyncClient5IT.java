@@ -270,11 +270,13 @@ class HttpAsyncClient5IT extends RelaysOutbound {
     for (String user : new String[] {"alice", "bob"}) {
       CompletableFuture<String> asked = new CompletableFuture<>();
       seen.put(user, asked);
-      Future<?> call =
-          as(
-              tokenOf(user),
-              () -> client.execute(request(downstream.inEstate("/hold")), new Asking(asked)));
-      as(tokenOf("mallory"), () -> call.cancel(true));
+      as(
+          tokenOf(user),
+          () -> {
+            Future<?> call =
+                client.execute(request(downstream.inEstate("/hold")), new Asking(asked));
+            return as(tokenOf("mallory"), () -> call.cancel(true));
+          });
     }
 
     assertWorkedFor(seen);

@@ -339,7 +339,11 @@ class HttpAsyncClient5IT extends RelaysOutbound {
         assertThat(answer.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + answer.getKey());
       }
     }
-    assertThat(users()).hasSize(4).contains("alice", "bob"); // the first is dropped once
+    assertThat(
+            users()) // one is dropped; old clients lose another connection by themselves at times
+        .hasSizeGreaterThanOrEqualTo(4)
+        .contains("alice", "bob")
+        .containsOnly("alice", "bob", null);
   }
 
   @Test

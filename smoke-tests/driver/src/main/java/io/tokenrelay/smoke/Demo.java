@@ -123,7 +123,7 @@ final class Demo {
       tellHop("stranger", request, "outside the estate");
     }
     out.printf(
-        "  (the stranger is %s: a public name, so the default rule keeps tokens from it)%n",
+        "  (the stranger is %s, on the deny list: it runs on this machine, which is the estate's own)%n",
         estate.strangerAddress());
   }
 

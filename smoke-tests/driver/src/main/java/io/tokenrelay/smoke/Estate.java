@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * outside; and the identity provider, unless the issuers that they are to believe are there
  * already.
  *
- * <p>The stranger is a server of this process under a public name. A name that resolved to loopback
- * only would rightly count as the estate's own, so the gateway's hosts file gives it a public
- * address too; from there the agent's default rule decides. Java 8 knows no hosts file of its own:
- * there the stranger's address stands on the deny list.
+ * <p>The stranger is a server of this process under a public name. What counts is the address that
+ * is called, and this process is rightly the estate's own: so the stranger's name stands on the
+ * deny list. Java 8 knows no hosts file to give it one: there its address stands there.
  */
 final class Estate implements AutoCloseable {
   static final String STRANGER = "partner.example.com";
@@ -182,7 +181,8 @@ final class Estate implements AutoCloseable {
             "com.example.shop.gateway.Gateway",
             "-Dorders.url=http://127.0.0.1:" + beforeOrders.port(),
             "-Dpartner.url=http://" + strangerAddress(),
-            outsideTheEstate());
+            "-Dtokenrelay.propagation.deny=" + strangerAddress(),
+            "-Djdk.net.hosts.file=" + hosts());
 
     beforePricing.handOnTo(pricing.awaitPort());
     beforeOrders.handOnTo(orders.awaitPort());
@@ -214,20 +214,16 @@ final class Estate implements AutoCloseable {
     believed.add(names.toString());
   }
 
-  private String outsideTheEstate() throws IOException {
-    if (scenario.isLegacy()) {
-      return "-Dtokenrelay.propagation.deny=" + strangerAddress();
-    }
+  private Path hosts() throws IOException {
     Path hosts = folder.resolve("hosts");
     Files.writeString(
         hosts,
         """
         127.0.0.1 localhost
         127.0.0.1 %1$s
-        203.0.113.10 %1$s
         """
             .formatted(STRANGER));
-    return "-Djdk.net.hosts.file=" + hosts;
+    return hosts;
   }
 
   private JavaProcess service(String name, String module, String main, String... properties)

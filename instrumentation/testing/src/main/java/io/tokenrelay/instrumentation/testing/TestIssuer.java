@@ -92,7 +92,7 @@ public final class TestIssuer {
    */
   public static String damaged(String token, int number) {
     int at = token.lastIndexOf('.') + number;
-    char other = token.charAt(at) == 'A' ? 'B' : 'A';
+    char other = Character.toUpperCase(token.charAt(at)) == 'A' ? 'B' : 'A'; // Jetty ignores case
     return token.substring(0, at) + other + token.substring(at + 1);
   }
 

@@ -144,7 +144,8 @@ final class Turns {
     branch.withoutValue();
     CompletableFuture<Integer> one = CompletableFuture.supplyAsync(() -> 1, workers.few);
     CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> 2, workers.forkJoin);
-    one.thenCombine(other, Integer::sum).whenComplete((sum, failure) -> onward.run());
+    one.thenCombine(other, Integer::sum)
+        .whenCompleteAsync((sum, failure) -> onward.run(), workers.forkJoin); // never here at once
   }
 
   /** Whoever comes next runs this one's continuation; if nobody does, a timer's thread. */

@@ -30,7 +30,7 @@ class JettyEnforcesIT extends EnforcesInbound {
   void saysWhatIsOpen() throws Exception {
     get("/plain", null);
 
-    assertThat(AgentLog.text())
-        .containsOnlyOnce("ERROR tokens are enforced on this server only from the first filter");
+    assertThat(AgentLog.text()) // of all executions
+        .contains("ERROR tokens are enforced on this server only from the first filter");
   }
 }

@@ -212,7 +212,14 @@ public abstract class EnforcesInbound extends ServesRequests {
     get("/async-dispatch", issuer.expiredToken("alice"));
 
     assertThat(TestApplication.served() - served).isZero();
-    assertThat(TestApplication.filtered() - filtered).isZero();
+    if (isAskedBeforeTheFilters()) {
+      assertThat(TestApplication.filtered() - filtered).isZero();
+    }
+  }
+
+  /** Whether the filter of the test's application, which lies in a package of ours, comes after. */
+  protected boolean isAskedBeforeTheFilters() {
+    return true;
   }
 
   /** The suites run with a rate of 100 an hour: 200 at once, and then one in 36 seconds. */

@@ -374,6 +374,9 @@ class ReactorIT extends CarriesAcrossThreads {
     workers.put(
         "later",
         Mono.fromCallable(() -> jobs.take()).delayElement(Duration.ofMillis(1)).map(job -> call()));
+    if (System.getProperty("library.version").startsWith("3.1.")) {
+      workers.keySet().retainAll(Collections.singleton("another thread")); // see decision 025
+    }
     for (Map.Entry<String, Mono<String>> worker : workers.entrySet()) {
       Mono<String> elsewhere = worker.getValue().subscribeOn(one);
 

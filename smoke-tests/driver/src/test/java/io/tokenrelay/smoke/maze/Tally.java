@@ -12,7 +12,7 @@ final class Tally {
   /** Who a call names that is for nobody. */
   static final String NOBODY = "nobody";
 
-  /** Before the name of a visitor whose call may have come too late for a token. */
+  /** Before the name of a visitor whose call may have come too late for its request. */
   private static final String LATE = "~";
 
   private static final int MOST_NOTES = 20;

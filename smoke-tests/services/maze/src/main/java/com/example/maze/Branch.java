@@ -7,7 +7,7 @@ final class Branch implements Runnable {
   /** Who a call is for that must be nobody's. */
   private static final String NOBODY = "nobody";
 
-  /** Before the name of a visitor whose call may have come too late for a token. */
+  /** Before the name of a visitor whose call may have come too late for its request. */
   private static final String LATE = "~";
 
   /** Whose work this is, as far as it can be known. */

@@ -1,7 +1,6 @@
 package io.tokenrelay.bootstrap;
 
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class Handed {
   }
 
   static boolean contains(Runnable task) {
-    return TASKS.containsKey(new Probe(task));
+    return TASKS.containsKey(WeakIdentity.of(task));
   }
 
   static void add(Runnable task, @Nullable Object snapshot) {
@@ -37,9 +36,9 @@ final class Handed {
       TASKS.remove(key);
     }
     synchronized (TASKS) {
-      Handed before = TASKS.get(new Probe(task));
+      Handed before = TASKS.get(WeakIdentity.of(task));
       if (before == null) {
-        TASKS.put(new Key(task), new Handed(snapshot));
+        TASKS.put(new WeakIdentity(task, COLLECTED), new Handed(snapshot));
       } else {
         before.times++;
         before.ambiguous |= before.snapshot != snapshot;
@@ -49,7 +48,7 @@ final class Handed {
 
   /** A task begins: whose it is, once for each time that it was handed over. */
   static @Nullable Object take(Runnable task) {
-    Probe probe = new Probe(task);
+    Object probe = WeakIdentity.of(task);
     if (!TASKS.containsKey(probe)) {
       return null;
     }
@@ -62,45 +61,6 @@ final class Handed {
         TASKS.remove(probe);
       }
       return handed.ambiguous ? null : handed.snapshot;
-    }
-  }
-
-  private static final class Key extends WeakReference<Object> {
-    private final int hash;
-
-    Key(Object task) {
-      super(task, COLLECTED);
-      this.hash = System.identityHashCode(task);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-  }
-
-  /** Looks a {@link Key} up without creating a weak reference. */
-  private static final class Probe {
-    private final Object task;
-
-    Probe(Object task) {
-      this.task = task;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(task);
-    }
-
-    @Override
-    @SuppressWarnings("EqualsUnsafeCast")
-    public boolean equals(Object other) {
-      return other instanceof Key && ((Key) other).get() == task;
     }
   }
 }

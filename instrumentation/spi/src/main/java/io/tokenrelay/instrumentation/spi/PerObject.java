@@ -1,7 +1,7 @@
 package io.tokenrelay.instrumentation.spi;
 
+import io.tokenrelay.bootstrap.WeakIdentity;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +23,16 @@ public final class PerObject<V> {
     forgetCollected();
     if (value == null) {
       if (!values.isEmpty()) {
-        values.remove(new Probe(object));
+        values.remove(WeakIdentity.of(object));
       }
     } else {
-      values.put(new Key(object, collected), value);
+      values.put(new WeakIdentity(object, collected), value);
     }
   }
 
   /** What was set for this object, or null. */
   public @Nullable V get(Object object) {
-    return values.isEmpty() ? null : values.get(new Probe(object));
+    return values.isEmpty() ? null : values.get(WeakIdentity.of(object));
   }
 
   /** How many objects are remembered, collected ones not yet forgotten included. */
@@ -44,49 +44,6 @@ public final class PerObject<V> {
   private void forgetCollected() {
     for (Object key = collected.poll(); key != null; key = collected.poll()) {
       values.remove(key);
-    }
-  }
-
-  private static final class Key extends WeakReference<Object> {
-    private final int hash;
-
-    Key(Object referent, ReferenceQueue<Object> queue) {
-      super(referent, queue);
-      this.hash = System.identityHashCode(referent);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      if (this == other) {
-        return true;
-      }
-      Object mine = get();
-      return mine != null && other instanceof Key && ((Key) other).get() == mine;
-    }
-  }
-
-  /** Looks a {@link Key} up without creating a weak reference. */
-  private static final class Probe {
-    private final Object object;
-
-    Probe(Object object) {
-      this.object = object;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(object);
-    }
-
-    @Override
-    @SuppressWarnings("EqualsUnsafeCast")
-    public boolean equals(Object other) {
-      return other instanceof Key && ((Key) other).get() == object;
     }
   }
 }

@@ -92,15 +92,7 @@ public final class Carrier {
     return THREAD.get().open(snapshot, false, null);
   }
 
-  /**
-   * The same for what a framework runs for a request, as if the request's own thread ran it: an
-   * asynchronous controller, {@code AsyncContext.start}.
-   */
-  public static @Nullable Object openForRequest(@Nullable Object snapshot) {
-    return THREAD.get().open(snapshot, snapshot != null, null);
-  }
-
-  /** The same for a task whose class is known. */
+  /** The same for a task whose class is known, or which a framework runs for its request. */
   static @Nullable Object openTask(@Nullable Object snapshot, boolean ofRequest, Class<?> task) {
     return THREAD.get().open(snapshot, ofRequest, task);
   }

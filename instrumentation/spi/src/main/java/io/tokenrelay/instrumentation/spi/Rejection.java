@@ -82,16 +82,6 @@ public final class Rejection {
     return headers;
   }
 
-  /** The value of {@code WWW-Authenticate}, or null. */
-  public @Nullable String wwwAuthenticate() {
-    return headers.get("WWW-Authenticate");
-  }
-
-  /** The value of {@code Retry-After}, in seconds, or null. */
-  public @Nullable String retryAfter() {
-    return headers.get("Retry-After");
-  }
-
   /**
    * A JSON object with {@code error} and {@code error_description}, in ASCII; empty when there is
    * nothing to say.

@@ -101,15 +101,6 @@ public final class Relay {
   }
 
   /**
-   * The same for what a framework runs for a request as the request's own thread would run it.
-   *
-   * @return what to hand to {@link #closeTask}, in a finally block, when it is over
-   */
-  public static @Nullable Object openForRequest(@Nullable Object snapshot) {
-    return Carrier.openForRequest(snapshot);
-  }
-
-  /**
    * An object through which the request of this thread is answered has been constructed: from now
    * on a task that holds it is that request's work, whoever's pool it is handed to. Only for
    * objects that answer one request and are thrown away; a server's request and response serve

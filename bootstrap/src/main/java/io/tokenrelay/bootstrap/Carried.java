@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("overloads") // called by descriptor, from woven code
 public abstract class Carried {
   final Object task;
-  private final Object snapshot;
+  private final @Nullable Object snapshot;
   private final TaskClass type;
 
-  Carried(Object task, Object snapshot, TaskClass type) {
+  /**
+   * @param creator the thread that creates the work, and has a snapshot
+   */
+  Carried(Object task, Carrier creator, TaskClass type) {
     this.task = task;
-    this.snapshot = snapshot;
+    this.snapshot = creator.snapshot;
     this.type = type;
   }
 
@@ -61,112 +64,76 @@ public abstract class Carried {
 
   public static <V> Callable<V> wrap(Callable<V> task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (Ownership.ofWorkWithValue(task, type, carrier)) {
-        return new OfCallable<>(task, snapshot, type);
-      }
-    }
-    return task;
+    TaskClass owned = withValue(task, carrier);
+    return owned == null ? task : new OfCallable<>(task, carrier, owned);
   }
 
   public static <T> Supplier<T> wrap(Supplier<T> task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (Ownership.ofWorkWithValue(task, type, carrier)) {
-        return new OfSupplier<>(task, snapshot, type);
-      }
-    }
-    return task;
+    TaskClass owned = withValue(task, carrier);
+    return owned == null ? task : new OfSupplier<>(task, carrier, owned);
   }
 
   public static <T, R> Function<T, R> wrap(Function<T, R> task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (Ownership.ofWorkWithValue(task, type, carrier)) {
-        return new OfFunction<>(task, snapshot, type);
-      }
-    }
-    return task;
+    TaskClass owned = withValue(task, carrier);
+    return owned == null ? task : new OfFunction<>(task, carrier, owned);
   }
 
   public static <T, U, R> BiFunction<T, U, R> wrap(BiFunction<T, U, R> task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (Ownership.ofWorkWithValue(task, type, carrier)) {
-        return new OfBiFunction<>(task, snapshot, type);
-      }
-    }
-    return task;
+    TaskClass owned = withValue(task, carrier);
+    return owned == null ? task : new OfBiFunction<>(task, carrier, owned);
   }
 
   public static Runnable wrap(Runnable task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (Ownership.ofWorkWithoutValue(task, type, carrier)) {
-        return new OfRunnable(task, snapshot, type);
-      }
-    }
-    return task;
+    TaskClass owned = withoutValue(task, carrier);
+    return owned == null ? task : new OfRunnable(task, carrier, owned);
   }
 
   public static <T> Consumer<T> wrap(Consumer<T> task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (Ownership.ofWorkWithoutValue(task, type, carrier)) {
-        return new OfConsumer<>(task, snapshot, type);
-      }
-    }
-    return task;
+    TaskClass owned = withoutValue(task, carrier);
+    return owned == null ? task : new OfConsumer<>(task, carrier, owned);
   }
 
   public static <T, U> BiConsumer<T, U> wrap(BiConsumer<T, U> task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (Ownership.ofWorkWithoutValue(task, type, carrier)) {
-        return new OfBiConsumer<>(task, snapshot, type);
-      }
-    }
-    return task;
+    TaskClass owned = withoutValue(task, carrier);
+    return owned == null ? task : new OfBiConsumer<>(task, carrier, owned);
   }
 
   /** A stage of a computation with a value, in the shape of a {@code Runnable}. */
   public static Runnable wrapStage(Runnable stage) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && stage != null) {
-      TaskClass type = TaskClass.of(stage);
-      if (Ownership.ofWorkWithValue(stage, type, carrier)) {
-        return new OfRunnable(stage, snapshot, type);
-      }
-    }
-    return stage;
+    TaskClass owned = withValue(stage, carrier);
+    return owned == null ? stage : new OfRunnable(stage, carrier, owned);
   }
 
   /** Work without a value in a library's wrapper: what counts is the function inside. */
   public static Runnable wrapAround(Runnable wrapper, Object function) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null) {
-      TaskClass type = TaskClass.of(function);
-      if (Ownership.ofWorkWithoutValue(function, type, carrier)) {
-        return new OfRunnable(wrapper, snapshot, type);
-      }
+    TaskClass owned = withoutValue(function, carrier);
+    return owned == null ? wrapper : new OfRunnable(wrapper, carrier, owned);
+  }
+
+  /** The class of work with a value that is this thread's own; null to leave the work as it is. */
+  private static @Nullable TaskClass withValue(@Nullable Object work, Carrier carrier) {
+    if (carrier.snapshot == null || work == null) {
+      return null;
     }
-    return wrapper;
+    TaskClass type = TaskClass.of(work);
+    return Ownership.ofWorkWithValue(work, type, carrier) ? type : null;
+  }
+
+  /** The same for work without a value. */
+  private static @Nullable TaskClass withoutValue(@Nullable Object work, Carrier carrier) {
+    if (carrier.snapshot == null || work == null) {
+      return null;
+    }
+    TaskClass type = TaskClass.of(work);
+    return Ownership.ofWorkWithoutValue(work, type, carrier) ? type : null;
   }
 
   /**
@@ -175,14 +142,13 @@ public abstract class Carried {
    */
   public static Runnable wrapHanded(Runnable task) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    if (snapshot != null && task != null) {
-      TaskClass type = TaskClass.of(task);
-      if (type.isNaked() && Ownership.ofHandedTask(task, type, carrier)) {
-        return new OfRunnable(task, snapshot, type);
-      }
+    if (carrier.snapshot == null || task == null) {
+      return task;
     }
-    return task;
+    TaskClass type = TaskClass.of(task);
+    return type.isNaked() && Ownership.ofHandedTask(task, type, carrier)
+        ? new OfRunnable(task, carrier, type)
+        : task;
   }
 
   /**
@@ -351,8 +317,8 @@ public abstract class Carried {
   }
 
   private static final class OfRunnable extends Carried implements Runnable {
-    OfRunnable(Runnable task, Object snapshot, TaskClass type) {
-      super(task, snapshot, type);
+    OfRunnable(Runnable task, Carrier creator, TaskClass type) {
+      super(task, creator, type);
     }
 
     @Override
@@ -368,8 +334,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfCallable<V> extends Carried implements Callable<V> {
-    OfCallable(Callable<V> task, Object snapshot, TaskClass type) {
-      super(task, snapshot, type);
+    OfCallable(Callable<V> task, Carrier creator, TaskClass type) {
+      super(task, creator, type);
     }
 
     @Override
@@ -385,8 +351,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfSupplier<T> extends Carried implements Supplier<T> {
-    OfSupplier(Supplier<T> task, Object snapshot, TaskClass type) {
-      super(task, snapshot, type);
+    OfSupplier(Supplier<T> task, Carrier creator, TaskClass type) {
+      super(task, creator, type);
     }
 
     @Override
@@ -402,8 +368,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfFunction<T, R> extends Carried implements Function<T, R> {
-    OfFunction(Function<T, R> task, Object snapshot, TaskClass type) {
-      super(task, snapshot, type);
+    OfFunction(Function<T, R> task, Carrier creator, TaskClass type) {
+      super(task, creator, type);
     }
 
     @Override
@@ -419,8 +385,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiFunction<T, U, R> extends Carried implements BiFunction<T, U, R> {
-    OfBiFunction(BiFunction<T, U, R> task, Object snapshot, TaskClass type) {
-      super(task, snapshot, type);
+    OfBiFunction(BiFunction<T, U, R> task, Carrier creator, TaskClass type) {
+      super(task, creator, type);
     }
 
     @Override
@@ -436,8 +402,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfConsumer<T> extends Carried implements Consumer<T> {
-    OfConsumer(Consumer<T> task, Object snapshot, TaskClass type) {
-      super(task, snapshot, type);
+    OfConsumer(Consumer<T> task, Carrier creator, TaskClass type) {
+      super(task, creator, type);
     }
 
     @Override
@@ -453,8 +419,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiConsumer<T, U> extends Carried implements BiConsumer<T, U> {
-    OfBiConsumer(BiConsumer<T, U> task, Object snapshot, TaskClass type) {
-      super(task, snapshot, type);
+    OfBiConsumer(BiConsumer<T, U> task, Carrier creator, TaskClass type) {
+      super(task, creator, type);
     }
 
     @Override

@@ -29,9 +29,9 @@ public final class SpringInstrumentation extends Instrumentation {
     weave
         .type("org.springframework.util.concurrent.ListenableFutureCallbackRegistry") // until 6
         .methods("success")
-        .carries("CallbacksAdvice")
+        .carries("WithNothingAdvice")
         .methods("failure")
-        .carries("CallbacksAdvice");
+        .carries("WithNothingAdvice");
     weave
         .type("org.springframework.web.context.request.async.DeferredResult")
         .constructors()
@@ -44,7 +44,7 @@ public final class SpringInstrumentation extends Instrumentation {
         .type("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry")
         .method(
             "getSingleton", "java.lang.String", "org.springframework.beans.factory.ObjectFactory")
-        .carries("SingletonAdvice");
+        .carries("WithNothingAdvice");
   }
 
   @Override

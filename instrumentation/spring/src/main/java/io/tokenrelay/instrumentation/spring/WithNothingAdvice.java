@@ -4,9 +4,12 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Around the callbacks of a future, called by whoever completes it: they begin with nothing. */
-public final class CallbacksAdvice {
-  private CallbacksAdvice() {}
+/**
+ * Around what is nobody's, on whichever thread is there: the callbacks of a future, called by
+ * whoever completes it, and the creation of a singleton in the first request that needs it.
+ */
+public final class WithNothingAdvice {
+  private WithNothingAdvice() {}
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter() {

@@ -26,7 +26,6 @@ final class TaskOwnership {
     "io.netty.",
     "io.reactivex.",
     "io.vertx.",
-    "okio.",
     "org.apache.pekko.",
     "rx.internal.",
   };
@@ -35,13 +34,11 @@ final class TaskOwnership {
   private static final String[] OWN_WAITS = {
     "com.alibaba.druid.*",
     "com.fasterxml.jackson.core.*",
-    "com.google.common.*",
     "com.mchange.v2.*",
     "com.mongodb.*",
     "com.zaxxer.hikari.*",
     "io.lettuce.core.*",
     "io.netty.*",
-    "okio.*",
     "oracle.jdbc.*",
     "oracle.ucp.*",
     "org.apache.commons.dbcp.*",

@@ -39,6 +39,11 @@ public final class GuavaInstrumentation extends Instrumentation {
     };
   }
 
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"com.google.common.*"};
+  }
+
   private static void futures(Weave weave) {
     weave
         .type("com.google.common.util.concurrent.AbstractFuture")

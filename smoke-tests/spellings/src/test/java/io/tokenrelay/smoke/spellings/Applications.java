@@ -13,10 +13,6 @@ final class Applications {
   private static final boolean JAKARTA =
       Applications.class.getClassLoader().getResource("jakarta/servlet/Servlet.class") != null;
 
-  /** Where Jersey has not been tried yet. */
-  private static final boolean FALLBACK =
-      "false".equals(System.getProperty("tokenrelay.instrumentation.jetty.enabled"));
-
   private Applications() {}
 
   static List<Application> all() throws ReflectiveOperationException {
@@ -25,9 +21,7 @@ final class Applications {
     if (SpringApplication.hasPathPattern()) {
       all.add(of("Spring MVC, PathPattern", "/", SpringApplication.withPathPattern()));
     }
-    if (!FALLBACK) {
-      all.add(of("Jersey", "/*", jersey()));
-    }
+    all.add(of("Jersey", "/*", jersey()));
     Map<String, Object> servlets = new LinkedHashMap<>();
     for (Map.Entry<String, String> handler : Application.HANDLERS.entrySet()) {
       servlets.put(handler.getKey() + "/*", servlet(handler.getValue()));

@@ -35,7 +35,7 @@ final class SpellingsPage {
 
   private static final String HEAD =
       "<!-- Written by SpellingsPageIT from what SpellingsIT has observed: run ./mvnw verify"
-          + " -Pspellings -pl smoke-tests/spellings -am -Dupdate -->\n"
+          + " -pl smoke-tests/spellings -am -Dupdate -->\n"
           + "# Spellings of paths\n\n"
           + "%d odd spellings of a request, each sent by a plain socket to each server with each"
           + " framework behind it, the agent in mode `enforce`: without a token, with one that"
@@ -52,8 +52,7 @@ final class SpellingsPage {
           + "* with a token that grants nothing neither `admin` nor `tenants` has run.\n\n"
           + "`SpellingsIT` asserts that. Spellings that lead nowhere on any server are left"
           + " out, and so are those that lead to the health check alone. The fallback is Jetty 9.4"
-          + " and 11 with their own instrumentation switched off; Jersey has not been"
-          + " tried there.\n";
+          + " and 11 with their own instrumentation switched off.\n";
 
   private final Map<String, Map<String, Map<String, String>>> cells = new LinkedHashMap<>();
   private final Map<String, Set<String>> servers = new LinkedHashMap<>();

@@ -199,6 +199,29 @@ public abstract class Carried {
     }
   }
 
+  /**
+   * A thread is started: it is its request's own where its task itself holds the object through
+   * which the request is answered, or is named. Not where a task inside the task does: a pool's
+   * worker holds its first task, and serves others then.
+   *
+   * <p>Called by {@code Thread.start}, on the thread that starts the other.
+   */
+  public static void starts(Thread thread, @Nullable Runnable target) {
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
+    if (snapshot == null) {
+      return;
+    }
+    Runnable task = target == null ? thread : target;
+    TaskClass type = TaskClass.of(task);
+    if (type.isJdks || type.isLibrarys || !type.isNaked()) {
+      return; // workers, and what carries by itself
+    }
+    if (Ownership.ofStartedTask(task, type, carrier)) {
+      Handed.add(thread, new Carrier.StartedTask(snapshot, type.type));
+    }
+  }
+
   /** The executor that was handed a task begins with it, on a thread that has nothing else. */
   public static void begin(Runnable task) {
     Carrier.betweenTasks();

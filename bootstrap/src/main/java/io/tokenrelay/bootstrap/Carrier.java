@@ -21,7 +21,11 @@ public final class Carrier {
       new ThreadLocal<Carrier>() {
         @Override
         protected Carrier initialValue() {
-          return new Carrier();
+          Carrier carrier = new Carrier();
+          if (Handed.areThere()) {
+            carrier.beginThread(Thread.currentThread());
+          }
+          return carrier;
         }
       };
 
@@ -128,6 +132,25 @@ public final class Carrier {
     }
     if (carrier.tasks > 0) { // else a request has begun on the thread since
       carrier.tasks--;
+    }
+  }
+
+  /** A thread that was started for a request begins with the task that it was started for. */
+  private void beginThread(Thread thread) {
+    Object started = Handed.take(thread);
+    if (started instanceof StartedTask) {
+      open(((StartedTask) started).snapshot, false, ((StartedTask) started).type);
+    }
+  }
+
+  /** What is known of a thread that has been started for a task of its own. */
+  static final class StartedTask {
+    private final Object snapshot;
+    private final Class<?> type;
+
+    StartedTask(Object snapshot, Class<?> type) {
+      this.snapshot = snapshot;
+      this.type = type;
     }
   }
 

@@ -94,6 +94,18 @@ public final class Ownership {
         && (type.isKnownToBeOwned() || provenOrLost(task, type, carrier, Loss.HANDED_OVER));
   }
 
+  /** A task that is to have a thread of its own. */
+  static boolean ofStartedTask(Object task, TaskClass type, Carrier carrier) {
+    Origin origin = Origin.of(carrier.snapshot);
+    return mayBe(type, carrier)
+        && (type.isKnownToBeOwned()
+            || (!rules.requestOnly
+                && origin != null
+                && origin.hasResponses()
+                && holds(task, type, origin, 0))
+            || lost(rules.requestOnly ? Loss.NOT_THE_REQUEST : Loss.HANDED_OVER, type));
+  }
+
   /**
    * What a piece of work of a library's own kind carries, a subscriber or a coroutine, that this
    * thread hands over: what a task would in its place.

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 final class JdkClasses {
   private static final List<String> NAMES =
       Collections.unmodifiableList(
-          Arrays.asList("executors", "forkjoin", "completable-future", "virtual-threads"));
+          Arrays.asList(
+              "executors", "threads", "forkjoin", "completable-future", "virtual-threads"));
 
   private JdkClasses() {}
 

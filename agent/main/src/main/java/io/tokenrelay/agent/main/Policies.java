@@ -207,6 +207,9 @@ final class Policies {
     for (String guard : config.get(Definitions.GUARDS_DISABLE)) {
       policy.disable(Guard.valueOf(guard.toUpperCase(Locale.ROOT)));
     }
+    if (config.get(Definitions.UPGRADES)) {
+      policy.disable(Guard.UPGRADE);
+    }
     for (Issuer issuer : config.issuers()) {
       guard(issuer, policy);
     }

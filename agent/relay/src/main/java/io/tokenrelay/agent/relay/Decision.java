@@ -26,6 +26,7 @@ public enum Decision {
   GUARD_WORKLOAD(false, "tokenrelay.propagation.guards.disable=workload"),
   /** Would be allowed, but a proxy outside the boundary would read the token. */
   GUARD_PROXY(false, "tokenrelay.propagation.allow="),
+  GUARD_UPGRADE(false, "tokenrelay.propagation.upgrades=true"),
   /** Named by {@code tokenrelay.propagation.deny}. */
   DENIED(false, "removing it from tokenrelay.propagation.deny"),
   /** Would be allowed, but the call is plain http and leaves the boundary. */

@@ -145,6 +145,9 @@ public final class DestinationPolicy {
     if (has(Guard.BOUND) && token.isBound()) {
       return Decision.GUARD_BOUND;
     }
+    if (has(Guard.UPGRADE) && Upgrade.isAskedBy(hop)) {
+      return Decision.GUARD_UPGRADE;
+    }
     return has(Guard.WORKLOAD) && token.isWorkload() ? Decision.GUARD_WORKLOAD : null;
   }
 

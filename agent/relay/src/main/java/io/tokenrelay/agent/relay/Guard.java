@@ -20,7 +20,12 @@ public enum Guard {
   /** A workload's own credential. */
   WORKLOAD,
   /** A proxy outside the boundary that would read the token of a request in plain http. */
-  PROXY;
+  PROXY,
+  /**
+   * A handshake after which the connection speaks for longer than its request: WebSocket (RFC 6455
+   * §4.1), a protocol of its own (RFC 9110 §7.8), a gRPC call whose client streams.
+   */
+  UPGRADE;
 
   /** The name in the configuration. */
   public String configName() {

@@ -4,6 +4,7 @@ import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ public final class OutboundRelay implements Outbound {
   private final Switch enabled;
   private final LongSupplier clock;
   private final Refusals refusals = new Refusals(DESTINATIONS);
-  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private final Map<Decision, Set<String>> reported = new EnumMap<>(Decision.class);
   private final Seldom refused = new Seldom();
   private final Seldom oversize = new Seldom();
   private final Seldom wrongRequest = new Seldom();
@@ -42,6 +43,9 @@ public final class OutboundRelay implements Outbound {
     this.counters = counters;
     this.enabled = enabled;
     this.clock = clock;
+    for (Decision decision : Decision.values()) {
+      reported.put(decision, ConcurrentHashMap.newKeySet());
+    }
   }
 
   /** Takes another policy from the next hop on. */
@@ -191,14 +195,15 @@ public final class OutboundRelay implements Outbound {
     return false;
   }
 
-  /** Once per destination: what would allow it. */
+  /** Once per destination and reason: what would allow it. */
   private void report(Decision decision, Hop hop, RelayPolicy policy) {
     String given = hop.host();
-    if (!decision.hasRemedy() || reported.contains(given)) {
+    Set<String> before = reported.get(decision);
+    if (!decision.hasRemedy() || before == null || before.contains(given)) {
       return;
     }
     String name = policy.destinations().nameOf(hop);
-    if (name != null && reported.size() < DESTINATIONS && reported.add(given)) {
+    if (name != null && before.size() < DESTINATIONS && before.add(given)) {
       LOG.info(
           "no token for {} ({}); would be allowed by {}",
           name,

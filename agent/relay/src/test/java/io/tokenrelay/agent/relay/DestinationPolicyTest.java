@@ -209,6 +209,27 @@ class DestinationPolicyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"websocket", " WebSocket ", "h2c,websocket", "tcp", "SPDY/3.1", "foo/2, TLS/1.3"})
+  void neverSendsATokenOnWhatOpensAConnectionThatOutlivesItsRequest(String protocols) {
+    TestHop handshake = TestHop.to("http://orders/");
+    handshake.headers.put("upgrade", protocols);
+
+    assertThat(policy().build().decide(TOKEN, handshake)).isEqualTo(Decision.GUARD_UPGRADE);
+    assertThat(policy().build().decide(TOKEN, TestHop.to("grpc://orders/a.B/C").streamed()))
+        .isEqualTo(Decision.GUARD_UPGRADE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "h2c", "H2C", "TLS/1.2", "TLS/1.3, h2c", "HTTP/2.0", "tls/1.0"})
+  void takesNoOfferOfAnotherHttpForOne(String protocols) {
+    TestHop offer = TestHop.to("http://orders/");
+    offer.headers.put("Upgrade", protocols);
+
+    assertThat(policy().build().decide(TOKEN, offer)).isEqualTo(Decision.ALLOWED_BOUNDARY);
+  }
+
+  @ParameterizedTest
   @EnumSource(Guard.class)
   void letsEachGuardBeDisabledByName(Guard guard) {
     Token token =
@@ -222,6 +243,9 @@ class DestinationPolicyTest {
     if (guard == Guard.PROXY) {
       hop.through("proxy.example", 8080);
     }
+    if (guard == Guard.UPGRADE) {
+      hop.streamed();
+    }
     DestinationPolicy.Builder builder = policy().issuerUrl("https://idp.internal/");
     Decision guarded = builder.build().decide(token, hop);
     assertThat(guarded.name()).isEqualTo("GUARD_" + guard.name());
@@ -229,6 +253,8 @@ class DestinationPolicyTest {
         .isEqualTo(Decision.ALLOWED_BOUNDARY);
     if (guard == Guard.PROXY) {
       assertThat(guarded.remedy("proxy.example")).endsWith("allow=proxy.example");
+    } else if (guard == Guard.UPGRADE) {
+      assertThat(guarded.remedy("orders")).endsWith("propagation.upgrades=true");
     } else if (guard != Guard.CONNECT) {
       assertThat(guarded.remedy("orders")).endsWith("guards.disable=" + guard.configName());
     }

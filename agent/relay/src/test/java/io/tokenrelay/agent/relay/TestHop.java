@@ -24,6 +24,7 @@ final class TestHop implements Hop {
   private @Nullable String alias;
   private boolean grpc;
   private boolean inProcess;
+  private boolean streamed;
 
   private TestHop(String scheme, String host, int port, String path) {
     this.scheme = scheme;
@@ -63,6 +64,12 @@ final class TestHop implements Hop {
   /** Whatever a client's own parser may have made of a URL. */
   static TestHop at(String scheme, String host, int port, String path) {
     return new TestHop(scheme, host, port, path);
+  }
+
+  /** Its client goes on to send messages. */
+  TestHop streamed() {
+    streamed = true;
+    return this;
   }
 
   /** The client is connected, and the connection tells this address. */
@@ -192,5 +199,10 @@ final class TestHop implements Hop {
   @Override
   public boolean isInProcess() {
     return inProcess;
+  }
+
+  @Override
+  public boolean isStreamed() {
+    return streamed;
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.grpc;
 
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -19,13 +20,17 @@ final class CallHop implements Hop {
   private static final int FORBIDDEN = 403;
 
   private final DialledChannel channel;
-  private final String method;
+  private final MethodDescriptor<?, ?> method;
   private final boolean ownCredentials;
   private final Metadata applications;
   private @Nullable Metadata written;
   private boolean relayed;
 
-  CallHop(DialledChannel channel, String method, boolean ownCredentials, Metadata applications) {
+  CallHop(
+      DialledChannel channel,
+      MethodDescriptor<?, ?> method,
+      boolean ownCredentials,
+      Metadata applications) {
     this.channel = channel;
     this.method = method;
     this.ownCredentials = ownCredentials;
@@ -79,7 +84,7 @@ final class CallHop implements Hop {
 
   @Override
   public String path() {
-    return "/".concat(method);
+    return "/".concat(method.getFullMethodName());
   }
 
   @Override
@@ -102,6 +107,12 @@ final class CallHop implements Hop {
   @Override
   public boolean isGrpc() {
     return true;
+  }
+
+  /** One whose type is not known is treated as a stream, as by gRPC itself. */
+  @Override
+  public boolean isStreamed() {
+    return !method.getType().clientSendsOneMessage();
   }
 
   @Override

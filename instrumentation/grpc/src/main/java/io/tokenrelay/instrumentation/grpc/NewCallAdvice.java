@@ -35,7 +35,7 @@ public final class NewCallAdvice {
     }
     DialledChannel dialled = dialled(channel);
     boolean ownCredentials = dialled.hasCredentials() || options.getCredentials() != null;
-    return new RelayingCall<>(call, snapshot, dialled, method.getFullMethodName(), ownCredentials);
+    return new RelayingCall<>(call, snapshot, dialled, method, ownCredentials);
   }
 
   private static DialledChannel dialled(Object channel) {

@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.grpc;
 import io.grpc.ClientCall;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.tokenrelay.instrumentation.spi.Relay;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, RespT> {
   private final Object snapshot;
   private final DialledChannel channel;
-  private final String method;
+  private final MethodDescriptor<?, ?> method;
   private final boolean ownCredentials;
 
   RelayingCall(
       ClientCall<ReqT, RespT> call,
       Object snapshot,
       DialledChannel channel,
-      String method,
+      MethodDescriptor<?, ?> method,
       boolean ownCredentials) {
     super(call);
     this.snapshot = snapshot;

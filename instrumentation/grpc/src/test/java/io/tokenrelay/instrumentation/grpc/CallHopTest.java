@@ -3,6 +3,8 @@ package io.tokenrelay.instrumentation.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class CallHopTest {
@@ -74,8 +76,41 @@ class CallHopTest {
     assertThat(hop.isConnected()).isFalse();
   }
 
+  @Test
+  void saysWhetherTheClientGoesOnToSendMessages() {
+    for (MethodDescriptor.MethodType type : MethodDescriptor.MethodType.values()) {
+      boolean one =
+          type == MethodDescriptor.MethodType.UNARY
+              || type == MethodDescriptor.MethodType.SERVER_STREAMING;
+      assertThat(hop(type, false).isStreamed()).as(type.name()).isEqualTo(!one);
+    }
+  }
+
   private CallHop hop(boolean ownCredentials) {
-    return new CallHop(plaintext, "shop.Orders/Place", ownCredentials, applications);
+    return hop(MethodDescriptor.MethodType.UNARY, ownCredentials);
+  }
+
+  private CallHop hop(MethodDescriptor.MethodType type, boolean ownCredentials) {
+    MethodDescriptor<?, ?> method =
+        MethodDescriptor.<String, String>newBuilder()
+            .setType(type)
+            .setFullMethodName("shop.Orders/Place")
+            .setRequestMarshaller(new NoText())
+            .setResponseMarshaller(new NoText())
+            .build();
+    return new CallHop(plaintext, method, ownCredentials, applications);
+  }
+
+  private static final class NoText implements MethodDescriptor.Marshaller<String> {
+    @Override
+    public InputStream stream(String value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String parse(InputStream stream) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static Metadata.Key<String> key(String name) {

@@ -16,6 +16,9 @@ interface Edit {
   /** The visitor that makes this change in the given method; {@code body} where there is none. */
   MethodVisitor in(String owner, String method, String descriptor, MethodVisitor body, Tally tally);
 
+  /** Told each field of the class, before any method of it. */
+  default void seesField(String name, String descriptor) {}
+
   /** Whether it is meant for static methods, and for no others. */
   default boolean isForStatic() {
     return false;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -35,8 +36,8 @@ public final class JdkTransformer implements ClassFileTransformer {
   private final Listener listener;
 
   /**
-   * @param enabled asked for {@code executors}, {@code forkjoin}, {@code completable-future} and
-   *     {@code virtual-threads}
+   * @param enabled asked for {@code executors}, {@code threads}, {@code forkjoin}, {@code
+   *     completable-future} and {@code virtual-threads}
    */
   public JdkTransformer(Predicate<String> enabled, Listener listener) {
     this.edits = JoinPoints.of(enabled);
@@ -94,6 +95,19 @@ public final class JdkTransformer implements ClassFileTransformer {
       super(Opcodes.ASM9, next);
       this.owner = owner;
       this.edits = edits;
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        @Nullable Object value) {
+      for (Edit edit : edits) {
+        edit.seesField(name, descriptor);
+      }
+      return super.visitField(access, name, descriptor, signature, value);
     }
 
     @Override

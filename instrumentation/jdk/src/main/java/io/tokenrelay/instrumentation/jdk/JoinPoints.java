@@ -25,6 +25,9 @@ final class JoinPoints {
     if (enabled.test("executors")) {
       table.executors();
     }
+    if (enabled.test("threads") && !hasAotCaches()) {
+      table.threads();
+    }
     if (enabled.test("forkjoin")) {
       table.forkJoin();
     }
@@ -47,6 +50,19 @@ final class JoinPoints {
     add("ThreadPoolExecutor", CallInserted.withTask("execute", "handed"));
     add("ScheduledThreadPoolExecutor", new MadeForLater());
     add("ThreadPerTaskExecutor$TaskRunner", ArgumentsWrapped.handedTo("<init>"));
+  }
+
+  private void threads() {
+    add("java/lang/", "Thread", new ThreadStarted());
+  }
+
+  /**
+   * From Java 24 a service may be run to make an AOT cache (JEP 483), and the JVM crashes then
+   * where {@code java.lang.Thread} has been changed, in however small a way.
+   */
+  private static boolean hasAotCaches() {
+    String java = System.getProperty("java.specification.version", "");
+    return !java.startsWith("1.") && Integer.parseInt(java) >= 24;
   }
 
   private void forkJoin() {

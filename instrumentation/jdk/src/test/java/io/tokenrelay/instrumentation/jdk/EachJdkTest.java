@@ -37,6 +37,7 @@ final class EachJdkTest {
           WeavesEveryClass.class,
           CarriesAcrossExecutors.class,
           CarriesAcrossCompletableFutures.class,
+          CarriesAcrossThreads.class,
           CarriesAcrossForkJoin.class,
           CarriesAcrossVirtualThreads.class,
           CarriesAcrossStructuredTaskScopes.class,

@@ -81,6 +81,11 @@ public interface Hop {
     return false;
   }
 
+  /** Whether the client goes on to send messages on it: client-streaming and bidirectional gRPC. */
+  default boolean isStreamed() {
+    return false;
+  }
+
   /** Whether the call stays inside this process (gRPC's in-process transport). */
   default boolean isInProcess() {
     return false;

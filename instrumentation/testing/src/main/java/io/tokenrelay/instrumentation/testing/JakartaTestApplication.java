@@ -68,6 +68,7 @@ public final class JakartaTestApplication extends HttpServlet
           context.addServlet("application", JakartaTestApplication.class);
       servlet.setAsyncSupported(true);
       servlet.addMapping("/*");
+      context.addServlet("lazy", JakartaLazyServlet.class).addMapping("/lazy");
       FilterRegistration.Dynamic filter = context.addFilter("filter", JakartaTestApplication.class);
       filter.setAsyncSupported(true);
       filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

@@ -68,6 +68,7 @@ public final class JavaxTestApplication extends HttpServlet
           context.addServlet("application", JavaxTestApplication.class);
       servlet.setAsyncSupported(true);
       servlet.addMapping("/*");
+      context.addServlet("lazy", JavaxLazyServlet.class).addMapping("/lazy");
       FilterRegistration.Dynamic filter = context.addFilter("filter", JavaxTestApplication.class);
       filter.setAsyncSupported(true);
       filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");

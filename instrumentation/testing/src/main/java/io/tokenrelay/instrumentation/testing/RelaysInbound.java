@@ -66,6 +66,14 @@ public abstract class RelaysInbound extends ServesRequests {
   }
 
   @Test
+  void whatAServletCallsWhenItIsMadeIsNobodysWhoeverHasItMade() throws Exception {
+    get(calling("/when-made"), null);
+
+    assertThat(get(calling("/lazy"), issuer.token("alice"))).hasToString("200 nobody then alice");
+    assertThat(get(calling("/lazy"), null)).hasToString("200 nobody then nobody");
+  }
+
+  @Test
   void relaysNothingForACallerWithoutAToken() throws Exception {
     assertThat(get(calling("/relay"), null)).hasToString("200 nobody");
     assertThat(downstream.only().authorization).isNull();

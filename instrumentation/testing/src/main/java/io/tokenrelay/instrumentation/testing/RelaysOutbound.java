@@ -116,6 +116,25 @@ public abstract class RelaysOutbound {
     assertThat(downstream.only().authorization).containsExactly("Basic YTpi");
   }
 
+  /** A connection that speaks for longer than its request is not the caller's alone. */
+  @Test
+  void sendsNothingOnTheHandshakeOfAProtocolThatOutlivesTheRequest() throws Exception {
+    for (String protocol : new String[] {"websocket", "WebSocket", "h2c, SPDY/3.1", "tcp"}) {
+      assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/"), upgrade(protocol))))
+          .as(protocol)
+          .isEqualTo("200 nobody");
+    }
+    for (String protocol : new String[] {"h2c", "TLS/1.2"}) {
+      assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/"), upgrade(protocol))))
+          .as(protocol)
+          .isEqualTo("200 alice");
+    }
+  }
+
+  private static String[] upgrade(String protocol) {
+    return new String[] {"Connection", "Upgrade", "Upgrade", protocol};
+  }
+
   @Test
   void neverSendsTheTokenToAStranger() throws Exception {
     assertThat(as(issuer.token("alice"), () -> get(downstream.asStranger("/"))))

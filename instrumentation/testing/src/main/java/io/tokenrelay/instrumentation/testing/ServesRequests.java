@@ -28,6 +28,11 @@ public abstract class ServesRequests {
     return jakarta ? JAKARTA_APPLICATION : JAVAX_APPLICATION;
   }
 
+  /** The servlet that calls when it is made, and for each request. */
+  public static String lazyServlet() {
+    return application().replace("TestApplication", "LazyServlet");
+  }
+
   /** Where the server must send error dispatches to, those of exceptions as well. */
   public static final String ERROR_PAGE = TestApplication.ERROR_PAGE;
 

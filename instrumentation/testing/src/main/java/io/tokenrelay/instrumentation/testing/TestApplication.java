@@ -24,6 +24,8 @@ import okhttp3.Response;
  *
  * <ul>
  *   <li>{@code /relay?to=URL}: answers what the called service answers, the user whose token came
+ *   <li>{@code /lazy}: the same by a servlet that calls when it is made, too, where {@code
+ *       /when-made?to=} says
  *   <li>{@code /httpclient4}: the same with another client
  *   <li>{@code /executor}, {@code /future}: the same on another thread, and waits for it
  *   <li>{@code /forward}, {@code /include}, {@code /async-dispatch}, {@code -twice}: the same by
@@ -73,6 +75,9 @@ final class TestApplication {
           .readTimeout(0, TimeUnit.SECONDS)
           .writeTimeout(0, TimeUnit.SECONDS)
           .build();
+
+  /** What is called by what is made lazily. */
+  static volatile String toWhenMade = "";
 
   private static final AtomicInteger SERVED = new AtomicInteger();
   private static final AtomicInteger FILTERED = new AtomicInteger();
@@ -139,6 +144,9 @@ final class TestApplication {
       case "/relay":
       case ERROR_PAGE:
         request.write(call(request.parameter("to")));
+        break;
+      case "/when-made":
+        toWhenMade = request.parameter("to");
         break;
       case "/httpclient4":
         request.write(HttpClient4Call.get(request.parameter("to")));
@@ -219,7 +227,7 @@ final class TestApplication {
     return "/relay?to=" + request.parameter("to");
   }
 
-  private static String callFor(String url) {
+  static String callFor(String url) {
     try {
       return call(url);
     } catch (IOException failure) {

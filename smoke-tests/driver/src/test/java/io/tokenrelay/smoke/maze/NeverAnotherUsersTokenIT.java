@@ -39,6 +39,11 @@ class NeverAnotherUsersTokenIT {
   }
 
   @Test
+  void onJava21() throws Exception {
+    everyCallBringsTheTokenOfItsUser(Jdks.require(21));
+  }
+
+  @Test
   void onJava25() throws Exception {
     everyCallBringsTheTokenOfItsUser(Jdks.require(25));
   }
@@ -61,8 +66,7 @@ class NeverAnotherUsersTokenIT {
                     "-Djava.io.tmpdir=" + folder.resolve("tmp"),
                     "-Dtokenrelay.issuer=" + Visitors.ISSUER,
                     "-Dtokenrelay.jwks-file=" + visitors.keys(),
-                    "-Dtokenrelay.propagation.destinations=listed",
-                    "-Dtokenrelay.propagation.allow=127.0.0.1:" + world.port(),
+                    "-Dtokenrelay.propagation.deny=" + world.strangers(),
                     "-Dworld.url=http://127.0.0.1:" + world.port(),
                     "-cp",
                     installation.classPathOf("services/maze"),

@@ -24,24 +24,31 @@ final class World implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  /** Where a name moves to that was in the estate before. */
+  private static final String ANOTHER_ADDRESS = "127.0.0.66";
+
   private final Tally tally;
   private final Set<String> askedOnce = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
   private final HttpServer estate;
   private final HttpServer stranger;
+  private final HttpServer atAnotherAddress;
 
   World(Tally tally) throws IOException {
     this.tally = tally;
-    this.stranger = server();
-    this.estate = server();
+    this.stranger = server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this.estate = server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this.atAnotherAddress = server(new InetSocketAddress(ANOTHER_ADDRESS, port()));
     stranger.createContext("/", this::atTheStrangers);
+    atAnotherAddress.createContext("/", this::atTheStrangers);
     place("/plain/", exchange -> answer(exchange, 200));
     place("/flaky/", this::flaky);
     place("/slow/", exchange -> later.schedule(() -> last(exchange), 10, TimeUnit.MILLISECONDS));
     place("/redirect/", exchange -> redirect(exchange, estate));
     place("/elsewhere/", exchange -> redirect(exchange, stranger));
     stranger.start();
+    atAnotherAddress.start();
     estate.start();
   }
 
@@ -53,13 +60,18 @@ final class World implements AutoCloseable {
   public void close() {
     estate.stop(0);
     stranger.stop(0);
+    atAnotherAddress.stop(0);
     threads.shutdownNow();
     later.shutdownNow();
   }
 
-  private HttpServer server() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  /** What must not get a token: the stranger, and whoever is at the estate's other address. */
+  String strangers() {
+    return "127.0.0.1:" + stranger.getAddress().getPort() + ',' + ANOTHER_ADDRESS;
+  }
+
+  private HttpServer server(InetSocketAddress address) throws IOException {
+    HttpServer server = HttpServer.create(address, 0);
     server.setExecutor(threads);
     return server;
   }

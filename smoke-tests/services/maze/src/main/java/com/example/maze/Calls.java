@@ -29,7 +29,9 @@ final class Calls implements Turns.Turn {
             new ApacheClient4(),
             new ApacheClient5(),
             new QueuedApacheClient4(),
-            new QueuedApacheClient5());
+            new QueuedApacheClient5(),
+            new MovingOkHttp(),
+            new MovingApacheClient5());
   }
 
   /** A client that all visitors share. */

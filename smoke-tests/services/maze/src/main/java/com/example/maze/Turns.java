@@ -32,6 +32,7 @@ final class Turns {
   private final SerialExecutor serial;
   private final AtomicReference<Runnable> refused = new AtomicReference<>();
   private final AtomicInteger urgency = new AtomicInteger();
+  private final SharedSinks sinks = new SharedSinks();
 
   Turns(Workers workers, Calls calls) {
     this.workers = workers;
@@ -55,6 +56,8 @@ final class Turns {
             this::selfScheduler,
             this::serialExecutor,
             this::handedBack,
+            this::sinkBehindAThread,
+            this::sinkOnTheFeeders,
             this::callersThread,
             this::later,
             this::supplied,
@@ -305,6 +308,16 @@ final class Turns {
   /** The one of the JDK's documentation, over a pool: whoever is done hands the next one over. */
   private void serialExecutor(Branch branch, Runnable onward) {
     serial.execute(branch.outsideTheRequest());
+    onward.run();
+  }
+
+  private void sinkBehindAThread(Branch branch, Runnable onward) {
+    sinks.feedTheOneBehindAThread(branch.outsideTheRequest());
+    onward.run();
+  }
+
+  private void sinkOnTheFeeders(Branch branch, Runnable onward) {
+    sinks.feedTheOneOnTheFeeders(branch.outsideTheRequest());
     onward.run();
   }
 

@@ -518,9 +518,25 @@ public final class Definitions {
   public static final Property<List<String>> GUARDS_DISABLE =
       agent(
           "propagation.guards.disable",
-          Type.listOf("metadata", "presigned", "issuer", "connect", "bound", "workload", "proxy"),
+          Type.listOf(
+              "metadata",
+              "presigned",
+              "issuer",
+              "connect",
+              "bound",
+              "workload",
+              "proxy",
+              "upgrade"),
           "",
           "Guards to switch off.");
+
+  public static final Property<Boolean> UPGRADES =
+      agent(
+          "propagation.upgrades",
+          Type.trueOrFalse(),
+          "false",
+          "Whether a token goes out on what opens a connection that outlives its request: a"
+              + " WebSocket's handshake, a gRPC call whose client streams.");
 
   public static final Property<Boolean> ALLOW_INSECURE =
       agent(

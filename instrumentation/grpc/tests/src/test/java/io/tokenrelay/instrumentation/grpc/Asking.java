@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.grpc;
 
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -51,6 +52,11 @@ final class Asking implements AutoCloseable {
             .build());
     server = site.builder.build().start();
     channel = transport.channel(site.address(server)).build();
+  }
+
+  /** The channel of one user, whose token the application puts on streams: the agent does not. */
+  Channel of(String token) {
+    return GrpcCallers.with(channel, token);
   }
 
   /** In a context of its own: in that of a cancelled call nothing can be asked any more. */

@@ -41,7 +41,7 @@ class InterleavesUsersIT {
     try (Asking asking = new Asking(transport)) {
       Map<String, Stream> streams = new LinkedHashMap<>();
       for (String user : USERS) {
-        streams.put(user, callers.as(tokenOf(user), () -> new Stream(asking)));
+        streams.put(user, callers.as(tokenOf(user), () -> new Stream(asking, tokenOf(user))));
       }
       for (int round = 0; round < 5; round++) {
         for (String user : USERS) {
@@ -77,7 +77,7 @@ class InterleavesUsersIT {
       List<CompletableFuture<String>> closed = new ArrayList<>();
       for (String user : USERS) {
         CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(3, TimeUnit.SECONDS);
-        closed.add(callers.as(tokenOf(user), () -> silent(asking, soon).closed));
+        closed.add(callers.as(tokenOf(user), () -> silent(asking, tokenOf(user), soon).closed));
       }
 
       assertThat(join(closed)).containsExactly(USERS);
@@ -99,7 +99,7 @@ class InterleavesUsersIT {
         Silent call =
             callers.as(
                 tokenOf(user), // started, for a call that never was ends without a callback
-                () -> silent(asking, CallOptions.DEFAULT));
+                () -> silent(asking, tokenOf(user), CallOptions.DEFAULT));
         assertThat(call.started.get(30, TimeUnit.SECONDS)).isEqualTo(user);
         callers.as(
             issuer.token("mallory"),
@@ -160,8 +160,8 @@ class InterleavesUsersIT {
     return user.equals("nobody") ? null : issuer.token(user);
   }
 
-  private static Silent silent(Asking asking, CallOptions options) {
-    Silent call = new Silent(asking, asking.channel.newCall(Methods.TALK, options));
+  private static Silent silent(Asking asking, String token, CallOptions options) {
+    Silent call = new Silent(asking, asking.of(token).newCall(Methods.TALK, options));
     call.start();
     return call;
   }
@@ -188,11 +188,11 @@ class InterleavesUsersIT {
     private final Asking asking;
     private final StreamObserver<String> requests;
 
-    Stream(Asking asking) {
+    Stream(Asking asking, String token) {
       this.asking = asking;
       this.requests =
           ClientCalls.asyncBidiStreamingCall(
-              asking.channel.newCall(Methods.TALK, CallOptions.DEFAULT), this);
+              asking.of(token).newCall(Methods.TALK, CallOptions.DEFAULT), this);
     }
 
     Void send(String message) {

@@ -24,6 +24,7 @@ final class JettyServer {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/");
     ServletHolder servlet = context.addServlet(application, "/*");
+    context.addServlet(ServesRequests.lazyServlet(), "/lazy");
     FilterHolder filter = new FilterHolder();
     filter.setClassName(application);
     context.getServletHandler().addFilterWithMapping(filter, "/*", REQUEST_DISPATCHES);

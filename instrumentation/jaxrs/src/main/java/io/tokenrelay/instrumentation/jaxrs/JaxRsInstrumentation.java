@@ -1,0 +1,25 @@
+package io.tokenrelay.instrumentation.jaxrs;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+
+/**
+ * The {@code AsyncResponse} of Jersey 2 to 4, RESTEasy 3 to 7 and CXF 3 and 4, javax and jakarta:
+ * the object by which a suspended request is answered, made for the request on its own thread.
+ */
+public final class JaxRsInstrumentation extends Instrumentation {
+  public JaxRsInstrumentation() {
+    super("jaxrs");
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    asyncResponse(weave, "org.glassfish.jersey.server.ServerRuntime$AsyncResponder");
+    asyncResponse(weave, "org.jboss.resteasy.core.AbstractAsynchronousResponse");
+    asyncResponse(weave, "org.apache.cxf.jaxrs.impl.AsyncResponseImpl");
+  }
+
+  private static void asyncResponse(Weave weave, String type) {
+    weave.type(type).constructors().carries("NewResponseAdvice");
+  }
+}

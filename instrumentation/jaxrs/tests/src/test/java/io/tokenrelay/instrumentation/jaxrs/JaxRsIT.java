@@ -1,0 +1,106 @@
+package io.tokenrelay.instrumentation.jaxrs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.instrumentation.testing.ClientConnection;
+import io.tokenrelay.instrumentation.testing.ServesRequests;
+import java.io.File;
+import java.nio.file.Files;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A task that holds the {@code AsyncResponse} of the request that hands it over is that request's.
+ */
+class JaxRsIT extends ServesRequests {
+  private final Tomcat tomcat = new Tomcat();
+
+  @Override
+  protected Class<?> libraryClass() {
+    try {
+      return Class.forName(System.getProperty("jaxrs.class"));
+    } catch (ClassNotFoundException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  @Override
+  protected int startServer() throws Exception {
+    File folder = Files.createTempDirectory("tomcat").toFile();
+    folder.deleteOnExit();
+    tomcat.setBaseDir(folder.getPath());
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+    Context context = tomcat.addContext("", folder.getPath());
+    Wrapper servlet = Tomcat.addServlet(context, "jaxrs", System.getProperty("jaxrs.servlet"));
+    servlet.addInitParameter(
+        System.getProperty("jaxrs.resources.param"), System.getProperty("jaxrs.resource"));
+    servlet.setAsyncSupported(true);
+    servlet.setLoadOnStartup(1);
+    servlet.addMapping("/*");
+    tomcat.start();
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  protected void stopServer() throws Exception {
+    tomcat.stop();
+  }
+
+  @Test
+  void aTaskThatHoldsTheResponseOfItsRequestWorksForItsCaller() throws Exception {
+    for (String way : new String[] {"/", "/holding", "/nested"}) {
+      assertThat(get(calling(way), issuer.token("alice"))).as(way).hasToString("200 alice");
+      assertThat(get(calling(way), null)).as(way).hasToString("200 nobody");
+      assertThat(get(calling(way), issuer.token("bob"))).as(way).hasToString("200 bob");
+    }
+  }
+
+  @Test
+  void aTaskThatHoldsNothingOfItsRequestWorksForNobody() throws Exception {
+    assertThat(get(calling("/naked"), issuer.token("alice"))).hasToString("200 nobody");
+  }
+
+  @Test
+  void aTaskThatHoldsTheResponseOfAnotherRequestWorksForNobody() throws Exception {
+    assertThat(answerOfParked("alice", "bob")).isEqualTo("nobody");
+    assertThat(answerOfParked("alice", null)).isEqualTo("nobody");
+    assertThat(answerOfParked(null, "bob")).isEqualTo("nobody");
+  }
+
+  @Test
+  void aKeptAliveConnectionServesTwoUsersWithoutMixing() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      for (String way : new String[] {"/", "/holding", "/nested"}) {
+        assertThat(connection.get(calling(way), issuer.token("alice")).body).isEqualTo("alice");
+        assertThat(connection.get(calling(way), issuer.token("bob")).body).isEqualTo("bob");
+        assertThat(connection.get(calling("/naked"), issuer.token("bob")).body).isEqualTo("nobody");
+      }
+    }
+  }
+
+  /** What the waiting request is answered, whose task the other one hands over. */
+  private String answerOfParked(@Nullable String waiting, @Nullable String handing)
+      throws Exception {
+    ExecutorService background = Executors.newSingleThreadExecutor();
+    try {
+      Future<ClientConnection.Answer> parked =
+          background.submit(() -> get(calling("/parked"), tokenOf(waiting)));
+      assertThat(get("/release", tokenOf(handing)).body).isEqualTo("released");
+      return parked.get().body;
+    } finally {
+      background.shutdownNow();
+    }
+  }
+
+  private @Nullable String tokenOf(@Nullable String user) {
+    return user == null ? null : issuer.token(user);
+  }
+}

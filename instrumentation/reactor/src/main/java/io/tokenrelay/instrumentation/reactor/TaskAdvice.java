@@ -6,8 +6,10 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a scheduler makes a task: it runs with what the thread carries that schedules it, which by
- * then is what its chain carries, nothing included. Periodic tasks are others.
+ * Where a scheduler makes a task. An operator's runs with what the thread carries that schedules
+ * it, which by then is what its chain carries, nothing included. One that the application hands to
+ * the scheduler by itself is judged like any that an executor is handed: who hands it over need not
+ * own it. Periodic tasks are others.
  */
 public final class TaskAdvice {
   private TaskAdvice() {}
@@ -15,6 +17,11 @@ public final class TaskAdvice {
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable task) {
-    return task == null ? null : Relay.known(task);
+    if (task == null) {
+      return null;
+    }
+    return task.getClass().getName().startsWith("reactor.")
+        ? Relay.known(task)
+        : Relay.known(task, Relay.snapshotFor(task));
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -326,6 +327,26 @@ class ReactorIT extends CarriesAcrossThreads {
 
         assertThat(called).as(way.getKey()).isEqualTo(user);
       }
+    }
+  }
+
+  /** Who hands a task to a scheduler need not own it: it is handed over like to any executor. */
+  @Test
+  void aTaskThatTheApplicationHandsToASchedulerWorksForNobody() throws Exception {
+    for (Scheduler scheduler : new Scheduler[] {one, two, inPool, onExecutor}) {
+      Scheduler.Worker worker = scheduler.createWorker();
+      List<Consumer<Runnable>> hands = new ArrayList<>();
+      hands.add(scheduler::schedule);
+      hands.add(worker::schedule);
+      if (scheduler != onExecutor) { // it cannot tell the time
+        hands.add(task -> scheduler.schedule(task, 1, TimeUnit.MILLISECONDS));
+        hands.add(task -> worker.schedule(task, 1, TimeUnit.MILLISECONDS));
+      }
+      for (Consumer<Runnable> hand : hands) {
+        assertThat(answerAs("alice", answer -> hand.accept(() -> answer.complete(call()))))
+            .isEqualTo("nobody");
+      }
+      worker.dispose();
     }
   }
 

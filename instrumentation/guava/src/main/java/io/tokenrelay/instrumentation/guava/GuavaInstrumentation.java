@@ -60,9 +60,9 @@ public final class GuavaInstrumentation extends Instrumentation {
     weave
         .type("com.google.common.util.concurrent.TrustedListenableFutureTask")
         .constructors()
-        .carries("CallableAdvice")
+        .carries("NewTaskAdvice")
         .methods("run")
-        .carries("WithNothingAdvice");
+        .carries("RunTaskAdvice");
     weave
         .type("com.google.common.util.concurrent.MoreExecutors$ScheduledListeningDecorator")
         .methods("schedule")

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunnableAdvice {
   private static final String GUAVA = "com.google.common.util.concurrent.";
 
+  /** Knows by itself whose it is. */
+  private static final String OWN_TASK = GUAVA + "TrustedListenableFutureTask";
+
   private static final ClassValue<Field[]> CALLBACKS =
       new ClassValue<Field[]>() {
         @Override
@@ -33,7 +36,7 @@ public final class RunnableAdvice {
       return work;
     }
     if (work instanceof Future) {
-      return Relay.capturedStage(work);
+      return work.getClass().getName().equals(OWN_TASK) ? work : Relay.capturedStage(work);
     }
     Field[] callback = CALLBACKS.get(work.getClass());
     Object inside = callback.length == 0 ? null : callback[0].get(work);

@@ -14,6 +14,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.SettableFuture;
 import io.tokenrelay.instrumentation.testing.CarriesAcrossThreads;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,14 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Compiled against the floor, whose names for things later versions still have. */
@@ -301,6 +306,59 @@ class GuavaIT extends CarriesAcrossThreads {
 
     assertThat(last.get()).isEqualTo("done");
     assertThat(answer).isEqualTo("carol");
+  }
+
+  /** A pool's queue shows the application what Guava has put there, and it may ask what that is. */
+  @Test
+  void aPoolIsHandedGuavasOwnTransformations() throws Exception {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+    CountDownLatch released = new CountDownLatch(1);
+    pool.execute(
+        () -> {
+          try {
+            released.await();
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    SettableFuture<String> source = SettableFuture.create();
+    ListenableFuture<String> made =
+        as("alice", () -> Futures.transform(source, any -> call(), pool));
+    as("bob", () -> source.set("done"));
+
+    assertThat(pool.getQueue().element())
+        .isInstanceOf(Future.class)
+        .satisfies(task -> assertThat(task.getClass().getName()).startsWith("com.google.common."));
+    released.countDown();
+    assertThat(made.get(60, TimeUnit.SECONDS)).isEqualTo("alice");
+    pool.shutdown();
+  }
+
+  /** Since Guava 28.1; some versions cast the tasks that they have made. */
+  @Test
+  void aSequencerRunsEachTaskForTheOneWhoSubmittedIt() throws Exception {
+    Object sequencer;
+    Method submit;
+    try {
+      Class<?> type = Class.forName("com.google.common.util.concurrent.ExecutionSequencer");
+      sequencer = type.getMethod("create").invoke(null);
+      submit = type.getMethod("submit", Callable.class, Executor.class);
+    } catch (ClassNotFoundException missing) {
+      Assumptions.assumeTrue(false, "there is none in this version");
+      return;
+    }
+    Callable<String> calling = this::call;
+    for (Executor executor : new Executor[] {two, direct}) {
+      List<Future<?>> results = new ArrayList<>();
+      String[] users = {"alice", "bob", "nobody", "alice"};
+      for (String user : users) {
+        results.add(as(user, () -> (Future<?>) submit.invoke(sequencer, calling, executor)));
+      }
+      for (int i = 0; i < users.length; i++) {
+        assertThat(results.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(users[i]);
+      }
+    }
   }
 
   @Test

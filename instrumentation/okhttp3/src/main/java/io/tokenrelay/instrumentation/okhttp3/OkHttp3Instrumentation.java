@@ -27,6 +27,10 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .writes("HopAdvice");
 
     cache(weave);
+    weave
+        .typeOfSomeVersions("okhttp3.internal.ws.RealWebSocket") // 3.5 and later
+        .methods("loopReader")
+        .carries("WithNothingAdvice");
 
     requestHeaders(weave, "okhttp3.internal.http.Http1xStream"); // 3.0 to 3.4
     requestHeaders(weave, "okhttp3.internal.http.Http2xStream");

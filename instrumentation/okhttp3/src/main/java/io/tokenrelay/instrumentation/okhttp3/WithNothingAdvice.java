@@ -1,0 +1,25 @@
+package io.tokenrelay.instrumentation.okhttp3;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around the messages of a WebSocket: they may be for anybody, whoever has opened it, and come for
+ * as long as it is open.
+ */
+public final class WithNothingAdvice {
+  private WithNothingAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static @Nullable Object enter() {
+    return Relay.open(null);
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter @Nullable Object ofTheThread) {
+    if (ofTheThread != null) {
+      Relay.open(ofTheThread);
+    }
+  }
+}

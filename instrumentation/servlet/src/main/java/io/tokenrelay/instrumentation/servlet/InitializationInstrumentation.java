@@ -34,7 +34,9 @@ public final class InitializationInstrumentation extends Instrumentation {
         }) {
       withNothing(weave, jetty + "ServletHolder", "initServlet");
     }
-    withNothing(weave, "io.undertow.servlet.core.ManagedServlet", "createServlet");
+    String undertows = "io.undertow.servlet.core.ManagedServlet$";
+    withNothing(weave, undertows + "DefaultInstanceStrategy", "start");
+    withNothing(weave, undertows + "SingleThreadModelPoolStrategy", "getServlet");
     withNothing(weave, "io.undertow.servlet.core.ManagedFilter", "createFilter");
     withNothing(
         weave, "com.ibm.ws.webcontainer.servlet.ServletWrapper", "loadServlet", "init"); // Liberty

@@ -30,7 +30,8 @@ public interface ServerRequest {
 
   /**
    * The path as the server decoded and normalised it, with its context path: what it maps to an
-   * application. For gRPC {@code /pkg.Service/Method}.
+   * application. For gRPC {@code /pkg.Service/Method}. Empty where the server could not make a path
+   * of the target, and is about to refuse the request: no rule and no exemption is about that.
    */
   String path();
 

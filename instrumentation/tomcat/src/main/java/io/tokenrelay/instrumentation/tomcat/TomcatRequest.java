@@ -36,7 +36,8 @@ final class TomcatRequest implements ServerRequest {
   /** Decoded, normalised and without path parameters: what Tomcat maps to a servlet. */
   @Override
   public String path() {
-    return request.getDecodedRequestURI();
+    String path = request.getDecodedRequestURI();
+    return path == null ? "" : path;
   }
 
   /** The connection's peer, or who it stands for where the operator has put a RemoteIpValve. */

@@ -50,6 +50,10 @@ public abstract class Carried {
     return Carried.class.isAssignableFrom(type) || type == Known.class;
   }
 
+  final @Nullable Object snapshot() {
+    return snapshot;
+  }
+
   final @Nullable Origin origin() {
     return Origin.of(snapshot);
   }
@@ -168,28 +172,39 @@ public abstract class Carried {
    * included.
    */
   public static Runnable known(Runnable task) {
+    return known(task, Carrier.snapshot());
+  }
+
+  /** The same for one whose owner has been judged. */
+  public static Runnable known(Runnable task, @Nullable Object snapshot) {
     return task instanceof Carried || task instanceof Known
         ? task
-        : new Known(task, Carrier.snapshot(), false, Carrier.forfeited());
+        : new Known(task, snapshot, false, Carrier.forfeited());
   }
 
   /**
    * A task is handed to an executor that keeps it where the application may find it: in a queue, in
    * the hands of a rejection handler, in the list of what was never begun. So the task stays as it
-   * is; what is known of it is kept beside it, until it {@link #begin begins}.
+   * is; what is known of it is kept beside it, until it {@link #begin begins}. A listener that a
+   * library has kept for somebody comes in a wrapper of ours, and is taken out of it here.
+   *
+   * @return the task itself, to be kept
    */
-  public static void handed(Runnable task) {
+  public static Runnable handed(Runnable task) {
+    if (task instanceof OfRunnable) {
+      OfRunnable listener = (OfRunnable) task;
+      Handed.add((Runnable) listener.task, listener.snapshot());
+      return (Runnable) listener.task;
+    }
     Carrier carrier = Carrier.current();
     Object snapshot = carrier.snapshot;
-    if (snapshot == null && !Handed.areThere() && !Ownership.rules().carriesNames()) {
-      return;
-    }
-    if (task == null) {
-      return;
+    if (task == null
+        || (snapshot == null && !Handed.areThere() && !Ownership.rules().carriesNames())) {
+      return task;
     }
     TaskClass type = TaskClass.of(task);
     if (!type.isNaked()) {
-      return;
+      return task;
     }
     boolean owned = snapshot != null && Ownership.ofHandedTask(task, type, carrier);
     if (owned) {
@@ -197,6 +212,7 @@ public abstract class Carried {
     } else if (type.isNamed || Handed.contains(task)) {
       Handed.add(task, null); // "nobody" is a value
     }
+    return task;
   }
 
   /**
@@ -236,6 +252,16 @@ public abstract class Carried {
   /** It has ended: what comes now, on this thread, is nobody's. */
   public static void end() {
     Carrier.betweenTasks();
+  }
+
+  /** A {@code Timer} is given a task: it is nobody's, and somebody may miss it. */
+  public static void timed(Runnable task) {
+    if (task != null && Carrier.current().snapshot != null) {
+      TaskClass type = TaskClass.of(task);
+      if (!type.isJdks && !type.isLibrarys) {
+        Ownership.lost(Loss.SCHEDULED, type);
+      }
+    }
   }
 
   /** From here a task is made that runs later; {@link #scheduled} follows it. */

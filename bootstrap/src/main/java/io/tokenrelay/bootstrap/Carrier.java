@@ -49,6 +49,9 @@ public final class Carrier {
   /** How a task that is being made now is scheduled; see {@link Ownership}. */
   int scheduling;
 
+  /** What the request's own thread has taken out of queues of late, null until it has. */
+  private @Nullable TakenOut takenOut;
+
   private Carrier() {}
 
   static Carrier current() {
@@ -77,6 +80,20 @@ public final class Carrier {
     }
     carrier.snapshot = carrier.forfeited == null ? snapshot : null;
     return previous;
+  }
+
+  /** The request's own thread has taken this out of a queue: anybody may have put it there. */
+  void takesOut(Object element) {
+    TakenOut taken = takenOut;
+    if (taken == null) {
+      takenOut = taken = new TakenOut();
+    }
+    taken.add(element);
+  }
+
+  /** What this thread has taken out of queues in its request; null for nothing. */
+  @Nullable TakenOut takenOut() {
+    return takenOut;
   }
 
   private boolean isIdle() {
@@ -262,10 +279,12 @@ public final class Carrier {
     this.forfeited = null;
     this.task = null;
     this.scheduling = 0;
+    this.takenOut = null;
   }
 
   private void takeAllOf(Carrier other) {
     take(other.exchange, other.snapshot, other.depth);
+    takenOut = other.takenOut;
     tasks = other.tasks;
     ofRequest = other.ofRequest;
     forfeited = other.forfeited;

@@ -19,7 +19,9 @@ public enum Loss {
   /** {@code tokenrelay.context.drop-tasks} names it. */
   NAMED(128),
   /** {@code tokenrelay.context.carry=request}: only the request's own threads carry. */
-  NOT_THE_REQUEST(256);
+  NOT_THE_REQUEST(256),
+  /** The request's own thread has taken it out of a queue, where anybody may have put it. */
+  TAKEN_OUT(512);
 
   /** One of the bits of a set of losses. */
   final int bit;

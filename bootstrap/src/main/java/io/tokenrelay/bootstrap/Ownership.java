@@ -69,8 +69,14 @@ public final class Ownership {
   static boolean ofWorkWithValue(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)
         && (type.isKnownToBeOwned()
-            || (carrier.scheduling == AT_ONCE && !rules.requestOnly)
-            || provenOrLost(task, type, carrier, Loss.SCHEDULED));
+            || (carrier.scheduling == AT_ONCE
+                && !rules.requestOnly
+                && !isTakenOut(task, type, carrier))
+            || provenOrLost(
+                task,
+                type,
+                carrier,
+                carrier.scheduling == AT_ONCE ? Loss.TAKEN_OUT : Loss.SCHEDULED));
   }
 
   /** Work without a value: the request's if its own thread makes it of what it has at hand. */
@@ -80,7 +86,8 @@ public final class Ownership {
             || (carrier.scheduling == AT_ONCE
                 && carrier.ofRequest
                 && !rules.requestOnly
-                && type.capturesMore())
+                && type.capturesMore()
+                && !isTakenOut(task, type, carrier))
             || provenOrLost(
                 task,
                 type,
@@ -171,6 +178,35 @@ public final class Ownership {
       return lost(Loss.REQUEST_OVER, type);
     }
     return !type.outlivesRequests() || lost(Loss.OUTLIVES_REQUESTS, type);
+  }
+
+  /**
+   * Whether a task, or one inside it, has come out of a queue in this request: whoever put it there
+   * owns it.
+   */
+  private static boolean isTakenOut(Object task, TaskClass type, Carrier carrier) {
+    TakenOut taken = carrier.takenOut();
+    return taken != null && (taken.contains(task) || holdsOneOf(taken, task, type, NESTED));
+  }
+
+  private static boolean holdsOneOf(TakenOut taken, Object task, TaskClass type, int deeper) {
+    for (Field field : type.fields()) {
+      Object value;
+      try {
+        value = field.get(task);
+      } catch (Throwable unreadable) {
+        continue;
+      }
+      if (value != null && value != task) {
+        TaskClass nested = TaskClass.of(value);
+        if (nested.mayBeNested()
+            && (taken.contains(value)
+                || (deeper > 0 && holdsOneOf(taken, value, nested, deeper - 1)))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean provenOrLost(Object task, TaskClass type, Carrier carrier, Loss loss) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An owned task that takes from a queue does the work of whoever put it there: a worker, a
  * mailbox, an event loop, started in one request by chance. It carries nothing from then on. The
- * request's own thread is exempt, and so is a direct caller in the JDK (a pool's worker takes its
- * next task) or one that is known to take what it needs for itself: a connection, a buffer.
+ * request's own thread is exempt, but what it takes out is not its own work, and is not carried as
+ * such when it hands it on. Exempt are, too, a direct caller in the JDK (a pool's worker takes its
+ * next task) and one that is known to take what it needs for itself: a connection, a buffer.
  *
  * <p>Lives in the boot loader. Whoever is not in an owned task pays the look at its thread.
  */
@@ -51,8 +52,12 @@ public final class Queues {
   public static void removed(@Nullable Object element) {
     if (element != null) {
       Carrier carrier = Carrier.current();
-      if (carrier.isElsewhere() && !isBuffer(element)) {
-        judge(carrier, true);
+      if (carrier.snapshot != null && !isBuffer(element)) {
+        if (carrier.isElsewhere()) {
+          judge(carrier, true);
+        } else {
+          carrier.takesOut(element);
+        }
       }
     }
   }

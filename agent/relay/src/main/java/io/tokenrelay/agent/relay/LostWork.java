@@ -65,6 +65,9 @@ public final class LostWork implements LossListener {
       LOG.debug("work goes without a token: {}", what);
       return;
     }
+    if (remedies.containsKey(what)) { // another lambda of the same class
+      return;
+    }
     if (remedies.size() < MOST_CLASSES) {
       remedies.put(what, remedy);
     }
@@ -89,6 +92,8 @@ public final class LostWork implements LossListener {
         return "is of a class whose tasks go on long after their requests";
       case NAMED:
         return "is named in tokenrelay.context.drop-tasks";
+      case TAKEN_OUT:
+        return "was taken out of a queue, where anybody may have put it, and handed on";
       case NOT_THE_REQUEST:
         return "is not run by its request's own threads (tokenrelay.context.carry=request)";
     }

@@ -9,8 +9,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Capture: on entry, every functional parameter is replaced by {@code Carried.wrap(parameter)}, or
- * {@code wrapHanded}.
+ * Capture: on entry, every functional parameter is replaced by {@code Carried.wrap(parameter)},
+ * {@code wrapHanded} or {@code handed}.
  *
  * <p>Allowed before {@code super()}: it touches arguments only.
  */
@@ -56,6 +56,11 @@ final class ArgumentsWrapped implements Edit {
   /** The same for a static method. */
   static ArgumentsWrapped handedToStatic(String method) {
     return new ArgumentsWrapped(method, "wrapHanded", null, true);
+  }
+
+  /** As a task that an executor keeps as it is: what is known of it is kept beside it. */
+  static ArgumentsWrapped keptBy(String method) {
+    return new ArgumentsWrapped(method, "handed", null, false);
   }
 
   @Override

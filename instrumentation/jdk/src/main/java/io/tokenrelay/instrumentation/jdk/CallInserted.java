@@ -26,10 +26,10 @@ final class CallInserted implements Edit {
     this.argument = argument;
   }
 
-  /** {@code Carried.called(task)}, where the method's first parameter is a {@code Runnable}. */
-  static CallInserted withTask(String method, String called) {
+  /** {@code Carried.called(task)}, where the first parameter is of a class of {@code Runnable}s. */
+  static CallInserted withTaskOfType(String type, String method, String called) {
     return new CallInserted(
-        new HashSet<>(Arrays.asList(method)), CARRIED, called, "Ljava/lang/Runnable;");
+        new HashSet<>(Arrays.asList(method)), CARRIED, called, 'L' + type + ';');
   }
 
   /** {@code Queues.called()}. */
@@ -51,7 +51,7 @@ final class CallInserted implements Edit {
           calls(CallInserted.this.owner, called, "()V");
         } else {
           visitVarInsn(Opcodes.ALOAD, 1);
-          calls(CallInserted.this.owner, called, "(" + argument + ")V");
+          calls(CallInserted.this.owner, called, "(Ljava/lang/Runnable;)V");
         }
         counted();
       }

@@ -47,8 +47,12 @@ final class JoinPoints {
   private void executors() {
     add("FutureTask", ArgumentsWrapped.inConstructor("(Ljava/util/concurrent/Callable;)V"));
     capture("Executors$RunnableAdapter"); // all that makes a call of a Runnable
-    add("ThreadPoolExecutor", CallInserted.withTask("execute", "handed"));
+    add("ThreadPoolExecutor", ArgumentsWrapped.keptBy("execute"));
     add("ScheduledThreadPoolExecutor", new MadeForLater());
+    add(
+        "java/util/",
+        "Timer",
+        CallInserted.withTaskOfType("java/util/TimerTask", "sched", "timed"));
     add("ThreadPerTaskExecutor$TaskRunner", ArgumentsWrapped.handedTo("<init>"));
   }
 
@@ -165,6 +169,19 @@ final class JoinPoints {
         new RemovalSeen("takeFirst", "takeLast", "pollFirst", "pollLast", "drainTo");
     add("LinkedBlockingDeque", fromBothEnds);
     add("ConcurrentLinkedDeque", fromBothEnds);
+    RemovalSeen byIterator = new RemovalSeen();
+    for (String iterator :
+        Arrays.asList(
+            "ArrayBlockingQueue$Itr",
+            "ConcurrentLinkedDeque$AbstractItr",
+            "ConcurrentLinkedQueue$Itr",
+            "DelayQueue$Itr",
+            "LinkedBlockingDeque$AbstractItr",
+            "LinkedBlockingQueue$Itr",
+            "LinkedTransferQueue$Itr",
+            "PriorityBlockingQueue$Itr")) {
+      add(iterator, byIterator);
+    }
     CallInserted awaits =
         CallInserted.ofQueues("waits", "await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
     add("locks/AbstractQueuedSynchronizer$ConditionObject", awaits);

@@ -5,23 +5,35 @@ import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** What a queue gives out is seen, or how much of it: an owned task that takes it serves others. */
 final class RemovalSeen implements Edit {
   private final Set<String> methods;
 
+  /** What answers with whether it has removed something, or does not say. */
+  private static final String[] OF_ALL = {
+    "remove",
+    "removeFirstOccurrence",
+    "removeLastOccurrence",
+    "removeIf",
+    "removeAll",
+    "retainAll",
+    "clear"
+  };
+
   /**
-   * @param methods those that answer with an object, or with how many they have drained
+   * @param methods those that answer with an object, or with how many they have drained, besides
+   *     those that every collection has
    */
   RemovalSeen(String... methods) {
-    this.methods = new HashSet<>(Arrays.asList(methods));
+    this.methods = new HashSet<>(Arrays.asList(OF_ALL));
+    this.methods.addAll(Arrays.asList(methods));
   }
 
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!methods.contains(method) || Type.getReturnType(descriptor).getSort() == Type.BOOLEAN) {
+    if (!methods.contains(method)) {
       return body;
     }
     return new Edit.Body(body, tally) {
@@ -33,6 +45,10 @@ final class RemovalSeen implements Edit {
           counted();
         } else if (opcode == Opcodes.IRETURN) {
           visitInsn(Opcodes.DUP);
+          calls(QUEUES, "drained", "(I)V"); // a boolean is one here
+          counted();
+        } else if (opcode == Opcodes.RETURN) {
+          visitInsn(Opcodes.ICONST_1);
           calls(QUEUES, "drained", "(I)V");
           counted();
         }

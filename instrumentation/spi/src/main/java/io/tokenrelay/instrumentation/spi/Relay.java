@@ -139,6 +139,15 @@ public final class Relay {
     return Carried.known(task);
   }
 
+  /**
+   * The same for one whose owner has been judged.
+   *
+   * @param snapshot what it runs with, and nothing else; null for nothing
+   */
+  public static Runnable known(Runnable task, @Nullable Object snapshot) {
+    return Carried.known(task, snapshot);
+  }
+
   /** Work with a value, which its creator waits for or hands on: it is its creator's. */
   public static <V> Callable<V> captured(Callable<V> task) {
     return Carried.wrap(task);
@@ -183,9 +192,11 @@ public final class Relay {
   /**
    * A task is handed to a pool that keeps it where the application may find it again: it stays as
    * it is, and what is known of it is kept beside it until it {@link #begins}.
+   *
+   * @return what the pool is to keep
    */
-  public static void handedOver(Runnable task) {
-    Carried.handed(task);
+  public static Runnable handedOver(Runnable task) {
+    return Carried.handed(task);
   }
 
   /**

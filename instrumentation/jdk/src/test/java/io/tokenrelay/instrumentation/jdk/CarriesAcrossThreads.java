@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,6 +83,31 @@ class CarriesAcrossThreads {
     As.user("ann", new Object(), () -> started(new Thread(() -> seen.complete(As.whom()))));
 
     assertThat(seen.get(60, SECONDS)).isEqualTo(As.NOBODY);
+  }
+
+  private static final class Ringing extends TimerTask {
+    private final CompletableFuture<String> seen = new CompletableFuture<>();
+
+    @Override
+    public void run() {
+      seen.complete(As.whom());
+    }
+  }
+
+  @Test
+  void aTimersTaskWorksForNobodyAndIsNamed() throws Exception {
+    Timer timer = new Timer(true);
+    Ringing ringing = new Ringing();
+    As.user(
+        "ann",
+        () -> {
+          timer.schedule(ringing, 1);
+          return null;
+        });
+
+    assertThat(ringing.seen.get(60, SECONDS)).isEqualTo(As.NOBODY);
+    assertThat(WeavingAgent.LOST).contains("SCHEDULED " + Ringing.class.getName());
+    timer.cancel();
   }
 
   @Test

@@ -27,6 +27,9 @@ public final class WeavingAgent {
   static volatile Set<String> classNames;
   static volatile long bytesBefore;
 
+  /** What tasks were told to be lost, by reason and class. */
+  static final Set<String> LOST = ConcurrentHashMap.newKeySet();
+
   private WeavingAgent() {}
 
   public static void premain(String arguments, Instrumentation instrumentation) throws Exception {
@@ -40,7 +43,7 @@ public final class WeavingAgent {
             new String[0],
             false,
             30_000),
-        (loss, task, caller, first) -> {});
+        (loss, task, caller, first) -> LOST.add(loss + " " + task));
     JdkTransformer transformer =
         new JdkTransformer(
             group -> true,

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.guava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Function;
 import com.google.common.eventbus.AsyncEventBus;
 import com.google.common.eventbus.Subscribe;
 import com.google.common.util.concurrent.FutureCallback;
@@ -323,15 +324,14 @@ class GuavaIT extends CarriesAcrossThreads {
           }
         });
     SettableFuture<String> source = SettableFuture.create();
-    ListenableFuture<String> made =
-        as("alice", () -> Futures.transform(source, any -> call(), pool));
+    Function<String, String> calling = any -> call();
+    ListenableFuture<String> made = as("alice", () -> Futures.transform(source, calling, pool));
     as("bob", () -> source.set("done"));
 
-    assertThat(pool.getQueue().element())
-        .isInstanceOf(Future.class)
-        .satisfies(task -> assertThat(task.getClass().getName()).startsWith("com.google.common."));
+    assertThat(pool.getQueue().element().getClass().getName()).startsWith("com.google.common.");
     released.countDown();
-    assertThat(made.get(60, TimeUnit.SECONDS)).isEqualTo("alice");
+    boolean inATaskOfItsOwn = System.getProperty("library.version").startsWith("18.");
+    assertThat(made.get(60, TimeUnit.SECONDS)).isEqualTo(inATaskOfItsOwn ? "nobody" : "alice");
     pool.shutdown();
   }
 

@@ -338,7 +338,7 @@ class ReactorIT extends CarriesAcrossThreads {
       List<Consumer<Runnable>> hands = new ArrayList<>();
       hands.add(scheduler::schedule);
       hands.add(worker::schedule);
-      if (scheduler != onExecutor) { // it cannot tell the time
+      if (scheduler == one || scheduler == two) { // the others cannot tell the time
         hands.add(task -> scheduler.schedule(task, 1, TimeUnit.MILLISECONDS));
         hands.add(task -> worker.schedule(task, 1, TimeUnit.MILLISECONDS));
       }

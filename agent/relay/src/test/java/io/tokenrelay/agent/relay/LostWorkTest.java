@@ -1,0 +1,37 @@
+package io.tokenrelay.agent.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.bootstrap.Loss;
+import org.junit.jupiter.api.Test;
+
+class LostWorkTest {
+  private final Counters counters = new Counters();
+  private final LostWork lost = new LostWork(counters);
+
+  /** Each lambda has a class of its own, and the name of the one that it is written in. */
+  @Test
+  void namesAClassOfTasksOnceForEachReasonHoweverManyLambdasItHolds() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      lost.lost(Loss.HANDED_OVER, "shop.Orders", null, true);
+      lost.lost(Loss.HANDED_OVER, "shop.Orders", null, true);
+      lost.lost(Loss.SCHEDULED, "shop.Orders", null, true);
+
+      assertThat(log.lines("INFO")).hasSize(2);
+      assertThat(log.lines("INFO").get(0)).contains("tokenrelay.context.carry-tasks=shop.Orders");
+    }
+    assertThat(lost.classes()).hasSize(2);
+    assertThat(counters.of(Event.LOST_HANDED_OVER)).isEqualTo(2);
+  }
+
+  @Test
+  void saysOfEveryLossWhy() {
+    for (Loss loss : Loss.values()) {
+      lost.lost(loss, "shop.Orders", "shop.Queue", true);
+    }
+
+    assertThat(lost.classes())
+        .hasSize(Loss.values().length - 2) // a library's own and what is named go as they have to
+        .allSatisfy(line -> assertThat(line).startsWith("shop.Orders "));
+  }
+}

@@ -31,6 +31,15 @@ final class Advisories {
               + Definitions.MODE
               + "=enforce to hold everybody to them");
     }
+    if (config.get(Definitions.MODE).equals("observe")
+        && !config.isSet(Definitions.MODE)
+        && !config.rules().isEmpty()) {
+      lines.add(
+          Definitions.RULES
+              + " are watched, and nobody is held to them, since "
+              + Definitions.MODE
+              + " is not set; set it to enforce, or to observe if that is meant");
+    }
     if (Verification.asks(config)) {
       addUnasked(config, lines);
     }

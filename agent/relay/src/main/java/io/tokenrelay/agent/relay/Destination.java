@@ -33,15 +33,31 @@ final class Destination {
     this.addresses = addresses;
   }
 
-  /** The destination that a hop names, or null when there is no telling where this goes. */
+  /**
+   * The destination that a hop names, or null when there is no telling where this goes: a proxy
+   * goes by the bytes that the client writes, and clients write a name that is not in ASCII in ways
+   * of their own ({@code evil.example?internal} for one with an ideographic full stop in it).
+   */
   static @Nullable Destination of(Hop hop) {
     boolean direct = hop.proxy() == null;
+    if (!direct && !isAscii(hop.host())) {
+      return null;
+    }
     return of(
         hop.scheme(),
         hop.host(),
         hop.port(),
         direct && hop.isConnected(),
         direct ? hop.peer() : null);
+  }
+
+  private static boolean isAscii(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The proxy that a hop goes through, or null when there is no telling where it is. */

@@ -43,7 +43,7 @@ final class PathPattern {
       segments.remove(segments.size() - 1);
     }
     boolean ambiguous = path.indexOf('%') >= 0 || Spelling.endOfPlain(path, 0) != path.length();
-    if (text.isEmpty() || ambiguous || !areUsable(segments)) {
+    if (text.isEmpty() || (grpc && !maybeMethod(text)) || ambiguous || !areUsable(segments)) {
       throw new IllegalArgumentException(
           "'"
               + given
@@ -51,6 +51,19 @@ final class PathPattern {
               + " pkg.Service/Method");
     }
     return new PathPattern(segments, below, grpc);
+  }
+
+  /**
+   * Whether it may be a service or its method, rather than a path without its slash. A star stands
+   * for all methods of a service in a package: {@code admin/*} has most likely lost a slash.
+   */
+  private static boolean maybeMethod(String text) {
+    int slash = text.indexOf('/');
+    int star = text.indexOf('*');
+    int dot = text.indexOf('.');
+    return slash == text.lastIndexOf('/')
+        && (star < 0
+            || (star == text.length() - 1 && star == slash + 1 && dot >= 0 && dot < slash));
   }
 
   /** Whether it is about calls of gRPC, or about requests by HTTP. */

@@ -83,6 +83,11 @@ class PathPatternTest {
         "/a/***",
         "/a/{id}",
         "/a?",
+        "admin/**",
+        "admin/*",
+        "pkg.Service/**",
+        "pkg.Ser*",
+        "a/b/c",
         "https://host/a",
         "/a\tb",
       })

@@ -132,6 +132,11 @@ class PeerTest {
         "https://10.1.2.3/   | proxy.example | 203.0.113.9 | true  | ALLOWED_BOUNDARY",
         "https://203.0.113.7/ | proxy        | 10.0.0.9    | true  | OUTSIDE",
         "https://169.254.169.254/ | proxy    | 10.0.0.9    | true  | GUARD_METADATA",
+        // it goes by what the client writes, and that may be evil.example?internal
+        "http://evil.example\u3002internal/ | proxy | 10.0.0.9 | false | MALFORMED_HOST",
+        "http://evil.example\uff0einternal/ | proxy | 10.0.0.9 | false | MALFORMED_HOST",
+        "https://evil.example\uff61internal/ | proxy | 10.0.0.9 | true | MALFORMED_HOST",
+        "http://b\u00fccher.internal/ | proxy     | 10.0.0.9    | false | MALFORMED_HOST",
         // encrypted for the target, and yet read by the proxy
         "https://orders/     | proxy.example | 203.0.113.9 | false | GUARD_PROXY",
       })

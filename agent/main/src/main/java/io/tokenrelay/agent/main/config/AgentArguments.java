@@ -44,6 +44,9 @@ final class AgentArguments {
       }
     } else if (!pair.isEmpty()) {
       problems.add("the agent argument " + Shown.text(pair) + " is not name=value; it is ignored");
+      if (Enforcement.isNamedBy(pair, "")) {
+        texts.put(Property.PREFIX + pair, pair); // an unknown name, a sign of what was wanted
+      }
     }
   }
 

@@ -82,6 +82,11 @@ public final class Config {
     return !get(Definitions.ENABLED) && values.isSet(Definitions.ENABLED);
   }
 
+  /** Whether the operator has set a property, and to something that is allowed. */
+  public boolean isSet(Property<?> property) {
+    return values.isSet(property);
+  }
+
   /**
    * Whether there is any sign that requests are to be turned away: a mode that is not {@code
    * observe}, an access rule, either of them misspelt, or a file that cannot be read and may say

@@ -40,6 +40,7 @@ final class Enforcement {
   static boolean isNamedBy(String name, String nearest) {
     return plain(name).contains("enforc")
         || plain(nearest).equals(plain(Definitions.MODE.fullName()))
+        || plain(nearest).equals(plain(Definitions.CONFIG_FILE.fullName())) // which might say so
         || isOfRules(nearest);
   }
 

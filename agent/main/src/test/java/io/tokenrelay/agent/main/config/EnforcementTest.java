@@ -106,6 +106,26 @@ class EnforcementTest {
     assertThat(config.problems()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"enforce", "mode:enforce", "audiences=shop;enforce", "mode enforce"})
+  void isAnAgentArgumentThatIsNoPair(String arguments) {
+    assertThat(Given.nothing().andAgentArguments(arguments).config().wantsEnforcement()).isTrue();
+  }
+
+  @Test
+  void isNoOtherAgentArgumentThatIsNoPair() {
+    assertThat(Given.nothing().andAgentArguments("debug").config().wantsEnforcement()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"TOKENRELAY_CONFIGFILE", "TOKENRELAY_CONFIG_FIL", "TOKENRELAY_CONFG_FILE"})
+  void isAFileThatIsNamedByAMisspeltName(String name) {
+    assertThat(
+            Given.nothing().andEnvironment(name, "/etc/any.properties").config().wantsEnforcement())
+        .isTrue();
+  }
+
   @Test
   void isAFileThatCannotBeReadAndMaySayIt() {
     Given given = Given.property("tokenrelay.config-file", folder.resolve("absent").toString());

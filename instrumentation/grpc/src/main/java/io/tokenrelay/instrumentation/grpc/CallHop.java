@@ -5,6 +5,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Relay;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,11 @@ final class CallHop implements Hop {
       written = Headers.copy(applications);
     }
     Headers.set(written, name, value);
+  }
+
+  @Override
+  public @Nullable InetSocketAddress proxy() {
+    return channel.proxy();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.grpc.Attributes;
 import io.grpc.NameResolver;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,19 @@ final class DialledChannel {
   private final boolean inProcess;
   private final boolean encrypted;
   private final boolean credentials;
+  private final @Nullable InetSocketAddress proxy;
 
   DialledChannel(DialledTarget target, boolean inProcess, boolean encrypted, boolean credentials) {
+    this(target, inProcess, encrypted, credentials, null);
+  }
+
+  DialledChannel(
+      DialledTarget target,
+      boolean inProcess,
+      boolean encrypted,
+      boolean credentials,
+      @Nullable InetSocketAddress proxy) {
+    this.proxy = proxy;
     this.target = target;
     this.inProcess = inProcess;
     this.encrypted = encrypted;
@@ -47,6 +59,11 @@ final class DialledChannel {
   /** Whether every call of the channel gets {@code CallCredentials} (since 1.35). */
   boolean hasCredentials() {
     return credentials;
+  }
+
+  /** The proxy that reads what goes out in plaintext; null where there is none. */
+  @Nullable InetSocketAddress proxy() {
+    return proxy;
   }
 
   static DialledChannel of(Object realChannel) {
@@ -74,7 +91,24 @@ final class DialledChannel {
     }
     // xDS may fall back to plaintext, by order of its control plane.
     boolean encrypted = defaultPort(channel) == TLS_PORT && !text.startsWith("xds:");
-    return new DialledChannel(DialledTarget.parse(text), false, encrypted, credentials);
+    DialledTarget target = DialledTarget.parse(text);
+    InetSocketAddress proxy = encrypted ? null : DialledProxy.of(proxyDetector(channel), target);
+    return new DialledChannel(target, false, encrypted, credentials, proxy);
+  }
+
+  private static @Nullable Object proxyDetector(Object channel)
+      throws ReflectiveOperationException {
+    Object arguments = valueOrNull(channel, "nameResolverArgs");
+    if (arguments == null) {
+      return null; // until 1.20
+    }
+    try {
+      Method getProxyDetector = arguments.getClass().getMethod("getProxyDetector");
+      getProxyDetector.setAccessible(true);
+      return getProxyDetector.invoke(arguments);
+    } catch (NoSuchMethodException notInThisVersion) {
+      return null;
+    }
   }
 
   /** 443 with transport security, 80 without: so say the transports' builders to the resolver. */

@@ -39,7 +39,8 @@ final class GlassFishRequest implements ServerRequest {
    */
   @Override
   public String path() {
-    return request.getDecodedRequestURI();
+    String path = request.getDecodedRequestURI();
+    return path == null ? "" : path; // a target that the server is about to refuse
   }
 
   @Override

@@ -17,21 +17,33 @@ final class KeptExchange {
 
   private KeptExchange() {}
 
-  /** Receives a request and keeps what came of it, unless it carries nothing. */
+  /** Receives a request, unless the door has, and keeps what came of it. */
   static Exchange of(HttpServerExchange request, ServletRequestContext context) {
-    Exchange received = Relay.inbound().receive(new UndertowRequest(request));
-    if (received.snapshot() != null || received.rejection() != null) {
-      request.putAttachment(KEY, received);
-      request.addExchangeCompleteListener(
-          (completed, next) -> {
-            received.completed();
-            next.proceed();
-          });
+    Exchange exchange = request.getAttachment(KEY);
+    if (exchange == null) {
+      exchange = Relay.inbound().receive(new UndertowRequest(request));
+      if (exchange.snapshot() != null || exchange.rejection() != null) {
+        keep(exchange, request);
+      }
     }
-    if (received.snapshot() != null) {
-      show(received, context.getOriginalRequest());
+    if (exchange.snapshot() != null) {
+      show(exchange, context.getOriginalRequest());
     }
-    return received;
+    return exchange;
+  }
+
+  /** Keeps what came of a request, until it is complete. */
+  static void keep(Exchange received, HttpServerExchange request) {
+    request.putAttachment(KEY, received);
+    request.addExchangeCompleteListener(
+        (completed, next) -> {
+          received.completed();
+          next.proceed();
+        });
+  }
+
+  static boolean isKept(HttpServerExchange request) {
+    return request.getAttachment(KEY) != null;
   }
 
   /** What was kept, or the exchange of those that carry nothing and are not kept. */

@@ -35,6 +35,9 @@ final class Refusal {
       request.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
     }
     request.setResponseContentLength(body.length);
+    if (!request.isBlocking()) { // in front of the servlets
+      request.startBlocking();
+    }
     try (OutputStream out = request.getOutputStream()) {
       out.write(body);
     }

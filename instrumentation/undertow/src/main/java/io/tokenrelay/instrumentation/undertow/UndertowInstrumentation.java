@@ -10,6 +10,10 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * <p>A request is taken where its deployment hands it to the servlet, before any filter. That is on
  * the worker's thread: the handlers before it run on the I/O thread, which serves all users. Later
  * dispatches come by ways of their own; listeners are called by the servlet context.
+ *
+ * <p>Handlers in front of the servlets answer by themselves as well: files, redirects, what an
+ * application has put there. Where tokens are enforced, a request is received before the first of
+ * them; nothing is relayed for those.
  */
 public final class UndertowInstrumentation extends Instrumentation {
   public UndertowInstrumentation() {
@@ -22,7 +26,19 @@ public final class UndertowInstrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] opensPortsBy() {
+    return new String[] {"org.xnio.", "io.undertow."};
+  }
+
+  @Override
   protected void weave(Weave weave) {
+    weave
+        .type("io.undertow.server.Connectors")
+        .method(
+            "executeRootHandler",
+            "io.undertow.server.HttpHandler",
+            "io.undertow.server.HttpServerExchange")
+        .receives("RootHandlerAdvice");
     weave
         .type("io.undertow.servlet.handlers.ServletInitialHandler")
         .methods("dispatchRequest")

@@ -1,0 +1,39 @@
+package io.tokenrelay.instrumentation.undertow;
+
+import io.tokenrelay.instrumentation.spi.Door;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Around {@code Connectors.executeRootHandler}, to which every listener hands its requests, and
+ * every handler that goes on with one on another thread: where tokens are enforced, {@link
+ * GuardedHandler} comes before the first handler of a request.
+ *
+ * <p>In mode {@code observe} it changes nothing: what is relayed is taken where a deployment hands
+ * the request to a servlet ({@link DispatchAdvice}).
+ */
+@Door
+public final class RootHandlerAdvice {
+  private RootHandlerAdvice() {}
+
+  /** Answers null to let Undertow call the handler that it has. */
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  @Advice.AssignReturned.ToArguments(@ToArgument(0))
+  public static @Nullable HttpHandler enter(
+      @Advice.Argument(0) HttpHandler handler, @Advice.Argument(1) HttpServerExchange request) {
+    if (!Relay.inbound().isEnforcing()
+        || handler instanceof GuardedHandler
+        || KeptExchange.isKept(request)) {
+      return null;
+    }
+    if (Management.isServedBy(handler)) {
+      KeptExchange.keep(Relay.inbound().nobody(), request);
+      return null;
+    }
+    return new GuardedHandler(handler);
+  }
+}

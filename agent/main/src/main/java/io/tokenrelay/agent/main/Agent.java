@@ -18,15 +18,19 @@ import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
+import io.tokenrelay.bootstrap.Ports;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +53,7 @@ final class Agent {
   private final LostWork lost;
   private final GuardedEndpoints endpoints;
   private final Weaving weaving;
+  private final @Nullable PortWatch ports;
   private final int instrumentations;
   private final int jdkClasses;
 
@@ -83,8 +88,12 @@ final class Agent {
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
     WeavingLog log = new WeavingLog(counters, alarms);
-    this.jdkClasses = JdkClasses.weave(jvm, config, log);
+    this.jdkClasses = JdkClasses.weave(jvm, config, enforcing, log);
     this.weaving = Weaving.start(jvm, libraries, agentLoader, enforcing, log);
+    this.ports = enforcing ? new PortWatch(libraries, new HasDoor(weaving), alarms) : null;
+    if (ports != null) {
+      Ports.watch(ports);
+    }
     this.instrumentations = libraries.size();
   }
 
@@ -129,6 +138,20 @@ final class Agent {
 
   String startLine() {
     return StartLine.started(config, closed, instrumentations, weaving.rules(), jdkClasses);
+  }
+
+  /** A class, since no lambda is made in premain. */
+  private static final class HasDoor implements Predicate<Instrumentation> {
+    private final Weaving weaving;
+
+    HasDoor(Weaving weaving) {
+      this.weaving = weaving;
+    }
+
+    @Override
+    public boolean test(Instrumentation server) {
+      return weaving.hasDoor(server);
+    }
   }
 
   /** What waits for the first request. Loads nothing of JMX or OpenTelemetry before it is run. */
@@ -196,6 +219,11 @@ final class Agent {
     @Override
     public List<String> lostWork() {
       return lost.classes();
+    }
+
+    @Override
+    public List<String> unguardedPorts() {
+      return ports == null ? Collections.<String>emptyList() : ports.unguarded();
     }
 
     @Override

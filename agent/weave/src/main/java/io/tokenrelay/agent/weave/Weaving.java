@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.weave;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -96,6 +97,16 @@ public final class Weaving {
   /** How many classes have been woven so far. */
   public int wovenClasses() {
     return woven.classes();
+  }
+
+  /** Whether a class has been woven by which requests come into a server. */
+  public boolean hasDoor(Instrumentation server) {
+    for (Rule rule : server.rules()) {
+      if (rule.role() == Role.RECEIVES && woven.contain(rule.type())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An agent attached late, or a class archive, may have loaded library classes before us. */

@@ -76,7 +76,7 @@ final class WeavingTransformer implements ClassFileTransformer {
           listener.notWoven(type, "it declares none of the methods " + rules);
         }
       } else {
-        woven.add(rules.size());
+        woven.add(type, rules.size());
         listener.woven(type, rules.size());
       }
       return result;

@@ -1,15 +1,23 @@
 package io.tokenrelay.agent.weave;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what has been woven so far. */
+/** What has been woven so far. */
 final class WovenClasses {
   private final AtomicInteger classes = new AtomicInteger();
   private final AtomicInteger rules = new AtomicInteger();
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-  void add(int rulesOfClass) {
+  void add(String name, int rulesOfClass) {
+    names.add(name);
     classes.incrementAndGet();
     rules.addAndGet(rulesOfClass);
+  }
+
+  boolean contain(String name) {
+    return names.contains(name);
   }
 
   int classes() {

@@ -29,6 +29,11 @@ public final class GlassFishInstrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] opensPortsBy() {
+    return new String[] {"com.sun.enterprise.", "org.glassfish.grizzly.config.", "fish.payara."};
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .typeIfItDeclares(

@@ -28,6 +28,11 @@ public final class GrpcInstrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] opensPortsOver() {
+    return new String[] {"io.netty.", "io.grpc."};
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave.type(SERVER).constructors().receives("ServerAdvice");
     weave

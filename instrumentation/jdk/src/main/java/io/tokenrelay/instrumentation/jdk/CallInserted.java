@@ -9,10 +9,12 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A call of a boot class is put at the beginning of methods: with their first argument, or with
- * none.
+ * A call of a boot class is put at the beginning of methods: with their first argument, with the
+ * object itself, or with none.
  */
 final class CallInserted implements Edit {
+  private static final String SELF = "this";
+
   private final Set<String> methods;
   private final String owner;
   private final String called;
@@ -37,10 +39,16 @@ final class CallInserted implements Edit {
     return new CallInserted(new HashSet<>(Arrays.asList(methods)), QUEUES, called, null);
   }
 
+  /** {@code Ports.opens(this)}. */
+  static CallInserted ofPorts(String method) {
+    return new CallInserted(
+        new HashSet<>(Arrays.asList(method)), "io/tokenrelay/bootstrap/Ports", "opens", SELF);
+  }
+
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!methods.contains(method) || (argument != null && !isFirst(descriptor))) {
+    if (!methods.contains(method) || !isMeant(descriptor)) {
       return body;
     }
     return new Edit.Body(body, tally) {
@@ -49,6 +57,9 @@ final class CallInserted implements Edit {
         super.visitCode();
         if (argument == null) {
           calls(CallInserted.this.owner, called, "()V");
+        } else if (argument.equals(SELF)) {
+          visitVarInsn(Opcodes.ALOAD, 0);
+          calls(CallInserted.this.owner, called, "(Ljava/lang/Object;)V");
         } else {
           visitVarInsn(Opcodes.ALOAD, 1);
           calls(CallInserted.this.owner, called, "(Ljava/lang/Runnable;)V");
@@ -58,7 +69,13 @@ final class CallInserted implements Edit {
     };
   }
 
-  private boolean isFirst(String descriptor) {
+  private boolean isMeant(String descriptor) {
+    if (argument == null) {
+      return true;
+    }
+    if (argument.equals(SELF)) { // the overload with a backlog, which the others call
+      return descriptor.startsWith("(Ljava/net/SocketAddress;I)");
+    }
     Type[] arguments = Type.getArgumentTypes(descriptor);
     return arguments.length > 0 && arguments[0].getDescriptor().equals(argument);
   }

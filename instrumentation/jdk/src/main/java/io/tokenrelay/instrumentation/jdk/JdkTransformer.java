@@ -15,7 +15,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves the JDK classes that hand work from one thread to another.
+ * Weaves the JDK classes that hand work from one thread to another, and those that open ports.
  *
  * <p>Lives in the agent loader; registered by the agent's start after the boot classes are in
  * place, with {@code addTransformer(this, true)}: only method bodies change, so classes that were
@@ -38,9 +38,10 @@ public final class JdkTransformer implements ClassFileTransformer {
   /**
    * @param enabled asked for {@code executors}, {@code threads}, {@code forkjoin}, {@code
    *     completable-future} and {@code virtual-threads}
+   * @param watchesPorts whether {@link io.tokenrelay.bootstrap.Ports} is to hear of ports
    */
-  public JdkTransformer(Predicate<String> enabled, Listener listener) {
-    this.edits = JoinPoints.of(enabled);
+  public JdkTransformer(Predicate<String> enabled, boolean watchesPorts, Listener listener) {
+    this.edits = JoinPoints.of(enabled, watchesPorts);
     this.listener = listener;
   }
 

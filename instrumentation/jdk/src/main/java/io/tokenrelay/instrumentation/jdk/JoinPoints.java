@@ -20,7 +20,7 @@ final class JoinPoints {
 
   private JoinPoints() {}
 
-  static Map<String, Edit[]> of(Predicate<String> enabled) {
+  static Map<String, Edit[]> of(Predicate<String> enabled, boolean watchesPorts) {
     JoinPoints table = new JoinPoints();
     if (enabled.test("executors")) {
       table.executors();
@@ -40,6 +40,9 @@ final class JoinPoints {
     if (!table.edits.isEmpty()) {
       table.runPoints();
       table.queues();
+    }
+    if (watchesPorts) {
+      table.ports();
     }
     return table.edits;
   }
@@ -187,6 +190,14 @@ final class JoinPoints {
     add("locks/AbstractQueuedSynchronizer$ConditionObject", awaits);
     add("locks/AbstractQueuedLongSynchronizer$ConditionObject", awaits);
     add("sun/nio/ch/", "SelectorImpl", CallInserted.ofQueues("waits", "select", "selectNow"));
+  }
+
+  /** Where a process opens ports; of the JDK's, since whoever serves comes by here. */
+  private void ports() {
+    CallInserted opens = CallInserted.ofPorts("bind");
+    add("java/net/", "ServerSocket", opens);
+    add("sun/nio/ch/", "ServerSocketChannelImpl", opens);
+    add("sun/nio/ch/", "AsynchronousServerSocketChannelImpl", opens);
   }
 
   private void capture(String type) {

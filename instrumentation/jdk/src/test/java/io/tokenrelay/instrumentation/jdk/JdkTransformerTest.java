@@ -26,7 +26,7 @@ final class JdkTransformerTest {
           events.add("failed " + className);
         }
       };
-  private final JdkTransformer transformer = new JdkTransformer(group -> true, listener);
+  private final JdkTransformer transformer = new JdkTransformer(group -> true, true, listener);
 
   private static byte[] classFile(String name) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -78,13 +78,13 @@ final class JdkTransformerTest {
 
   @Test
   void weavesNothingWhenEveryGroupIsOff() {
-    assertThat(new JdkTransformer(group -> false, listener).classNames()).isEmpty();
+    assertThat(new JdkTransformer(group -> false, false, listener).classNames()).isEmpty();
   }
 
   @Test
   void asksForTheNamesThatTheConfigurationHas() {
     List<String> asked = new ArrayList<>();
-    new JdkTransformer(group -> !asked.add(group), listener).classNames();
+    new JdkTransformer(group -> !asked.add(group), false, listener).classNames();
     assertThat(asked)
         .containsExactlyInAnyOrder(
             "executors", "threads", "forkjoin", "completable-future", "virtual-threads");
@@ -92,7 +92,7 @@ final class JdkTransformerTest {
 
   @Test
   void aSwitchedOffGroupCapturesNothingAndKeepsItsRunPoints() {
-    JdkTransformer some = new JdkTransformer("completable-future"::equals, listener);
+    JdkTransformer some = new JdkTransformer("completable-future"::equals, false, listener);
     assertThat(some.classNames())
         .contains("java.util.concurrent.CompletableFuture$UniApply")
         .contains("java.util.concurrent.ForkJoinPool", "java.util.concurrent.FutureTask")

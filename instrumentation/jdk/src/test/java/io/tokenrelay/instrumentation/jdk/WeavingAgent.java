@@ -47,6 +47,7 @@ public final class WeavingAgent {
     JdkTransformer transformer =
         new JdkTransformer(
             group -> true,
+            true,
             new JdkTransformer.Listener() {
               @Override
               public void woven(String className, int joinPoints) {

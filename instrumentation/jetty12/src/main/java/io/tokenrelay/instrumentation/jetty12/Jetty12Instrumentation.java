@@ -22,6 +22,11 @@ public final class Jetty12Instrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] opensPortsOver() {
+    return new String[] {"org.eclipse.jetty."};
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("org.eclipse.jetty.server.Server")

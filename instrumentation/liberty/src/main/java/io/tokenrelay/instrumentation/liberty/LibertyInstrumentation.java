@@ -26,6 +26,11 @@ public final class LibertyInstrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] opensPortsBy() {
+    return new String[] {"com.ibm.ws.", "io.openliberty."};
+  }
+
+  @Override
   protected void weave(Weave weave) {
     invokeFilters(weave, "javax", "JavaxFiltersAdvice");
     invokeFilters(weave, "jakarta", "JakartaFiltersAdvice");

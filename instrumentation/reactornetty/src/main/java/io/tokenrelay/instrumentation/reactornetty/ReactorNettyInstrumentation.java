@@ -18,6 +18,11 @@ public final class ReactorNettyInstrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] opensPortsOver() {
+    return new String[] {"io.netty."};
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .type("reactor.netty.http.server.HttpServer$HttpServerHandle") // since 1.0

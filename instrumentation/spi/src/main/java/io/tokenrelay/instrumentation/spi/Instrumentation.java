@@ -70,6 +70,22 @@ public abstract class Instrumentation {
     return false;
   }
 
+  /**
+   * Beginnings of the names of classes that open this server's ports, and those of no other. What
+   * they open is guarded; whatever else is opened while tokens are enforced is said to be open.
+   */
+  public String[] opensPortsBy() {
+    return NONE;
+  }
+
+  /**
+   * The same of classes that other servers use as well: a transport, or the server in a version
+   * that is not woven. What they open is guarded where this server has been woven.
+   */
+  public String[] opensPortsOver() {
+    return NONE;
+  }
+
   /** Declares the rules. */
   protected abstract void weave(Weave weave);
 }

@@ -29,6 +29,11 @@ public final class TomcatInstrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] opensPortsOver() {
+    return new String[] {"org.apache.tomcat.", "org.apache.coyote.", "org.apache.catalina."};
+  }
+
+  @Override
   protected void weave(Weave weave) {
     weave
         .typeIfItDeclares(

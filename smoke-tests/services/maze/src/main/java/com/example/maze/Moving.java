@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 
 /** A name that is at two addresses by turns: one of the world's own, and one of strangers. */
 final class Moving {
+  static final String NAME = "moving.internal";
   private static final String[] ADDRESSES = {"127.0.0.1", "127.0.0.66"};
 
   private Moving() {}
@@ -15,6 +16,6 @@ final class Moving {
 
   /** The same place by its name. */
   static String named(String url) {
-    return url.replace("127.0.0.1", "moving.internal");
+    return url.replace("127.0.0.1", NAME);
   }
 }

@@ -6,11 +6,11 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Two sinks that everybody feeds, and that are subscribed to once, in the middle of the first
- * request that comes by: one runs what it is fed on a thread of its own, the other on whoever's
- * thread feeds it, that of all who feed it meanwhile included.
+ * request that comes by: one runs what it is fed on a thread of its own, the other on the thread of
+ * whoever feeds it.
  */
 final class SharedSinks {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final Sinks.Many<Runnable> behindAThread = Sinks.many().unicast().onBackpressureBuffer();
   private final Sinks.Many<Runnable> onTheFeeders = Sinks.many().multicast().onBackpressureBuffer();
@@ -18,12 +18,15 @@ final class SharedSinks {
 
   void feedTheOneBehindAThread(Runnable work) {
     subscribeOnce();
-    behindAThread.emitNext(work, Sinks.EmitFailureHandler.busyLooping(PATIENCE));
+    behindAThread.emitNext(work, Sinks.EmitFailureHandler.busyLooping(FOR_EVER));
   }
 
+  /** While somebody else feeds it, which may take long, the other sink takes the work. */
   void feedTheOneOnTheFeeders(Runnable work) {
     subscribeOnce();
-    onTheFeeders.emitNext(work, Sinks.EmitFailureHandler.busyLooping(PATIENCE));
+    if (onTheFeeders.tryEmitNext(work) != Sinks.EmitResult.OK) {
+      feedTheOneBehindAThread(work);
+    }
   }
 
   private synchronized void subscribeOnce() {

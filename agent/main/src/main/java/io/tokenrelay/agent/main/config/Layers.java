@@ -83,6 +83,15 @@ public final class Layers {
   private Map<String, String> read(String property, String path) {
     try {
       PropertiesFile file = PropertiesFile.read(path);
+      String another = file.texts().get(property);
+      if (another != null && !another.trim().isEmpty() && !another.trim().equals(path)) {
+        isFileMissing = true;
+        problems.add(
+            property
+                + '='
+                + Shown.text(another.trim())
+                + " stands in a file that it cannot name; it is not read, set it elsewhere");
+      }
       overwritten.addAll(file.overwritten());
       return file.texts();
     } catch (IOException e) {

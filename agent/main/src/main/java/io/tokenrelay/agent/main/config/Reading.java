@@ -37,6 +37,10 @@ final class Reading {
     }
     List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
     List<Rule> rules = rules(values.get(Definitions.RULES));
+    Layer.Entry list = layers.find(Definitions.RULES.fullName());
+    if (list != null && rules.isEmpty()) {
+      problems.add(list.shown() + " names no rule");
+    }
     boolean wantsEnforcement = wantsEnforcement(values, rules);
     boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
     Set<String> switchedOff = new HashSet<>();
@@ -45,6 +49,7 @@ final class Reading {
             ? instrumentations(instrumentations.get(), values, switchedOff)
             : Collections.<String, Boolean>emptyMap();
     new UnknownNames(names, weaves, Definitions.retired()).find(layers, problems);
+    new Swallowed(names).find(layers, problems);
     return new Config(values, issuers, rules, enabled, switchedOff, wantsEnforcement, problems);
   }
 
@@ -61,6 +66,7 @@ final class Reading {
     return !observes
         || (!saysObserve && (!rules.isEmpty() || isSetForRules()))
         || isContradicted()
+        || new Swallowed(names).meanEnforcement(layers)
         || (layers.isFileMissing() && !isAboveTheFile(Definitions.MODE))
         || new UnknownNames(names, false, Definitions.retired())
             .meanEnforcement(layers, saysObserve);

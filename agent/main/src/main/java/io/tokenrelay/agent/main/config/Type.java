@@ -158,7 +158,7 @@ abstract class Type<T> {
           URI uri = new URI(text);
           boolean http =
               "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-          return http && uri.getHost() != null ? uri : null;
+          return http && uri.getHost() != null && uri.getPort() <= 65_535 ? uri : null;
         } catch (URISyntaxException e) {
           return null;
         }

@@ -72,6 +72,8 @@ final class JmxBean implements DynamicMBean {
         return status.degraded().toArray(new String[0]);
       case "LostWork":
         return status.lostWork().toArray(new String[0]);
+      case "UnguardedPorts":
+        return status.unguardedPorts().toArray(new String[0]);
       case "SignatureProviders":
         return status.signatureProviders();
       default:
@@ -149,6 +151,7 @@ final class JmxBean implements DynamicMBean {
     attributes.add(readable("Unready", String[].class.getName()));
     attributes.add(readable("Degraded", String[].class.getName()));
     attributes.add(readable("LostWork", String[].class.getName()));
+    attributes.add(readable("UnguardedPorts", String[].class.getName()));
     for (String name : counters.keySet()) {
       attributes.add(readable(name, "long"));
     }

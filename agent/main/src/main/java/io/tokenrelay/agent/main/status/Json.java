@@ -51,6 +51,8 @@ final class Json {
     numbers(json, status.gauges());
     json.append(",\n  \"lostWork\": ");
     strings(json, status.lostWork());
+    json.append(",\n  \"unguardedPorts\": ");
+    strings(json, status.unguardedPorts());
     json.append(",\n  \"refused\": ");
     numbers(json, status.refusals());
     return json.append("\n}\n").toString();

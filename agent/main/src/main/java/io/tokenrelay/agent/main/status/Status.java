@@ -40,6 +40,9 @@ public abstract class Status {
   /** What requests have started and went without a token, each with what would carry it. */
   public abstract List<String> lostWork();
 
+  /** Ports that this process has opened where nothing is enforced, each with who opened it. */
+  public abstract List<String> unguardedPorts();
+
   /** How often each destination has refused a token of ours. */
   public abstract Map<String, Long> refusals();
 

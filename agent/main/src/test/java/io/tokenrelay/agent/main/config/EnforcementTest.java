@@ -69,6 +69,72 @@ class EnforcementTest {
 
   @ParameterizedTest
   @CsvSource({
+    "tokenrelay.enforce.realm, a mode=enforce",
+    "tokenrelay.enforce.realm, a tokenrelay.mode = enforce",
+    "tokenrelay.audiences, 'estate,tokenrelay.mode=enforce'",
+    "tokenrelay.audiences, estate -Dtokenrelay.mode=strict",
+    "tokenrelay.log.file, /var/log/x TOKENRELAY_MODE=enforce-present",
+    "tokenrelay.issuer, https://issuer.example  enforce.rules=admin",
+    "tokenrelay.required-claims, 'a=b,tokenrelay.enforce.rules=admin'",
+  })
+  void isAnyValueThatHasSwallowedIt(String name, String text) {
+    Config config = Given.property(name, text).config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems()).anyMatch(problem -> problem.contains("by itself"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tokenrelay.issuer, https://issuer.example/?mode=enforce",
+    "tokenrelay.required-claims, 'a=b, mode=enforce'",
+    "tokenrelay.enforce.realm, a=b",
+    "tokenrelay.enforce.realm, the mode",
+  })
+  void isNoValueThatHasASignOfEqualityOfItsOwn(String name, String text) {
+    Config config = Given.property(name, text).config();
+
+    assertThat(config.wantsEnforcement()).isFalse();
+    assertThat(config.problems()).noneMatch(problem -> problem.contains("by itself"));
+  }
+
+  @Test
+  void isALineThatTheLineBeforeItHasSwallowed() throws Exception {
+    Path file = folder.resolve("tokenrelay.properties");
+    Files.write(
+        file,
+        "tokenrelay.issuer=https://issuer.example\\\n  tokenrelay.mode=enforce\n"
+            .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(
+            Given.property("tokenrelay.config-file", file.toString()).config().wantsEnforcement())
+        .isTrue();
+  }
+
+  @Test
+  void isAFileThatNamesAnother() throws Exception {
+    Path file = folder.resolve("tokenrelay.properties");
+    Files.write(file, "tokenrelay.config-file=more\n".getBytes(StandardCharsets.UTF_8));
+
+    Config config = Given.property("tokenrelay.config-file", file.toString()).config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems())
+        .containsExactly(
+            "tokenrelay.config-file=more stands in a file that it cannot name; it is not read, set"
+                + " it elsewhere");
+  }
+
+  @Test
+  void isAListOfRulesThatNamesNone() {
+    Config config = Given.property("tokenrelay.enforce.rules", ",").config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems()).contains("tokenrelay.enforce.rules=, names no rule");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "tokenrelay.enforce.realm, shop",
     "tokenrelay.enforce.retry-after, 10s",
     "tokenrelay.enforce.enabled, false",

@@ -61,6 +61,11 @@ final class FakeStatus extends Status {
   }
 
   @Override
+  public List<String> unguardedPorts() {
+    return Collections.singletonList("port 9404 was opened by com.example.Exporter");
+  }
+
+  @Override
   public Map<String, Long> refusals() {
     return Collections.singletonMap("orders:8080", 2L);
   }

@@ -91,6 +91,8 @@ class StatusPortTest {
         .containsEntry("relayed", 2L)
         .containsEntry("verified.cache.hit", 0L);
     assertThat(JSONObjectUtils.getJSONObject(json, "gauges")).containsEntry("rules.woven", 5L);
+    assertThat(JSONObjectUtils.getStringList(json, "unguardedPorts"))
+        .containsExactly("port 9404 was opened by com.example.Exporter");
     assertThat(JSONObjectUtils.getJSONObject(json, "refused")).containsEntry("orders:8080", 2L);
   }
 

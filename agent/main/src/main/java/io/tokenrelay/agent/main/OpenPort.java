@@ -1,0 +1,103 @@
+package io.tokenrelay.agent.main;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A port that the process has opened, and the classes that did it, from the innermost out. */
+final class OpenPort {
+  /** Frames that belong to the opening itself, and tell nothing of who wants it. */
+  private static final String[] SOCKETS = {
+    PortWatch.class.getName(),
+    "java.net.",
+    "java.nio.",
+    "sun.nio.ch.",
+    "sun.security.ssl.",
+    "javax.net.",
+    "io.tokenrelay.bootstrap."
+  };
+
+  /** Remote method invocation, and with it JMX: no port that a token could be shown to. */
+  private static final String RMI = "sun.rmi.";
+
+  private static final String OURS = "io.tokenrelay.agent.main.status.";
+
+  final long openedAt;
+  private final WeakReference<Object> socket;
+  private final List<String> openers;
+
+  private OpenPort(Object socket, List<String> openers, long openedAt) {
+    this.socket = new WeakReference<>(socket);
+    this.openers = openers;
+    this.openedAt = openedAt;
+  }
+
+  /** Null for a port that is nobody's concern: our own, and those of RMI. */
+  static @Nullable OpenPort of(Object socket, StackTraceElement[] stack, long nanoTime) {
+    List<String> openers = new ArrayList<>();
+    for (StackTraceElement frame : stack) {
+      String name = frame.getClassName();
+      if (name.startsWith(OURS) || name.startsWith(RMI)) {
+        return null;
+      }
+      if (!begins(name, SOCKETS)) {
+        openers.add(name);
+      }
+    }
+    return new OpenPort(socket, openers, nanoTime);
+  }
+
+  boolean isOpenedBy(String[] prefixes) {
+    for (String opener : openers) {
+      if (begins(opener, prefixes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean isOpen() {
+    Object found = socket.get();
+    if (found instanceof ServerSocket) {
+      return !((ServerSocket) found).isClosed() && ((ServerSocket) found).isBound();
+    }
+    return found instanceof NetworkChannel && ((NetworkChannel) found).isOpen();
+  }
+
+  private int number() {
+    Object found = socket.get();
+    try {
+      if (found instanceof ServerSocket) {
+        return ((ServerSocket) found).getLocalPort();
+      }
+      SocketAddress local =
+          found instanceof NetworkChannel ? ((NetworkChannel) found).getLocalAddress() : null;
+      return local instanceof InetSocketAddress ? ((InetSocketAddress) local).getPort() : -1;
+    } catch (IOException | RuntimeException closed) {
+      return -1;
+    }
+  }
+
+  private static boolean begins(String name, String[] prefixes) {
+    for (String prefix : prefixes) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return "port "
+        + number()
+        + " was opened by "
+        + (openers.isEmpty() ? "the JDK" : openers.get(0));
+  }
+}

@@ -1,0 +1,155 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.bootstrap.PortListener;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where tokens are enforced, looks at each port that the process opens, and says which of them are
+ * opened by no server that asks for tokens. So nobody takes a service for guarded whose server
+ * TokenRelay does not know, whatever it is called.
+ *
+ * <p>A port is judged {@value #PATIENCE_SECONDS} seconds after it was opened, on a thread of our
+ * own: by then its server is loaded, and what was opened for a moment is closed again. As long as
+ * nobody has opened a guarded port, and somebody another one, an alarm stands; after {@value
+ * #START_SECONDS} seconds of that, since servers take their time, it is an ERROR.
+ *
+ * <p>Made at start in enforcing modes alone.
+ */
+final class PortWatch implements PortListener, Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(PortWatch.class);
+  private static final String ALARM = "ports";
+  private static final int PATIENCE_SECONDS = 2;
+  private static final int START_SECONDS = 60;
+  private static final int MOST_PORTS = 100;
+
+  private final List<Instrumentation> servers;
+  private final Predicate<Instrumentation> isWoven;
+  private final Alarms alarms;
+  private final List<OpenPort> opened = new ArrayList<>();
+  private final List<String> unguarded = new ArrayList<>();
+  private boolean running;
+  private boolean guardedSeen;
+  private boolean told;
+  private long firstUnguarded;
+
+  /**
+   * @param instrumentations those that are switched on
+   * @param isWoven whether requests can come in by it
+   */
+  PortWatch(
+      List<Instrumentation> instrumentations, Predicate<Instrumentation> isWoven, Alarms alarms) {
+    this.servers = Instrumentations.servers(instrumentations);
+    this.isWoven = isWoven;
+    this.alarms = alarms;
+  }
+
+  @Override
+  public void opens(Object socket) {
+    try {
+      if (add(OpenPort.of(socket, new Throwable().getStackTrace(), System.nanoTime()))) {
+        Background.run("tokenrelay-ports", this);
+      }
+    } catch (Throwable unseen) {
+      // The application opens its port either way.
+    }
+  }
+
+  /** Ports that are opened where nothing is enforced, each with who opened it. */
+  synchronized List<String> unguarded() {
+    return new ArrayList<>(unguarded);
+  }
+
+  /** Until nothing is left to judge; the next port starts it again. */
+  @Override
+  public void run() {
+    try {
+      do {
+        TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
+      } while (judge(System.nanoTime()));
+    } catch (InterruptedException noReasonToStay) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Answers whether somebody must begin to judge. */
+  synchronized boolean add(@Nullable OpenPort port) {
+    if (port == null || opened.size() >= MOST_PORTS) {
+      return false;
+    }
+    opened.add(port);
+    boolean starts = !running;
+    running = true;
+    return starts;
+  }
+
+  /** Judges what is due. Answers whether to come again. */
+  synchronized boolean judge(long nanoTime) {
+    for (OpenPort port : new ArrayList<>(opened)) {
+      if (nanoTime - port.openedAt >= TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        opened.remove(port);
+        if (port.isOpen()) {
+          judge(port, nanoTime);
+        }
+      }
+    }
+    boolean waits = !guardedSeen && !unguarded.isEmpty() && !told;
+    if (waits && nanoTime - firstUnguarded >= TimeUnit.SECONDS.toNanos(START_SECONDS)) {
+      told = true;
+      waits = false;
+      LOG.error(nothingIsGuarded());
+    }
+    running = waits || !opened.isEmpty();
+    return running;
+  }
+
+  private void judge(OpenPort port, long nanoTime) {
+    if (isGuarded(port)) {
+      if (!guardedSeen) {
+        guardedSeen = true;
+        alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
+        LOG.debug("{} is guarded", port);
+      }
+      return;
+    }
+    String sentence = port.toString();
+    if (unguarded.contains(sentence) || unguarded.size() >= MOST_PORTS) {
+      return;
+    }
+    if (unguarded.isEmpty()) {
+      firstUnguarded = nanoTime;
+    }
+    unguarded.add(sentence);
+    LOG.warn(
+        "{}, which is no server that TokenRelay guards: what it answers, it answers whatever token"
+            + " a request brings",
+        sentence);
+    if (!guardedSeen) {
+      alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, nothingIsGuarded());
+    }
+  }
+
+  private boolean isGuarded(OpenPort port) {
+    for (Instrumentation server : servers) {
+      if (port.isOpenedBy(server.opensPortsBy())
+          || (port.isOpenedBy(server.opensPortsOver()) && isWoven.test(server))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String nothingIsGuarded() {
+    return "the door is open: no server that TokenRelay guards has opened a port, and others have ("
+        + String.join("; ", unguarded)
+        + "). Put the service on a server of docs/supported.md, or let something in front of it"
+        + " enforce tokens";
+  }
+}

@@ -1,0 +1,86 @@
+package io.tokenrelay.agent.main.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a property that has got into the value of another one, where it means nothing: the line
+ * before it ends with a backslash, or two options stand in one pair of quotes.
+ */
+final class Swallowed {
+  private static final String CLAIMS = Enforcement.plain(Definitions.RULE_CLAIMS.name());
+
+  private final Set<String> known;
+
+  Swallowed(Set<String> known) {
+    this.known = known;
+  }
+
+  void find(Layers layers, List<String> problems) {
+    for (Layer layer : layers.all()) {
+      for (String name : layer.names()) {
+        String swallowed = in(name, layer.text(name));
+        if (swallowed != null) {
+          problems.add(
+              name
+                  + " has "
+                  + Shown.text(swallowed)
+                  + " in its value, where it means nothing: set each property by itself");
+        }
+      }
+    }
+  }
+
+  /** Whether one of them may have been meant to turn requests away. */
+  boolean meanEnforcement(Layers layers) {
+    for (Layer layer : layers.all()) {
+      for (String name : layer.names()) {
+        String text = layer.text(name);
+        String swallowed = in(name, text);
+        if (swallowed != null
+            && (Enforcement.plain(text).contains("enforc")
+                || Enforcement.isNamedBy(swallowed, swallowed))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The full name of the first, or null. */
+  private @Nullable String in(String name, String text) {
+    for (int equals = text.indexOf('='); equals >= 0; equals = text.indexOf('=', equals + 1)) {
+      int end = equals;
+      while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
+      int begin = end;
+      while (begin > 0 && isNameCharacter(text.charAt(begin - 1))) {
+        begin--;
+      }
+      String swallowed = property(name, text, text.substring(begin, end), begin);
+      if (swallowed != null) {
+        return swallowed;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String property(String name, String text, String given, int begin) {
+    int ours = given.toLowerCase(Locale.ROOT).replace('_', '.').lastIndexOf(Property.PREFIX);
+    if (ours >= 0) { // a line that goes on with the next leaves no blank between them
+      return given.substring(ours);
+    }
+    boolean isWord = begin > 0 && Character.isWhitespace(text.charAt(begin - 1));
+    boolean holdsClaims = Enforcement.plain(name).endsWith(CLAIMS); // which are name=value too
+    return isWord && !holdsClaims && known.contains(Property.PREFIX + given)
+        ? Property.PREFIX + given
+        : null;
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return Type.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+  }
+}

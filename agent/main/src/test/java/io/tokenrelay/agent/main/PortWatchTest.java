@@ -1,0 +1,158 @@
+package io.tokenrelay.agent.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PortWatchTest {
+  private final Alarms alarms = new Alarms();
+  private final Set<String> woven = new HashSet<>();
+  private final PortWatch watch =
+      new PortWatch(
+          Arrays.asList(new Server("known", true), new Server("transport", false)),
+          server -> woven.contains(server.name()),
+          alarms);
+  private ServerSocket socket;
+
+  @BeforeEach
+  void open() throws IOException {
+    socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    socket.close();
+  }
+
+  @Test
+  void isContentWithAServerThatIsKnown() {
+    opens(0, "sun.nio.ch.ServerSocketChannelImpl", "known.Connector", "com.example.Main");
+
+    assertThat(watch.judge(seconds(2))).isFalse();
+    assertThat(watch.unguarded()).isEmpty();
+    assertThat(alarms.unready()).isEmpty();
+  }
+
+  @Test
+  void saysWhoHasOpenedAPortThatNobodyGuards() {
+    opens(0, "java.net.ServerSocket", "sun.net.httpserver.ServerImpl", "com.example.Main");
+
+    assertThat(watch.judge(seconds(2))).as("waits for a server").isTrue();
+
+    String sentence =
+        "port " + socket.getLocalPort() + " was opened by sun.net.httpserver.ServerImpl";
+    assertThat(watch.unguarded()).containsExactly(sentence);
+    assertThat(alarms.unready()).hasSize(1).allMatch(alarm -> alarm.contains(sentence));
+    assertThat(watch.judge(seconds(63))).as("an error, and no more").isFalse();
+  }
+
+  @Test
+  void takesTheAlarmBackWhenAGuardedPortIsOpened() {
+    opens(0, "com.example.Exporter");
+    watch.judge(seconds(2));
+    opens(10, "known.Connector");
+
+    assertThat(watch.judge(seconds(12))).isFalse();
+    assertThat(alarms.unready()).isEmpty();
+    assertThat(watch.unguarded()).hasSize(1);
+  }
+
+  @Test
+  void raisesNoAlarmBesideAGuardedPort() {
+    opens(0, "known.Connector");
+    opens(0, "com.example.Exporter");
+    watch.judge(seconds(2));
+
+    assertThat(alarms.unready()).isEmpty();
+    assertThat(watch.unguarded()).hasSize(1);
+  }
+
+  @Test
+  void takesATransportForTheServersOnlyWhereThatIsWoven() {
+    opens(0, "transport.Loop");
+    watch.judge(seconds(2));
+    assertThat(alarms.unready()).hasSize(1);
+
+    woven.add("transport");
+    opens(3, "transport.Loop");
+    watch.judge(seconds(5));
+    assertThat(alarms.unready()).isEmpty();
+  }
+
+  @Test
+  void judgesNothingBeforeItsServerCanHaveBeenLoaded() {
+    opens(0, "com.example.Main");
+
+    assertThat(watch.judge(seconds(1))).isTrue();
+    assertThat(watch.unguarded()).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfAPortThatHasBeenClosedAgain() throws IOException {
+    opens(0, "com.example.Main");
+    socket.close();
+
+    assertThat(watch.judge(seconds(2))).isFalse();
+    assertThat(watch.unguarded()).isEmpty();
+  }
+
+  @Test
+  void passesOverPortsOfRmiAndOfTheAgentItself() {
+    opens(0, "java.net.ServerSocket", "sun.rmi.transport.tcp.TCPTransport", "com.example.Main");
+    opens(0, "java.net.ServerSocket", "io.tokenrelay.agent.main.status.StatusPort");
+
+    assertThat(watch.judge(seconds(2))).isFalse();
+    assertThat(watch.unguarded()).isEmpty();
+  }
+
+  private void opens(long second, String... classes) {
+    StackTraceElement[] stack = new StackTraceElement[classes.length];
+    for (int i = 0; i < stack.length; i++) {
+      stack[i] = new StackTraceElement(classes[i], "bind", null, -1);
+    }
+    watch.add(OpenPort.of(socket, stack, seconds(second)));
+  }
+
+  private static long seconds(long seconds) {
+    return TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  private static final class Server extends Instrumentation {
+    private final boolean alone;
+
+    Server(String name, boolean alone) {
+      super(name);
+      this.alone = alone;
+    }
+
+    @Override
+    public boolean isServer() {
+      return true;
+    }
+
+    @Override
+    public String[] opensPortsBy() {
+      return alone ? new String[] {name() + '.'} : new String[0];
+    }
+
+    @Override
+    public String[] opensPortsOver() {
+      return alone ? new String[0] : new String[] {name() + '.'};
+    }
+
+    @Override
+    protected void weave(Weave weave) {}
+  }
+}

@@ -1,0 +1,87 @@
+package io.tokenrelay.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** Where tokens are enforced, a server that TokenRelay does not know is not taken for guarded. */
+class PortsThatNobodyGuardsIT {
+  private static final String ISSUER = "-Dtokenrelay.issuer=https://issuer.test/realms/estate";
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void aServiceOnAnUnknownServerSaysSoAndIsNotReady() throws Exception {
+    Installation installation = Installation.fromSystemProperties();
+    Path folder = installation.freshFolder("unguarded");
+    int status = freePort();
+    try (JavaProcess service =
+        JavaProcess.start(
+            "service",
+            Jdk.running(),
+            folder.resolve("service.log"),
+            List.of(
+                "-javaagent:" + installation.agent(),
+                ISSUER,
+                "-Dtokenrelay.mode=enforce",
+                "-Dtokenrelay.health.http-port=" + status,
+                "-cp",
+                System.getProperty("java.class.path"),
+                JdkServer.class.getName()))) {
+      int port = service.awaitPort();
+      String opened = "port " + port + " was opened by sun.net.httpserver.ServerImpl";
+
+      assertThat(Polling.until(60, () -> hasSaid(service::output, "WARN " + opened))).isTrue();
+      HttpResponse<String> ready = get(status, "/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("the door is open", opened);
+      assertThat(get(status, "/metrics").body()).contains("\"unguardedPorts\": [\"" + opened);
+    }
+  }
+
+  @Test
+  void aServiceOnAKnownServerIsReadyAndSaysNothing() throws Exception {
+    int status = freePort();
+    try (LoneGateway gateway =
+        LoneGateway.start(
+            "guarded",
+            ISSUER,
+            "-Dtokenrelay.mode=enforce",
+            "-Dtokenrelay.health.http-port=" + status)) {
+      assertThat(
+              Polling.until(
+                  60, () -> hasSaid(() -> String.join("\n", gateway.agentLines()), "is guarded")))
+          .isTrue();
+      assertThat(get(status, "/ready").statusCode()).isEqualTo(200);
+      assertThat(gateway.agentLines()).noneMatch(line -> line.contains("WARN port"));
+    }
+  }
+
+  private static boolean hasSaid(Callable<String> output, String words) {
+    try {
+      return output.call().contains(words);
+    } catch (Exception unreadable) {
+      throw new AssertionError(unreadable);
+    }
+  }
+
+  private HttpResponse<String> get(int port, String path) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

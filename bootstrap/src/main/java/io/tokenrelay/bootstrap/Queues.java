@@ -2,7 +2,7 @@ package io.tokenrelay.bootstrap;
 
 import java.nio.Buffer;
 import java.security.AccessController;
-import java.security.PrivilegedAction;
+import java.security.PrivilegedExceptionAction;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,10 @@ public final class Queues {
   /** Null until the agent has started, and where it may not look: every caller is unknown then. */
   private static volatile @Nullable Callers callers;
 
+  /** The loader of the JDK's other modules; null where there is none (Java 8's extensions). */
+  private static final @Nullable ClassLoader PLATFORM =
+      ClassLoader.getSystemClassLoader().getParent();
+
   private static final ClassValue<Boolean> KEEPS =
       new ClassValue<Boolean>() {
         @Override
@@ -37,10 +41,10 @@ public final class Queues {
     try {
       callers =
           AccessController.doPrivileged(
-              new PrivilegedAction<Callers>() {
+              new PrivilegedExceptionAction<Callers>() {
                 @Override
-                public Callers run() {
-                  return new Callers();
+                public Callers run() throws ReflectiveOperationException {
+                  return new Callers(Stack.ofThisJava());
                 }
               });
     } catch (Throwable forbidden) {
@@ -97,16 +101,16 @@ public final class Queues {
 
   private static boolean isJdks(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == Callers.PLATFORM;
+    return loader == null || loader == PLATFORM;
   }
 
-  /**
-   * Finds who called a queue. A {@code SecurityManager}, which none is installed as: its look at
-   * the stack is the one that exists from Java 8 to 25.
-   */
-  private static final class Callers extends SecurityManager {
-    /** The loader of the JDK's other modules; null where there is none (Java 8's extensions). */
-    static final @Nullable ClassLoader PLATFORM = ClassLoader.getSystemClassLoader().getParent();
+  /** Finds who called a queue. */
+  private static final class Callers {
+    private final Stack classes;
+
+    Callers(Stack classes) {
+      this.classes = classes;
+    }
 
     /**
      * Who called the woven class.
@@ -115,9 +119,9 @@ public final class Queues {
      *     AbstractQueue.remove} calls {@code poll}, and is not who takes
      */
     @Nullable Class<?> caller(boolean removal) {
-      Class<?>[] stack = getClassContext();
+      Class<?>[] stack = classes.classes();
       int at = 0;
-      while (at < stack.length && isOurs(stack[at])) {
+      while (at < stack.length && (isOurs(stack[at]) || isReflection(stack[at]))) {
         at++;
       }
       if (at == stack.length) {

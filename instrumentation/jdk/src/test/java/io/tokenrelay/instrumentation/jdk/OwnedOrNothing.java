@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -38,6 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -238,6 +240,9 @@ class OwnedOrNothing {
     takings.put("take", BlockingQueue::take);
     takings.put("poll with a time", queue -> queue.poll(60, SECONDS));
     takings.put("poll", OwnedOrNothing::pollUntilThere);
+    takings.put(
+        "a stream that calls poll",
+        queue -> Stream.generate(queue::poll).filter(Objects::nonNull).findFirst().get());
     takings.put("remove", OwnedOrNothing::removeWhenThere);
     takings.put("drainTo", OwnedOrNothing::drainWhenThere);
     takings.put("peek and remove", OwnedOrNothing::removeWhatIsThere);

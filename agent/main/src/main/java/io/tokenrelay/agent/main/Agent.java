@@ -88,12 +88,11 @@ final class Agent {
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
     WeavingLog log = new WeavingLog(counters, alarms);
-    this.jdkClasses = JdkClasses.weave(jvm, config, enforcing, log);
+    this.jdkClasses = JdkClasses.weave(jvm, config, log);
     this.weaving = Weaving.start(jvm, libraries, agentLoader, enforcing, log);
-    this.ports = enforcing ? new PortWatch(libraries, new HasDoor(weaving), alarms) : null;
-    if (ports != null) {
-      Ports.watch(ports);
-    }
+    GuardedPorts guarded = new GuardedPorts(libraries, new HasDoor(weaving));
+    this.ports = enforcing ? new PortWatch(guarded, alarms) : null;
+    Ports.watch(new OpenPorts(guarded, new KeysWanted(), ports));
     this.instrumentations = libraries.size();
   }
 
@@ -151,6 +150,14 @@ final class Agent {
     @Override
     public boolean test(Instrumentation server) {
       return weaving.hasDoor(server);
+    }
+  }
+
+  /** What waits for a server to open its port. */
+  private final class KeysWanted implements Runnable {
+    @Override
+    public void run() {
+      verifier.prefetch();
     }
   }
 

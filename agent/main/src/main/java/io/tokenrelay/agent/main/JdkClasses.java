@@ -27,11 +27,10 @@ final class JdkClasses {
   /**
    * Weaves them, those included that the JVM has loaded by now.
    *
-   * @param watchesPorts whether the classes that open ports are woven as well
    * @return how many there are
    */
-  static int weave(Instrumentation jvm, Config config, boolean watchesPorts, WeavingLog log) {
-    JdkTransformer transformer = new JdkTransformer(new Enabled(config), watchesPorts, log);
+  static int weave(Instrumentation jvm, Config config, WeavingLog log) {
+    JdkTransformer transformer = new JdkTransformer(new Enabled(config), log);
     Set<String> names = transformer.classNames();
     if (!names.isEmpty()) {
       jvm.addTransformer(transformer, true);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenPort {
   /** Frames that belong to the opening itself, and tell nothing of who wants it. */
   private static final String[] SOCKETS = {
-    PortWatch.class.getName(),
+    OpenPorts.class.getName(),
     "java.net.",
     "java.nio.",
     "sun.nio.ch.",

@@ -1,13 +1,9 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.bootstrap.PortListener;
-import io.tokenrelay.instrumentation.spi.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +19,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Made at start in enforcing modes alone.
  */
-final class PortWatch implements PortListener, Runnable {
+final class PortWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(PortWatch.class);
   private static final String ALARM = "ports";
   private static final int PATIENCE_SECONDS = 2;
   private static final int START_SECONDS = 60;
   private static final int MOST_PORTS = 100;
 
-  private final List<Instrumentation> servers;
-  private final Predicate<Instrumentation> isWoven;
+  private final GuardedPorts guarded;
   private final Alarms alarms;
   private final List<OpenPort> opened = new ArrayList<>();
   private final List<String> unguarded = new ArrayList<>();
@@ -40,25 +35,15 @@ final class PortWatch implements PortListener, Runnable {
   private boolean told;
   private long firstUnguarded;
 
-  /**
-   * @param instrumentations those that are switched on
-   * @param isWoven whether requests can come in by it
-   */
-  PortWatch(
-      List<Instrumentation> instrumentations, Predicate<Instrumentation> isWoven, Alarms alarms) {
-    this.servers = Instrumentations.servers(instrumentations);
-    this.isWoven = isWoven;
+  PortWatch(GuardedPorts guarded, Alarms alarms) {
+    this.guarded = guarded;
     this.alarms = alarms;
   }
 
-  @Override
-  public void opens(Object socket) {
-    try {
-      if (add(OpenPort.of(socket, new Throwable().getStackTrace(), System.nanoTime()))) {
-        Background.run("tokenrelay-ports", this);
-      }
-    } catch (Throwable unseen) {
-      // The application opens its port either way.
+  /** To be judged when its time has come, on a thread of our own. */
+  void opens(OpenPort port) {
+    if (add(port)) {
+      Background.run("tokenrelay-ports", this);
     }
   }
 
@@ -80,8 +65,8 @@ final class PortWatch implements PortListener, Runnable {
   }
 
   /** Answers whether somebody must begin to judge. */
-  synchronized boolean add(@Nullable OpenPort port) {
-    if (port == null || opened.size() >= MOST_PORTS) {
+  synchronized boolean add(OpenPort port) {
+    if (opened.size() >= MOST_PORTS) {
       return false;
     }
     opened.add(port);
@@ -111,7 +96,7 @@ final class PortWatch implements PortListener, Runnable {
   }
 
   private void judge(OpenPort port, long nanoTime) {
-    if (isGuarded(port)) {
+    if (guarded.contain(port)) {
       if (!guardedSeen) {
         guardedSeen = true;
         alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
@@ -134,16 +119,6 @@ final class PortWatch implements PortListener, Runnable {
     if (!guardedSeen) {
       alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, nothingIsGuarded());
     }
-  }
-
-  private boolean isGuarded(OpenPort port) {
-    for (Instrumentation server : servers) {
-      if (port.isOpenedBy(server.opensPortsBy())
-          || (port.isOpenedBy(server.opensPortsOver()) && isWoven.test(server))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private String nothingIsGuarded() {

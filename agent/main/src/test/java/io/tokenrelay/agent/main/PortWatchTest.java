@@ -21,8 +21,9 @@ class PortWatchTest {
   private final Set<String> woven = new HashSet<>();
   private final PortWatch watch =
       new PortWatch(
-          Arrays.asList(new Server("known", true), new Server("transport", false)),
-          server -> woven.contains(server.name()),
+          new GuardedPorts(
+              Arrays.asList(new Server("known", true), new Server("transport", false)),
+              server -> woven.contains(server.name())),
           alarms);
   private ServerSocket socket;
 
@@ -122,7 +123,10 @@ class PortWatchTest {
     for (int i = 0; i < stack.length; i++) {
       stack[i] = new StackTraceElement(classes[i], "bind", null, -1);
     }
-    watch.add(OpenPort.of(socket, stack, seconds(second)));
+    OpenPort port = OpenPort.of(socket, stack, seconds(second));
+    if (port != null) {
+      watch.add(port);
+    }
   }
 
   private static long seconds(long seconds) {

@@ -242,8 +242,9 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   }
 
   /**
-   * Fetches the keys in the background, where {@link #create} could not yet (see {@link
-   * KeyFetching}). For the moment when an application server is up; calling it again costs little.
+   * Fetches the keys in the background, before a token needs them. For the moment when a server is
+   * up, and not before: HttpURLConnection sets {@code java.util.logging} up, and an application
+   * chooses its own LogManager first. Calling it again costs little.
    */
   public void prefetch() {
     if (settings.keyFetching().prefetch()) {

@@ -52,7 +52,7 @@ class CachesTest {
   private CachingTokenVerifier verifier(Caching caching) {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(RSA, EC));
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
-    return CachingTokenVerifier.create(
+    return Verifiers.create(
         VerifierSettings.of(Collections.singletonList(issuer)).caching(caching).build(),
         counters,
         now::get);

@@ -28,7 +28,7 @@ class ChangedKeyFileTest {
     Counters counters = new Counters();
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
     try (CachingTokenVerifier verifier =
-        CachingTokenVerifier.create(
+        Verifiers.create(
             VerifierSettings.of(Collections.singletonList(issuer)).build(),
             counters,
             () -> NOW,

@@ -35,7 +35,7 @@ class FailureLimitedTest {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(SIGNER));
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
     verifier =
-        CachingTokenVerifier.create(
+        Verifiers.create(
             VerifierSettings.of(Collections.singletonList(issuer))
                 .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST))
                 .build(),
@@ -88,7 +88,7 @@ class FailureLimitedTest {
   void countsKeyIdsThatMayBeMadeUpWhileNobodyCanTell() {
     try (Idp idp = new Idp(Signer.jwks(SIGNER));
         CachingTokenVerifier remote =
-            CachingTokenVerifier.create(
+            Verifiers.create(
                 VerifierSettings.of(
                         Collections.singletonList(
                             Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build()))

@@ -42,7 +42,7 @@ class FaultyIssuerTest {
   private void start(Duration timeout) {
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.uri())).build();
     verifier =
-        CachingTokenVerifier.create(
+        Verifiers.create(
             VerifierSettings.of(Collections.singletonList(issuer))
                 .keyFetching(
                     KeyFetching.builder().connectTimeout(timeout).readTimeout(timeout).build())

@@ -38,6 +38,12 @@ class FirstKeysTest {
   }
 
   private CachingTokenVerifier verifier(KeyFetching.Builder fetching) {
+    CachingTokenVerifier verifier = beforeItsServerIsUp(fetching);
+    verifier.prefetch();
+    return verifier;
+  }
+
+  private CachingTokenVerifier beforeItsServerIsUp(KeyFetching.Builder fetching) {
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build();
     return CachingTokenVerifier.create(
         VerifierSettings.of(Collections.singletonList(issuer))
@@ -90,9 +96,8 @@ class FirstKeysTest {
   }
 
   @Test
-  void fetchesNothingAtStartWhereLoggingIsStillToBeSetUp() {
-    System.setProperty("java.util.logging.config.class", "none.such");
-    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder())) {
+  void fetchesNothingBeforeItIsAskedTo() {
+    try (CachingTokenVerifier verifier = beforeItsServerIsUp(KeyFetching.builder())) {
       assertThat(verifier.remembered()).isZero();
       assertThat(idp.requests).hasValue(0);
       verifier.prefetch();
@@ -100,8 +105,6 @@ class FirstKeysTest {
       verifier.prefetch();
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
       assertThat(idp.requests).hasValue(1);
-    } finally {
-      System.clearProperty("java.util.logging.config.class");
     }
   }
 

@@ -29,7 +29,7 @@ class FootprintTest {
     Path secret = Verifiers.file(directory, "secret", "a secret of no less than 32 characters");
     IssuerSettings issuer = Verifiers.issuer(KeySource.secretFile(secret.toString())).build();
     try (CachingTokenVerifier verifier =
-        CachingTokenVerifier.create(
+        Verifiers.create(
             VerifierSettings.of(Collections.singletonList(issuer)).build(),
             new Counters(),
             () -> Verifiers.NOW)) {

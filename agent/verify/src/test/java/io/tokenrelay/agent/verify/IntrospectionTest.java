@@ -133,7 +133,7 @@ class IntrospectionTest {
     if (revocation != null) {
       settings.revocation(revocation);
     }
-    CachingTokenVerifier local = CachingTokenVerifier.create(settings.build(), counters, now::get);
+    CachingTokenVerifier local = Verifiers.create(settings.build(), counters, now::get);
     opened.add(local);
     return new IntrospectingTokenVerifier(local, settings.build(), counters, now::get);
   }

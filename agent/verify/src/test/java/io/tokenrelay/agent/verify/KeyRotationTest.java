@@ -32,7 +32,7 @@ class KeyRotationTest {
 
   private CachingTokenVerifier verifier(KeyFetching.Builder fetching) {
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build();
-    return CachingTokenVerifier.create(
+    return Verifiers.create(
         VerifierSettings.of(Collections.singletonList(issuer))
             .keyFetching(fetching.build())
             .build(),

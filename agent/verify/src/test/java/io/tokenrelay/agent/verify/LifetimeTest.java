@@ -40,7 +40,7 @@ class LifetimeTest {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(RSA));
     IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
     verifier =
-        CachingTokenVerifier.create(
+        Verifiers.create(
             VerifierSettings.of(Collections.singletonList(issuer))
                 .maxLifetime(longest)
                 .rejectsLongLived(rejects)

@@ -73,7 +73,7 @@ class SeveralIssuersTest {
                 new IntrospectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(60), 4))
             .introspectsOpaque(true)
             .build();
-    bySignature = CachingTokenVerifier.create(settings, counters, () -> NOW);
+    bySignature = Verifiers.create(settings, counters, () -> NOW);
     verifier = new IntrospectingTokenVerifier(bySignature, settings, counters, () -> NOW);
     Await.until("all have their keys", () -> counters.of(Event.JWKS_FETCHED) >= 3);
   }

@@ -71,7 +71,7 @@ class StatusListTest {
   private CachingTokenVerifier verifier(IssuerSettings.Builder issuer, Duration timeout) {
     long before = counters.of(Event.JWKS_FETCHED);
     CachingTokenVerifier verifier =
-        CachingTokenVerifier.create(
+        Verifiers.create(
             VerifierSettings.of(Collections.singletonList(issuer.build()))
                 .keyFetching(KeyFetching.builder().readTimeout(timeout).build())
                 .revocation(RevocationSettings.statusLists(1 << 20))

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * What most tests of the verifier begin with. Where {@code provider.dir} is set they run with the
@@ -59,8 +60,25 @@ public final class Verifiers {
   }
 
   public static CachingTokenVerifier verifier(IssuerSettings issuer, Counters counters) {
-    return CachingTokenVerifier.create(
+    return create(
         VerifierSettings.of(Collections.singletonList(issuer)).build(), counters, () -> NOW);
+  }
+
+  /** A verifier whose server is up, so that keys are fetched as soon as they may be. */
+  public static CachingTokenVerifier create(
+      VerifierSettings settings, Counters counters, LongSupplier clock) {
+    return serving(CachingTokenVerifier.create(settings, counters, clock));
+  }
+
+  /** The same with a clock for the age of keys. */
+  static CachingTokenVerifier create(
+      VerifierSettings settings, Counters counters, LongSupplier clock, LongSupplier ticker) {
+    return serving(CachingTokenVerifier.create(settings, counters, clock, ticker));
+  }
+
+  private static CachingTokenVerifier serving(CachingTokenVerifier verifier) {
+    verifier.prefetch();
+    return verifier;
   }
 
   /** A verifier whose clocks stand still: keys are fetched once, and when they are asked for. */
@@ -73,7 +91,7 @@ public final class Verifiers {
    */
   public static CachingTokenVerifier standingStill(
       VerifierSettings settings, Counters counters, AtomicLong ticker) {
-    return CachingTokenVerifier.create(settings, counters, () -> NOW, ticker::get);
+    return create(settings, counters, () -> NOW, ticker::get);
   }
 
   /** Lets time pass for the keys of a verifier. */

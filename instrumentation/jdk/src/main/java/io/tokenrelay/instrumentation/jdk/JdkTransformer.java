@@ -38,10 +38,9 @@ public final class JdkTransformer implements ClassFileTransformer {
   /**
    * @param enabled asked for {@code executors}, {@code threads}, {@code forkjoin}, {@code
    *     completable-future} and {@code virtual-threads}
-   * @param watchesPorts whether {@link io.tokenrelay.bootstrap.Ports} is to hear of ports
    */
-  public JdkTransformer(Predicate<String> enabled, boolean watchesPorts, Listener listener) {
-    this.edits = JoinPoints.of(enabled, watchesPorts);
+  public JdkTransformer(Predicate<String> enabled, Listener listener) {
+    this.edits = JoinPoints.of(enabled);
     this.listener = listener;
   }
 

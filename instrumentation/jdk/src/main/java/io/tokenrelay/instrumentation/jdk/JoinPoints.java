@@ -20,7 +20,7 @@ final class JoinPoints {
 
   private JoinPoints() {}
 
-  static Map<String, Edit[]> of(Predicate<String> enabled, boolean watchesPorts) {
+  static Map<String, Edit[]> of(Predicate<String> enabled) {
     JoinPoints table = new JoinPoints();
     if (enabled.test("executors")) {
       table.executors();
@@ -41,9 +41,7 @@ final class JoinPoints {
       table.runPoints();
       table.queues();
     }
-    if (watchesPorts) {
-      table.ports();
-    }
+    table.ports();
     return table.edits;
   }
 

@@ -26,7 +26,7 @@ final class JdkTransformerTest {
           events.add("failed " + className);
         }
       };
-  private final JdkTransformer transformer = new JdkTransformer(group -> true, true, listener);
+  private final JdkTransformer transformer = new JdkTransformer(group -> true, listener);
 
   private static byte[] classFile(String name) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -77,14 +77,18 @@ final class JdkTransformerTest {
   }
 
   @Test
-  void weavesNothingWhenEveryGroupIsOff() {
-    assertThat(new JdkTransformer(group -> false, false, listener).classNames()).isEmpty();
+  void weavesNothingThatRunsWhenEveryGroupIsOff() {
+    assertThat(new JdkTransformer(group -> false, listener).classNames())
+        .containsExactlyInAnyOrder(
+            "java.net.ServerSocket",
+            "sun.nio.ch.ServerSocketChannelImpl",
+            "sun.nio.ch.AsynchronousServerSocketChannelImpl");
   }
 
   @Test
   void asksForTheNamesThatTheConfigurationHas() {
     List<String> asked = new ArrayList<>();
-    new JdkTransformer(group -> !asked.add(group), false, listener).classNames();
+    new JdkTransformer(group -> !asked.add(group), listener).classNames();
     assertThat(asked)
         .containsExactlyInAnyOrder(
             "executors", "threads", "forkjoin", "completable-future", "virtual-threads");
@@ -92,7 +96,7 @@ final class JdkTransformerTest {
 
   @Test
   void aSwitchedOffGroupCapturesNothingAndKeepsItsRunPoints() {
-    JdkTransformer some = new JdkTransformer("completable-future"::equals, false, listener);
+    JdkTransformer some = new JdkTransformer("completable-future"::equals, listener);
     assertThat(some.classNames())
         .contains("java.util.concurrent.CompletableFuture$UniApply")
         .contains("java.util.concurrent.ForkJoinPool", "java.util.concurrent.FutureTask")

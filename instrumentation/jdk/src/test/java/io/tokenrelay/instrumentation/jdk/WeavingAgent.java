@@ -47,7 +47,6 @@ public final class WeavingAgent {
     JdkTransformer transformer =
         new JdkTransformer(
             group -> true,
-            true,
             new JdkTransformer.Listener() {
               @Override
               public void woven(String className, int joinPoints) {

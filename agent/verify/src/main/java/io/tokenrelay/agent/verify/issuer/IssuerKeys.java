@@ -59,7 +59,6 @@ public final class IssuerKeys implements Runnable {
     this.loader = loader;
     this.ticker = ticker;
     this.watcher = watcher;
-    this.wanted = fetching.fetchesAtStart();
   }
 
   /**

@@ -62,18 +62,7 @@ public final class KeyFetching {
     return http.maxBytes();
   }
 
-  /**
-   * Whether to fetch as soon as the agent starts. Not where {@code java.util.logging} is configured
-   * on the command line: HttpURLConnection would then set its LogManager up, before the application
-   * server has chosen its own. There the first token brings the keys, or {@link
-   * IssuerKeys#prefetch}.
-   */
-  boolean fetchesAtStart() {
-    return prefetch
-        && System.getProperty("java.util.logging.config.file") == null
-        && System.getProperty("java.util.logging.config.class") == null;
-  }
-
+  /** Whether keys are fetched before anybody asks for them. */
   public boolean prefetch() {
     return prefetch;
   }

@@ -126,7 +126,7 @@ class RfcExamplesTest {
       source = KeySource.secretFile(Files.write(directory.resolve("secret"), secret).toString());
     }
     IssuerSettings joe = IssuerSettings.issuer("joe", "joe").keySource(source).build();
-    return CachingTokenVerifier.create(
+    return Verifiers.create(
         VerifierSettings.of(Collections.singletonList(joe)).build(), new Counters(), () -> now);
   }
 }

@@ -1,0 +1,30 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Which ports of the process have been opened by a server that the agent has woven. */
+final class GuardedPorts {
+  private final List<Instrumentation> servers;
+  private final Predicate<Instrumentation> isWoven;
+
+  /**
+   * @param instrumentations those that are switched on
+   * @param isWoven whether requests can come in by it
+   */
+  GuardedPorts(List<Instrumentation> instrumentations, Predicate<Instrumentation> isWoven) {
+    this.servers = Instrumentations.servers(instrumentations);
+    this.isWoven = isWoven;
+  }
+
+  boolean contain(OpenPort port) {
+    for (Instrumentation server : servers) {
+      if (port.isOpenedBy(server.opensPortsBy())
+          || (port.isOpenedBy(server.opensPortsOver()) && isWoven.test(server))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

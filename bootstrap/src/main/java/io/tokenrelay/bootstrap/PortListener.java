@@ -7,7 +7,8 @@ package io.tokenrelay.bootstrap;
 public interface PortListener {
   /**
    * @param socket a {@code ServerSocket}, a {@code ServerSocketChannel} or an {@code
-   *     AsynchronousServerSocketChannel}, about to be bound
+   *     AsynchronousServerSocketChannel}, about to be bound; or one of a library's that has {@code
+   *     isOpen()} and {@code localAddress()}
    */
   void opens(Object socket);
 }

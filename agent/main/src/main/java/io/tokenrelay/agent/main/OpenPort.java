@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.SocketAddress;
 import java.nio.channels.NetworkChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +14,14 @@ final class OpenPort {
   /** Frames that belong to the opening itself, and tell nothing of who wants it. */
   private static final String[] SOCKETS = {
     OpenPorts.class.getName(),
+    "java.lang.",
     "java.net.",
     "java.nio.",
     "sun.nio.ch.",
     "sun.security.ssl.",
     "javax.net.",
-    "io.tokenrelay.bootstrap."
+    "io.tokenrelay.bootstrap.",
+    "io.tokenrelay.instrumentation."
   };
 
   /** Remote method invocation, and with it JMX: no port that a token could be shown to. */
@@ -67,20 +68,37 @@ final class OpenPort {
     if (found instanceof ServerSocket) {
       return !((ServerSocket) found).isClosed() && ((ServerSocket) found).isBound();
     }
-    return found instanceof NetworkChannel && ((NetworkChannel) found).isOpen();
+    if (found instanceof NetworkChannel) {
+      return ((NetworkChannel) found).isOpen();
+    }
+    return found != null && !Boolean.FALSE.equals(asked(found, "isOpen"));
   }
 
+  /** Negative where it cannot be told. */
   private int number() {
     Object found = socket.get();
-    try {
-      if (found instanceof ServerSocket) {
-        return ((ServerSocket) found).getLocalPort();
+    if (found instanceof ServerSocket) {
+      return ((ServerSocket) found).getLocalPort();
+    }
+    Object local = null;
+    if (found instanceof NetworkChannel) {
+      try {
+        local = ((NetworkChannel) found).getLocalAddress();
+      } catch (IOException closed) {
+        return -1;
       }
-      SocketAddress local =
-          found instanceof NetworkChannel ? ((NetworkChannel) found).getLocalAddress() : null;
-      return local instanceof InetSocketAddress ? ((InetSocketAddress) local).getPort() : -1;
-    } catch (IOException | RuntimeException closed) {
-      return -1;
+    } else if (found != null) {
+      local = asked(found, "localAddress");
+    }
+    return local instanceof InetSocketAddress ? ((InetSocketAddress) local).getPort() : -1;
+  }
+
+  /** What a library's socket answers, or null. */
+  private static @Nullable Object asked(Object socket, String method) {
+    try {
+      return socket.getClass().getMethod(method).invoke(socket);
+    } catch (ReflectiveOperationException | RuntimeException unknown) {
+      return null;
     }
   }
 

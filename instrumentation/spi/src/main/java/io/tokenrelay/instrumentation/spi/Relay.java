@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.spi;
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Ownership;
+import io.tokenrelay.bootstrap.Ports;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,15 @@ public final class Relay {
   /** Goes on with what the thread did before {@link #suspend}. */
   public static void resume(Object suspended) {
     Carrier.resume(suspended);
+  }
+
+  /**
+   * A socket is about to listen which is none of the JDK's.
+   *
+   * @param socket has {@code isOpen()} and {@code localAddress()}
+   */
+  public static void opensPort(Object socket) {
+    Ports.opens(socket);
   }
 
   /** Takes everything off the thread: where a server's thread is done with a request. */

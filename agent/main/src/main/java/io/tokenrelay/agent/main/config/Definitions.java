@@ -314,7 +314,8 @@ public final class Definitions {
           "jwks.prefetch",
           Type.trueOrFalse(),
           "true",
-          "Fetch the keys at start, in the background.");
+          "Fetch the keys in the background, as soon as a server has opened its port; otherwise with "
+              + "the first token.");
 
   // Signatures
 

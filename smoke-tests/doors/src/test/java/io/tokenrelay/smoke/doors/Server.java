@@ -103,6 +103,27 @@ enum Server {
     }
   },
 
+  WILDFLY_10("wildfly-10", "WildFly 10.1", 8, false, true, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return wildfly(start, "wildfly-10");
+    }
+  },
+
+  WILDFLY_26("wildfly-26", "WildFly 26.1", 11, false, true, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return wildfly(start, "wildfly-26");
+    }
+  },
+
+  WILDFLY_39("wildfly-39", "WildFly 39.0", 17, true, true, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return wildfly(start, "wildfly-39");
+    }
+  },
+
   /** A container that we know stands for one that we do not. */
   FALLBACK("fallback", "any other (Jetty 9.4 stands for it)", 17, false, false, false) {
     @Override
@@ -202,6 +223,25 @@ enum Server {
         String.valueOf(start.port),
         "--deploy",
         war.toString());
+  }
+
+  private static ProcessBuilder wildfly(Start start, String folder) throws IOException {
+    Path home = start.unpacked(folder);
+    Path base = start.folder("standalone");
+    copyTree(home.resolve("standalone"), base);
+    start.war(base.resolve("deployments/app.war"));
+    ProcessBuilder command =
+        start.script(
+            home.resolve("bin/standalone.sh"),
+            "JAVA_OPTS",
+            "-Djboss.server.base.dir=" + base,
+            "-Djboss.http.port=" + start.port,
+            "-Djboss.https.port=" + Start.freePort(),
+            "-Djboss.ajp.port=" + Start.freePort(),
+            "-Djboss.management.http.port=" + Start.freePort(),
+            "-Djboss.management.https.port=" + Start.freePort());
+    command.environment().put("JBOSS_HOME", home.toString());
+    return command;
   }
 
   private static ProcessBuilder liberty(Start start, String folder, String profile)

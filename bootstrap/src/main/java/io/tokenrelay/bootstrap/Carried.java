@@ -161,9 +161,13 @@ public abstract class Carried {
    * the thread that asks for it does not work for that request.
    */
   public static Runnable forRequest(Object response, Runnable task) {
-    Object snapshot = Carrier.snapshot();
+    Carrier carrier = Carrier.current();
+    Object snapshot = carrier.snapshot;
     Origin origin = Origin.of(snapshot);
-    boolean isOwn = origin != null && origin.isAnsweredThrough(response);
+    boolean isOwn =
+        origin != null
+            && origin.isAnsweredThrough(response)
+            && !Ownership.isOthers(task, TaskClass.of(task), carrier);
     return new Known(task, isOwn ? snapshot : null, isOwn, null);
   }
 

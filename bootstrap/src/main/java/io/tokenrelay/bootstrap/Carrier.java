@@ -91,6 +91,15 @@ public final class Carrier {
     taken.add(element);
   }
 
+  /** The request's own thread has taken a batch out of a queue, or emptied it. */
+  void takesOutUnseen() {
+    TakenOut taken = takenOut;
+    if (taken == null) {
+      takenOut = taken = new TakenOut();
+    }
+    taken.addUnseen();
+  }
+
   /** What this thread has taken out of queues in its request; null for nothing. */
   @Nullable TakenOut takenOut() {
     return takenOut;

@@ -1,5 +1,10 @@
 package io.tokenrelay.bootstrap;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Origin {
   private static final Object[] NONE = {};
+  private static final WeakReference<Origin> NOBODY = new WeakReference<>(null);
+
+  /** Whose each response object is; both sides weak. */
+  private static final ConcurrentMap<Object, WeakReference<Origin>> ANSWERED =
+      new ConcurrentHashMap<>();
+
+  private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
   private volatile boolean over;
   private volatile Object[] responses = NONE;
@@ -21,6 +33,9 @@ public abstract class Origin {
   /** The request is over: what is created for it from now on carries nothing. */
   protected final void end() {
     over = true;
+    for (Object response : responses) {
+      ANSWERED.remove(WeakIdentity.of(response));
+    }
     responses = NONE;
   }
 
@@ -45,9 +60,36 @@ public abstract class Origin {
     System.arraycopy(known, 0, more, 0, known.length);
     more[known.length] = response;
     responses = more;
+    note(response, new WeakReference<>(this));
     if (over) { // ended meanwhile: it must not be kept
-      responses = NONE;
+      end();
     }
+  }
+
+  /** Takes note of an object through which a request without a token is answered. */
+  static void answersNobody(Object response) {
+    note(response, NOBODY);
+  }
+
+  private static void note(Object response, WeakReference<Origin> origin) {
+    ANSWERED.put(new WeakIdentity(response, COLLECTED), origin);
+    for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+      ANSWERED.remove(gone);
+    }
+  }
+
+  /** Whether any request is answered through an object that a task might hold. */
+  static boolean othersMayBeAnswered() {
+    return !ANSWERED.isEmpty();
+  }
+
+  /** Whether another request than this one is answered through an object. */
+  static boolean answersAnother(Object object, @Nullable Origin origin) {
+    if (object.getClass().getClassLoader() == null || ANSWERED.isEmpty()) {
+      return false;
+    }
+    WeakReference<Origin> found = ANSWERED.get(WeakIdentity.of(object));
+    return found != null && (origin == null || found.get() != origin);
   }
 
   final boolean hasResponses() {

@@ -49,6 +49,8 @@ public final class Ownership {
     Origin origin = Origin.of(Carrier.snapshot());
     if (origin != null) {
       origin.answeredThrough(response);
+    } else if (Carrier.exchange() != null) {
+      Origin.answersNobody(response);
     }
   }
 
@@ -71,7 +73,7 @@ public final class Ownership {
         && (type.isKnownToBeOwned()
             || (carrier.scheduling == AT_ONCE
                 && !rules.requestOnly
-                && !isTakenOut(task, type, carrier))
+                && !isOthers(task, type, carrier))
             || provenOrLost(
                 task,
                 type,
@@ -87,7 +89,7 @@ public final class Ownership {
                 && carrier.ofRequest
                 && !rules.requestOnly
                 && type.capturesMore()
-                && !isTakenOut(task, type, carrier))
+                && !isOthers(task, type, carrier))
             || provenOrLost(
                 task,
                 type,
@@ -181,15 +183,24 @@ public final class Ownership {
   }
 
   /**
-   * Whether a task, or one inside it, has come out of a queue in this request: whoever put it there
-   * owns it.
+   * Whether a task is, or holds, what the request's own thread has taken out of a queue, or what
+   * another request is answered through: whoever put it there owns it.
    */
-  private static boolean isTakenOut(Object task, TaskClass type, Carrier carrier) {
+  static boolean isOthers(Object task, TaskClass type, Carrier carrier) {
     TakenOut taken = carrier.takenOut();
-    return taken != null && (taken.contains(task) || holdsOneOf(taken, task, type, NESTED));
+    if (taken == null && !Origin.othersMayBeAnswered()) {
+      return false;
+    }
+    return (taken != null && (taken.isUnseen() || taken.contains(task)))
+        || holdsOthers(task, type, taken, Origin.of(carrier.snapshot), NESTED);
   }
 
-  private static boolean holdsOneOf(TakenOut taken, Object task, TaskClass type, int deeper) {
+  /**
+   * Looks into tasks in it as deep as it goes, and into its other objects once: an object of the
+   * application may keep what it has taken in a field.
+   */
+  private static boolean holdsOthers(
+      Object task, TaskClass type, @Nullable TakenOut taken, @Nullable Origin origin, int deeper) {
     for (Field field : type.fields()) {
       Object value;
       try {
@@ -197,16 +208,33 @@ public final class Ownership {
       } catch (Throwable unreadable) {
         continue;
       }
-      if (value != null && value != task) {
+      if (value == null || value == task || isPlain(value)) {
+        continue;
+      }
+      if ((taken != null && taken.contains(value)) || Origin.answersAnother(value, origin)) {
+        return true;
+      }
+      if (deeper > 0) {
         TaskClass nested = TaskClass.of(value);
-        if (nested.mayBeNested()
-            && (taken.contains(value)
-                || (deeper > 0 && holdsOneOf(taken, value, nested, deeper - 1)))) {
+        boolean mayHold = nested.mayBeNested();
+        if ((mayHold || !nested.isJdks)
+            && holdsOthers(value, nested, taken, origin, mayHold ? deeper - 1 : 0)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** What many share, and so tells nothing. */
+  private static boolean isPlain(Object value) {
+    return value instanceof Boolean
+        || value instanceof Number
+        || value instanceof Character
+        || value instanceof Enum
+        || value instanceof Class
+        || value instanceof ClassLoader
+        || value instanceof Thread;
   }
 
   private static boolean provenOrLost(Object task, TaskClass type, Carrier carrier, Loss loss) {

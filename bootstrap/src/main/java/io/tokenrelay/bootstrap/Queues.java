@@ -3,7 +3,11 @@ package io.tokenrelay.bootstrap;
 import java.nio.Buffer;
 import java.security.AccessController;
 import java.security.PrivilegedExceptionAction;
-import java.util.Collection;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +70,30 @@ public final class Queues {
     }
   }
 
-  /** So many have been taken out at once. */
+  /** So many have been taken out at once, or have been looked at, where nobody sees which. */
   public static void drained(int elements) {
     if (elements > 0) {
       Carrier carrier = Carrier.current();
       if (carrier.isElsewhere()) {
         judge(carrier, true);
+      } else if (carrier.snapshot != null && !keeps(true)) {
+        carrier.takesOutUnseen();
       }
+    }
+  }
+
+  /** This one has been taken out, if anything has. */
+  public static void removed(int whether, @Nullable Object element) {
+    if (whether != 0) {
+      removed(element);
+    }
+  }
+
+  /** All of them are about to be looked at: each may be run where it lies. */
+  public static void looks() {
+    Carrier carrier = Carrier.current();
+    if (carrier.isElsewhere()) {
+      judge(carrier, true);
     }
   }
 
@@ -92,6 +113,13 @@ public final class Queues {
       carrier.forfeit();
       Ownership.servesOthers(task, caller == null ? Object.class : caller);
     }
+  }
+
+  /** Whether the caller takes what it needs for itself. */
+  private static boolean keeps(boolean removal) {
+    Callers stack = callers;
+    Class<?> caller = stack == null ? null : stack.caller(removal);
+    return caller != null && KEEPS.get(caller);
   }
 
   /** What is taken out is nobody's work. */
@@ -137,8 +165,17 @@ public final class Queues {
       return at == stack.length ? null : stack[at];
     }
 
+    /** What hands on what it takes out: a collection around another, and executors that do so. */
     private static boolean isJdksCollection(Class<?> type) {
-      return type.getClassLoader() == null && Collection.class.isAssignableFrom(type);
+      return type.getClassLoader() == null
+          && (Iterable.class.isAssignableFrom(type)
+              || Iterator.class.isAssignableFrom(type)
+              || Spliterator.class.isAssignableFrom(type)
+              || type.getName().startsWith("java.util.stream.")
+              || type == ExecutorCompletionService.class
+              || type == ThreadPoolExecutor.class
+              || type == ScheduledThreadPoolExecutor.class
+              || type.getName().startsWith("java.util.concurrent.Executors$"));
     }
 
     private static boolean isOurs(Class<?> type) {

@@ -45,6 +45,11 @@ final class DoorWatch implements Inbound {
   }
 
   @Override
+  public boolean mayWait(ServerRequest request) {
+    return inbound.mayWait(request);
+  }
+
+  @Override
   public Exchange nobody() {
     return inbound.nobody();
   }

@@ -33,6 +33,11 @@ final class FirstRequest implements Inbound {
   }
 
   @Override
+  public boolean mayWait(ServerRequest request) {
+    return inbound.mayWait(request);
+  }
+
+  @Override
   public Exchange nobody() {
     return inbound.nobody();
   }

@@ -54,13 +54,27 @@ final class OpenPort {
     return new OpenPort(socket, openers, nanoTime);
   }
 
+  /** Who has opened it, and not who has called them: an application may open more of its own. */
   boolean isOpenedBy(String[] prefixes) {
+    String library = null;
     for (String opener : openers) {
+      String family = family(opener);
+      if (library != null && !library.equals(family)) {
+        return false;
+      }
+      library = family;
       if (begins(opener, prefixes)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** {@code org.glassfish} of {@code org.glassfish.grizzly.nio.transport.TCPNIOTransport}. */
+  private static String family(String name) {
+    int first = name.indexOf('.');
+    int second = first < 0 ? -1 : name.indexOf('.', first + 1);
+    return second < 0 ? name : name.substring(0, second);
   }
 
   boolean isOpen() {

@@ -60,6 +60,14 @@ class PortWatchTest {
   }
 
   @Test
+  void doesNotTakeForTheServersWhatAnApplicationOpensWhileTheServerStartsIt() {
+    opens(0, "sun.net.httpserver.ServerImpl", "com.example.Listener", "known.Context");
+    watch.judge(seconds(2));
+
+    assertThat(watch.unguarded()).hasSize(1);
+  }
+
+  @Test
   void takesTheAlarmBackWhenAGuardedPortIsOpened() {
     opens(0, "com.example.Exporter");
     watch.judge(seconds(2));

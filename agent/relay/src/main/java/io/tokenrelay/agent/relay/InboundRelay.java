@@ -116,6 +116,15 @@ public final class InboundRelay implements Inbound {
   }
 
   @Override
+  public boolean mayWait(ServerRequest request) {
+    try {
+      return presented(request, policy()).compact() != null;
+    } catch (Throwable decidedWhenReceived) {
+      return false;
+    }
+  }
+
+  @Override
   public Exchange nobody() {
     return anonymous;
   }

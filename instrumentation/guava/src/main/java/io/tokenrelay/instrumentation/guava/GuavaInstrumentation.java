@@ -41,7 +41,7 @@ public final class GuavaInstrumentation extends Instrumentation {
 
   @Override
   public String[] ownWaits() {
-    return new String[] {"com.google.common.*"};
+    return new String[] {"com.google.common.cache.*"};
   }
 
   private static void futures(Weave weave) {

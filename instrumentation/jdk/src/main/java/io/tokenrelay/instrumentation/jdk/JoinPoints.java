@@ -154,7 +154,9 @@ final class JoinPoints {
 
   /** Where work stops being its owner's, since it takes what others have put there. */
   private void queues() {
-    RemovalSeen fromHead = new RemovalSeen("take", "poll", "drainTo");
+    RemovalSeen fromHead = new RemovalSeen("take", "poll", "peek", "drainTo");
+    CallInserted looks =
+        CallInserted.ofQueues("looks", "drainTo", "forEach", "removeIf", "spliterator", "toArray");
     for (String queue :
         Arrays.asList(
             "ArrayBlockingQueue",
@@ -164,13 +166,14 @@ final class JoinPoints {
             "LinkedTransferQueue",
             "PriorityBlockingQueue",
             "SynchronousQueue")) {
-      add(queue, fromHead);
+      add(queue, fromHead, looks);
     }
     RemovalSeen fromBothEnds =
-        new RemovalSeen("takeFirst", "takeLast", "pollFirst", "pollLast", "drainTo");
-    add("LinkedBlockingDeque", fromBothEnds);
-    add("ConcurrentLinkedDeque", fromBothEnds);
-    RemovalSeen byIterator = new RemovalSeen();
+        new RemovalSeen(
+            "takeFirst", "takeLast", "pollFirst", "pollLast", "peekFirst", "peekLast", "drainTo");
+    add("LinkedBlockingDeque", fromBothEnds, looks);
+    add("ConcurrentLinkedDeque", fromBothEnds, looks);
+    RemovalSeen byIterator = new RemovalSeen("next");
     for (String iterator :
         Arrays.asList(
             "ArrayBlockingQueue$Itr",

@@ -6,7 +6,10 @@ import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** What a queue gives out is seen, or how much of it: an owned task that takes it serves others. */
+/**
+ * What a queue gives out is seen, or how much of it: an owned task that takes it serves others.
+ * What it only shows as well: a task can be run where it lies.
+ */
 final class RemovalSeen implements Edit {
   private final Set<String> methods;
 
@@ -43,9 +46,14 @@ final class RemovalSeen implements Edit {
           visitInsn(Opcodes.DUP);
           calls(QUEUES, "removed", "(Ljava/lang/Object;)V");
           counted();
+        } else if (opcode == Opcodes.IRETURN && descriptor.equals("(Ljava/lang/Object;)Z")) {
+          visitInsn(Opcodes.DUP);
+          visitVarInsn(Opcodes.ALOAD, 1);
+          calls(QUEUES, "removed", "(ILjava/lang/Object;)V"); // a boolean is an int here
+          counted();
         } else if (opcode == Opcodes.IRETURN) {
           visitInsn(Opcodes.DUP);
-          calls(QUEUES, "drained", "(I)V"); // a boolean is one here
+          calls(QUEUES, "drained", "(I)V");
           counted();
         } else if (opcode == Opcodes.RETURN) {
           visitInsn(Opcodes.ICONST_1);

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -496,19 +498,194 @@ class OwnedOrNothing {
     }
   }
 
+  private static final class Message {
+    final String text = new String("hello");
+    final Callable<String> whom = As::whom;
+  }
+
+  private final class Desk {
+    Object current;
+
+    String serve() {
+      return current + As.whom();
+    }
+  }
+
+  @Test
+  void neitherIsWhatIsInItNorWhatKeepsIt() throws Exception {
+    BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+    Desk desk = new Desk();
+    Map<String, Callable<Future<String>>> ways = new LinkedHashMap<>();
+    ways.put(
+        "a message",
+        () -> {
+          Message message = (Message) queue.poll();
+          return pool.submit(() -> message.text.substring(5) + As.whom());
+        });
+    ways.put(
+        "its text",
+        () -> {
+          String text = ((Message) queue.take()).text;
+          return CompletableFuture.supplyAsync(() -> text.substring(5) + As.whom(), pool);
+        });
+    ways.put("a task in it", () -> pool.submit(((Message) queue.poll()).whom));
+    ways.put(
+        "what was looked at",
+        () -> {
+          Message message = (Message) queue.peek();
+          Future<String> handled = pool.submit(() -> message.text.substring(5) + As.whom());
+          queue.poll();
+          return handled;
+        });
+    ways.put(
+        "what an iterator showed",
+        () -> {
+          Message message = (Message) queue.iterator().next();
+          queue.remove(message);
+          return pool.submit(() -> message.text.substring(5) + As.whom());
+        });
+    ways.put(
+        "what is kept in a field",
+        () -> {
+          desk.current = queue.poll();
+          return CompletableFuture.supplyAsync(desk::serve, pool).thenApply(s -> As.NOBODY);
+        });
+    ways.put(
+        "a batch",
+        () -> {
+          List<Object> batch = new ArrayList<>();
+          queue.drainTo(batch);
+          return pool.submit(() -> batch.size() > 100 ? "" : As.whom());
+        });
+    ways.put(
+        "a copy",
+        () -> {
+          List<Object> batch = new ArrayList<>(queue);
+          queue.clear();
+          return pool.submit(() -> batch.size() > 100 ? "" : As.whom());
+        });
+    for (Map.Entry<String, Callable<Future<String>>> way : ways.entrySet()) {
+      As.user("bob", () -> queue.add(new Message()));
+      assertThat(As.user("ann", way.getValue()).get(60, SECONDS))
+          .as(way.getKey())
+          .isEqualTo(As.NOBODY);
+    }
+  }
+
+  @Test
+  void whatHoldsTheResponseOfAnotherRequestIsNotTheThreadsOwn() throws Exception {
+    Object response = new Object() {};
+    for (String other : new String[] {"bob", As.NOBODY}) {
+      AtomicInteger calls = new AtomicInteger();
+      Object others = new Message();
+      String whom =
+          As.user(
+              other,
+              others,
+              () ->
+                  As.user(
+                      "ann",
+                      response,
+                      () ->
+                          pool.submit(
+                                  () -> {
+                                    calls.addAndGet(others.hashCode());
+                                    return As.whom();
+                                  })
+                              .get()));
+      assertThat(whom).as("of " + other).isEqualTo(As.NOBODY);
+    }
+  }
+
   @Test
   void whatTheRequestsOwnThreadMakesItselfIsItsOwnAfterItHasTakenSomethingOut() throws Exception {
     BlockingQueue<Object> queue = new LinkedBlockingQueue<>(Arrays.asList(new Job("bob"), "datum"));
+    String own = "own";
     String whom =
         As.user(
             "ann",
             () -> {
               queue.take();
-              Object datum = queue.take();
-              return pool.submit(() -> datum.toString() + As.whom()).get();
+              queue.take();
+              return pool.submit(() -> own + As.whom()).get();
             });
 
-    assertThat(whom).isEqualTo("datumann");
+    assertThat(whom).isEqualTo("ownann");
+  }
+
+  @Test
+  void ownedWorkThatLooksAtWhatOthersHavePutThereCarriesNothing() throws Exception {
+    Map<String, Consumer<BlockingQueue<Object>>> looks = new LinkedHashMap<>();
+    looks.put("peek", queue -> ((Job) queue.peek()).run());
+    looks.put("element", queue -> ((Job) queue.element()).run());
+    looks.put("iterator", queue -> ((Job) queue.iterator().next()).run());
+    looks.put("forEach", queue -> queue.forEach(each -> ((Job) each).run()));
+    looks.put("stream", queue -> queue.stream().forEach(each -> ((Job) each).run()));
+    looks.put("a copy", queue -> ((Job) new ArrayList<>(queue).get(0)).run());
+    looks.put("toArray", queue -> ((Job) queue.toArray()[0]).run());
+    looks.put(
+        "removeIf",
+        queue ->
+            queue.removeIf(
+                each -> {
+                  ((Job) each).run();
+                  return true;
+                }));
+    for (BlockingQueue<Object> queue : blockingQueues().values()) {
+      if (queue instanceof SynchronousQueue) {
+        continue;
+      }
+      for (Map.Entry<String, Consumer<BlockingQueue<Object>>> look : looks.entrySet()) {
+        queue.clear();
+        Job bobs = new Job("bob");
+        queue.add(bobs);
+        As.user(
+            "ann",
+            () ->
+                pool.submit(
+                        () -> {
+                          look.getValue().accept(queue);
+                          return null;
+                        })
+                    .get());
+        assertThat(bobs.seen.get(60, SECONDS))
+            .as(queue.getClass() + " " + look.getKey())
+            .isEqualTo(As.NOBODY);
+      }
+    }
+  }
+
+  @Test
+  void ownedWorkThatTakesFromAPoolOrACompletionServiceCarriesNothing() throws Exception {
+    ExecutorCompletionService<String> shared = new ExecutorCompletionService<>(pool);
+    As.user("bob", () -> shared.submit(() -> "bob"));
+    assertThat(As.user("ann", () -> pool.submit(() -> shared.take().get() + As.whom()).get()))
+        .isEqualTo("bob" + As.NOBODY);
+
+    ExecutorService stopped = Executors.newSingleThreadExecutor();
+    CountDownLatch end = new CountDownLatch(1);
+    stopped.execute(() -> awaitQuietly(end));
+    Job bobs = new Job("bob");
+    stopped.execute(bobs);
+    As.user(
+        "ann",
+        () ->
+            pool.submit(
+                    () -> {
+                      stopped.shutdownNow().forEach(Runnable::run);
+                      return null;
+                    })
+                .get());
+    end.countDown();
+    assertThat(bobs.seen.get(60, SECONDS)).isEqualTo(As.NOBODY);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -13,6 +13,14 @@ public interface Inbound {
   Exchange receive(ServerRequest request);
 
   /**
+   * Whether {@link #receive} may wait for somebody, or compute for long: for a server whose threads
+   * must do neither. Where it may not, the request brings nothing that has to be verified.
+   */
+  default boolean mayWait(ServerRequest request) {
+    return true;
+  }
+
+  /**
    * The exchange of a request that was received and carries nothing. Servers do not keep it with
    * the request, since that costs an allocation; a later dispatch of such a request asks here
    * instead of being received again.

@@ -10,8 +10,9 @@ import io.undertow.server.HttpServerExchange;
  * Stands before a server's first handler, and lets through what the agent lets in. One for each
  * request, made by {@link RootHandlerAdvice}.
  *
- * <p>It goes over to a worker first, as a servlet deployment does: an issuer may have to be asked,
- * and the I/O threads serve all users.
+ * <p>With a token it goes over to a worker first, as a servlet deployment does: an issuer may have
+ * to be asked, and the I/O threads serve all users. Without one it waits for nothing, and nothing
+ * that waits for a worker keeps a health check from being answered.
  */
 final class GuardedHandler implements HttpHandler {
   private final HttpHandler handler;
@@ -22,7 +23,7 @@ final class GuardedHandler implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange request) throws Exception {
-    if (request.isInIoThread()) {
+    if (request.isInIoThread() && Relay.inbound().mayWait(new UndertowRequest(request))) {
       request.dispatch(this);
       return;
     }
@@ -30,7 +31,7 @@ final class GuardedHandler implements HttpHandler {
     if (rejection == null) {
       handler.handleRequest(request);
     } else {
-      Refusal.write(rejection, request);
+      Refusal.send(rejection, request);
     }
   }
 

@@ -6,26 +6,68 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.xnio.ChannelListeners;
+import org.xnio.channels.StreamSinkChannel;
 
 /** Writes the answer of RFC 6750 in place of the application's. */
 final class Refusal {
   private Refusal() {}
 
-  /** Never throws: the application does not run either way. */
+  /** For a request that is with its servlets. Never throws: the application runs in no case. */
   static void write(Rejection rejection, HttpServerExchange request) {
     if (request.isResponseStarted()) {
       return;
     }
     try {
-      answer(rejection, request);
+      byte[] body = begin(rejection, request);
+      try (OutputStream out = request.getOutputStream()) {
+        out.write(body);
+      }
     } catch (IOException | RuntimeException clientGone) {
       // Nobody to answer.
     }
   }
 
-  /** Undertow ends the exchange, and reads what is left of the request. */
-  private static void answer(Rejection rejection, HttpServerExchange request) throws IOException {
+  /**
+   * The same before any handler, where nothing may wait: not for the client to take the answer, nor
+   * for the rest of the request. Undertow reads that as it comes, and ends the exchange.
+   */
+  static void send(Rejection rejection, HttpServerExchange request) {
+    if (request.isResponseStarted()) {
+      return;
+    }
+    try {
+      byte[] body = begin(rejection, request);
+      if (body.length == 0) {
+        sendHeaders(request);
+      } else {
+        request.getResponseSender().send(ByteBuffer.wrap(body));
+      }
+    } catch (IOException | RuntimeException clientGone) {
+      request.endExchange();
+    }
+  }
+
+  /** To end the exchange alone would first read the whole request, and answer then. */
+  private static void sendHeaders(HttpServerExchange request) throws IOException {
+    StreamSinkChannel response = request.getResponseChannel();
+    response.shutdownWrites();
+    if (response.flush()) {
+      request.endExchange();
+    } else {
+      response
+          .getWriteSetter()
+          .set(
+              ChannelListeners.flushingChannelListener(
+                  flushed -> request.endExchange(), (failed, why) -> request.endExchange()));
+      response.resumeWrites();
+    }
+  }
+
+  /** Status and headers; answers the body. */
+  private static byte[] begin(Rejection rejection, HttpServerExchange request) {
     request.setStatusCode(rejection.status());
     rejection
         .headers()
@@ -35,11 +77,6 @@ final class Refusal {
       request.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
     }
     request.setResponseContentLength(body.length);
-    if (!request.isBlocking()) { // in front of the servlets
-      request.startBlocking();
-    }
-    try (OutputStream out = request.getOutputStream()) {
-      out.write(body);
-    }
+    return body;
   }
 }

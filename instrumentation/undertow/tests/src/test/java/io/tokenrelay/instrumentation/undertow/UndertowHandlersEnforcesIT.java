@@ -14,13 +14,18 @@ import io.undertow.server.handlers.resource.ResourceHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +113,34 @@ class UndertowHandlersEnforcesIT {
   void letsWhatIsExemptThrough(String path) throws Exception {
     try (ClientConnection connection = new ClientConnection(port)) {
       assertThat(get(connection, path, null).body).startsWith(ANSWER);
+    }
+  }
+
+  /** Else a few clients could keep every worker waiting. */
+  @Test
+  void waitsForNothingThatARejectedClientHasStillToSend() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) { // there are four workers
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+        client.setSoTimeout(60_000);
+        slow.add(client);
+        client
+            .getOutputStream()
+            .write(
+                ("POST /io HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n"
+                        + (i % 2 == 0 ? "" : "Authorization: Bearer a.b.c\r\n")
+                        + "\r\nhello")
+                    .getBytes(StandardCharsets.US_ASCII));
+        assertThat(client.getInputStream().read()).isEqualTo('H');
+      }
+      try (ClientConnection connection = new ClientConnection(port)) {
+        assertThat(get(connection, "/worker", issuer.token("alice")).body).startsWith(ANSWER);
+      }
+    } finally {
+      for (Socket client : slow) {
+        client.close();
+      }
     }
   }
 

@@ -2,7 +2,9 @@ package io.tokenrelay.agent.main.config;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One place that values are read from. An empty text counts as not set. */
@@ -14,6 +16,10 @@ final class Layer {
   private final Map<String, String> texts = new TreeMap<>();
 
   /** What may have been meant for us, though it does not begin as our names do. */
+  /** What stands behind an option that has swallowed one of ours. */
+  private static final String ANOTHER_OPTION = " -Dtokenrelay.";
+
+  private final Set<String> blanks = new TreeSet<>();
   private final Map<String, String> strays = new TreeMap<>();
 
   Layer(Source source, Map<String, String> texts) {
@@ -22,11 +28,16 @@ final class Layer {
     for (Map.Entry<String, String> entry : texts.entrySet()) {
       String text = entry.getValue().trim();
       if (text.isEmpty()) {
+        if (entry.getKey().startsWith(prefix)) {
+          blanks.add(entry.getKey());
+        }
         continue;
       }
       if (entry.getKey().startsWith(prefix)) {
         this.texts.put(entry.getKey(), text);
-      } else if (source == Source.FILE || isNearlyOurs(entry.getKey())) {
+      } else if (source == Source.FILE
+          || isNearlyOurs(entry.getKey())
+          || (source == Source.SYSTEM_PROPERTY && text.contains(ANOTHER_OPTION))) {
         strays.put(entry.getKey(), text);
       }
     }
@@ -39,6 +50,11 @@ final class Layer {
   /** The names as this layer spells them. */
   Iterable<String> names() {
     return texts.keySet();
+  }
+
+  /** Names of ours that are set to nothing: as good as not set, but they may be misspelt. */
+  Iterable<String> blanks() {
+    return blanks;
   }
 
   /** What the file says besides; and in the other places what looks much like a name of ours. */

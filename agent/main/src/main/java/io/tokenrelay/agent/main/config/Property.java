@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +114,12 @@ public final class Property<T> {
     return type.allowed();
   }
 
+  /**
+   * Null for what is not allowed, and for a list with nothing in it: that is no way to say none.
+   */
   @Nullable T parse(String text) {
-    return type.parse(text);
+    T value = type.parse(text);
+    return value instanceof List && ((List<?>) value).isEmpty() && !text.isEmpty() ? null : value;
   }
 
   @Nullable T parsedDefault() {

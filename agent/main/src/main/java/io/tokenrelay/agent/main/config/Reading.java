@@ -37,10 +37,6 @@ final class Reading {
     }
     List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
     List<Rule> rules = rules(values.get(Definitions.RULES));
-    Layer.Entry list = layers.find(Definitions.RULES.fullName());
-    if (list != null && rules.isEmpty()) {
-      problems.add(list.shown() + " names no rule");
-    }
     boolean wantsEnforcement = wantsEnforcement(values, rules);
     boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
     Set<String> switchedOff = new HashSet<>();

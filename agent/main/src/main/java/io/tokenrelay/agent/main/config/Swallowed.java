@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Swallowed {
 
   void find(Layers layers, List<String> problems) {
     for (Layer layer : layers.all()) {
-      for (String name : layer.names()) {
+      for (String name : namesOf(layer)) {
         String swallowed = in(name, layer.text(name));
         if (swallowed != null) {
           problems.add(
@@ -36,7 +37,7 @@ final class Swallowed {
   /** Whether one of them may have been meant to turn requests away. */
   boolean meanEnforcement(Layers layers) {
     for (Layer layer : layers.all()) {
-      for (String name : layer.names()) {
+      for (String name : namesOf(layer)) {
         String text = layer.text(name);
         String swallowed = in(name, text);
         if (swallowed != null
@@ -47,6 +48,18 @@ final class Swallowed {
       }
     }
     return false;
+  }
+
+  /** Ours, and what else is set and may have swallowed one of ours. */
+  private static List<String> namesOf(Layer layer) {
+    List<String> names = new ArrayList<>();
+    for (String name : layer.names()) {
+      names.add(name);
+    }
+    for (String name : layer.strays()) {
+      names.add(name);
+    }
+    return names;
   }
 
   /** The full name of the first, or null. */
@@ -73,11 +86,18 @@ final class Swallowed {
     if (ours >= 0) { // a line that goes on with the next leaves no blank between them
       return given.substring(ours);
     }
-    boolean isWord = begin > 0 && Character.isWhitespace(text.charAt(begin - 1));
+    boolean isWord = begin > 0 && separates(text, begin - 1);
     boolean holdsClaims = Enforcement.plain(name).endsWith(CLAIMS); // which are name=value too
     return isWord && !holdsClaims && known.contains(Property.PREFIX + given)
         ? Property.PREFIX + given
         : null;
+  }
+
+  /** Of what people put between two options; a URL has some of it, too. */
+  private static boolean separates(String text, int at) {
+    char c = text.charAt(at);
+    return Character.isWhitespace(c)
+        || ("&|:".indexOf(c) >= 0 && text.lastIndexOf("://", at - 1) < 0);
   }
 
   private static boolean isNameCharacter(char c) {

@@ -31,6 +31,11 @@ final class UnknownNames {
           problems.add(line(name, layer));
         }
       }
+      for (String name : layer.blanks()) {
+        if (!isKnown(name, layer) && !isServiceLink(name, layer)) {
+          problems.add(line(name, layer));
+        }
+      }
       for (String name : layer.strays()) {
         if (isMeantForUs(name, layer)) {
           problems.add(unknown(name, nearest(name, layer)));
@@ -47,6 +52,14 @@ final class UnknownNames {
   boolean meanEnforcement(Layers layers, boolean observes) {
     for (Layer layer : layers.all()) {
       for (String name : layer.names()) {
+        if (!isKnown(name, layer)
+            && !isServiceLink(name, layer)
+            && !(observes && Enforcement.isOfRules(name))
+            && meansEnforcement(name, layer)) {
+          return true;
+        }
+      }
+      for (String name : layer.blanks()) {
         if (!isKnown(name, layer)
             && !isServiceLink(name, layer)
             && !(observes && Enforcement.isOfRules(name))

@@ -125,12 +125,84 @@ class EnforcementTest {
                 + " it elsewhere");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tokenrelay.enforce.rule.admin.required-scopes",
+        "tokenrelay.enforce.rule.admin.required-claims",
+        "tokenrelay.required-scopes",
+        "tokenrelay.required-claims",
+        "tokenrelay.algorithms",
+        "tokenrelay.audiences",
+        "tokenrelay.typ",
+      })
+  void aListWithNothingInItIsNoList(String name) {
+    Config config =
+        Given.property(name, " , ")
+            .andProperty("tokenrelay.issuer", "https://issuer.example")
+            .andProperty("tokenrelay.enforce.rules", "admin")
+            .config();
+
+    assertThat(config.problems()).anyMatch(problem -> problem.startsWith(name + "=, is not "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tokenrelay.enforce",
+        "tokenrelay.mode:enforce",
+        "tokenrelay.mode.enforce",
+        "tokenrelay.enforce.rulez"
+      })
+  void isANameWithoutAValue(String name) {
+    Config config = Given.property(name, "").config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems()).isNotEmpty();
+  }
+
+  @Test
+  void isNoKnownNameThatIsSetToNothing() {
+    Config config = Given.property("tokenrelay.enforce.realm", "").config();
+
+    assertThat(config.wantsEnforcement()).isFalse();
+    assertThat(config.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a&mode=enforce", "a:mode=enforce", "a|mode=enforce", "a mode=enforce"})
+  void isAnArgumentThatEndsInAnotherWay(String text) {
+    Config config = Given.nothing().andAgentArguments("audiences=" + text).config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems()).anyMatch(problem -> problem.contains("by itself"));
+  }
+
+  @Test
+  void isAnOptionOfSomebodyElsesThatHasSwallowedIt() throws Exception {
+    assertThat(
+            Given.property("spring.profiles.active", "prod -Dtokenrelay.mode=enforce")
+                .config()
+                .wantsEnforcement())
+        .isTrue();
+    Path file = folder.resolve("tokenrelay.properties");
+    for (String line :
+        new String[] {"export tokenrelay.mode=enforce", "other.key=x\\\ntokenrelay.mode=enforce"}) {
+      Files.write(file, line.getBytes(StandardCharsets.UTF_8));
+      assertThat(
+              Given.property("tokenrelay.config-file", file.toString()).config().wantsEnforcement())
+          .as(line)
+          .isTrue();
+    }
+  }
+
   @Test
   void isAListOfRulesThatNamesNone() {
     Config config = Given.property("tokenrelay.enforce.rules", ",").config();
 
     assertThat(config.wantsEnforcement()).isTrue();
-    assertThat(config.problems()).contains("tokenrelay.enforce.rules=, names no rule");
+    assertThat(config.problems())
+        .anyMatch(problem -> problem.startsWith("tokenrelay.enforce.rules=, is not a list"));
   }
 
   @ParameterizedTest

@@ -146,6 +146,19 @@ public final class Ownership {
     return snapshot != null && ofWorkWithValue(work, TaskClass.of(work), carrier) ? snapshot : null;
   }
 
+  /**
+   * Whether work that this thread hands on, a callback, is known to be somebody else's: it has come
+   * out of a queue in this request, or holds what another request is answered through.
+   */
+  public static boolean isOthers(Object work) {
+    Carrier carrier = Carrier.current();
+    if (carrier.snapshot == null) {
+      return false;
+    }
+    TaskClass type = TaskClass.of(work);
+    return isOthers(work, type, carrier) && !lost(Loss.TAKEN_OUT, type);
+  }
+
   /** The class that an application knows such work by: that of the first function in it. */
   private static TaskClass insideOf(Object work, TaskClass type) {
     for (Field field : type.fields()) {

@@ -5,6 +5,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.tokenrelay.instrumentation.spi.Relay;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each callback of a client's call with the snapshot of the thread that created the call, on
@@ -12,12 +13,12 @@ import io.tokenrelay.instrumentation.spi.Relay;
  * call. And tells what a call that got our token was answered.
  */
 final class CallingListener<RespT> extends SimpleForwardingClientCallListener<RespT> {
-  private final Object snapshot;
+  private final @Nullable Object snapshot;
   private final CallHop hop;
 
   CallingListener(ClientCall.Listener<RespT> application, Object snapshot, CallHop hop) {
     super(application);
-    this.snapshot = snapshot;
+    this.snapshot = Relay.isOthers(application) ? null : snapshot;
     this.hop = hop;
   }
 

@@ -2,15 +2,16 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import org.apache.http.concurrent.FutureCallback;
+import org.jspecify.annotations.Nullable;
 
 /** A callback that works for the user of its call, whoever completes it. */
 final class CarryingCallback<T> implements FutureCallback<T> {
   private final FutureCallback<T> callback;
-  private final Object snapshot;
+  private final @Nullable Object snapshot;
 
   CarryingCallback(FutureCallback<T> callback, Object snapshot) {
     this.callback = callback;
-    this.snapshot = snapshot;
+    this.snapshot = Relay.isOthers(callback) ? null : snapshot;
   }
 
   @Override

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 class CarryingCallback<T> implements FutureCallback<T> {
   private final @Nullable FutureCallback<T> callback;
-  private final Object snapshot;
+  private final @Nullable Object snapshot;
 
   CarryingCallback(@Nullable FutureCallback<T> callback, Object snapshot) {
     this.callback = callback;
-    this.snapshot = snapshot;
+    this.snapshot = callback != null && Relay.isOthers(callback) ? null : snapshot;
   }
 
   @Override

@@ -1,16 +1,22 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
+import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
 /**
  * A call is enqueued: its run on the dispatcher belongs to the same user as the call, whoever
- * enqueues it.
+ * enqueues it; but for a callback that is known to be somebody else's.
  */
 public final class NewAsyncCallAdvice {
   private NewAsyncCallAdvice() {}
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
-  public static void created(@Advice.This Object asyncCall, @Advice.Argument(0) Object call) {
-    Calls.SNAPSHOTS.set(asyncCall, Calls.SNAPSHOTS.get(call));
+  public static void created(
+      @Advice.This Object asyncCall,
+      @Advice.Argument(0) Object call,
+      @Advice.Argument(1) Object callback) {
+    if (!Relay.isOthers(callback)) {
+      Calls.SNAPSHOTS.set(asyncCall, Calls.SNAPSHOTS.get(call));
+    }
   }
 }

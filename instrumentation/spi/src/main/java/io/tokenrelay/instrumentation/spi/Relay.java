@@ -142,6 +142,14 @@ public final class Relay {
   }
 
   /**
+   * Whether a callback that this thread hands over is known to be somebody else's work, whoever
+   * makes the call: it has come out of a queue in this request. It is to run with nothing.
+   */
+  public static boolean isOthers(Object callback) {
+    return Ownership.isOthers(callback);
+  }
+
+  /**
    * A task that an instrumentation knows to be the work of whom this thread works for, nobody
    * included.
    */

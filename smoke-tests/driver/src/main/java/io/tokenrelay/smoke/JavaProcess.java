@@ -92,7 +92,7 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /** Everything printed so far. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(log, UTF_8);
   }
 

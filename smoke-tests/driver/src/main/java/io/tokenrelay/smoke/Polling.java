@@ -6,16 +6,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something that nobody announces. */
-final class Polling {
+public final class Polling {
   /** Something that is so, or is not so yet. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws InterruptedException;
   }
 
   private Polling() {}
 
   /** Whether the condition held before the time was over. */
-  static boolean until(long seconds, Condition condition) throws InterruptedException {
+  public static boolean until(long seconds, Condition condition) throws InterruptedException {
     long end = System.nanoTime() + SECONDS.toNanos(seconds);
     while (!condition.holds()) {
       if (System.nanoTime() - end > 0) {

@@ -1,0 +1,14 @@
+package io.tokenrelay.smoke.attacks;
+
+import io.tokenrelay.smoke.Jdk;
+import io.tokenrelay.smoke.Jdks;
+
+/** The same on the oldest Java. */
+class HandedBackOnJava8IT extends HandedBackIT {
+  HandedBackOnJava8IT() throws Exception {}
+
+  @Override
+  Jdk jdk() {
+    return Jdks.require(8);
+  }
+}

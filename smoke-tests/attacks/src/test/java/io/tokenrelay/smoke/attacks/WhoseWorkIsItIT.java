@@ -84,12 +84,16 @@ class WhoseWorkIsItIT {
   /** The last to come waits for ever; it is answered when the program ends. */
   @Test
   void aRequestThatAnotherOneHasGoOnNeverCarriesTheOthersToken() throws Exception {
+    List<Seen> wrong = new ArrayList<>();
     for (String way : acts("limited/")) {
       for (String user : COMERS) {
         program.later(user, "limited/" + way);
       }
-      assertThat(world.await(COMERS.size() - 1, way)).as(way).noneMatch(Seen::hasAnothersToken);
+      world.await(COMERS.size() - 1, way).stream()
+          .filter(Seen::hasAnothersToken)
+          .forEach(wrong::add);
     }
+    assertThat(wrong).isEmpty();
   }
 
   @Test

@@ -1,13 +1,16 @@
 package com.example.attacked;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.servlet.AsyncContext;
 
 /** Lets one request wait until another one comes, which has it go on. */
+@SuppressWarnings("FutureReturnValueIgnored") // a call tells how it ended
 final class Limiter {
   private final ExecutorService pool = Executors.newCachedThreadPool();
 
@@ -17,6 +20,26 @@ final class Limiter {
     Limiter limiter = new Limiter();
     add(acts, "start", (response, rest) -> response.start(rest));
     add(acts, "execute", (response, rest) -> limiter.pool.execute(rest));
+    add(acts, "submit", (response, rest) -> limiter.pool.submit(rest));
+    add(acts, "submit-value", (response, rest) -> limiter.pool.submit(() -> runs(rest)));
+    add(
+        acts,
+        "submit-the-response",
+        (response, rest) ->
+            limiter.pool.submit(
+                () -> {
+                  Objects.requireNonNull(response);
+                  rest.run();
+                }));
+    add(
+        acts,
+        "supply-async",
+        (response, rest) -> CompletableFuture.supplyAsync(() -> runs(rest), limiter.pool));
+  }
+
+  private static Void runs(Runnable rest) {
+    rest.run();
+    return null;
   }
 
   private interface GoingOn {

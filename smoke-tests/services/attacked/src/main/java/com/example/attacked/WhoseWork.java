@@ -28,9 +28,6 @@ public final class WhoseWork {
     program.add(
         "serial-of-the-jdks-documentation-execute",
         new SerialExecutor(new ArrayDeque<>(), program.starters.get("execute")));
-    // What these run is taken for the work of whoever hands it on.
-    program.starters.remove("callback");
-    program.starters.remove("container");
     program.addAll("handover", Handover::new);
     Promises.addTo(program.acts);
     Honest.addTo(program.acts);

@@ -14,8 +14,14 @@ import io.tokenrelay.instrumentation.spi.Weave;
  *
  * <p>The callbacks of Spring's own {@code ListenableFuture} may be anybody's, and any thread may
  * complete it: they carry nothing.
+ *
+ * <p>What is made once and serves everybody is nobody's, whoever's request has it made: singletons,
+ * the one object of a factory, all that a context does while it is refreshed.
  */
 public final class SpringInstrumentation extends Instrumentation {
+  private static final String FACTORY = "org.springframework.beans.factory.FactoryBean";
+  private static final String OBJECT_OF_FACTORY = "getObjectFromFactoryBean";
+
   public SpringInstrumentation() {
     super("spring");
   }
@@ -44,6 +50,16 @@ public final class SpringInstrumentation extends Instrumentation {
         .type("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry")
         .method(
             "getSingleton", "java.lang.String", "org.springframework.beans.factory.ObjectFactory")
+        .carries("WithNothingAdvice");
+    weave
+        .type("org.springframework.beans.factory.support.FactoryBeanRegistrySupport")
+        .method(OBJECT_OF_FACTORY, FACTORY, "java.lang.String", "boolean") // until 6
+        .carries("ObjectOfFactoryAdvice")
+        .method(OBJECT_OF_FACTORY, FACTORY, "java.lang.Class", "java.lang.String", "boolean")
+        .carries("ObjectOfFactory7Advice");
+    weave
+        .type("org.springframework.context.support.AbstractApplicationContext")
+        .method("refresh")
         .carries("WithNothingAdvice");
   }
 

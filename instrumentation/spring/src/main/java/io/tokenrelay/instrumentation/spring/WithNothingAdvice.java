@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around what is nobody's, on whichever thread is there: the callbacks of a future, called by
- * whoever completes it, and the creation of a singleton in the first request that needs it.
+ * whoever completes it, the creation of a singleton in the first request that needs it, and the
+ * refresh of a context.
  */
 public final class WithNothingAdvice {
   private WithNothingAdvice() {}

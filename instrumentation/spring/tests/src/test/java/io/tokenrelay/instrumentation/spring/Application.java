@@ -23,7 +23,12 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 @EnableWebMvc
 @EnableAsync
 @EnableScheduling
-@Import({Controllers.class, HeldRequests.class, WhereThereAreListenableFutures.class})
+@Import({
+  Controllers.class,
+  FirstAsked.class,
+  HeldRequests.class,
+  WhereThereAreListenableFutures.class
+})
 public class Application {
   /** What {@code @Async} finds where nothing else is asked for: a thread for each task. */
   @Bean

@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -28,6 +30,7 @@ public class Controllers {
   @Autowired private ThreadPoolTaskExecutor decorated;
   @Autowired private Application.Asynchronous asynchronous;
   @Autowired private org.springframework.beans.factory.BeanFactory beans;
+  @Autowired private ApplicationContext context;
 
   @RequestMapping("/plain")
   public String plain(@RequestParam String to) {
@@ -131,7 +134,26 @@ public class Controllers {
   @RequestMapping("/lazy")
   public String lazy(@RequestParam String to) {
     CallsWhenMade.to(to);
-    return beans.getBean(CallsWhenMade.class).answer + " then " + call(to);
+    return beans.getBean("callsWhenMade", CallsWhenMade.class).answer + " then " + call(to);
+  }
+
+  /** Asks for a bean by its name: it, or the object of a factory, calls while it is made. */
+  @RequestMapping("/made")
+  public String made(@RequestParam String to, @RequestParam String name) {
+    CallsWhenMade.to(to);
+    return beans.getBean(name, CallsWhenMade.class).answer + " then " + call(to);
+  }
+
+  /** Makes a context below the application's, whose beans call when it starts. */
+  @RequestMapping("/child")
+  public String child(@RequestParam String to) {
+    CallsWhenMade.to(to);
+    try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+      child.setParent(context);
+      child.register(ChildContext.class);
+      child.refresh();
+      return child.getBean(ChildContext.Answers.class).all + " then " + call(to);
+    }
   }
 
   /** Times out at once, and calls then. */

@@ -85,6 +85,29 @@ class SpringMvcIT extends ServesRequests {
   }
 
   @Test
+  void theOneObjectOfAFactoryIsNobodysWhenARequestIsTheFirstToAskForIt() throws Exception {
+    assertThat(get(calling("/made") + "&name=madeOnce", issuer.token("alice")))
+        .hasToString("200 nobody then alice");
+  }
+
+  @Test
+  void aContextThatARequestRefreshesIsNobodys() throws Exception {
+    assertThat(get(calling("/child"), issuer.token("alice")))
+        .hasToString("200 [nobody, nobody, nobody] then alice");
+  }
+
+  @Test
+  void whatIsMadeForEachWhoAsksIsTheRequests() throws Exception {
+    for (String bean : new String[] {"prototype", "madeForEach", "madeByItsOwn"}) {
+      for (String user : new String[] {"alice", "bob"}) {
+        assertThat(get(calling("/made") + "&name=" + bean, issuer.token(user)))
+            .as(bean)
+            .hasToString("200 " + user + " then " + user);
+      }
+    }
+  }
+
+  @Test
   void verifiesOncePerRequestWhateverItsWay() throws Exception {
     for (String way : WAYS) {
       long before = AgentCounters.of("TokenValid");

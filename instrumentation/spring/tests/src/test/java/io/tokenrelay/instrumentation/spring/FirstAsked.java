@@ -1,0 +1,58 @@
+package io.tokenrelay.instrumentation.spring;
+
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+
+/** What the first request that asks for it has Spring make, and what each request has made. */
+@Configuration
+public class FirstAsked {
+  @Bean
+  @Lazy
+  public Factory madeOnce() {
+    return new Factory(true);
+  }
+
+  @Bean
+  public Factory madeForEach() {
+    return new Factory(false);
+  }
+
+  @Bean
+  @Scope("prototype")
+  public Factory madeByItsOwn() {
+    return new Factory(true);
+  }
+
+  @Bean
+  @Scope("prototype")
+  public CallsWhenMade prototype() {
+    return new CallsWhenMade();
+  }
+
+  /** Its object calls while it is made. */
+  public static class Factory implements FactoryBean<CallsWhenMade> {
+    private final boolean once;
+
+    Factory(boolean once) {
+      this.once = once;
+    }
+
+    @Override
+    public CallsWhenMade getObject() {
+      return new CallsWhenMade();
+    }
+
+    @Override
+    public Class<?> getObjectType() {
+      return CallsWhenMade.class;
+    }
+
+    @Override
+    public boolean isSingleton() {
+      return once;
+    }
+  }
+}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
   private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+  private static final byte[] LOCAL_NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
 
   private Addresses() {}
 
@@ -82,8 +83,8 @@ final class Addresses {
   }
 
   /**
-   * The address itself and, first, the IPv4 address that it wraps. A mapped address ({@code
-   * ::ffff:0:0/96}) is that IPv4 address and nothing else.
+   * The address itself and, first, the IPv4 address that it wraps, or each that it may wrap. A
+   * mapped address ({@code ::ffff:0:0/96}) is that IPv4 address and nothing else.
    */
   static List<byte[]> unwrap(byte[] address) {
     if (address.length == 4) {
@@ -97,11 +98,33 @@ final class Addresses {
       readings.add(Arrays.copyOfRange(address, 12, 16)); // IPv4-compatible
     } else if (Arrays.equals(Arrays.copyOf(address, 12), NAT64)) {
       readings.add(Arrays.copyOfRange(address, 12, 16)); // RFC 6052
+    } else if (Arrays.equals(Arrays.copyOf(address, 6), LOCAL_NAT64)) {
+      translated(address, readings);
     } else if (address[0] == 0x20 && address[1] == 0x02) {
       readings.add(Arrays.copyOfRange(address, 2, 6)); // 6to4, RFC 3056
     }
     readings.add(address);
     return Collections.unmodifiableList(readings);
+  }
+
+  /**
+   * What a translator may mean whose prefix lies in {@code 64:ff9b:1::/48} (RFC 8215): it has 96,
+   * 64, 56 or 48 bits, and the address goes around the zero octet (RFC 6052 §2.2).
+   */
+  private static void translated(byte[] address, List<byte[]> readings) {
+    add(readings, Arrays.copyOfRange(address, 12, 16));
+    if (address[8] == 0) {
+      add(readings, Arrays.copyOfRange(address, 9, 13));
+      add(readings, new byte[] {address[7], address[9], address[10], address[11]});
+      add(readings, new byte[] {address[6], address[7], address[9], address[10]});
+    }
+  }
+
+  /** Nothing is at 0.0.0.0/8: the octets there are those of a prefix or a suffix. */
+  private static void add(List<byte[]> readings, byte[] address) {
+    if (address[0] != 0) {
+      readings.add(address);
+    }
   }
 
   /** As one would write it in a configuration: without name and zone. */

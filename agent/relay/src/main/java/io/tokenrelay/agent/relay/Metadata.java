@@ -16,7 +16,10 @@ final class Metadata {
           Arrays.asList(
               Cidr.parse("169.254.0.0/16"),
               Cidr.parse("fe80::/10"),
-              Cidr.parse("fd00:ec2::254/128"),
+              Cidr.parse("fd00:ec2::/64"), // Amazon: IMDS at ::254, EKS Pod Identity at ::23
+              Cidr.parse("fd00:c1::/64"), // Oracle
+              Cidr.parse("fd00:42::42/128"), // Scaleway
+              Cidr.parse("168.63.129.16/32"), // Azure's WireServer, a public address
               Cidr.parse("100.100.100.200/32"), // Alibaba, within RFC 6598
               Cidr.parse("192.0.0.192/32"), // Oracle, classic
               Cidr.parse("fd20:ce::254/128"))); // Google

@@ -63,10 +63,17 @@ class DestinationPolicyTest {
         "http://[fdff:ffff::1%eth0]:8443/            | ALLOWED_BOUNDARY",
         "http://[::ffff:10.1.2.3]/                   | ALLOWED_BOUNDARY",
         "http://fd12:3456::1/                        | ALLOWED_BOUNDARY",
+        "http://[fd00:ec2:0:1::254]/                 | ALLOWED_BOUNDARY",
+        "http://[fd00:ec3::254]/                     | ALLOWED_BOUNDARY",
+        "http://[fd00:42::43]/                       | ALLOWED_BOUNDARY",
         "https://[fbff::1]/                          | OUTSIDE",
         "https://[fe00::1]/                          | OUTSIDE",
         "https://[2001:db8::1]/                      | OUTSIDE",
         "https://[::ffff:8.8.8.8]/                   | OUTSIDE",
+        "https://[64:ff9b::8.8.8.8]/                 | OUTSIDE",
+        "https://[64:ff9b:1::8.8.8.8]/               | OUTSIDE",
+        "https://[64:ff9b:1::10.1.2.3]/              | OUTSIDE",
+        "https://[2002:a01:203::1]/                  | OUTSIDE",
         "https://8.8.8.8/                            | OUTSIDE",
         "https://0.0.0.0/                            | OUTSIDE",
         // names of the estate
@@ -184,10 +191,38 @@ class DestinationPolicyTest {
         "http://metadata.goog/",
         "http://instance-data/",
         "http://100.100.100.200/latest/meta-data/",
+        "http://168.63.129.16/machine?comp=goalstate",
+        "http://[fd00:ec2::23]/v1/credentials",
+        "http://[fd00:ec2::ffff:ffff:ffff:ffff]/",
+        "http://[fd00:c1::a9fe:a9fe]/opc/v2/instance/",
+        "http://[fd00:42::42]/conf",
+        // inside another address: NAT64 by its own prefixes of every length, 6to4
+        "http://[64:ff9b::6464:64c8]/",
+        "http://[64:ff9b:1::a9fe:a9fe]/",
+        "http://[64:ff9b:1:a9fe:a9:fe00::]/",
+        "http://[64:ff9b:1:aba9:fe:a9fe::]/",
+        "http://[64:ff9b:1:abcd:a9:fea9:fe00:0]/",
+        "http://[64:ff9b:1:abcd:ef01:2345:a83f:8110]/",
+        "http://[2002:a83f:8110::1]/",
       })
   void neverSendsATokenToAMetadataService(String url) {
     DestinationPolicy all = policy().mode(DestinationMode.ALL).allowInsecure(true).build();
     assertThat(all.decide(TOKEN, TestHop.to(url))).isEqualTo(Decision.GUARD_METADATA);
+  }
+
+  /** Whoever trusts a translator's block trusts what it translates to as far as without it. */
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://[64:ff9b:1::10.1.2.3]/        | ALLOWED_BOUNDARY",
+        "https://[64:ff9b:1::8.8.8.8]/        | OUTSIDE",
+        "https://[64:ff9b:1:808:8:800::]/     | OUTSIDE",
+        "http://[64:ff9b:1::169.254.169.254]/ | GUARD_METADATA",
+      })
+  void judgesAnAddressByWhatIsInIt(String url, Decision expected) {
+    DestinationPolicy policy = policy().boundaryBlocks(list("64:ff9b:1::/48")).build();
+    assertThat(policy.decide(TOKEN, TestHop.to(url))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -337,6 +372,11 @@ class DestinationPolicyTest {
         "10.9.0.0/16         | http://0xa090102/                 | DENIED",
         "10.9.0.0/16         | http://012.9.1.2/                 | DENIED",
         "10.9.0.0/16         | http://[::ffff:10.9.1.2]/         | DENIED",
+        "10.9.0.0/16         | http://[::10.9.1.2]/              | DENIED",
+        "10.9.0.0/16         | http://[64:ff9b::10.9.1.2]/       | DENIED",
+        "10.9.0.0/16         | http://[64:ff9b:1::10.9.1.2]/     | DENIED",
+        "10.9.0.0/16         | http://[64:ff9b:1:a09:1:200::]/   | DENIED",
+        "10.9.0.0/16         | http://[2002:a09:102::1]/         | DENIED",
         "10.9.0.0/16         | http://10.8.1.2/                  | ALLOWED_BOUNDARY",
         "10.9.0.0/16         | http://10.9.0.1/                  | DENIED",
         "grpc:shop.Prices    | grpc://prices/shop.Prices/Get     | DENIED",

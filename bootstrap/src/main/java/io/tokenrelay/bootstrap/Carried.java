@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("overloads") // called by descriptor, from woven code
 public abstract class Carried {
   final Object task;
-  private final @Nullable Object snapshot;
+
+  /** Taken away again where the work turns out to run {@link #later}. */
+  private @Nullable Object snapshot;
+
   private final TaskClass type;
 
   /**
@@ -280,6 +283,21 @@ public abstract class Carried {
 
   public static void scheduled() {
     Carrier.current().scheduling = Ownership.AT_ONCE;
+  }
+
+  /**
+   * A stage's function has been captured, and its executor is one that runs it later: it is
+   * nobody's like all that is scheduled. No other thread knows the stage yet.
+   */
+  public static void later(@Nullable Object function) {
+    if (function instanceof Carried) {
+      Carried captured = (Carried) function;
+      Object snapshot = captured.snapshot;
+      if (snapshot != null
+          && !Ownership.ofDelayedWork(captured.task, captured.type, Origin.of(snapshot))) {
+        captured.snapshot = null;
+      }
+    }
   }
 
   /** Seen by the application again: its own object. */

@@ -97,6 +97,13 @@ public final class Ownership {
                 carrier.scheduling == AT_ONCE ? Loss.NO_VALUE : Loss.SCHEDULED));
   }
 
+  /** Work that has been captured, and is scheduled by the executor that it is made for. */
+  static boolean ofDelayedWork(Object task, TaskClass type, @Nullable Origin origin) {
+    return type.isKnownToBeOwned()
+        || (origin != null && origin.hasResponses() && holds(task, type, origin, NESTED))
+        || lost(type.isJdks ? Loss.LIBRARY : Loss.SCHEDULED, type);
+  }
+
   /** A task that is handed to an executor or a thread as it is. */
   static boolean ofHandedTask(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)

@@ -6,6 +6,7 @@ import org.objectweb.asm.Opcodes;
 /**
  * One change to the method bodies of a class: straight-line code that keeps its values on the
  * operand stack, so that stack maps stay as they are and nothing needs to be computed or loaded.
+ * {@link StagesDelayed} brings its own.
  *
  * <p>Made by {@link JoinPoints}, asked by {@link JdkTransformer} for each method.
  */

@@ -66,8 +66,12 @@ final class JoinPoints {
    * where {@code java.lang.Thread} has been changed, in however small a way.
    */
   private static boolean hasAotCaches() {
+    return javaVersion() >= 24;
+  }
+
+  private static int javaVersion() {
     String java = System.getProperty("java.specification.version", "");
-    return !java.startsWith("1.") && Integer.parseInt(java) >= 24;
+    return java.startsWith("1.") ? 8 : Integer.parseInt(java);
   }
 
   private void forkJoin() {
@@ -107,6 +111,7 @@ final class JoinPoints {
             "UniWhenComplete")) {
       capture("CompletableFuture$" + completion);
     }
+    add("CompletableFuture$DelayedExecutor", new StagesDelayed(javaVersion()));
   }
 
   private void virtualThreads() {

@@ -202,32 +202,4 @@ class CarriesAcrossCompletableFutures {
     assertThat(ann.get(60, SECONDS)).isEqualTo("ann");
     assertThat(none.get(60, SECONDS)).isEqualTo(As.NOBODY);
   }
-
-  @Test
-  void aDelayedExecutorCarriesWorkWithAValue() throws Exception {
-    assumeTrue(!System.getProperty("java.version").startsWith("1."), "delayedExecutor is of JDK 9");
-    Executor delayed =
-        (Executor)
-            CompletableFuture.class
-                .getMethod(
-                    "delayedExecutor",
-                    long.class,
-                    java.util.concurrent.TimeUnit.class,
-                    Executor.class)
-                .invoke(null, 1L, MILLISECONDS, POOL);
-    for (String user : new String[] {"ann", As.NOBODY}) {
-      assertThat(
-              As.user(user, () -> CompletableFuture.supplyAsync(As::whom, delayed))
-                  .get(60, SECONDS))
-          .isEqualTo(user);
-      CompletableFuture<String> told = new CompletableFuture<>();
-      As.user(
-          user,
-          () -> {
-            delayed.execute(() -> told.complete(As.whom()));
-            return null;
-          });
-      assertThat(told.get(60, SECONDS)).isEqualTo(As.NOBODY);
-    }
-  }
 }

@@ -42,6 +42,7 @@ final class EachJdkTest {
           CarriesAcrossVirtualThreads.class,
           CarriesAcrossStructuredTaskScopes.class,
           OwnedOrNothing.class,
+          NobodysWhenDelayed.class,
           NeverCarriesAnotherUsersSnapshot.class);
 
   @TempDir static Path folder;

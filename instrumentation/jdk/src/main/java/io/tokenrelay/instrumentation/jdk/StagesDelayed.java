@@ -1,0 +1,86 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Before {@code CompletableFuture.delayedExecutor} puts a stage off, {@code Carried} is shown the
+ * function in it, whose field only the JDK's own package may read. By then the stage has been made
+ * as if it ran at once.
+ *
+ * <p>It branches by the class of the stage. A class or a field that is missing, in a JDK that we do
+ * not know, leaves the stage as it is.
+ */
+final class StagesDelayed implements Edit {
+  private static final String FUTURE = "java/util/concurrent/CompletableFuture$";
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  /** The stages that may have an executor, and of what type their {@code fn} is. */
+  private final Map<String, String> functions = new LinkedHashMap<>();
+
+  StagesDelayed(int javaVersion) {
+    stages("java/lang/Runnable", "AsyncRun", "BiRun", "OrRun", "UniRun");
+    stages("java/util/function/Supplier", "AsyncSupply");
+    stages("java/util/function/Function", "OrApply", "UniApply", "UniCompose", "UniExceptionally");
+    stages("java/util/function/BiFunction", "BiApply", "UniHandle");
+    stages("java/util/function/Consumer", "OrAccept", "UniAccept");
+    stages("java/util/function/BiConsumer", "BiAccept", "UniWhenComplete");
+    if (javaVersion >= 12) {
+      stages("java/util/function/Function", "UniComposeExceptionally");
+    }
+  }
+
+  private void stages(String function, String... stages) {
+    for (String stage : stages) {
+      functions.put(FUTURE + stage, 'L' + function + ';');
+    }
+  }
+
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    return method.equals("execute") ? new ShowingBody(body, tally) : body;
+  }
+
+  private final class ShowingBody extends Edit.Body {
+    ShowingBody(MethodVisitor next, Tally tally) {
+      super(next, tally);
+    }
+
+    @Override
+    public void visitCode() {
+      super.visitCode();
+      Label begin = new Label();
+      Label end = new Label();
+      Label failed = new Label();
+      Label asItWas = new Label();
+      visitTryCatchBlock(begin, end, failed, THROWABLE);
+      visitLabel(begin);
+      for (Map.Entry<String, String> stage : functions.entrySet()) {
+        Label next = new Label();
+        visitVarInsn(Opcodes.ALOAD, 1);
+        visitTypeInsn(Opcodes.INSTANCEOF, stage.getKey());
+        visitJumpInsn(Opcodes.IFEQ, next);
+        visitVarInsn(Opcodes.ALOAD, 1);
+        visitTypeInsn(Opcodes.CHECKCAST, stage.getKey());
+        visitFieldInsn(Opcodes.GETFIELD, stage.getKey(), "fn", stage.getValue());
+        carried("later", "(Ljava/lang/Object;)V");
+        visitLabel(next);
+        visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        visitInsn(Opcodes.NOP); // no two frames in one place
+      }
+      visitLabel(end);
+      visitJumpInsn(Opcodes.GOTO, asItWas);
+      visitLabel(failed);
+      visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {THROWABLE});
+      visitInsn(Opcodes.POP);
+      visitLabel(asItWas);
+      visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+      visitInsn(Opcodes.NOP);
+      counted();
+    }
+  }
+}

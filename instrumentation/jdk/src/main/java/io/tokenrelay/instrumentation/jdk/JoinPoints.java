@@ -111,7 +111,10 @@ final class JoinPoints {
             "UniWhenComplete")) {
       capture("CompletableFuture$" + completion);
     }
-    add("CompletableFuture$DelayedExecutor", new StagesDelayed(javaVersion()));
+    StagesDelayed stagesDelayed = new StagesDelayed(javaVersion());
+    add("CompletableFuture$DelayedExecutor", stagesDelayed);
+    add("ScheduledThreadPoolExecutor", stagesDelayed);
+    add("ForkJoinPool", stagesDelayed);
   }
 
   private void virtualThreads() {

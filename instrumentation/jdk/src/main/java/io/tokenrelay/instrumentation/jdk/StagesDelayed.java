@@ -7,15 +7,16 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Before {@code CompletableFuture.delayedExecutor} puts a stage off, {@code Carried} is shown the
- * function in it, whose field only the JDK's own package may read. By then the stage has been made
- * as if it ran at once.
+ * Before {@code CompletableFuture.delayedExecutor} puts a stage off, or a pool that is told to
+ * schedule it, {@code Carried} is shown the function in it, whose field only the JDK's own package
+ * may read. By then the stage has been made as if it ran at once.
  *
  * <p>It branches by the class of the stage. A class or a field that is missing, in a JDK that we do
  * not know, leaves the stage as it is.
  */
 final class StagesDelayed implements Edit {
   private static final String FUTURE = "java/util/concurrent/CompletableFuture$";
+  private static final String TASK_AND_DELAY = "(Ljava/lang/Runnable;J";
   private static final String THROWABLE = "java/lang/Throwable";
 
   /** The stages that may have an executor, and of what type their {@code fn} is. */
@@ -42,12 +43,17 @@ final class StagesDelayed implements Edit {
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    return method.equals("execute") ? new ShowingBody(body, tally) : body;
+    boolean delays = owner.endsWith("$DelayedExecutor") && method.equals("execute");
+    boolean schedules = method.equals("schedule") && descriptor.startsWith(TASK_AND_DELAY);
+    return delays || schedules ? new ShowingBody(body, tally, schedules) : body;
   }
 
   private final class ShowingBody extends Edit.Body {
-    ShowingBody(MethodVisitor next, Tally tally) {
+    private final boolean hasDelay;
+
+    ShowingBody(MethodVisitor next, Tally tally, boolean hasDelay) {
       super(next, tally);
+      this.hasDelay = hasDelay;
     }
 
     @Override
@@ -58,6 +64,12 @@ final class StagesDelayed implements Edit {
       Label failed = new Label();
       Label asItWas = new Label();
       visitTryCatchBlock(begin, end, failed, THROWABLE);
+      if (hasDelay) { // none for what such a pool is handed to run at once
+        visitVarInsn(Opcodes.LLOAD, 2);
+        visitInsn(Opcodes.LCONST_0);
+        visitInsn(Opcodes.LCMP);
+        visitJumpInsn(Opcodes.IFLE, asItWas);
+      }
       visitLabel(begin);
       for (Map.Entry<String, String> stage : functions.entrySet()) {
         Label next = new Label();

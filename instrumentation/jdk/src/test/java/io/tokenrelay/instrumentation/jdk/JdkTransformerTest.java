@@ -101,6 +101,6 @@ final class JdkTransformerTest {
         .contains("java.util.concurrent.CompletableFuture$UniApply")
         .contains("java.util.concurrent.ForkJoinPool", "java.util.concurrent.FutureTask")
         .doesNotContain("java.lang.VirtualThread")
-        .doesNotContain("java.util.concurrent.ScheduledThreadPoolExecutor");
+        .doesNotContain("java.util.Timer");
   }
 }

@@ -13,21 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What goes through {@code CompletableFuture.delayedExecutor} is scheduled, and so nobody's. */
+/** A stage that is put off is scheduled, and so nobody's. */
 class NobodysWhenDelayed {
   private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
-
-  @BeforeAll
-  static void isThere() {
-    assumeTrue(
-        !System.getProperty("java.version").startsWith("1."), "delayedExecutor is of Java 9");
-  }
 
   @AfterAll
   static void shutDown() {
@@ -100,14 +95,17 @@ class NobodysWhenDelayed {
   }
 
   private static Executor delayed(Executor executor) throws Exception {
+    assumeTrue(
+        !System.getProperty("java.version").startsWith("1."), "delayedExecutor is of Java 9");
     return (Executor)
         CompletableFuture.class
             .getMethod("delayedExecutor", long.class, TimeUnit.class, Executor.class)
             .invoke(null, 1L, MILLISECONDS, executor);
   }
 
-  private static boolean isOfJava11(String stage) {
-    return stage.startsWith("exceptionally") && System.getProperty("java.version").startsWith("11");
+  private static boolean isMissing(String stage) {
+    String java = System.getProperty("java.version");
+    return stage.startsWith("exceptionally") && (java.startsWith("11") || java.startsWith("1."));
   }
 
   @Test
@@ -116,7 +114,7 @@ class NobodysWhenDelayed {
     Executor inline = delayed(Runnable::run);
     for (Map.Entry<String, Function<Executor, CompletableFuture<String>>> stage :
         stages().entrySet()) {
-      if (isOfJava11(stage.getKey())) {
+      if (isMissing(stage.getKey())) {
         continue;
       }
       for (Executor executor : new Executor[] {delayed, inline}) {
@@ -127,6 +125,36 @@ class NobodysWhenDelayed {
       assertThat(atOnce.get(60, SECONDS)).as(stage.getKey()).isEqualTo("ann");
     }
     assertThat(WeavingAgent.LOST).contains("SCHEDULED " + NobodysWhenDelayed.class.getName());
+  }
+
+  /** As applications of Java 8 put a stage off. */
+  @Test
+  void aStageThatASchedulerPutsOffIsNobodys() throws Exception {
+    for (ScheduledExecutorService pool : schedulers()) {
+      Executor later = task -> pool.schedule(task, 1, MILLISECONDS);
+      for (Map.Entry<String, Function<Executor, CompletableFuture<String>>> stage :
+          stages().entrySet()) {
+        if (isMissing(stage.getKey())) {
+          continue;
+        }
+        CompletableFuture<String> put = As.user("ann", () -> stage.getValue().apply(later));
+        assertThat(put.get(60, SECONDS)).as(stage.getKey()).isEqualTo(As.NOBODY);
+        CompletableFuture<String> atOnce = As.user("ann", () -> stage.getValue().apply(pool));
+        assertThat(atOnce.get(60, SECONDS)).as(stage.getKey()).isEqualTo("ann");
+      }
+      pool.shutdownNow();
+    }
+  }
+
+  /** A pool of threads, and from Java 25 on one that forks and joins. */
+  private static List<ScheduledExecutorService> schedulers() {
+    List<ScheduledExecutorService> schedulers = new ArrayList<>();
+    schedulers.add(Executors.newScheduledThreadPool(2));
+    Object forking = new ForkJoinPool(2);
+    if (forking instanceof ScheduledExecutorService) {
+      schedulers.add((ScheduledExecutorService) forking);
+    }
+    return schedulers;
   }
 
   @Test

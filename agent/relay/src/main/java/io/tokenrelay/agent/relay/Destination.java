@@ -71,6 +71,40 @@ final class Destination {
     return of(hop.scheme(), alias, hop.port(), false, null);
   }
 
+  /**
+   * What a message names as {@code host[:port]}, to whomever it is sent; null when there is no
+   * telling what is meant, be it only that two who read it could differ.
+   */
+  static @Nullable Destination ofNamed(String scheme, String authority) {
+    for (int i = 0; i < authority.length(); i++) {
+      if (!Target.isOfAuthority(authority.charAt(i))) {
+        return null;
+      }
+    }
+    int colon = authority.lastIndexOf(':');
+    boolean ported = colon > authority.lastIndexOf(']');
+    int port = ported ? portOf(authority, colon + 1) : -1;
+    return ported && port < -1
+        ? null
+        : of(scheme, ported ? authority.substring(0, colon) : authority, port, false, null);
+  }
+
+  /** -1 where there is none after the colon, less where it is no port. */
+  private static int portOf(String authority, int start) {
+    int port = 0;
+    for (int i = start; i < authority.length(); i++) {
+      char c = authority.charAt(i);
+      if (c < '0' || c > '9') {
+        return -2;
+      }
+      port = port * 10 + c - '0';
+      if (port > 65535) {
+        return -2;
+      }
+    }
+    return start == authority.length() ? -1 : port;
+  }
+
   private static @Nullable Destination of(
       String scheme, String host, int port, boolean connected, @Nullable InetAddress peer) {
     HostName name = HostName.parse(host);
@@ -149,6 +183,11 @@ final class Destination {
   /** Whether the client is connected to it, so that the address is what counts. */
   boolean isConnected() {
     return connected;
+  }
+
+  /** Whether scheme, host and port are the same, whatever is known of the addresses. */
+  boolean isNamedAs(Destination other) {
+    return secure == other.secure && port == other.port && host.text().equals(other.host.text());
   }
 
   /** Whether the ports are the same; the two default ports count as one. */

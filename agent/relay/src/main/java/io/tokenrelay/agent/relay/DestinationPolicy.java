@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides for each hop whether it may have the token: guards, deny list, allow list, audience,
  * boundary, in this order. What is judged is the peer that the bytes go to: the connection's
- * address and proxy where there is a connection, and only else the name. It looks nothing up.
+ * address and proxy where there is a connection, and only else the name; and besides it every other
+ * place that the message names, by its name. It looks nothing up.
  *
  * <p>Called by {@link OutboundRelay} on the application's thread. Immutable but for the issuers'
  * endpoints that become known, and a memory of places seen: what concerns the place and the way
@@ -58,6 +59,29 @@ public final class DestinationPolicy {
       return Decision.GUARD_CONNECT;
     }
     Standing standing = standing(hop);
+    Decision decision = decide(token, hop, standing);
+    if (!decision.isAllowed()) {
+      return decision;
+    }
+    String alias = hop.alias();
+    Decision refusal = alias == null ? null : refusal(alias, hop);
+    if (refusal != null) {
+      return refusal;
+    }
+    List<Destination> others = NamedPlaces.besides(standing.place(), hop);
+    if (others == null) {
+      return Decision.MALFORMED_HOST;
+    }
+    for (int i = 0; i < others.size(); i++) {
+      Decision other = decide(token, hop, assess(others.get(i), hop, true));
+      if (!other.isAllowed()) {
+        return other;
+      }
+    }
+    return decision;
+  }
+
+  private Decision decide(Token token, Hop hop, Standing standing) {
     Decision guard = guard(token, hop, standing);
     if (guard != null) {
       return guard;
@@ -65,18 +89,12 @@ public final class DestinationPolicy {
     if (standing.isDenied() || deny.namesServiceOf(hop)) {
       return Decision.DENIED;
     }
-    String alias = hop.alias();
-    if (alias != null) {
-      Decision refusal = refusal(alias, hop);
-      if (refusal != null) {
-        return refusal;
-      }
-    }
     Decision grounds = grounds(token, hop, standing);
     if (grounds.isAllowed() && !standing.isProxyTrusted()) {
       return Decision.GUARD_PROXY;
     }
-    if (!grounds.isAllowed() || standing.isInside() || Destination.isSecure(hop.scheme())) {
+    Destination place = standing.place();
+    if (!grounds.isAllowed() || standing.isInside() || place == null || place.isSecure()) {
       return grounds;
     }
     if (hop.isGrpc()) {
@@ -103,6 +121,23 @@ public final class DestinationPolicy {
    */
   public void locateIssuers() {
     issuers.locate();
+  }
+
+  /**
+   * The one spelling of the host that a refusal is about, where that is not the hop's target but
+   * another that its message names; null where it is the target.
+   */
+  @Nullable String strayOf(Decision refusal, Token token, Hop hop) {
+    Standing standing = standing(hop);
+    List<Destination> others = NamedPlaces.besides(standing.place(), hop);
+    if (others != null && !others.isEmpty() && decide(token, hop, standing).isAllowed()) {
+      for (Destination other : others) {
+        if (decide(token, hop, assess(other, hop, true)) == refusal) {
+          return other.host().text();
+        }
+      }
+    }
+    return null;
   }
 
   /** The setting that would allow the hop, or null; {@code name} is what {@link #nameOf} says. */
@@ -201,6 +236,11 @@ public final class DestinationPolicy {
     if (place == null) {
       return Standing.MALFORMED;
     }
+    return assess(
+        place, hop, !has(Guard.PROXY) || !hop.isReadByProxy() || isTrusted(hop.proxy(), hop));
+  }
+
+  private Standing assess(Destination place, Hop hop, boolean proxyTrusted) {
     boolean metadata = has(Guard.METADATA) && Metadata.isAt(place);
     return new Standing(
         place,
@@ -208,7 +248,7 @@ public final class DestinationPolicy {
         deny.touches(place),
         allow.admits(place),
         boundary(place, hop),
-        !has(Guard.PROXY) || !hop.isReadByProxy() || isTrusted(hop.proxy(), hop));
+        proxyTrusted);
   }
 
   private Decision boundary(Destination place, Hop hop) {

@@ -120,7 +120,7 @@ public final class OutboundRelay implements Outbound {
     Decision decision = policy.destinations().decide(token, hop);
     if (!decision.isAllowed()) {
       counters.count(Event.SKIPPED_DESTINATION);
-      report(decision, hop, policy);
+      report(decision, token, hop, policy);
       return false;
     }
     if (isKeptBack(snapshot, policy, remaining, now)) {
@@ -196,13 +196,17 @@ public final class OutboundRelay implements Outbound {
   }
 
   /** Once per destination and reason: what would allow it. */
-  private void report(Decision decision, Hop hop, RelayPolicy policy) {
-    String given = hop.host();
+  private void report(Decision decision, Token token, Hop hop, RelayPolicy policy) {
     Set<String> before = reported.get(decision);
-    if (!decision.hasRemedy() || before == null || before.contains(given)) {
+    if (!decision.hasRemedy() || before == null) {
       return;
     }
-    String name = policy.destinations().nameOf(hop);
+    String stray = policy.destinations().strayOf(decision, token, hop);
+    String given = stray == null ? hop.host() : stray;
+    if (before.contains(given)) {
+      return;
+    }
+    String name = stray == null ? policy.destinations().nameOf(hop) : stray;
     if (name != null && before.size() < DESTINATIONS && before.add(given)) {
       LOG.info(
           "no token for {} ({}); would be allowed by {}",

@@ -63,6 +63,14 @@ class AllocationTest {
               outbound.relay(snapshot, allowed);
             });
     assertThat(bytes).as("of which 40 are the entry of the test's own map").isLessThan(41);
+    allowed.naming("Orders.internal:8080");
+    bytes =
+        bytesPerRound(
+            () -> {
+              allowed.headers.remove("Authorization");
+              outbound.relay(snapshot, allowed);
+            });
+    assertThat(bytes).as("where a Host header names the target").isLessThan(41);
     TestHop stranger = TestHop.to("https://api.stranger.example/").connectedTo("203.0.113.7");
     assertThat(bytesPerRound(() -> outbound.relay(snapshot, stranger))).isLessThan(1);
   }

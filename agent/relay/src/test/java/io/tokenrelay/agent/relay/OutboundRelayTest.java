@@ -240,6 +240,23 @@ class OutboundRelayTest {
   }
 
   @Test
+  void namesTheHostThatTheMessageNamesWhereThatIsTheOneRefused() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder());
+      for (int i = 0; i < 2; i++) {
+        relay.relay(snapshot(), TestHop.to("http://orders/").naming("Shop.Example:8443"));
+        relay.relay(snapshot(), TestHop.to("http://orders/").asking("https://api.example/" + i));
+        relay.relay(snapshot(), TestHop.to("https://b.example/").asking("https://c.example/"));
+      }
+      assertThat(log.lines("INFO"))
+          .hasSize(3)
+          .anyMatch(line -> line.contains("no token for shop.example (outside)"))
+          .anyMatch(line -> line.endsWith("tokenrelay.propagation.allow=api.example"))
+          .anyMatch(line -> line.endsWith("tokenrelay.propagation.allow=b.example"));
+    }
+  }
+
+  @Test
   void reportsABoundedNumberOfDestinations() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       OutboundRelay relay = relay(RelayPolicy.builder());

@@ -4,6 +4,9 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ final class TestHop implements Hop {
   private @Nullable InetSocketAddress proxy;
   private boolean tunnelled;
   private @Nullable String alias;
+  private @Nullable String requestTarget;
+  private List<String> authorities = Collections.emptyList();
   private boolean grpc;
   private boolean inProcess;
   private boolean streamed;
@@ -119,6 +124,18 @@ final class TestHop implements Hop {
     return through(host, port);
   }
 
+  /** Its request line holds this. */
+  TestHop asking(String target) {
+    requestTarget = target;
+    return this;
+  }
+
+  /** Its message names these as its hosts. */
+  TestHop naming(String... authorities) {
+    this.authorities = Arrays.asList(authorities);
+    return this;
+  }
+
   TestHop inProcess() {
     inProcess = true;
     grpc = true;
@@ -153,6 +170,16 @@ final class TestHop implements Hop {
   @Override
   public String path() {
     return path;
+  }
+
+  @Override
+  public @Nullable String requestTarget() {
+    return requestTarget;
+  }
+
+  @Override
+  public List<String> authorities() {
+    return authorities;
   }
 
   @Override

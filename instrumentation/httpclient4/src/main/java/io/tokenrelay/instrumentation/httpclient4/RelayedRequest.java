@@ -10,24 +10,26 @@ import org.apache.http.message.AbstractHttpMessage;
 import org.apache.http.params.HttpParams;
 
 /**
- * A request with headers of its own, and all else of the original: lives as long as one exchange,
- * and only the executor and the connection ever see it.
+ * A request with headers of its own, the request line that was judged, and all else of the
+ * original: lives as long as one exchange, and only the executor and the connection ever see it.
  */
 class RelayedRequest extends AbstractHttpMessage implements HttpRequest {
   private final HttpRequest original;
+  private final RequestLine line;
   private final Hop hop;
 
-  private RelayedRequest(HttpRequest original, Hop hop) {
+  private RelayedRequest(HttpRequest original, RequestLine line, Hop hop) {
     this.original = original;
+    this.line = line;
     this.hop = hop;
     setHeaders(original.getAllHeaders());
   }
 
   /** A copy that has an entity if the original may have one: the executor asks for the type. */
-  static RelayedRequest of(HttpRequest original, Hop hop) {
+  static RelayedRequest of(HttpRequest original, RequestLine line, Hop hop) {
     return original instanceof HttpEntityEnclosingRequest
-        ? new WithEntity((HttpEntityEnclosingRequest) original, hop)
-        : new RelayedRequest(original, hop);
+        ? new WithEntity((HttpEntityEnclosingRequest) original, line, hop)
+        : new RelayedRequest(original, line, hop);
   }
 
   /** The hop that this request was made for. */
@@ -37,7 +39,7 @@ class RelayedRequest extends AbstractHttpMessage implements HttpRequest {
 
   @Override
   public RequestLine getRequestLine() {
-    return original.getRequestLine();
+    return line;
   }
 
   @Override
@@ -53,15 +55,15 @@ class RelayedRequest extends AbstractHttpMessage implements HttpRequest {
   /** Without the headers, one of which is the token. */
   @Override
   public String toString() {
-    return original.getRequestLine().toString();
+    return line.toString();
   }
 
   private static final class WithEntity extends RelayedRequest
       implements HttpEntityEnclosingRequest {
     private final HttpEntityEnclosingRequest original;
 
-    WithEntity(HttpEntityEnclosingRequest original, Hop hop) {
-      super(original, hop);
+    WithEntity(HttpEntityEnclosingRequest original, RequestLine line, Hop hop) {
+      super(original, line, hop);
       this.original = original;
     }
 

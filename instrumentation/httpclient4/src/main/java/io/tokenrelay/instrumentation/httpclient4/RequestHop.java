@@ -1,17 +1,23 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
+import io.tokenrelay.instrumentation.spi.Authority;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpInetConnection;
 import org.apache.http.HttpRequest;
+import org.apache.http.RequestLine;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is about to be written. Made for each hop. */
 final class RequestHop implements Hop {
   private final HttpRequest request;
+  private final RequestLine line;
   private final Route route;
   private final @Nullable InetAddress peer;
   private final @Nullable String alias;
@@ -20,6 +26,7 @@ final class RequestHop implements Hop {
   private RequestHop(
       HttpRequest request, Route route, @Nullable InetAddress peer, @Nullable String alias) {
     this.request = request;
+    this.line = request.getRequestLine();
     this.route = route;
     this.peer = peer;
     this.alias = alias;
@@ -73,7 +80,7 @@ final class RequestHop implements Hop {
 
   @Override
   public String method() {
-    return request.getRequestLine().getMethod();
+    return line.getMethod();
   }
 
   @Override
@@ -94,7 +101,7 @@ final class RequestHop implements Hop {
   /** The request line holds an absolute URI when a proxy is asked (RFC 9112 §3.2.2). */
   @Override
   public String path() {
-    String uri = request.getRequestLine().getUri();
+    String uri = line.getUri();
     int scheme = uri.indexOf("://");
     if (scheme < 0 || uri.startsWith("/")) {
       return uri;
@@ -104,6 +111,25 @@ final class RequestHop implements Hop {
       end++;
     }
     return uri.substring(end);
+  }
+
+  @Override
+  public @Nullable String requestTarget() {
+    String uri = line.getUri();
+    return uri.startsWith("/") ? null : uri;
+  }
+
+  @Override
+  public List<String> authorities() {
+    List<String> authorities = Collections.emptyList();
+    for (Header header : request.getHeaders("Host")) {
+      String host = header.getValue() == null ? "" : header.getValue();
+      if (!Authority.isTarget(this, host)) {
+        authorities = authorities.isEmpty() ? new ArrayList<>() : authorities;
+        authorities.add(host);
+      }
+    }
+    return authorities;
   }
 
   @Override
@@ -120,7 +146,7 @@ final class RequestHop implements Hop {
   public void setHeader(String name, String value) {
     RelayedRequest copy = relayed;
     if (copy == null) {
-      copy = RelayedRequest.of(request, this);
+      copy = RelayedRequest.of(request, line, this);
       relayed = copy;
     }
     copy.setHeader(name, value);

@@ -1,8 +1,8 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
-import io.tokenrelay.instrumentation.spi.Hop;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hc.client5.http.config.Configurable;
@@ -17,35 +17,60 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In 5.1 and 5.2 the application's interceptors come below, when the connection is about to
  * write the request: our header only shows when all headers are gone through in order to be
- * written, and gives way to one that an interceptor has set.
+ * written, and gives way to one that an interceptor has set. What names another host by then than
+ * what was judged is written without it.
  */
 final class RelayedAsyncRequest extends RelayedRequest implements Configurable {
   private final transient HttpRequest original;
+  private final transient RequestHop hop;
+  private transient List<String> judged = Collections.emptyList();
   private transient volatile @Nullable Header ours;
 
-  RelayedAsyncRequest(HttpRequest original, Hop hop) {
+  RelayedAsyncRequest(HttpRequest original, RequestHop hop) {
     super(original, hop);
     this.original = original;
+    this.hop = hop;
   }
 
   @Override
   void relay(String name, String value) {
+    Header header = new BasicHeader(name, value);
     if (containsHeader(name)) {
-      super.relay(name, value);
-    } else {
-      ours = new BasicHeader(name, value);
+      setHeader(header);
     }
+    judged = named();
+    ours = header;
   }
 
   @Override
   public Iterator<Header> headerIterator() {
     Header late = ours;
-    if (late == null || containsHeader(late.getName())) {
+    if (late == null) {
+      return super.headerIterator();
+    }
+    boolean mayBeSent = judged.equals(named());
+    if (mayBeSent && containsHeader(late.getName())) {
       return super.headerIterator();
     }
     List<Header> all = new ArrayList<>(Arrays.asList(getHeaders()));
-    all.add(late);
+    if (mayBeSent) {
+      all.add(late);
+    } else {
+      all.remove(late); // where it has taken the place of another
+    }
     return all.iterator();
+  }
+
+  /** The hosts that this names as it is now, but for the target. */
+  private List<String> named() {
+    List<String> authorities = hop.authorities(this);
+    String line = hop.requestTarget(this);
+    if (line == null) {
+      return authorities;
+    }
+    List<String> named = new ArrayList<>(authorities);
+    named.add(line);
+    return named;
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.Authority;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpConnection;
@@ -100,6 +104,47 @@ class RequestHop implements Hop {
       end++;
     }
     return path.substring(end);
+  }
+
+  @Override
+  public @Nullable String requestTarget() {
+    return requestTarget(request);
+  }
+
+  @Override
+  public List<String> authorities() {
+    return authorities(request);
+  }
+
+  /** As in {@link Hop#requestTarget()}, of a request that this hop has become. */
+  final @Nullable String requestTarget(HttpRequest request) {
+    String uri = request.getRequestUri();
+    return uri == null || uri.startsWith("/") ? null : uri;
+  }
+
+  /**
+   * As in {@link Hop#authorities()}, of a request that this hop has become: its authority is what
+   * HTTP/2 calls the host, and each {@code Host} header what HTTP/1 does.
+   */
+  final List<String> authorities(HttpRequest request) {
+    List<String> authorities = Collections.emptyList();
+    URIAuthority authority = request.getAuthority();
+    if (authority != null) {
+      authorities = with(authorities, Authority.of(authority.getHostName(), authority.getPort()));
+    }
+    for (Header header : request.getHeaders("Host")) {
+      authorities = with(authorities, header.getValue() == null ? "" : header.getValue());
+    }
+    return authorities;
+  }
+
+  private List<String> with(List<String> authorities, String authority) {
+    if (Authority.isTarget(this, authority) || authorities.contains(authority)) {
+      return authorities;
+    }
+    List<String> more = authorities.isEmpty() ? new ArrayList<>() : authorities;
+    more.add(authority);
+    return more;
   }
 
   @Override

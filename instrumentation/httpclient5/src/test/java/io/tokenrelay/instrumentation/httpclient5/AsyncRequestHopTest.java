@@ -12,13 +12,14 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.net.URIAuthority;
 import org.junit.jupiter.api.Test;
 
 /** What an async client sends in place of a request. */
 class AsyncRequestHopTest {
   private static final HttpHost ORDERS = new HttpHost("http", "orders", 81);
 
-  private final SimpleHttpRequest request =
+  private SimpleHttpRequest request =
       new SimpleHttpRequest("GET", URI.create("http://stranger/items?id=1"));
 
   @Test
@@ -62,6 +63,41 @@ class AsyncRequestHopTest {
     relayed.addHeader("authorization", "Basic YTpi");
 
     assertThat(written(relayed)).containsExactly("authorization: Basic YTpi");
+  }
+
+  @Test
+  void isWrittenWithoutTheHeaderWhenALateInterceptorNamesAnotherHost() {
+    RelayedRequest[] named = new RelayedRequest[5];
+    for (int i = 0; i < named.length; i++) {
+      request = new SimpleHttpRequest("GET", URI.create("http://stranger/items?id=1"));
+      named[i] = i == 4 ? replaced() : relayed();
+    }
+
+    named[0].setHeader("Host", "stranger.example");
+    named[1].setAuthority(new URIAuthority("stranger.example"));
+    named[2].setPath("http://stranger.example/");
+    named[3].addHeader("Host", "orders:81");
+    named[3].addHeader("Host", "stranger.example");
+    named[4].addHeader("Host", "stranger.example");
+
+    for (RelayedRequest each : named) {
+      assertThat(written(each)).noneMatch(header -> header.contains("Bearer"));
+    }
+  }
+
+  @Test
+  void isWrittenWithTheHeaderWhenALateInterceptorNamesTheSameHost() {
+    RelayedRequest relayed = relayed();
+
+    relayed.addHeader("Host", "stranger");
+    relayed.addHeader("Host", "Orders:81");
+
+    assertThat(written(relayed)).contains("Authorization: Bearer one");
+  }
+
+  private RelayedRequest replaced() {
+    request.addHeader("authorization", "Basic YTpi");
+    return relayed();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.util.List;
 import okhttp3.Connection;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,12 @@ final class OkHttpHop implements Hop {
     String query = request.url().encodedQuery();
     String path = request.url().encodedPath();
     return query == null ? path : path + '?' + query;
+  }
+
+  /** The {@code Host} header is the {@code :authority} of HTTP/2, too. */
+  @Override
+  public List<String> authorities() {
+    return request.headers("Host");
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.tokenrelay.instrumentation.spi;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,26 @@ public interface Hop {
 
   /** Path and query; for gRPC {@code /pkg.Service/Method}. */
   String path();
+
+  /**
+   * What the request line is about to hold, where that may be more than {@link #path()}: an
+   * absolute URI (RFC 9112 §3.2.2), by which a proxy goes whatever the client has taken for the
+   * target. Null where the client writes no host but the target's there.
+   */
+  default @Nullable String requestTarget() {
+    return null;
+  }
+
+  /**
+   * What the message calls its host: each {@code Host} header, and the {@code :authority} of
+   * HTTP/2. Those that {@link Authority#isTarget} knows for the target may be left out.
+   *
+   * <p>Every host that a message names must be one that may have the token: whoever gets it may
+   * pass it on there.
+   */
+  default List<String> authorities() {
+    return Collections.emptyList();
+  }
 
   /**
    * The value of a header that is on the request already, or null. The name is compared without

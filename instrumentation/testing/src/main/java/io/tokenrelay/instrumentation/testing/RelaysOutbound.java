@@ -142,6 +142,33 @@ public abstract class RelaysOutbound {
     assertThat(downstream.only().authorization).isNull();
   }
 
+  /** Who gets the request may pass it on to whomever its {@code Host} names. */
+  @Test
+  void neverSendsTheTokenWhereTheHostHeaderNamesAStranger() throws Exception {
+    for (String host :
+        new String[] {
+          "stranger.example",
+          "localhost:" + downstream.port(),
+          "169.254.169.254",
+          "stranger.example@orders",
+          "orders, stranger.example",
+          "orders/stranger"
+        }) {
+      assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/"), "Host", host)))
+          .as(host)
+          .isEqualTo("200 nobody");
+    }
+  }
+
+  @Test
+  void relaysWhereTheHostHeaderNamesAnotherOfTheEstate() throws Exception {
+    for (String host : new String[] {"orders", "Shop.internal:8080", "10.0.0.7", "[fd00::7]:80"}) {
+      assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/"), "Host", host)))
+          .as(host)
+          .isEqualTo("200 alice");
+    }
+  }
+
   @Test
   void neverSendsTheTokenWhereTheClientsOwnResolverLeadsToAStranger() throws Exception {
     Client client = clientThatResolves(name -> Downstream.STRANGER);

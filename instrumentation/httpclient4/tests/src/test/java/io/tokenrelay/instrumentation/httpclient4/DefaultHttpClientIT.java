@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpRequestInterceptor;
@@ -14,6 +15,7 @@ import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.params.ConnRoutePNames;
 import org.apache.http.impl.DefaultHttpClientConnection;
 import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.client.RequestWrapper;
 import org.apache.http.impl.conn.PoolingClientConnectionManager;
 import org.apache.http.impl.conn.SchemeRegistryFactory;
 import org.apache.http.message.BasicHttpRequest;
@@ -39,6 +41,19 @@ class DefaultHttpClientIT extends RelaysThroughHttpClient4 {
     HttpParams params = new BasicHttpParams();
     params.setParameter(ConnRoutePNames.DEFAULT_PROXY, proxy);
     return client(params);
+  }
+
+  @Override
+  protected void readdress(HttpRequest request, String url) {
+    ((RequestWrapper) request).setURI(URI.create(url));
+  }
+
+  @Test
+  void judgesTheHostOfTheRequestLineWhereTheCoreIsUsedAlone() throws Exception {
+    assertThat(throughTheCore(Downstream.FRIEND, "orders", "http://stranger.example/"))
+        .isEqualTo("200 nobody");
+    assertThat(throughTheCore(Downstream.FRIEND, "orders", "http://shop.internal/"))
+        .isEqualTo("200 alice");
   }
 
   @AfterAll
@@ -100,7 +115,11 @@ class DefaultHttpClientIT extends RelaysThroughHttpClient4 {
   }
 
   private String throughTheCore(InetAddress address, String host) throws Exception {
-    HttpRequest request = new BasicHttpRequest("GET", "/");
+    return throughTheCore(address, host, "/");
+  }
+
+  private String throughTheCore(InetAddress address, String host, String target) throws Exception {
+    HttpRequest request = new BasicHttpRequest("GET", target);
     request.addHeader("Host", host + ":" + downstream.port());
     HttpContext context = new BasicHttpContext();
     context.setAttribute("http.target_host", new HttpHost("127.0.0.1", downstream.port()));

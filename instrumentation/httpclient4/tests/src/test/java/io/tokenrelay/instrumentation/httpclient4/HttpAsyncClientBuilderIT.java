@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.impl.nio.client.CloseableHttpAsyncClient;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
@@ -119,6 +121,45 @@ class HttpAsyncClientBuilderIT extends RelaysThroughHttpAsyncClient4 {
               as(tokenOf("alice"), () -> send(proxied, new HttpGet("http://stranger.example/")))
                   .get())
           .isEqualTo("200 nobody");
+    }
+  }
+
+  /** A proxy goes by the request line, whatever the client has taken for the target. */
+  @Test
+  void judgesTheHostOfTheRequestLineToo() throws Exception {
+    HttpHost orders = new HttpHost("orders");
+    try (CloseableHttpAsyncClient proxied =
+        started(withPool(4).setProxy(new HttpHost("127.0.0.1", downstream.port())))) {
+      for (String url : RelaysThroughHttpClient4.STRANGERS) {
+        assertThat(as(tokenOf("alice"), () -> send(proxied, orders, new HttpGet(url))).get())
+            .as(url)
+            .isEqualTo("200 nobody");
+      }
+      assertThat(
+              as(
+                      tokenOf("alice"),
+                      () -> send(proxied, orders, new HttpGet("http://shop.internal/")))
+                  .get())
+          .isEqualTo("200 alice");
+    }
+  }
+
+  @Test
+  void judgesTheHostThatAnInterceptorWritesIntoTheRequestLine() throws Exception {
+    for (String url : RelaysThroughHttpClient4.STRANGERS) {
+      try (CloseableHttpAsyncClient rewriting =
+          started(
+              withPool(1)
+                  .addInterceptorLast(
+                      (HttpRequestInterceptor)
+                          (request, context) ->
+                              ((HttpRequestWrapper) request).setURI(URI.create(url))))) {
+        assertThat(
+                as(tokenOf("alice"), () -> send(rewriting, new HttpGet(downstream.inEstate("/"))))
+                    .get())
+            .as(url)
+            .isEqualTo("200 nobody");
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.httpclient4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.http.HttpClientConnection;
@@ -13,8 +14,10 @@ import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.DnsResolver;
+import org.apache.http.conn.routing.HttpRoute;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
 import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
@@ -55,6 +58,31 @@ class HttpClientBuilderIT extends RelaysThroughHttpClient4 {
   @Override
   protected HttpClient clientWith(HttpRequestInterceptor interceptor) {
     return HttpClients.custom().addInterceptorLast(interceptor).build();
+  }
+
+  @Override
+  protected void readdress(HttpRequest request, String url) {
+    ((HttpRequestWrapper) request).setURI(URI.create(url));
+  }
+
+  @Test
+  void judgesTheHostOfTheRequestLineWhereTheRouteLeadsElsewhere() throws Exception {
+    HttpRoute route =
+        new HttpRoute(
+            new HttpHost("orders"), null, new HttpHost("127.0.0.1", downstream.port()), false);
+    try (CloseableHttpClient routed =
+        HttpClients.custom().setRoutePlanner((target, request, context) -> route).build()) {
+      for (String url : STRANGERS) {
+        assertThat(as(issuer.token("alice"), () -> answerOf(routed.execute(new HttpGet(url)))))
+            .as(url)
+            .isEqualTo("200 nobody");
+      }
+      assertThat(
+              as(
+                  issuer.token("alice"),
+                  () -> answerOf(routed.execute(new HttpGet("http://orders/")))))
+          .isEqualTo("200 alice");
+    }
   }
 
   @AfterAll

@@ -287,6 +287,12 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
     return answer;
   }
 
+  static Future<String> send(HttpAsyncClient client, HttpHost target, HttpRequest request) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    client.execute(target, request, new BasicHttpContext(), new Answering(answer));
+    return answer;
+  }
+
   private static void assertWorkedFor(Map<String, CompletableFuture<String>> seen)
       throws Exception {
     for (Map.Entry<String, CompletableFuture<String>> each : seen.entrySet()) {

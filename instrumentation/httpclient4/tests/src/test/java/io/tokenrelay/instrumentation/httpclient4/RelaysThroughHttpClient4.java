@@ -36,6 +36,15 @@ import org.junit.jupiter.api.Test;
 
 /** What every client of HttpClient 4 must do, the old ones and those of the builder. */
 abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
+  /** The URLs of those whom a request may name, and who may not have the token. */
+  protected static final String[] STRANGERS = {
+    "http://stranger.example/",
+    "http://localhost/",
+    "http://169.254.169.254/latest",
+    "https://stranger.example/",
+    "HTTP://stranger.example:8080/?query",
+  };
+
   /** A client with a pool of connections, that follows redirects. */
   protected abstract HttpClient client();
 
@@ -170,6 +179,63 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
             as(
                 issuer.token("alice"),
                 () -> answerOf(proxied.execute(new HttpGet("http://stranger.example/")))))
+        .isEqualTo("200 nobody");
+  }
+
+  /** A proxy goes by the request line, whatever the client has taken for the target. */
+  @Test
+  void judgesTheHostOfTheRequestLineToo() throws Exception {
+    HttpHost proxy = new HttpHost("127.0.0.1", downstream.port());
+    HttpHost orders = new HttpHost("orders");
+    HttpClient proxied = clientThrough(proxy);
+    for (String url : STRANGERS) {
+      for (HttpRequest request :
+          new HttpRequest[] {new HttpGet(url), new BasicHttpRequest("GET", url)}) {
+        assertThat(as(issuer.token("alice"), () -> answerOf(proxied.execute(orders, request))))
+            .as(request.getRequestLine().toString())
+            .isEqualTo("200 nobody");
+      }
+    }
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(proxied.execute(orders, new HttpGet("http://shop.internal/")))))
+        .isEqualTo("200 alice");
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(proxied.execute(orders, new HttpGet("http://ORDERS:80/")))))
+        .isEqualTo("200 alice");
+  }
+
+  @Test
+  void judgesTheHostThatAnInterceptorWritesIntoTheRequestLine() throws Exception {
+    HttpHost orders = new HttpHost("127.0.0.1", downstream.port());
+    for (String url : STRANGERS) {
+      HttpClient rewriting =
+          clientWith((HttpRequest request, HttpContext context) -> readdress(request, url));
+      assertThat(
+              as(
+                  issuer.token("alice"),
+                  () -> answerOf(rewriting.execute(orders, new HttpGet("/")))))
+          .as(url)
+          .isEqualTo("200 nobody");
+    }
+  }
+
+  /** Writes a URL into the request line of what a client is about to send. */
+  protected abstract void readdress(HttpRequest request, String url);
+
+  @Test
+  void judgesEveryHostHeader() throws Exception {
+    HttpClient adding =
+        clientWith(
+            (HttpRequest request, HttpContext context) ->
+                request.addHeader("Host", "stranger.example"));
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(adding.execute(new HttpGet(downstream.inEstate("/"))))))
         .isEqualTo("200 nobody");
   }
 

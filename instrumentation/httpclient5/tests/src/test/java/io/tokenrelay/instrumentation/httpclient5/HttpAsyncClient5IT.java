@@ -42,6 +42,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -480,6 +481,70 @@ class HttpAsyncClient5IT extends RelaysOutbound {
     }
   }
 
+  /** A proxy goes by the request line, whatever the client has taken for the target. */
+  @Test
+  void judgesTheHostOfTheRequestLineToo() throws Exception {
+    HttpHost orders = new HttpHost("http", "orders", 80);
+    try (CloseableHttpAsyncClient proxied =
+        started(withPool(4).setProxy(new HttpHost("http", "127.0.0.1", downstream.port())))) {
+      for (String url : HttpClient5IT.STRANGERS) {
+        assertThat(as(tokenOf("alice"), () -> send(proxied, orders, request(url))).get())
+            .as(url)
+            .isEqualTo("200 nobody");
+        downstream.reset();
+        as(tokenOf("alice"), () -> send(proxied, orders, withPath(url))).get();
+        HttpClient5IT.assertNamesNobodyElseWithTheToken(downstream.only());
+      }
+      for (String url : new String[] {"http://shop.internal/", "http://ORDERS:80/"}) {
+        assertThat(as(tokenOf("alice"), () -> send(proxied, orders, request(url))).get())
+            .as(url)
+            .isEqualTo("200 alice");
+      }
+    }
+  }
+
+  @Test
+  void judgesTheHostOfTheRequestLineWhereThereIsNoProxy() throws Exception {
+    HttpHost friend = new HttpHost("http", "127.0.0.1", downstream.port());
+    for (String url : HttpClient5IT.STRANGERS) {
+      downstream.reset();
+      as(tokenOf("alice"), () -> send(client, friend, withPath(url))).get();
+      HttpClient5IT.assertNamesNobodyElseWithTheToken(downstream.only());
+    }
+  }
+
+  /** In some versions the interceptors come when the connection is about to write the request. */
+  @Test
+  void judgesWhatAnInterceptorWritesIntoTheRequest() throws Exception {
+    HttpRequestInterceptor[] readdressing = {
+      (request, entity, context) -> request.setPath("http://stranger.example/"),
+      (request, entity, context) -> request.setAuthority(new URIAuthority("stranger.example")),
+      (request, entity, context) -> request.setHeader("Host", "stranger.example"),
+      (request, entity, context) -> request.addHeader("Host", "stranger.example"),
+    };
+    for (HttpRequestInterceptor each : readdressing) {
+      for (boolean last : new boolean[] {true, false}) {
+        HttpAsyncClientBuilder builder = withPool(1);
+        try (CloseableHttpAsyncClient changed =
+            started(
+                last
+                    ? builder.addRequestInterceptorLast(each)
+                    : builder.addRequestInterceptorFirst(each))) {
+          assertThat(
+                  as(tokenOf("alice"), () -> send(changed, request(downstream.inEstate("/"))))
+                      .get())
+              .isEqualTo("200 nobody");
+        }
+      }
+    }
+  }
+
+  private static SimpleHttpRequest withPath(String url) {
+    SimpleHttpRequest request = request("http://orders/");
+    request.setPath(url);
+    return request;
+  }
+
   @Test
   void neverSendsTheTokenToAProxyThatIsAskedForATunnel() throws Exception {
     try (RefusingProxy proxy = RefusingProxy.start();
@@ -595,23 +660,45 @@ class HttpAsyncClient5IT extends RelaysOutbound {
         SimpleRequestProducer.create(request),
         SimpleResponseConsumer.create(),
         context,
-        new FutureCallback<SimpleHttpResponse>() {
-          @Override
-          public void completed(SimpleHttpResponse response) {
-            answer.complete(response.getCode() + " " + response.getBodyText());
-          }
-
-          @Override
-          public void failed(Exception failure) {
-            answer.completeExceptionally(failure);
-          }
-
-          @Override
-          public void cancelled() {
-            answer.cancel(false);
-          }
-        });
+        new Answering(answer));
     return answer;
+  }
+
+  private static Future<String> send(
+      CloseableHttpAsyncClient client, HttpHost target, SimpleHttpRequest request) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    client.execute(
+        target,
+        SimpleRequestProducer.create(request),
+        SimpleResponseConsumer.create(),
+        null,
+        HttpClientContext.create(),
+        new Answering(answer));
+    return answer;
+  }
+
+  /** Hands on the status and the body of an answer. */
+  private static final class Answering implements FutureCallback<SimpleHttpResponse> {
+    private final CompletableFuture<String> answer;
+
+    Answering(CompletableFuture<String> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void completed(SimpleHttpResponse response) {
+      answer.complete(response.getCode() + " " + response.getBodyText());
+    }
+
+    @Override
+    public void failed(Exception failure) {
+      answer.completeExceptionally(failure);
+    }
+
+    @Override
+    public void cancelled() {
+      answer.cancel(false);
+    }
   }
 
   /** Asks downstream whom it works for. */

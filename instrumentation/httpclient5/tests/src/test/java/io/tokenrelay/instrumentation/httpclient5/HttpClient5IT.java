@@ -2,10 +2,12 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,6 +50,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class HttpClient5IT extends RelaysOutbound {
+  /** The URLs of those whom a request may name, and who may not have the token. */
+  static final String[] STRANGERS = {
+    "http://stranger.example/",
+    "http://localhost/",
+    "http://169.254.169.254/latest",
+    "https://stranger.example/",
+    "http://stranger.example:8080/?query",
+  };
+
   private final CloseableHttpClient client = withPool().build();
 
   @Override
@@ -310,6 +321,129 @@ class HttpClient5IT extends RelaysOutbound {
                   () -> send(proxied, new HttpGet("http://stranger.example/"))))
           .isEqualTo("200 nobody");
     }
+  }
+
+  /** A proxy goes by the request line, whatever the client has taken for the target. */
+  @Test
+  void judgesTheHostOfTheRequestLineToo() throws Exception {
+    HttpHost orders = new HttpHost("http", "orders", 80);
+    try (CloseableHttpClient proxied =
+        withPool().setProxy(new HttpHost("http", "127.0.0.1", downstream.port())).build()) {
+      for (String url : STRANGERS) {
+        assertThat(as(issuer.token("alice"), () -> send(proxied, orders, new HttpGet(url))))
+            .as(url)
+            .isEqualTo("200 nobody");
+        downstream.reset();
+        as(issuer.token("alice"), () -> send(proxied, orders, withPath(url)));
+        assertNamesNobodyElseWithTheToken(downstream.only());
+      }
+      for (String url : new String[] {"http://shop.internal/", "http://ORDERS:80/"}) {
+        assertThat(as(issuer.token("alice"), () -> send(proxied, orders, new HttpGet(url))))
+            .as(url)
+            .isEqualTo("200 alice");
+      }
+    }
+  }
+
+  @Test
+  void judgesTheHostThatAnInterceptorWritesIntoTheRequestLine() throws Exception {
+    for (String url : STRANGERS) {
+      try (CloseableHttpClient early =
+              withPool()
+                  .setProxy(new HttpHost("http", "127.0.0.1", downstream.port()))
+                  .addExecInterceptorBefore(
+                      "PROTOCOL",
+                      "readdress",
+                      (request, scope, chain) -> {
+                        request.setUri(URI.create(url));
+                        return chain.proceed(request, scope);
+                      })
+                  .build();
+          CloseableHttpClient late =
+              withPool()
+                  .addRequestInterceptorLast((request, entity, context) -> request.setPath(url))
+                  .build()) {
+        assertThat(as(issuer.token("alice"), () -> send(early, new HttpGet("http://orders/"))))
+            .as(url)
+            .isEqualTo("200 nobody");
+        assertThat(
+                as(issuer.token("alice"), () -> send(late, new HttpGet(downstream.inEstate("/")))))
+            .as(url)
+            .isEqualTo("200 nobody");
+      }
+    }
+  }
+
+  @Test
+  void judgesTheHostOfTheRequestLineWhereThereIsNoProxy() throws Exception {
+    HttpHost friend = new HttpHost("http", "127.0.0.1", downstream.port());
+    for (String url : STRANGERS) {
+      downstream.reset();
+      as(issuer.token("alice"), () -> send(client, friend, withPath(url)));
+      assertNamesNobodyElseWithTheToken(downstream.only());
+    }
+  }
+
+  @Test
+  void judgesTheHostOfTheRequestLineWhereTheCoreIsUsedAlone() throws Exception {
+    HttpHost host = new HttpHost("http", "127.0.0.1", downstream.port());
+    try (HttpRequester requester = RequesterBootstrap.bootstrap().create()) {
+      for (String url : STRANGERS) {
+        ClassicHttpRequest request = new BasicClassicHttpRequest("GET", host, "/");
+        request.setPath(url);
+        assertThat(
+                as(
+                    issuer.token("alice"),
+                    () ->
+                        requester.execute(
+                            host,
+                            request,
+                            Timeout.ofSeconds(30),
+                            new BasicHttpContext(),
+                            HttpClient5IT::answerOf)))
+            .as(url)
+            .isEqualTo("200 nobody");
+      }
+    }
+  }
+
+  @Test
+  void judgesEveryHostHeaderAndTheAuthority() throws Exception {
+    try (CloseableHttpClient adding =
+            withPool()
+                .addRequestInterceptorLast(
+                    (request, entity, context) -> request.addHeader("Host", "stranger.example"))
+                .build();
+        CloseableHttpClient absolute =
+            withPool()
+                .addRequestInterceptorLast(
+                    (request, entity, context) ->
+                        request.setAuthority(new URIAuthority("stranger.example")))
+                .build()) {
+      for (CloseableHttpClient each : new CloseableHttpClient[] {adding, absolute}) {
+        assertThat(
+                as(issuer.token("alice"), () -> send(each, new HttpGet(downstream.inEstate("/")))))
+            .isEqualTo("200 nobody");
+      }
+    }
+  }
+
+  /** Some versions write such a path below that of the target, and some as it is. */
+  static void assertNamesNobodyElseWithTheToken(Downstream.Received request) {
+    if (request.user() != null) {
+      assertThat(request.path).matches("(http://orders(:80)?)?/.*");
+    }
+  }
+
+  private static ClassicHttpRequest withPath(String url) {
+    ClassicHttpRequest request = new BasicClassicHttpRequest("GET", "/");
+    request.setPath(url);
+    return request;
+  }
+
+  private static String send(CloseableHttpClient client, HttpHost to, ClassicHttpRequest request)
+      throws IOException {
+    return client.execute(to, request, HttpClientContext.create(), HttpClient5IT::answerOf);
   }
 
   @Test

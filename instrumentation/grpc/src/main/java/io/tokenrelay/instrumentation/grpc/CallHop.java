@@ -6,6 +6,8 @@ import io.grpc.Status;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +25,24 @@ final class CallHop implements Hop {
   private final DialledChannel channel;
   private final MethodDescriptor<?, ?> method;
   private final boolean ownCredentials;
+  private final @Nullable String authority;
   private final Metadata applications;
   private @Nullable Metadata written;
   private boolean relayed;
 
+  /**
+   * @param authority what the application calls the server; null where it leaves that to gRPC
+   */
   CallHop(
       DialledChannel channel,
       MethodDescriptor<?, ?> method,
       boolean ownCredentials,
+      @Nullable String authority,
       Metadata applications) {
     this.channel = channel;
     this.method = method;
     this.ownCredentials = ownCredentials;
+    this.authority = authority;
     this.applications = applications;
   }
 
@@ -86,6 +94,13 @@ final class CallHop implements Hop {
   @Override
   public String path() {
     return "/".concat(method.getFullMethodName());
+  }
+
+  @Override
+  public List<String> authorities() {
+    return authority == null || channel.isInProcess()
+        ? Collections.emptyList()
+        : Collections.singletonList(authority);
   }
 
   @Override

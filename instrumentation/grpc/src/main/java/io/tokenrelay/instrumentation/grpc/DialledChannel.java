@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.grpc;
 
 import io.grpc.Attributes;
+import io.grpc.Channel;
 import io.grpc.NameResolver;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -25,9 +26,10 @@ final class DialledChannel {
   private final boolean encrypted;
   private final boolean credentials;
   private final @Nullable InetSocketAddress proxy;
+  private final @Nullable String authority;
 
   DialledChannel(DialledTarget target, boolean inProcess, boolean encrypted, boolean credentials) {
-    this(target, inProcess, encrypted, credentials, null);
+    this(target, inProcess, encrypted, credentials, null, null);
   }
 
   DialledChannel(
@@ -35,8 +37,10 @@ final class DialledChannel {
       boolean inProcess,
       boolean encrypted,
       boolean credentials,
-      @Nullable InetSocketAddress proxy) {
+      @Nullable InetSocketAddress proxy,
+      @Nullable String authority) {
     this.proxy = proxy;
+    this.authority = authority;
     this.target = target;
     this.inProcess = inProcess;
     this.encrypted = encrypted;
@@ -66,6 +70,15 @@ final class DialledChannel {
     return proxy;
   }
 
+  /**
+   * What a call's server is called by the application; null where it leaves that to gRPC.
+   *
+   * @param ofCall what the call's options say
+   */
+  @Nullable String authority(@Nullable String ofCall) {
+    return ofCall == null ? authority : ofCall;
+  }
+
   static DialledChannel of(Object realChannel) {
     try {
       return read(outer(realChannel));
@@ -93,7 +106,8 @@ final class DialledChannel {
     boolean encrypted = defaultPort(channel) == TLS_PORT && !text.startsWith("xds:");
     DialledTarget target = DialledTarget.parse(text);
     InetSocketAddress proxy = encrypted ? null : DialledProxy.of(proxyDetector(channel), target);
-    return new DialledChannel(target, false, encrypted, credentials, proxy);
+    String authority = DialledTarget.isNamed(text) ? ((Channel) channel).authority() : null;
+    return new DialledChannel(target, false, encrypted, credentials, proxy, authority);
   }
 
   private static @Nullable Object proxyDetector(Object channel)

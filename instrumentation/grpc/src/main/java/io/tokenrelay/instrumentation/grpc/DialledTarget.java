@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host and port that a channel's target names. Only what the target says counts: {@code
- * overrideAuthority} changes the name that is shown to the server, not the server.
+ * The host and port that a channel's target names. {@code overrideAuthority} changes the name that
+ * is shown to the server, not the server: it may keep the token away, and prove nothing.
  *
  * <p>The syntax is gRPC's (doc/naming.md): {@code host[:port]}, or a URI whose scheme names a
  * resolver. What does not name exactly one host is {@link #UNKNOWN}, and gets no token.
@@ -43,8 +43,8 @@ final class DialledTarget {
     } catch (URISyntaxException noUri) {
       return authority(target);
     }
-    String scheme = uri.getScheme();
-    if (scheme == null || (uri.isOpaque() && isNumber(uri.getSchemeSpecificPart()))) {
+    String scheme = schemeOf(uri);
+    if (scheme == null) {
       return authority(target);
     }
     switch (scheme) {
@@ -56,6 +56,24 @@ final class DialledTarget {
       default:
         return authority(named(uri));
     }
+  }
+
+  /**
+   * Whether gRPC by itself shows the server just what the target names. Other resolvers, and
+   * addresses, have names of their own choice.
+   */
+  static boolean isNamed(String target) {
+    try {
+      String scheme = schemeOf(new URI(target));
+      return scheme == null || scheme.equals("dns");
+    } catch (URISyntaxException noUri) {
+      return true;
+    }
+  }
+
+  /** Null where what looks like one is a host before a port. */
+  private static @Nullable String schemeOf(URI uri) {
+    return uri.isOpaque() && isNumber(uri.getSchemeSpecificPart()) ? null : uri.getScheme();
   }
 
   /** The path is the name; a resolver that needs no name is given an authority only. */

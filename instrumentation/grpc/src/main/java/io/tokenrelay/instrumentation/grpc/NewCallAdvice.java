@@ -35,7 +35,8 @@ public final class NewCallAdvice {
     }
     DialledChannel dialled = dialled(channel);
     boolean ownCredentials = dialled.hasCredentials() || options.getCredentials() != null;
-    return new RelayingCall<>(call, snapshot, dialled, method, ownCredentials);
+    return new RelayingCall<>(
+        call, snapshot, dialled, method, ownCredentials, dialled.authority(options.getAuthority()));
   }
 
   private static DialledChannel dialled(Object channel) {

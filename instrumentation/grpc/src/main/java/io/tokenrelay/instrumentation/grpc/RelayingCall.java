@@ -17,18 +17,21 @@ final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, R
   private final DialledChannel channel;
   private final MethodDescriptor<?, ?> method;
   private final boolean ownCredentials;
+  private final @Nullable String authority;
 
   RelayingCall(
       ClientCall<ReqT, RespT> call,
       Object snapshot,
       DialledChannel channel,
       MethodDescriptor<?, ?> method,
-      boolean ownCredentials) {
+      boolean ownCredentials,
+      @Nullable String authority) {
     super(call);
     this.snapshot = snapshot;
     this.channel = channel;
     this.method = method;
     this.ownCredentials = ownCredentials;
+    this.authority = authority;
   }
 
   @Override
@@ -44,7 +47,7 @@ final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, R
   /** Null only when something of ours went wrong: then the call goes out as it is. */
   private @Nullable CallHop relay(Metadata headers) {
     try {
-      CallHop hop = new CallHop(channel, method, ownCredentials, headers);
+      CallHop hop = new CallHop(channel, method, ownCredentials, authority, headers);
       hop.relayed(Relay.outbound().relay(snapshot, hop));
       return hop;
     } catch (RuntimeException | LinkageError failure) {

@@ -13,6 +13,7 @@ class CallHopTest {
   private final DialledChannel plaintext =
       new DialledChannel(DialledTarget.parse("orders:8080"), false, false, false);
   private final Metadata applications = new Metadata();
+  private String authority;
 
   @Test
   void neverWritesToTheApplicationsMetadata() {
@@ -77,6 +78,13 @@ class CallHopTest {
   }
 
   @Test
+  void saysWhatTheApplicationCallsTheServer() {
+    assertThat(hop(false).authorities()).isEmpty();
+    authority = "shop.example";
+    assertThat(hop(false).authorities()).containsExactly("shop.example");
+  }
+
+  @Test
   void saysWhetherTheClientGoesOnToSendMessages() {
     for (MethodDescriptor.MethodType type : MethodDescriptor.MethodType.values()) {
       boolean one =
@@ -98,7 +106,7 @@ class CallHopTest {
             .setRequestMarshaller(new NoText())
             .setResponseMarshaller(new NoText())
             .build();
-    return new CallHop(plaintext, method, ownCredentials, applications);
+    return new CallHop(plaintext, method, ownCredentials, authority, applications);
   }
 
   private static final class NoText implements MethodDescriptor.Marshaller<String> {

@@ -66,6 +66,19 @@ class DialledTargetTest {
   }
 
   @Test
+  void knowsWhereGrpcShowsTheServerWhatTheTargetNames() {
+    for (String target : new String[] {"orders:8080", "[::1]:80", "a.example", "dns:///orders"}) {
+      assertThat(DialledTarget.isNamed(target)).as(target).isTrue();
+    }
+    for (String target :
+        new String[] {
+          "unix:orders.sock", "consul://c:8500/orders", "directaddress:///o/1.2.3.4:1"
+        }) {
+      assertThat(DialledTarget.isNamed(target)).as(target).isFalse();
+    }
+  }
+
+  @Test
   void understandsAddressesOfEveryJava() {
     assertThat(direct("/10.1.2.3:80")).isEqualTo("10.1.2.3 80");
     assertThat(direct("friend/203.0.113.9:80")).isEqualTo("203.0.113.9 80");

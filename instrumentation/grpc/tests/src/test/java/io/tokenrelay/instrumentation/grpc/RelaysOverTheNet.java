@@ -16,6 +16,7 @@ import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,13 +75,32 @@ abstract class RelaysOverTheNet extends RelaysOverGrpc {
   }
 
   @Test
-  void aFriendMayBeCalledByAnotherName() throws Exception {
-    ManagedChannel friend =
-        transport.channel(users.address()).overrideAuthority("stranger.example.com").build();
+  void aFriendMayBeCalledByTheNameOfAnother() throws Exception {
+    assertThat(calledAs("shop.internal")).containsExactly("alice", "alice");
+  }
+
+  /** Who is called by the name of a stranger may pass the call on to it. */
+  @Test
+  void aFriendMayNotBeCalledByTheNameOfAStranger() throws Exception {
+    assertThat(calledAs("stranger.example.com")).containsExactly("nobody", "nobody");
+    assertThat(calledAs("localhost")).containsExactly("nobody", "nobody");
+  }
+
+  /** By the channel, and by the call. */
+  private List<String> calledAs(String authority) throws Exception {
+    ManagedChannel overridden =
+        transport.channel(users.address()).overrideAuthority(authority).build();
+    ManagedChannel plain = transport.channel(users.address()).build();
+    CallOptions options = CallOptions.DEFAULT.withAuthority(authority);
     try {
-      assertThat(as(issuer.token("alice"), () -> Kind.BLOCKING.call(friend))).isEqualTo("alice");
+      return Arrays.asList(
+          as(issuer.token("alice"), () -> Kind.BLOCKING.call(overridden)),
+          as(
+              issuer.token("alice"),
+              () -> ClientCalls.blockingUnaryCall(plain, Methods.WHO, options, "")));
     } finally {
-      friend.shutdownNow();
+      overridden.shutdownNow();
+      plain.shutdownNow();
     }
   }
 

@@ -81,7 +81,8 @@ final class Agent {
         new InboundRelay(
             policies.inbound(), policies.relay(), tokens, counters, enabled, enforcement.asked());
     boolean enforcing = closed || !config.get(Definitions.MODE).equals("observe");
-    Inbound door = enforcing ? new DoorWatch(inbound, alarms) : inbound;
+    DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
+    Inbound door = watch == null ? inbound : watch;
     Relay.install(new FirstRequest(door, outbound, new Served()), outbound);
 
     this.lost = new LostWork(counters);
@@ -92,6 +93,9 @@ final class Agent {
     this.weaving = Weaving.start(jvm, libraries, agentLoader, enforcing, log);
     GuardedPorts guarded = new GuardedPorts(libraries, new HasDoor(weaving));
     this.ports = enforcing ? new PortWatch(guarded, alarms) : null;
+    if (watch != null && ports != null) {
+      watch.tells(ports);
+    }
     Ports.watch(new OpenPorts(guarded, new KeysWanted(), ports));
     this.instrumentations = libraries.size();
   }

@@ -5,6 +5,7 @@ import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,18 @@ final class DoorWatch implements Inbound {
 
   private final Inbound inbound;
   private final Alarms alarms;
+  private volatile @Nullable PortWatch ports;
   private volatile boolean shutSeen;
   private volatile boolean openSeen;
 
   DoorWatch(Inbound inbound, Alarms alarms) {
     this.inbound = inbound;
     this.alarms = alarms;
+  }
+
+  /** Tells who watches the ports. */
+  void tells(PortWatch ports) {
+    this.ports = ports;
   }
 
   @Override
@@ -76,6 +83,10 @@ final class DoorWatch implements Inbound {
         }
       } else if (!shutSeen) {
         shutSeen = true;
+        PortWatch watch = ports;
+        if (watch != null) {
+          watch.doorSeen();
+        }
         LOG.info(
             "tokens are enforced at the door of a server, before every filter, servlet and file");
       }

@@ -127,8 +127,8 @@ final class OpenPort {
 
   @Override
   public String toString() {
-    return "port "
-        + number()
+    int number = number();
+    return (number < 0 ? "a port" : "port " + number)
         + " was opened by "
         + (openers.isEmpty() ? "the JDK" : openers.get(0));
   }

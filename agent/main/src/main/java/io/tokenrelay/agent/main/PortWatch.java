@@ -29,11 +29,12 @@ final class PortWatch implements Runnable {
   private final GuardedPorts guarded;
   private final Alarms alarms;
   private final List<OpenPort> opened = new ArrayList<>();
-  private final List<String> unguarded = new ArrayList<>();
+  private final List<OpenPort> shut = new ArrayList<>();
+  private final List<OpenPort> open = new ArrayList<>();
   private boolean running;
-  private boolean guardedSeen;
+  private boolean doorSeen;
   private boolean told;
-  private long firstUnguarded;
+  private long openSince;
 
   PortWatch(GuardedPorts guarded, Alarms alarms) {
     this.guarded = guarded;
@@ -47,12 +48,26 @@ final class PortWatch implements Runnable {
     }
   }
 
-  /** Ports that are opened where nothing is enforced, each with who opened it. */
-  synchronized List<String> unguarded() {
-    return new ArrayList<>(unguarded);
+  /** A request has come in by a door, whoever has opened its port. */
+  synchronized void doorSeen() {
+    if (!doorSeen) {
+      doorSeen = true;
+      alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
+    }
   }
 
-  /** Until nothing is left to judge; the next port starts it again. */
+  /** Ports that are open where nothing is enforced, each with who opened it. */
+  synchronized List<String> unguarded() {
+    List<String> sentences = new ArrayList<>();
+    for (OpenPort port : open) {
+      if (port.isOpen()) {
+        sentences.add(port.toString());
+      }
+    }
+    return sentences;
+  }
+
+  /** As long as an unguarded port is open, and another is to be judged. */
   @Override
   public void run() {
     try {
@@ -75,56 +90,67 @@ final class PortWatch implements Runnable {
     return starts;
   }
 
-  /** Judges what is due. Answers whether to come again. */
+  /** Judges what is due, and forgets what is closed. Answers whether to come again. */
   synchronized boolean judge(long nanoTime) {
     for (OpenPort port : new ArrayList<>(opened)) {
       if (nanoTime - port.openedAt >= TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
         opened.remove(port);
         if (port.isOpen()) {
-          judge(port, nanoTime);
+          judge(port);
         }
       }
     }
-    boolean waits = !guardedSeen && !unguarded.isEmpty() && !told;
-    if (waits && nanoTime - firstUnguarded >= TimeUnit.SECONDS.toNanos(START_SECONDS)) {
-      told = true;
-      waits = false;
-      LOG.error(nothingIsGuarded());
-    }
-    running = waits || !opened.isEmpty();
+    forgetClosed(shut);
+    forgetClosed(open);
+    sayWhetherAllIsOpen(nanoTime);
+    running = !open.isEmpty() || !opened.isEmpty();
     return running;
   }
 
-  private void judge(OpenPort port, long nanoTime) {
+  private void judge(OpenPort port) {
     if (guarded.contain(port)) {
-      if (!guardedSeen) {
-        guardedSeen = true;
-        alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
-        LOG.debug("{} is guarded", port);
-      }
+      shut.add(port);
+      LOG.debug("{} is guarded", port);
       return;
     }
     String sentence = port.toString();
-    if (unguarded.contains(sentence) || unguarded.size() >= MOST_PORTS) {
-      return;
-    }
-    if (unguarded.isEmpty()) {
-      firstUnguarded = nanoTime;
-    }
-    unguarded.add(sentence);
-    LOG.warn(
-        "{}, which is no server that TokenRelay guards: what it answers, it answers whatever token"
-            + " a request brings",
-        sentence);
-    if (!guardedSeen) {
-      alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, nothingIsGuarded());
+    boolean known = unguarded().contains(sentence) || open.size() >= MOST_PORTS;
+    open.add(port);
+    if (!known) {
+      LOG.warn(
+          "{}, which is no server that TokenRelay guards: what it answers, it answers whatever"
+              + " token a request brings",
+          sentence);
     }
   }
 
-  private String nothingIsGuarded() {
-    return "the door is open: no server that TokenRelay guards has opened a port, and others have ("
-        + String.join("; ", unguarded)
-        + "). Put the service on a server of docs/supported.md, or let something in front of it"
-        + " enforce tokens";
+  private static void forgetClosed(List<OpenPort> ports) {
+    for (OpenPort port : new ArrayList<>(ports)) {
+      if (!port.isOpen()) {
+        ports.remove(port);
+      }
+    }
+  }
+
+  private void sayWhetherAllIsOpen(long nanoTime) {
+    if (open.isEmpty() || !shut.isEmpty() || doorSeen) {
+      openSince = 0;
+      told = false;
+      alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
+      return;
+    }
+    String sentence =
+        "the door is open: no server that TokenRelay guards has opened a port, and others have ("
+            + String.join("; ", unguarded())
+            + "). Put the service on a server of docs/supported.md, or let something in front of it"
+            + " enforce tokens";
+    alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, sentence);
+    if (openSince == 0) {
+      openSince = nanoTime;
+    }
+    if (!told && nanoTime - openSince >= TimeUnit.SECONDS.toNanos(START_SECONDS)) {
+      told = true;
+      LOG.error(sentence);
+    }
   }
 }

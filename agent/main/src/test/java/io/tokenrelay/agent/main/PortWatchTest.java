@@ -56,7 +56,8 @@ class PortWatchTest {
         "port " + socket.getLocalPort() + " was opened by sun.net.httpserver.ServerImpl";
     assertThat(watch.unguarded()).containsExactly(sentence);
     assertThat(alarms.unready()).hasSize(1).allMatch(alarm -> alarm.contains(sentence));
-    assertThat(watch.judge(seconds(63))).as("an error, and no more").isFalse();
+    assertThat(watch.judge(seconds(63))).as("and for the port to be closed").isTrue();
+    assertThat(alarms.unready()).hasSize(1);
   }
 
   @Test
@@ -73,9 +74,43 @@ class PortWatchTest {
     watch.judge(seconds(2));
     opens(10, "known.Connector");
 
-    assertThat(watch.judge(seconds(12))).isFalse();
+    watch.judge(seconds(12));
     assertThat(alarms.unready()).isEmpty();
     assertThat(watch.unguarded()).hasSize(1);
+  }
+
+  @Test
+  void raisesItAgainWhenTheGuardedPortIsClosed() throws IOException {
+    try (ServerSocket guarded = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      opens(guarded, 0, "known.Connector");
+      opens(0, "com.example.Exporter");
+      watch.judge(seconds(2));
+      assertThat(alarms.unready()).isEmpty();
+    }
+    assertThat(watch.judge(seconds(4))).isTrue();
+    assertThat(alarms.unready()).hasSize(1);
+  }
+
+  @Test
+  void forgetsAPortThatIsClosed() throws IOException {
+    opens(0, "com.example.Exporter");
+    watch.judge(seconds(2));
+    socket.close();
+
+    assertThat(watch.unguarded()).isEmpty();
+    assertThat(watch.judge(seconds(4))).isFalse();
+    assertThat(alarms.unready()).isEmpty();
+  }
+
+  @Test
+  void believesADoorWhoeverHasOpenedItsPort() {
+    opens(0, "com.example.BindsForItsServer");
+    watch.judge(seconds(2));
+    watch.doorSeen();
+
+    assertThat(alarms.unready()).isEmpty();
+    watch.judge(seconds(70));
+    assertThat(alarms.unready()).isEmpty();
   }
 
   @Test
@@ -127,6 +162,10 @@ class PortWatchTest {
   }
 
   private void opens(long second, String... classes) {
+    opens(socket, second, classes);
+  }
+
+  private void opens(ServerSocket socket, long second, String... classes) {
     StackTraceElement[] stack = new StackTraceElement[classes.length];
     for (int i = 0; i < stack.length; i++) {
       stack[i] = new StackTraceElement(classes[i], "bind", null, -1);

@@ -4,6 +4,7 @@ import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
@@ -11,14 +12,19 @@ import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.issuer.KeySource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +111,34 @@ class FirstKeysTest {
       verifier.prefetch();
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
       assertThat(idp.requests).hasValue(1);
+    }
+  }
+
+  @Test
+  void theKeysMayComePackedByAProxyThatPacksEverything() {
+    idp.answers(exchange -> packed(Signer.jwks(RSA), exchange));
+    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder())) {
+      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
+    }
+  }
+
+  @Test
+  void whatIsPackedIsBoundedByWhatIsInIt() {
+    char[] blanks = new char[10_000_000];
+    Arrays.fill(blanks, ' ');
+    idp.answers(exchange -> packed(new String(blanks) + Signer.jwks(RSA), exchange));
+    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder())) {
+      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(counters.of(Event.JWKS_FAILED)).isPositive();
+    }
+  }
+
+  private static void packed(String body, HttpExchange exchange) throws IOException {
+    assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding")).isEqualTo("identity");
+    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,7 @@ public final class HttpFetch {
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
     connection.setRequestProperty("Accept", accept);
+    connection.setRequestProperty("Accept-Encoding", "identity");
     connection.setRequestProperty("User-Agent", "tokenrelay");
     if (connection instanceof HttpsURLConnection) {
       ((HttpsURLConnection) connection).setSSLSocketFactory(tls.sockets());
@@ -160,7 +162,9 @@ public final class HttpFetch {
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[8_192];
-    try (InputStream in = connection.getInputStream()) {
+    boolean packed = "gzip".equalsIgnoreCase(connection.getContentEncoding()); // all the same
+    try (InputStream raw = connection.getInputStream();
+        InputStream in = packed ? new GZIPInputStream(raw) : raw) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         body.write(buffer, 0, n);
         if (body.size() > settings.maxBytes()) {
@@ -172,7 +176,7 @@ public final class HttpFetch {
         }
       }
     }
-    if (connection.getContentLengthLong() > body.size()) {
+    if (!packed && connection.getContentLengthLong() > body.size()) {
       throw new IOException("the answer is cut off");
     }
     return new Answer(

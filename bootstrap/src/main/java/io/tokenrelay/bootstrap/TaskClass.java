@@ -3,7 +3,6 @@ package io.tokenrelay.bootstrap;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,13 +33,7 @@ final class TaskClass {
   private static final String VALUE_OF_INVOKE_ANY = "java.util.concurrent.ThreadPerTaskExecutor";
 
   /** What the JDK makes of a {@code Runnable} that is to be called: it decides by the runnable. */
-  private static final Class<?> RUNNABLE_ADAPTER =
-      Executors.callable(
-              new Runnable() {
-                @Override
-                public void run() {}
-              })
-          .getClass();
+  private static final String RUNNABLE_ADAPTER = "java.util.concurrent.Executors$RunnableAdapter";
 
   final Class<?> type;
   private final AtomicInteger told = new AtomicInteger();
@@ -76,7 +69,7 @@ final class TaskClass {
         Carried.isOurs(type)
             || FutureTask.class.isAssignableFrom(type)
             || CompletableFuture.AsynchronousCompletionTask.class.isAssignableFrom(type)
-            || type == RUNNABLE_ADAPTER
+            || name.equals(RUNNABLE_ADAPTER)
             || name.equals(RUNNER_OF_A_THREAD);
     this.isLibrarys = rules.isLibrarys(name);
     this.isJdks = type.getClassLoader() == null;

@@ -100,6 +100,11 @@ public final class LostWork implements LossListener {
     throw new AssertionError(loss);
   }
 
+  /** It would make {@code App} of {@code App$Audit}, and carry all of App's lambdas. */
+  private static String inAShell(String name) {
+    return name.indexOf('$') < 0 ? "" : " (in a shell, quote the $)";
+  }
+
   private static String remedy(Loss loss, String task, @Nullable String caller) {
     switch (loss) {
       case SERVES_OTHERS:
@@ -114,7 +119,7 @@ public final class LostWork implements LossListener {
       case NOT_THE_REQUEST:
         return "set tokenrelay.context.carry=owned, or " + CARRY + '=' + task;
       default:
-        return "if it is its request's own work, set " + CARRY + '=' + task;
+        return "if it is its request's own work, set " + CARRY + '=' + task + inAShell(task);
     }
   }
 }

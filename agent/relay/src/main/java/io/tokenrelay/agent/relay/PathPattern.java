@@ -54,14 +54,17 @@ final class PathPattern {
   }
 
   /**
-   * Whether it may be a service or its method, rather than a path without its slash. A star stands
-   * for all methods of a service in a package: {@code admin/*} has most likely lost a slash.
+   * Whether it may be a service or its method, rather than a path without its slash: a service is
+   * in a package, or begins with a capital letter, as protobuf's style guide has it; {@code admin}
+   * has most likely lost a slash. A star stands for all methods of a service in a package.
    */
   private static boolean maybeMethod(String text) {
     int slash = text.indexOf('/');
     int star = text.indexOf('*');
     int dot = text.indexOf('.');
+    boolean inPackage = dot >= 0 && (slash < 0 || dot < slash);
     return slash == text.lastIndexOf('/')
+        && (inPackage || (!text.isEmpty() && Character.isUpperCase(text.charAt(0))))
         && (star < 0
             || (star == text.length() - 1 && star == slash + 1 && dot >= 0 && dot < slash));
   }

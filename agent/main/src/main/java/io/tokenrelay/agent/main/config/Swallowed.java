@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Swallowed {
   private static final String CLAIMS = Enforcement.plain(Definitions.RULE_CLAIMS.name());
 
+  /** The main class with its arguments, which the JVM keeps as a property. */
+  private static final String COMMAND = "sun.java.command";
+
   private final Set<String> known;
 
   Swallowed(Set<String> known) {
@@ -25,10 +28,14 @@ final class Swallowed {
         String swallowed = in(name, layer.text(name));
         if (swallowed != null) {
           problems.add(
-              name
-                  + " has "
-                  + Shown.text(swallowed)
-                  + " in its value, where it means nothing: set each property by itself");
+              name.equals(COMMAND)
+                  ? Shown.text(swallowed)
+                      + " stands behind the main class or -jar, where the JVM does not read it: put"
+                      + " -D options before"
+                  : name
+                      + " has "
+                      + Shown.text(swallowed)
+                      + " in its value, where it means nothing: set each property by itself");
         }
       }
     }

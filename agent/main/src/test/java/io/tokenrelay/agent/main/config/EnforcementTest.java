@@ -197,6 +197,18 @@ class EnforcementTest {
   }
 
   @Test
+  void isAnOptionBehindTheMainClass() {
+    Config config =
+        Given.property("sun.java.command", "com.example.Main -Dtokenrelay.mode=enforce").config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems())
+        .containsExactly(
+            "tokenrelay.mode stands behind the main class or -jar, where the JVM does not read it:"
+                + " put -D options before");
+  }
+
+  @Test
   void isAListOfRulesThatNamesNone() {
     Config config = Given.property("tokenrelay.enforce.rules", ",").config();
 

@@ -70,6 +70,11 @@ final class RunningServer implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** The port of its web applications; a cluster may have others. */
+  int port() {
+    return start.port;
+  }
+
   /** What the server has written so far. */
   String console() throws IOException {
     return Files.readString(start.console().toPath(), StandardCharsets.ISO_8859_1);

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.main.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** One place that values are read from. An empty text counts as not set. */
 final class Layer {
   private static final String ENVIRONMENT_PREFIX = "TOKENRELAY_";
+
+  /** What stands behind an option that has swallowed one of ours. */
+  private static final String ANOTHER_OPTION = " -Dtokenrelay.";
+
   private static final String PLAIN_PREFIX = Enforcement.plain(Property.PREFIX);
 
   private final Source source;
   private final Map<String, String> texts = new TreeMap<>();
 
-  /** What may have been meant for us, though it does not begin as our names do. */
-  /** What stands behind an option that has swallowed one of ours. */
-  private static final String ANOTHER_OPTION = " -Dtokenrelay.";
-
+  /** Names of ours that are set to nothing: as good as not set, but they may be misspelt. */
   private final Set<String> blanks = new TreeSet<>();
+
+  /** What may have been meant for us, though it does not begin as our names do. */
   private final Map<String, String> strays = new TreeMap<>();
 
   Layer(Source source, Map<String, String> texts) {
@@ -52,9 +57,20 @@ final class Layer {
     return texts.keySet();
   }
 
-  /** Names of ours that are set to nothing: as good as not set, but they may be misspelt. */
-  Iterable<String> blanks() {
-    return blanks;
+  /** The names as this layer spells them, those that are set to nothing included. */
+  Iterable<String> namesAndBlanks() {
+    return both(texts.keySet(), blanks);
+  }
+
+  /** The names as this layer spells them, and the strays. */
+  Iterable<String> namesAndStrays() {
+    return both(texts.keySet(), strays.keySet());
+  }
+
+  private static List<String> both(Set<String> some, Set<String> others) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /** What the file says besides; and in the other places what looks much like a name of ours. */

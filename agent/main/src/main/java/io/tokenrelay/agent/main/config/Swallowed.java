@@ -1,6 +1,5 @@
 package io.tokenrelay.agent.main.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class Swallowed {
 
   void find(Layers layers, List<String> problems) {
     for (Layer layer : layers.all()) {
-      for (String name : namesOf(layer)) {
+      for (String name : layer.namesAndStrays()) {
         String swallowed = in(name, layer.text(name));
         if (swallowed != null) {
           problems.add(
@@ -44,7 +43,7 @@ final class Swallowed {
   /** Whether one of them may have been meant to turn requests away. */
   boolean meanEnforcement(Layers layers) {
     for (Layer layer : layers.all()) {
-      for (String name : namesOf(layer)) {
+      for (String name : layer.namesAndStrays()) {
         String text = layer.text(name);
         String swallowed = in(name, text);
         if (swallowed != null
@@ -55,18 +54,6 @@ final class Swallowed {
       }
     }
     return false;
-  }
-
-  /** Ours, and what else is set and may have swallowed one of ours. */
-  private static List<String> namesOf(Layer layer) {
-    List<String> names = new ArrayList<>();
-    for (String name : layer.names()) {
-      names.add(name);
-    }
-    for (String name : layer.strays()) {
-      names.add(name);
-    }
-    return names;
   }
 
   /** The full name of the first, or null. */

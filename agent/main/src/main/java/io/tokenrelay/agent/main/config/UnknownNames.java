@@ -26,12 +26,7 @@ final class UnknownNames {
 
   void find(Layers layers, List<String> problems) {
     for (Layer layer : layers.all()) {
-      for (String name : layer.names()) {
-        if (!isKnown(name, layer) && !isServiceLink(name, layer)) {
-          problems.add(line(name, layer));
-        }
-      }
-      for (String name : layer.blanks()) {
+      for (String name : layer.namesAndBlanks()) {
         if (!isKnown(name, layer) && !isServiceLink(name, layer)) {
           problems.add(line(name, layer));
         }
@@ -51,15 +46,7 @@ final class UnknownNames {
    */
   boolean meanEnforcement(Layers layers, boolean observes) {
     for (Layer layer : layers.all()) {
-      for (String name : layer.names()) {
-        if (!isKnown(name, layer)
-            && !isServiceLink(name, layer)
-            && !(observes && Enforcement.isOfRules(name))
-            && meansEnforcement(name, layer)) {
-          return true;
-        }
-      }
-      for (String name : layer.blanks()) {
+      for (String name : layer.namesAndBlanks()) {
         if (!isKnown(name, layer)
             && !isServiceLink(name, layer)
             && !(observes && Enforcement.isOfRules(name))

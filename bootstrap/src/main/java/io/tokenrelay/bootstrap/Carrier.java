@@ -84,20 +84,20 @@ public final class Carrier {
 
   /** The request's own thread has taken this out of a queue: anybody may have put it there. */
   void takesOut(Object element) {
-    TakenOut taken = takenOut;
-    if (taken == null) {
-      takenOut = taken = new TakenOut();
-    }
-    taken.add(element);
+    takenOutSoFar().add(element);
   }
 
   /** The request's own thread has taken a batch out of a queue, or emptied it. */
   void takesOutUnseen() {
+    takenOutSoFar().addUnseen();
+  }
+
+  private TakenOut takenOutSoFar() {
     TakenOut taken = takenOut;
     if (taken == null) {
       takenOut = taken = new TakenOut();
     }
-    taken.addUnseen();
+    return taken;
   }
 
   /** What this thread has taken out of queues in its request; null for nothing. */

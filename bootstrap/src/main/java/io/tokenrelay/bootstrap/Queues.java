@@ -76,7 +76,7 @@ public final class Queues {
       Carrier carrier = Carrier.current();
       if (carrier.isElsewhere()) {
         judge(carrier, true);
-      } else if (carrier.snapshot != null && !keeps(true)) {
+      } else if (carrier.snapshot != null && !keeps(caller(true))) {
         carrier.takesOutUnseen();
       }
     }
@@ -106,19 +106,22 @@ public final class Queues {
   }
 
   private static void judge(Carrier carrier, boolean removal) {
-    Callers stack = callers;
-    Class<?> caller = stack == null ? null : stack.caller(removal);
-    if (caller == null || !KEEPS.get(caller)) {
+    Class<?> caller = caller(removal);
+    if (!keeps(caller)) {
       Class<?> task = carrier.task;
       carrier.forfeit();
       Ownership.servesOthers(task, caller == null ? Object.class : caller);
     }
   }
 
-  /** Whether the caller takes what it needs for itself. */
-  private static boolean keeps(boolean removal) {
+  /** Null where it cannot be told. */
+  private static @Nullable Class<?> caller(boolean removal) {
     Callers stack = callers;
-    Class<?> caller = stack == null ? null : stack.caller(removal);
+    return stack == null ? null : stack.caller(removal);
+  }
+
+  /** Whether a caller is known to take what it needs for itself. */
+  private static boolean keeps(@Nullable Class<?> caller) {
     return caller != null && KEEPS.get(caller);
   }
 

@@ -78,7 +78,7 @@ class LogManagerIT {
                 "-Dtokenrelay.issuer=" + uri,
                 "-Dtokenrelay.jwks-uri=" + uri + "/keys",
                 "-Dtokenrelay.mode=enforce",
-                "-Dtokenrelay.health.http-port=" + freePort(),
+                "-Dtokenrelay.health.http-port=" + AgentStatus.onFreePort().port(),
                 "-cp",
                 classes.toString(),
                 PROGRAM))) {
@@ -99,12 +99,6 @@ class LogManagerIT {
             "-Dtokenrelay.jwks-uri=" + uri + "/keys")) {
       assertThat(gateway.isAlive()).isTrue();
       assertThat(Polling.until(10, () -> fetches.get() > 0)).isTrue();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -2,8 +2,6 @@ package io.tokenrelay.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +20,7 @@ class PortsThatNobodyGuardsIT {
   void aServiceOnAnUnknownServerSaysSoAndIsNotReady() throws Exception {
     Installation installation = Installation.fromSystemProperties();
     Path folder = installation.freshFolder("unguarded");
-    int status = freePort();
+    int status = AgentStatus.onFreePort().port();
     try (JavaProcess service =
         JavaProcess.start(
             "service",
@@ -49,7 +47,7 @@ class PortsThatNobodyGuardsIT {
 
   @Test
   void aServiceOnAKnownServerIsReadyAndSaysNothing() throws Exception {
-    int status = freePort();
+    int status = AgentStatus.onFreePort().port();
     try (LoneGateway gateway =
         LoneGateway.start(
             "guarded",
@@ -77,11 +75,5 @@ class PortsThatNobodyGuardsIT {
     return http.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

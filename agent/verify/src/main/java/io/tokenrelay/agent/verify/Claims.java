@@ -112,6 +112,20 @@ final class Claims implements ClaimSet {
     return now + skew < notBefore ? Reason.NOT_YET_VALID : null;
   }
 
+  /**
+   * What is wrong with {@code cnf}, or null: where it is there it is an object (RFC 7800 §3.1), and
+   * whoever cannot be told what a token is bound to must not take it for one that is not.
+   */
+  @Nullable Reason wrongConfirmation() {
+    return hasOddConfirmation(json) || (own != null && hasOddConfirmation(own))
+        ? Reason.CLAIMS
+        : null;
+  }
+
+  private static boolean hasOddConfirmation(JsonObject claims) {
+    return claims.get("cnf") != null && claims.object("cnf") == null;
+  }
+
   /** What is wrong with {@code aud}, or null. */
   @Nullable Reason wrongAudience(Set<String> accepted) {
     if (audiences == null) {

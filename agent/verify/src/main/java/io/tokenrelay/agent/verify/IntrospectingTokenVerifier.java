@@ -192,6 +192,9 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     if (wrongTime != null) {
       return wrongTime;
     }
+    if (claims.wrongConfirmation() != null) {
+      return claims.wrongConfirmation();
+    }
     return lifetime(issuer).refuses(claims, now)
         ? Reason.LIFETIME
         : claims.wrongAudience(issuer.audiences());

@@ -101,6 +101,9 @@ final class TokenJudge {
     if (wrongTime != null) {
       return wrongTime;
     }
+    if (claims.wrongConfirmation() != null) {
+      return claims.wrongConfirmation();
+    }
     return issuer.lifetime().refuses(claims, now)
         ? Reason.LIFETIME
         : claims.wrongAudience(settings.audiences());

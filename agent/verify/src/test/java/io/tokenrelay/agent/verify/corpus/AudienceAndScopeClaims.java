@@ -20,6 +20,22 @@ final class AudienceAndScopeClaims {
   static void addTo(Corpus corpus) {
     audiences(corpus);
     rights(corpus);
+    confirmations(corpus);
+  }
+
+  private static void confirmations(Corpus corpus) {
+    confirmation(corpus, null, "null, which is none", "null");
+    confirmation(corpus, CLAIMS, "a text", "'x'");
+    confirmation(corpus, CLAIMS, "an empty text", "''");
+    confirmation(corpus, CLAIMS, "a number", "1");
+    confirmation(corpus, CLAIMS, "false", "false");
+    confirmation(corpus, CLAIMS, "a list", "[{'jkt':'x'}]");
+    confirmation(corpus, CLAIMS, "an object that names a method twice", "{'jkt':'x','jkt':'y'}");
+  }
+
+  private static void confirmation(
+      Corpus corpus, @Nullable Reason reason, String name, String value) {
+    corpus.judges(reason, "cnf " + name, () -> rs(main(json(",'cnf':" + value))));
   }
 
   private static void audiences(Corpus corpus) {

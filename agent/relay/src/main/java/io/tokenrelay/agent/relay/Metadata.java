@@ -28,15 +28,25 @@ final class Metadata {
       Collections.unmodifiableSet(
           new HashSet<>(
               Arrays.asList(
+                  "metadata.azure.internal",
                   "metadata.google.internal",
                   "metadata.goog",
                   "instance-data",
                   "instance-data.ec2.internal")));
 
+  /**
+   * What a search list makes one of these names of, in Google's cloud. Anybody's service may be
+   * called so; where a connection tells its address, that is what counts.
+   */
+  private static final String SHORT = "metadata";
+
   private Metadata() {}
 
   /** Whether the destination is one, by its name or by any address known of it. */
   static boolean isAt(Destination destination) {
-    return NAMES.contains(destination.host().text()) || destination.isPartly(BLOCKS);
+    String name = destination.host().text();
+    return NAMES.contains(name)
+        || (name.equals(SHORT) && !destination.isConnected())
+        || destination.isPartly(BLOCKS);
   }
 }

@@ -26,8 +26,8 @@ final class NamedPlaces {
   static @Nullable List<Destination> besides(@Nullable Destination target, Hop hop) {
     List<Destination> places = Collections.emptyList();
     String line = hop.requestTarget();
-    if (line != null && namesHost(line)) {
-      Destination place = ofLine(line);
+    if (line != null && namesHost(line, hop)) {
+      Destination place = ofLine(line, hop);
       if (place == null) {
         return null;
       }
@@ -65,23 +65,35 @@ final class NamedPlaces {
     return more;
   }
 
-  /** A path, a query and {@code *} name none (RFC 9112 §3.2); all else must be understood. */
-  private static boolean namesHost(String line) {
-    return !line.isEmpty() && "/?".indexOf(line.charAt(0)) < 0 && !line.equals("*");
+  /**
+   * A path, a query and {@code *} name none (RFC 9112 §3.2); all else must be understood. What
+   * begins with two slashes is a path to a server, and may be a reference to a proxy (RFC 3986
+   * §4.2).
+   */
+  private static boolean namesHost(String line, Hop hop) {
+    return (hop.isReadByProxy() && line.startsWith("//"))
+        || (!line.isEmpty() && "/?".indexOf(line.charAt(0)) < 0 && !line.equals("*"));
   }
 
-  private static @Nullable Destination ofLine(String line) {
+  private static @Nullable Destination ofLine(String line, Hop hop) {
+    if (line.startsWith("//")) {
+      return Destination.ofNamed(hop.scheme(), authority(line, 2));
+    }
     for (String scheme : SCHEMES) {
       int start = scheme.length() + 3;
       if (line.regionMatches(true, 0, scheme, 0, scheme.length())
           && line.startsWith("://", scheme.length())) {
-        int end = start;
-        while (end < line.length() && "/?".indexOf(line.charAt(end)) < 0) {
-          end++;
-        }
-        return Destination.ofNamed(scheme, line.substring(start, end));
+        return Destination.ofNamed(scheme, authority(line, start));
       }
     }
     return null;
+  }
+
+  private static String authority(String line, int start) {
+    int end = start;
+    while (end < line.length() && "/?".indexOf(line.charAt(end)) < 0) {
+      end++;
+    }
+    return line.substring(start, end);
   }
 }

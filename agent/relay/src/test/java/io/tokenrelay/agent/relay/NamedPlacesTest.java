@@ -40,7 +40,7 @@ class NamedPlacesTest {
         "http://[fd00::1]:9090/            | ALLOWED_BOUNDARY",
         "https://secure.example:8443/      | ALLOWED_BOUNDARY",
         "/x                                | ALLOWED_BOUNDARY",
-        "//evil.example/x                  | ALLOWED_BOUNDARY",
+        "//shop.internal/x                 | ALLOWED_BOUNDARY",
         "?x                                | ALLOWED_BOUNDARY",
         "*                                 | ALLOWED_BOUNDARY",
         "http://evil.example/              | OUTSIDE",
@@ -76,6 +76,22 @@ class NamedPlacesTest {
       })
   void judgesTheHostOfTheRequestLine(String line, Decision expected) {
     assertThat(policy.decide(TOKEN, hop().asking(line))).isEqualTo(expected);
+    assertThat(policy.decide(TOKEN, proxied().asking(line))).isEqualTo(expected);
+  }
+
+  /** A server takes it for a path (RFC 9112 §3.2.1); a proxy may take it for a reference. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "//evil.example/x     | OUTSIDE",
+        "//evil.example       | OUTSIDE",
+        "///evil.example/x    | MALFORMED_HOST",
+        "//a@evil.example/x   | MALFORMED_HOST",
+        "//169.254.169.254/x  | GUARD_METADATA",
+      })
+  void judgesAHostAfterTwoSlashesWhereAProxyReadsTheLine(String line, Decision expected) {
+    assertThat(policy.decide(TOKEN, hop().asking(line))).isEqualTo(Decision.ALLOWED_BOUNDARY);
     assertThat(policy.decide(TOKEN, proxied().asking(line))).isEqualTo(expected);
   }
 

@@ -63,6 +63,8 @@ class PeerTest {
         "http://orders/               | ::ffff:a9fe:a9fe | GUARD_METADATA",
         "http://169.254.169.254/      | 10.1.2.3        | GUARD_METADATA",
         "http://metadata.google.internal/ | 10.1.2.3    | GUARD_METADATA",
+        "http://metadata/             | 10.1.2.3        | ALLOWED_BOUNDARY",
+        "http://metadata/             | 169.254.169.254 | GUARD_METADATA",
       })
   void judgesTheAddressThatTheClientIsConnectedTo(String url, String peer, Decision expected) {
     TestHop hop = TestHop.to(url).connectedTo(peer);
@@ -116,6 +118,7 @@ class PeerTest {
       delimiter = '|',
       value = {
         "http://orders/      | proxy         | 10.0.0.9    | false | ALLOWED_BOUNDARY",
+        "http://metadata/    | proxy         | 10.0.0.9    | false | GUARD_METADATA",
         "http://orders/      | proxy         | 203.0.113.9 | false | GUARD_PROXY",
         "http://orders/      | proxy.example | 10.0.0.9    | false | ALLOWED_BOUNDARY",
         "http://orders/      | proxy.example | 203.0.113.9 | false | GUARD_PROXY",

@@ -52,6 +52,14 @@ public final class SpringInstrumentation extends Instrumentation {
             "getSingleton", "java.lang.String", "org.springframework.beans.factory.ObjectFactory")
         .carries("WithNothingAdvice");
     weave
+        .type("org.springframework.beans.factory.support.AbstractAutowireCapableBeanFactory")
+        .method(
+            "createBean",
+            "java.lang.String",
+            "org.springframework.beans.factory.support.RootBeanDefinition",
+            "java.lang.Object[]")
+        .carries("NewBeanAdvice");
+    weave
         .type("org.springframework.beans.factory.support.FactoryBeanRegistrySupport")
         .method(OBJECT_OF_FACTORY, FACTORY, "java.lang.String", "boolean") // until 6
         .carries("ObjectOfFactoryAdvice")

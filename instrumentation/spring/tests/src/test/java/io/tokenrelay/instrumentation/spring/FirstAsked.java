@@ -1,10 +1,12 @@
 package io.tokenrelay.instrumentation.spring;
 
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.support.SimpleThreadScope;
 
 /** What the first request that asks for it has Spring make, and what each request has made. */
 @Configuration
@@ -30,6 +32,33 @@ public class FirstAsked {
   @Scope("prototype")
   public CallsWhenMade prototype() {
     return new CallsWhenMade();
+  }
+
+  @Bean
+  @Scope("request")
+  public CallsWhenMade ofTheRequest() {
+    return new CallsWhenMade();
+  }
+
+  /** As Spring Cloud keeps beans until its next refresh. */
+  @Bean
+  @Scope("kept")
+  public CallsWhenMade keptForAWhile() {
+    return new CallsWhenMade();
+  }
+
+  @Bean
+  @Scope("session")
+  public CallsWhenMade ofTheSession() {
+    return new CallsWhenMade();
+  }
+
+  /** A scope of the application's. */
+  @Bean
+  public static CustomScopeConfigurer kept() {
+    CustomScopeConfigurer scopes = new CustomScopeConfigurer();
+    scopes.addScope("kept", new SimpleThreadScope());
+    return scopes;
   }
 
   /** Its object calls while it is made. */

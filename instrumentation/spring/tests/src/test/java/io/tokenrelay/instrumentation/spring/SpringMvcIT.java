@@ -91,6 +91,17 @@ class SpringMvcIT extends ServesRequests {
   }
 
   @Test
+  void whatAScopeKeepsForOthersIsNobodysWhenItIsMade() throws Exception {
+    for (String bean : new String[] {"keptForAWhile", "ofTheSession"}) {
+      for (String user : new String[] {"alice", "bob"}) {
+        assertThat(get(calling("/made") + "&name=" + bean, issuer.token(user)))
+            .as(bean)
+            .hasToString("200 nobody then " + user);
+      }
+    }
+  }
+
+  @Test
   void aContextThatARequestRefreshesIsNobodys() throws Exception {
     assertThat(get(calling("/child"), issuer.token("alice")))
         .hasToString("200 [nobody, nobody, nobody] then alice");
@@ -98,7 +109,7 @@ class SpringMvcIT extends ServesRequests {
 
   @Test
   void whatIsMadeForEachWhoAsksIsTheRequests() throws Exception {
-    for (String bean : new String[] {"prototype", "madeForEach", "madeByItsOwn"}) {
+    for (String bean : new String[] {"prototype", "madeForEach", "madeByItsOwn", "ofTheRequest"}) {
       for (String user : new String[] {"alice", "bob"}) {
         assertThat(get(calling("/made") + "&name=" + bean, issuer.token(user)))
             .as(bean)

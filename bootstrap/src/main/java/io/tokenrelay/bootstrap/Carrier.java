@@ -63,6 +63,11 @@ public final class Carrier {
     return THREAD.get().snapshot;
   }
 
+  /** Whether what runs here is the request's own thread, or one that a framework runs for it. */
+  public static boolean isOfRequest() {
+    return THREAD.get().ofRequest;
+  }
+
   /** The exchange whose request this thread is serving; null outside a request. */
   public static @Nullable Object exchange() {
     return THREAD.get().exchange;

@@ -1,6 +1,8 @@
 package io.tokenrelay.bootstrap;
 
 import java.lang.reflect.Field;
+import java.util.Collections;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,23 +129,49 @@ public final class Ownership {
    * thread hands over: what a task would in its place.
    */
   public static @Nullable Object ofHandedWork(Object work) {
+    return ofHandedPieces(new Object[] {work});
+  }
+
+  /**
+   * The same for work in several pieces: it is known by the first that is the application's, or has
+   * a function of the application's in it.
+   */
+  public static @Nullable Object ofHandedPieces(Object[] pieces) {
     Carrier carrier = Carrier.current();
     Object snapshot = carrier.snapshot;
     if (snapshot == null) {
       return null;
     }
-    TaskClass type = TaskClass.of(work);
-    TaskClass known = type.isLibrarys ? insideOf(work, type) : type;
-    Origin origin = Origin.of(snapshot);
+    TaskClass known = knownBy(pieces);
     boolean owned =
         mayBe(known, carrier)
             && (known.isKnownToBeOwned()
-                || (!rules.requestOnly
-                    && origin != null
-                    && origin.hasResponses()
-                    && holds(work, type, origin, NESTED))
+                || (!rules.requestOnly && anyHolds(pieces, Origin.of(snapshot)))
                 || lost(Loss.HANDED_OVER, known));
     return owned ? snapshot : null;
+  }
+
+  private static TaskClass knownBy(Object[] pieces) {
+    TaskClass known = null;
+    for (Object piece : pieces) {
+      TaskClass type = TaskClass.of(piece);
+      known = type.isLibrarys ? insideOf(piece, type) : type;
+      if (!known.isLibrarys) {
+        break;
+      }
+    }
+    return known == null ? TaskClass.of(Object.class) : known;
+  }
+
+  private static boolean anyHolds(Object[] pieces, @Nullable Origin origin) {
+    if (origin != null && origin.hasResponses()) {
+      for (Object piece : pieces) {
+        if (holds(piece, TaskClass.of(piece), origin, NESTED)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The same for work with a value, which this thread waits for or hands on. */
@@ -211,16 +239,20 @@ public final class Ownership {
     if (taken == null && !Origin.othersMayBeAnswered()) {
       return false;
     }
-    return (taken != null && (taken.isUnseen() || taken.contains(task)))
-        || holdsOthers(task, type, taken, Origin.of(carrier.snapshot), NESTED);
+    if (taken != null && taken.isUnseen()) {
+      return true;
+    }
+    Set<Object> others = taken == null ? Collections.<Object>emptySet() : taken.all();
+    return others.contains(task)
+        || holdsOthers(task, type, others, Origin.of(carrier.snapshot), NESTED);
   }
 
   /**
-   * Looks into tasks in it as deep as it goes, and into its other objects once: an object of the
-   * application may keep what it has taken in a field.
+   * Looks into tasks in it as deep as it goes, into its other objects once, since an object of the
+   * application may keep what it has taken in a field, and into a collection that it captures.
    */
   private static boolean holdsOthers(
-      Object task, TaskClass type, @Nullable TakenOut taken, @Nullable Origin origin, int deeper) {
+      Object task, TaskClass type, Set<Object> others, @Nullable Origin origin, int deeper) {
     for (Field field : type.fields()) {
       Object value;
       try {
@@ -231,16 +263,31 @@ public final class Ownership {
       if (value == null || value == task || isPlain(value)) {
         continue;
       }
-      if ((taken != null && taken.contains(value)) || Origin.answersAnother(value, origin)) {
+      if (isOthers(value, others, origin)
+          || (deeper == NESTED && anyIsOthers(Contents.of(value), others, origin))) {
         return true;
       }
       if (deeper > 0) {
         TaskClass nested = TaskClass.of(value);
         boolean mayHold = nested.mayBeNested();
         if ((mayHold || !nested.isJdks)
-            && holdsOthers(value, nested, taken, origin, mayHold ? deeper - 1 : 0)) {
+            && holdsOthers(value, nested, others, origin, mayHold ? deeper - 1 : 0)) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOthers(Object value, Set<Object> others, @Nullable Origin origin) {
+    return others.contains(value) || Origin.answersAnother(value, origin);
+  }
+
+  private static boolean anyIsOthers(
+      @Nullable Object[] values, Set<Object> others, @Nullable Origin origin) {
+    for (Object value : values) {
+      if (value != null && !isPlain(value) && isOthers(value, others, origin)) {
+        return true;
       }
     }
     return false;

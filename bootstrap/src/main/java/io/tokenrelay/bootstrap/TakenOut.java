@@ -2,6 +2,11 @@ package io.tokenrelay.bootstrap;
 
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TakenOut {
   private static final int MOST = 16;
+
+  /** An envelope, with a message in it, with a task in that. */
+  private static final int DEEP = 3;
+
+  private static final int MOST_INSIDE = 512;
 
   private final @Nullable WeakReference<?>[] last = new WeakReference<?>[MOST];
   private int next;
@@ -32,31 +42,46 @@ final class TakenOut {
     return unseen;
   }
 
-  /** Whether an object is one of them, or one of the objects in one of them. */
-  boolean contains(Object object) {
+  /** They and what is in them, as far as is worth looking. */
+  Set<Object> all() {
+    Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Object> around = new ArrayList<>();
     for (WeakReference<?> each : last) {
       Object element = each == null ? null : each.get();
-      if (element != null && (element == object || isIn(element, object))) {
-        return true;
+      if (element != null && all.add(element)) {
+        around.add(element);
       }
     }
-    return false;
+    for (int deep = 0; deep < DEEP; deep++) {
+      List<Object> inside = new ArrayList<>();
+      for (Object each : around) {
+        addInsideOf(each, all, inside);
+      }
+      around = inside;
+    }
+    return all;
   }
 
-  private static boolean isIn(Object element, Object object) {
-    TaskClass type = TaskClass.of(element);
+  private static void addInsideOf(Object each, Set<Object> all, List<Object> inside) {
+    for (Object element : Contents.of(each)) {
+      add(element, all, inside);
+    }
+    TaskClass type = TaskClass.of(each);
     if (type.isJdks) { // a future holds the value that it has been waited for
-      return false;
+      return;
     }
     for (Field field : type.fields()) {
       try {
-        if (field.get(element) == object) {
-          return true;
-        }
+        add(field.get(each), all, inside);
       } catch (Throwable unreadable) {
         // The next one may be.
       }
     }
-    return false;
+  }
+
+  private static void add(@Nullable Object object, Set<Object> all, List<Object> inside) {
+    if (object != null && all.size() < MOST_INSIDE && all.add(object)) {
+      inside.add(object);
+    }
   }
 }

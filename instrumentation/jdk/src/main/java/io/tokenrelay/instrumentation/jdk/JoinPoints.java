@@ -194,6 +194,11 @@ final class JoinPoints {
             "PriorityBlockingQueue$Itr")) {
       add(iterator, byIterator);
     }
+    add(
+        "ForkJoinTask",
+        RemovalSeen.byStatic(
+            "peekNextLocalTask", "pollNextLocalTask", "pollSubmission", "pollTask"));
+    add("ForkJoinPool", new RemovalSeen("pollSubmission", "drainTasksTo"));
     CallInserted awaits =
         CallInserted.ofQueues("waits", "await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
     add("locks/AbstractQueuedSynchronizer$ConditionObject", awaits);

@@ -11,6 +11,7 @@ import org.objectweb.asm.Opcodes;
  * What it only shows as well: a task can be run where it lies.
  */
 final class RemovalSeen implements Edit {
+  private final boolean isStatic;
   private final Set<String> methods;
 
   /** What answers with whether it has removed something, or does not say. */
@@ -29,8 +30,23 @@ final class RemovalSeen implements Edit {
    *     those that every collection has
    */
   RemovalSeen(String... methods) {
-    this.methods = new HashSet<>(Arrays.asList(OF_ALL));
+    this(false, new HashSet<>(Arrays.asList(OF_ALL)));
     this.methods.addAll(Arrays.asList(methods));
+  }
+
+  private RemovalSeen(boolean isStatic, Set<String> methods) {
+    this.isStatic = isStatic;
+    this.methods = methods;
+  }
+
+  /** Of a class whose queue is that of the thread. */
+  static RemovalSeen byStatic(String... methods) {
+    return new RemovalSeen(true, new HashSet<>(Arrays.asList(methods)));
+  }
+
+  @Override
+  public boolean isForStatic() {
+    return isStatic;
   }
 
   @Override

@@ -28,15 +28,19 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -449,7 +453,6 @@ class OwnedOrNothing {
         .isEqualTo("onetwoann");
   }
 
-  /** A refresher that hands itself over again, for ever. */
   /** A permit is released by Ann's own thread, and the next who waits is given to a pool. */
   @Test
   void whatTheRequestsOwnThreadTakesOutAndHandsOnIsNotItsOwn() throws Exception {
@@ -501,6 +504,12 @@ class OwnedOrNothing {
   private static final class Message {
     final String text = new String("hello");
     final Callable<String> whom = As::whom;
+    final Envelope envelope = new Envelope();
+    final List<Callable<String>> tasks = Arrays.asList(As::whom);
+  }
+
+  private static final class Envelope {
+    final Callable<String> whom = As::whom;
   }
 
   private final class Desk {
@@ -549,6 +558,39 @@ class OwnedOrNothing {
         () -> {
           desk.current = queue.poll();
           return CompletableFuture.supplyAsync(desk::serve, pool).thenApply(s -> As.NOBODY);
+        });
+    ways.put("what is deeper in it", () -> pool.submit(((Message) queue.poll()).envelope.whom));
+    ways.put(
+        "a list of what was taken",
+        () -> {
+          List<Object> taken = new ArrayList<>();
+          taken.add(queue.poll());
+          return pool.submit(() -> taken.size() > 100 ? "" : As.whom());
+        });
+    ways.put(
+        "an array of it",
+        () -> {
+          Object[] taken = {queue.poll()};
+          return pool.submit(() -> taken.length > 100 ? "" : As.whom());
+        });
+    ways.put(
+        "a map of it",
+        () -> {
+          Map<String, Object> taken = new LinkedHashMap<>();
+          taken.put("taken", queue.poll());
+          return pool.submit(() -> taken.size() > 100 ? "" : As.whom());
+        });
+    ways.put(
+        "a reference to it",
+        () -> {
+          AtomicReference<Object> taken = new AtomicReference<>(queue.poll());
+          return pool.submit(() -> taken.get() == null ? "" : As.whom());
+        });
+    ways.put(
+        "what is in a list in it",
+        () -> {
+          Callable<String> task = ((Message) queue.poll()).tasks.get(0);
+          return pool.submit(task);
         });
     ways.put(
         "a batch",
@@ -678,6 +720,72 @@ class OwnedOrNothing {
                 .get());
     end.countDown();
     assertThat(bobs.seen.get(60, SECONDS)).isEqualTo(As.NOBODY);
+  }
+
+  /** Runs what others have forked or submitted, where it lies. */
+  private static final class Helper extends RecursiveTask<String> {
+    private static final long serialVersionUID = 1;
+    private final transient Supplier<ForkJoinTask<?>> others;
+
+    Helper(Supplier<ForkJoinTask<?>> others) {
+      this.others = others;
+    }
+
+    @Override
+    protected String compute() {
+      others.get().invoke();
+      return As.whom();
+    }
+
+    static ForkJoinTask<?> polled() {
+      return pollTask();
+    }
+
+    static ForkJoinTask<?> peeked() {
+      return peekNextLocalTask();
+    }
+  }
+
+  private static final class Act extends RecursiveAction {
+    private static final long serialVersionUID = 1;
+    private final transient Job job;
+
+    Act(Job job) {
+      this.job = job;
+    }
+
+    @Override
+    protected void compute() {
+      job.run();
+    }
+  }
+
+  @Test
+  void ownedWorkThatRunsWhatLiesInAForkJoinPoolCarriesNothing() throws Exception {
+    ForkJoinPool narrow = new ForkJoinPool(1);
+    Map<String, Supplier<ForkJoinTask<?>>> ways = new LinkedHashMap<>();
+    ways.put("pollTask", Helper::polled);
+    ways.put("peekNextLocalTask", Helper::peeked);
+    try {
+      for (Map.Entry<String, Supplier<ForkJoinTask<?>>> way : ways.entrySet()) {
+        Job bobs = new Job("bob");
+        String whom =
+            As.user(
+                "ann",
+                () ->
+                    narrow
+                        .submit(
+                            () -> {
+                              As.user("bob", () -> new Act(bobs).fork());
+                              return new Helper(way.getValue()).invoke();
+                            })
+                        .get());
+        assertThat(bobs.seen.get(60, SECONDS)).as(way.getKey()).isEqualTo(As.NOBODY);
+        assertThat(whom).as(way.getKey()).isEqualTo(As.NOBODY);
+      }
+    } finally {
+      narrow.shutdownNow();
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -1,13 +1,13 @@
 package io.tokenrelay.instrumentation.reactor;
 
 import io.tokenrelay.instrumentation.spi.Relay;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose work is a chain that begins? Its last subscriber tells. Whoever blocks for the value, or
- * takes it as a future, has it for himself. An application's own {@code subscribe} waits for
- * nothing, and what it starts may serve others: a listener, a loop, a refresher. It is the
- * request's only where the subscriber holds what the request is answered through.
+ * takes it as a future, has it for himself, as long as no others feed it. An application's own
+ * {@code subscribe} waits for nothing, and what it starts may serve others: a listener, a loop, a
+ * refresher. It is the request's only where the subscriber holds what the request is answered
+ * through.
  */
 final class Beginning extends ClassValue<Beginning.By> {
   private static final Beginning KNOWN = new Beginning();
@@ -20,35 +20,37 @@ final class Beginning extends ClassValue<Beginning.By> {
   enum By {
     /** An operator that hands its chain on by other means than the context: the floor's. */
     OPERATOR,
-    WAITING,
-    APPLICATION
+    /** Holds its thread until there is a value. */
+    BLOCKING,
+    /** Takes a future, or resumes as a coroutine. */
+    KEEPING,
+    APPLICATION;
+
+    /** Whether its chain may go on when the request's own thread does something else. */
+    boolean goesOn() {
+      return this == KEEPING || (this == BLOCKING && !Relay.isOfRequest());
+    }
   }
 
   private Beginning() {}
 
-  /** What the chain carries that this subscriber is the last of, or an operator above the last. */
-  static @Nullable Object of(Object subscriber) {
-    if (Relay.snapshot() == null) {
-      return null;
-    }
-    Object last = subscriber;
-    for (Object next = subscriber; next != null; next = Junction.below(next)) {
-      last = next;
-    }
-    return KNOWN.get(last.getClass()) == By.APPLICATION
-        ? Relay.snapshotFor(last)
-        : Relay.snapshot();
+  /** Who the last subscriber of a chain is. */
+  static By by(Object last) {
+    return KNOWN.get(last.getClass());
   }
 
   @Override
   protected By computeValue(Class<?> type) {
     String name = type.getName();
     if (!name.startsWith(PUBLISHERS)) {
-      return name.startsWith(COROUTINES) ? By.WAITING : By.APPLICATION;
+      return name.startsWith(COROUTINES) ? By.KEEPING : By.APPLICATION;
     }
     String simple = name.substring(PUBLISHERS.length());
-    if (simple.startsWith("Blocking") || simple.startsWith("MonoToCompletableFuture")) {
-      return By.WAITING;
+    if (simple.startsWith("Blocking")) {
+      return By.BLOCKING;
+    }
+    if (simple.startsWith("MonoToCompletableFuture")) {
+      return By.KEEPING;
     }
     return simple.startsWith("Lambda")
             || simple.startsWith("StrictSubscriber")

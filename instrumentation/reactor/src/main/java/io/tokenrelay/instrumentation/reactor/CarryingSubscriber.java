@@ -67,6 +67,10 @@ final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscriptio
     return new CarryingSubscriber<>(downstream, chain, chain.in(context));
   }
 
+  Object downstream() {
+    return downstream;
+  }
+
   Chain.@Nullable Opened openWhileSubscribing() {
     return chain.opened();
   }

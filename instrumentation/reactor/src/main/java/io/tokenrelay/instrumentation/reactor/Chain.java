@@ -9,7 +9,7 @@ import reactor.util.context.Context;
  * none. Kept in the Reactor context, which Reactor hands upstream and to inner publishers.
  */
 final class Chain {
-  static final Chain OF_NOBODY = new Chain(null);
+  static final Chain OF_NOBODY = new Chain(null, false);
 
   /** Seen by an application that looks at its context; tells nothing. */
   private static final Object KEY =
@@ -26,8 +26,12 @@ final class Chain {
   /** Volatile: a chain whose work takes from a queue serves others, and loses it. */
   private volatile @Nullable Object snapshot;
 
-  private Chain(@Nullable Object snapshot) {
+  /** Whether it goes on by itself, and whoever began it keeps its outcome. */
+  private final boolean kept;
+
+  private Chain(@Nullable Object snapshot, boolean kept) {
     this.snapshot = snapshot;
+    this.kept = kept;
   }
 
   /** The chain that a subscriber belongs to; null when it begins one. */
@@ -38,8 +42,25 @@ final class Chain {
 
   /** The chain that a subscriber begins now, on this thread. */
   static Chain begunBy(Object subscriber) {
-    Object snapshot = Beginning.of(subscriber);
-    return snapshot == null ? OF_NOBODY : new Chain(snapshot);
+    if (Relay.snapshot() == null) {
+      return OF_NOBODY;
+    }
+    Object last = Junction.lastBelow(subscriber);
+    Beginning.By by = Beginning.by(last);
+    Object snapshot = by == Beginning.By.APPLICATION ? Relay.snapshotFor(last) : Relay.snapshot();
+    return snapshot == null ? OF_NOBODY : new Chain(snapshot, by.goesOn());
+  }
+
+  /**
+   * It hangs on a source that others feed, as often as they like: what they give it is done for
+   * them. Whoever waits for it on the request's own thread has it for himself all the same.
+   *
+   * @param subscriber of that source
+   */
+  void isFedByOthers(Object subscriber) {
+    if (kept && snapshot != null) {
+      snapshot = Relay.snapshotForPieces(Junction.allBelow(subscriber));
+    }
   }
 
   /** A context as it was written, in the chain that it was written below; null to leave it. */

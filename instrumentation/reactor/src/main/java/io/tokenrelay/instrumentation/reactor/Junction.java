@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.reactor;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Processor;
 import reactor.core.Scannable;
@@ -24,6 +26,30 @@ final class Junction extends ClassValue<Boolean> {
       next = below(next);
     }
     return false;
+  }
+
+  /** The last of the subscribers that follow one another. */
+  static Object lastBelow(Object subscriber) {
+    Object last = subscriber;
+    for (Object next = subscriber; next != null; next = below(next)) {
+      last = next;
+    }
+    return last;
+  }
+
+  /** The subscribers that follow one another, this one first, without steps of ours. */
+  static Object[] allBelow(Object subscriber) {
+    List<Object> all = new ArrayList<>();
+    Object next = subscriber;
+    while (next != null) {
+      if (next instanceof CarryingSubscriber) {
+        next = ((CarryingSubscriber<?>) next).downstream();
+      } else {
+        all.add(next);
+        next = below(next);
+      }
+    }
+    return all.toArray();
   }
 
   static @Nullable Object below(Object subscriber) {

@@ -18,20 +18,21 @@ public final class ReactorInstrumentation extends Instrumentation {
   private static final String PUBLISHERS = "reactor.core.publisher.";
   private static final String SUBSCRIBER = "reactor.core.CoreSubscriber";
 
-  private static final String[] FED_FROM_OUTSIDE = {
+  private static final String[] FED_ONCE = {
+    "MonoProcessor", "NextProcessor", "SinkEmptyMulticast", "SinkOneMulticast",
+  };
+
+  private static final String[] FED = {
     "DirectProcessor",
     "EmitterProcessor",
-    "MonoProcessor",
-    "NextProcessor",
     "ReplayProcessor",
-    "SinkEmptyMulticast",
     "SinkManyBestEffort",
     "SinkManyEmitterProcessor",
     "SinkManyReplayProcessor",
     "SinkManyUnicast",
     "SinkManyUnicastNoBackpressure",
-    "SinkOneMulticast",
     "TopicProcessor",
+    "UnicastManySinkNoBackpressure",
     "UnicastProcessor",
     "WorkQueueProcessor",
   };
@@ -88,11 +89,19 @@ public final class ReactorInstrumentation extends Instrumentation {
           .method("subscribe", SUBSCRIBER)
           .carries("BeginningAdvice");
     }
-    for (String source : FED_FROM_OUTSIDE) {
+    for (String source : FED_ONCE) {
       weave
           .typeOfSomeVersions(PUBLISHERS + source)
           .method("subscribe", SUBSCRIBER)
           .carries("SubscribeAdvice");
+    }
+    for (String source : FED) {
+      weave
+          .typeOfSomeVersions(PUBLISHERS + source)
+          .method("subscribe", SUBSCRIBER)
+          .carries("SubscribeAdvice")
+          .method("subscribe", SUBSCRIBER)
+          .carries("FedAdvice");
     }
     weave
         .type("reactor.netty.channel.FluxReceive") // what comes in on a connection of Reactor Netty

@@ -136,7 +136,20 @@ public final class Relay {
     return Ownership.ofHandedWork(work);
   }
 
-  /** The same for work with a value, which its creator waits for or hands on. */
+  /**
+   * The same for work in several pieces, of which the first with something of the application's in
+   * it tells by what name it is known.
+   */
+  public static @Nullable Object snapshotForPieces(Object[] pieces) {
+    return Ownership.ofHandedPieces(pieces);
+  }
+
+  /** Whether this is a request's own thread, or one that a framework runs for it. */
+  public static boolean isOfRequest() {
+    return Carrier.isOfRequest();
+  }
+
+  /** What work with a value carries, which its creator waits for or hands on. */
   public static @Nullable Object snapshotForValue(Object work) {
     return Ownership.ofWorkWithValue(work);
   }

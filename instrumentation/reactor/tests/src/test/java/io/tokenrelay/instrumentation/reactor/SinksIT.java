@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,21 +29,31 @@ class SinksIT extends CarriesAcrossThreads {
         answer -> {
           Sinks.Many<String> sink = Sinks.many().replay().all();
           sink.tryEmitNext("fed");
-          sink.asFlux().map(any -> call()).doOnNext(answer::complete).then().toFuture();
+          sink.asFlux().map(any -> call()).doOnNext(answer::complete).blockFirst();
         });
   }
 
   @Test
-  void whoeverFeedsASinkItsListenersWorkForThemselves() throws Exception {
-    Map<String, Sinks.Many<String>> sinks = new LinkedHashMap<>();
-    sinks.put("multicast, buffer", Sinks.many().multicast().onBackpressureBuffer());
-    sinks.put("multicast, all or nothing", Sinks.many().multicast().directAllOrNothing());
-    sinks.put("multicast, best effort", Sinks.many().multicast().directBestEffort());
-    sinks.put("replay", Sinks.many().replay().latest());
-    for (Map.Entry<String, Sinks.Many<String>> sink : sinks.entrySet()) {
-      Flux<String> listening = sink.getValue().asFlux();
-      assertOfThemselves(sink.getKey(), listening, () -> sink.getValue().tryEmitNext("fed"));
+  void whoeverFeedsASinkWhoeverWaitsForItWorksForHimself() throws Exception {
+    for (Map.Entry<String, Sinks.Many<String>> sink : sinksOfMany().entrySet()) {
+      List<CompletableFuture<String>> answers = new ArrayList<>();
+      String[] users = {"alice", "nobody", "carol"};
+      for (String user : users) {
+        answers.add(waitingAs(user, calling(sink.getValue().asFlux())));
+      }
+      awaitListeners(sink.getValue(), users.length);
+
+      String afterwards = as("bob", () -> fedBy(sink.getValue()));
+
+      for (int i = 0; i < users.length; i++) {
+        assertThat(answer(answers.get(i))).as(sink.getKey()).isEqualTo(users[i]);
+      }
+      assertThat(afterwards).as(sink.getKey()).isEqualTo("bob");
     }
+  }
+
+  @Test
+  void whoeverFeedsASinkOfOneValueItsListenersWorkForThemselves() throws Exception {
     Sinks.One<String> one = Sinks.one();
     assertOfThemselves("one", one.asMono().flux(), () -> one.tryEmitValue("fed"));
     Sinks.Empty<String> empty = Sinks.empty();
@@ -51,18 +62,75 @@ class SinksIT extends CarriesAcrossThreads {
   }
 
   @Test
-  void aSinkWithOneListenerWorksForHim() throws Exception {
-    for (String user : new String[] {"alice", "nobody"}) {
-      Sinks.Many<String> sink = Sinks.many().unicast().onBackpressureBuffer();
-      CompletableFuture<String> answer =
-          startDuring(
-              user,
-              any -> sink.asFlux().map(x -> call()).doOnNext(any::complete).then().toFuture());
+  void aChainThatOneRequestHangsOnASinkForAllWorksForNobody() throws Exception {
+    Map<String, Sinks.Many<String>> sinks = sinksOfMany();
+    sinks.put("unicast", Sinks.many().unicast().onBackpressureBuffer());
+    sinks.put("unicast, fails", Sinks.many().unicast().onBackpressureError());
+    for (Map.Entry<String, Sinks.Many<String>> sink : sinks.entrySet()) {
+      List<String> called = Collections.synchronizedList(new ArrayList<>());
+      CompletableFuture<String> over = new CompletableFuture<>();
+      startDuring(
+          "alice",
+          answer -> {
+            whenDone(over, answer);
+            Flux.defer(() -> sink.getValue().asFlux())
+                .filter(any -> true)
+                .concatMap(any -> Mono.fromCallable(this::call))
+                .doOnNext(called::add)
+                .then()
+                .toFuture();
+          });
 
-      as("bob", () -> sink.tryEmitNext("fed"));
+      as("bob", () -> fedBy(sink.getValue()));
+      as("nobody", () -> fedBy(sink.getValue()));
+      over.complete("over");
+      fedBy(sink.getValue());
 
-      assertThat(answer(answer)).isEqualTo(user);
+      assertThat(called).as(sink.getKey()).containsExactly("nobody", "nobody", "nobody");
     }
+  }
+
+  private static Map<String, Sinks.Many<String>> sinksOfMany() {
+    Map<String, Sinks.Many<String>> sinks = new LinkedHashMap<>();
+    sinks.put("multicast, buffer", Sinks.many().multicast().onBackpressureBuffer());
+    sinks.put("multicast, all or nothing", Sinks.many().multicast().directAllOrNothing());
+    sinks.put("multicast, best effort", Sinks.many().multicast().directBestEffort());
+    sinks.put("replay", Sinks.many().replay().latest());
+    return sinks;
+  }
+
+  private String fedBy(Sinks.Many<String> sink) {
+    sink.tryEmitNext("fed");
+    return call();
+  }
+
+  /** Waits for the first value in a request of this user. */
+  private CompletableFuture<String> waitingAs(String user, Flux<String> values) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(as(user, values::blockFirst));
+              } catch (Throwable failure) {
+                answer.completeExceptionally(failure);
+              }
+            });
+    caller.setDaemon(true);
+    caller.start();
+    return answer;
+  }
+
+  private static void awaitListeners(Sinks.Many<String> sink, int listeners) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (sink.currentSubscriberCount() < listeners) {
+      assertThat(System.nanoTime()).as("listeners have come in time").isLessThan(until);
+      Thread.yield();
+    }
+  }
+
+  private static void whenDone(CompletableFuture<String> over, CompletableFuture<String> answer) {
+    over.thenAccept(answer::complete);
   }
 
   private void assertOfThemselves(String kind, Flux<String> listening, Runnable feed)

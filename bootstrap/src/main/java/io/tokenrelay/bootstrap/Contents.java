@@ -1,0 +1,64 @@
+package io.tokenrelay.bootstrap;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first few objects in one of the JDK's arrays, collections, maps and references. Nobody else's
+ * are asked, nor the JDK's wrappers, behind which there may be somebody else's; nor its concurrent
+ * ones, which tell of whoever looks ({@link Queues}).
+ */
+final class Contents {
+  private static final int MOST = 16;
+  private static final Object[] NONE = {};
+
+  private Contents() {}
+
+  static @Nullable Object[] of(Object container) {
+    try {
+      if (container instanceof Object[]) {
+        Object[] all = (Object[]) container;
+        return all.length <= MOST ? all : Arrays.copyOf(all, MOST);
+      }
+      if (container instanceof Collection) {
+        return isPlain(container) ? first(((Collection<?>) container).iterator()) : NONE;
+      }
+      if (container instanceof Map) {
+        return isPlain(container) ? first(((Map<?, ?>) container).values().iterator()) : NONE;
+      }
+      if (container instanceof AtomicReference) {
+        return new Object[] {((AtomicReference<?>) container).get()};
+      }
+      return container instanceof Optional
+          ? new Object[] {((Optional<?>) container).orElse(null)}
+          : NONE;
+    } catch (Throwable changing) { // by another thread: what is in it is unknown
+      return NONE;
+    }
+  }
+
+  private static boolean isPlain(Object container) {
+    Class<?> type = container.getClass();
+    String name = type.getName();
+    return type.getClassLoader() == null
+        && name.startsWith("java.util.")
+        && name.indexOf('.', "java.util.".length()) < 0
+        && !name.startsWith("java.util.Collections$Unmodifiable")
+        && !name.startsWith("java.util.Collections$Synchronized")
+        && !name.startsWith("java.util.Collections$Checked");
+  }
+
+  private static @Nullable Object[] first(Iterator<?> elements) {
+    Object[] first = new Object[MOST];
+    int count = 0;
+    while (count < MOST && elements.hasNext()) {
+      first[count++] = elements.next();
+    }
+    return Arrays.copyOf(first, count);
+  }
+}

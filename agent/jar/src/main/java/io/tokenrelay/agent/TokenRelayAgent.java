@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the JVM enters: {@code -javaagent}, late attachment, and {@code java -jar}.
  *
- * <p>This class is on the application's class path, so it names nothing but the JDK and its two
- * neighbours. It puts the boot classes in place before anything mentions them, opens the agent's
- * own class loader and hands over to {@code io.tokenrelay.agent.main} there. Whatever goes wrong
- * costs one line; the application starts.
+ * <p>This class is on the application's class path, so it names nothing but the JDK and its
+ * neighbours here. It puts the boot classes in place before anything mentions them, opens the
+ * agent's own class loader and hands over to {@code io.tokenrelay.agent.main} there. Whatever goes
+ * wrong costs one line; the application starts.
  */
 public final class TokenRelayAgent {
   private TokenRelayAgent() {}
 
   /** {@code -javaagent:tokenrelay-javaagent.jar[=options]}. */
   public static void premain(@Nullable String options, Instrumentation jvm) {
-    start(options, jvm);
+    if (!JdkTool.isRunning()) {
+      start(options, jvm);
+    }
   }
 
   /** Attached to a running JVM. */

@@ -55,6 +55,7 @@ class PackagingIT {
             "io/tokenrelay/agent/AgentClassLoader.class",
             "io/tokenrelay/agent/BootClasses$Definer.class",
             "io/tokenrelay/agent/BootClasses.class",
+            "io/tokenrelay/agent/JdkTool.class",
             "io/tokenrelay/agent/TokenRelayAgent.class");
   }
 

@@ -2,6 +2,8 @@ package io.tokenrelay.bootstrap;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -109,6 +111,16 @@ final class TaskClass {
   }
 
   private boolean readsMore() {
+    return AccessController.doPrivileged(
+        new PrivilegedAction<Boolean>() {
+          @Override
+          public Boolean run() {
+            return hasMore();
+          }
+        });
+  }
+
+  private boolean hasMore() {
     try {
       boolean lambda = type.isSynthetic() && type.getName().contains(LAMBDA);
       if (!lambda && !type.isAnonymousClass()) {
@@ -142,7 +154,18 @@ final class TaskClass {
     return known;
   }
 
+  /** By our own rights: whoever hands a task over may have fewer. */
   private Field[] readable() {
+    return AccessController.doPrivileged(
+        new PrivilegedAction<Field[]>() {
+          @Override
+          public Field[] run() {
+            return found();
+          }
+        });
+  }
+
+  private Field[] found() {
     Field[] readable = {};
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
       try {

@@ -9,6 +9,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
@@ -38,10 +39,15 @@ final class AgentClassLoader extends ClassLoader {
 
   private final ZipFile jar;
   private final String jarUrl;
+
+  /** A security manager's policy that trusts the jar trusts all that is in it. */
+  private final ProtectionDomain domain;
+
   private final boolean java11;
 
   AgentClassLoader(File file) throws IOException {
     super(platformLoader());
+    this.domain = AgentClassLoader.class.getProtectionDomain();
     this.jar = new ZipFile(file);
     this.jarUrl = "jar:" + file.toURI() + "!/";
     String version = System.getProperty("java.specification.version", "1.8");
@@ -72,7 +78,7 @@ final class AgentClassLoader extends ClassLoader {
   private Class<?> define(String name, ZipEntry entry) throws ClassNotFoundException {
     try {
       byte[] bytes = read(entry);
-      return defineClass(name, bytes, 0, bytes.length);
+      return defineClass(name, bytes, 0, bytes.length, domain);
     } catch (IOException failure) {
       throw new ClassNotFoundException(name, failure);
     }

@@ -18,18 +18,20 @@ import org.jspecify.annotations.Nullable;
  * wrong costs one line; the application starts.
  */
 public final class TokenRelayAgent {
+  private static final String REMEDY =
+      "; the policy of the security manager must grant the agent's jar"
+          + " java.security.AllPermission";
+
   private TokenRelayAgent() {}
 
   /** {@code -javaagent:tokenrelay-javaagent.jar[=options]}. */
   public static void premain(@Nullable String options, Instrumentation jvm) {
-    if (!JdkTool.isRunning()) {
-      start(options, jvm);
-    }
+    start(options, jvm, false);
   }
 
   /** Attached to a running JVM. */
   public static void agentmain(@Nullable String options, Instrumentation jvm) {
-    start(options, jvm);
+    start(options, jvm, true);
   }
 
   /** {@code java -jar tokenrelay-javaagent.jar --help}. */
@@ -45,8 +47,11 @@ public final class TokenRelayAgent {
     }
   }
 
-  private static void start(@Nullable String options, Instrumentation jvm) {
+  private static void start(@Nullable String options, Instrumentation jvm, boolean asked) {
     try {
+      if (!asked && JdkTool.isRunning()) {
+        return;
+      }
       if (BootClasses.arePresent()) {
         say("already attached; this second copy steps aside");
         return;
@@ -62,7 +67,10 @@ public final class TokenRelayAgent {
       if (failure instanceof InvocationTargetException && failure.getCause() != null) {
         cause = failure.getCause();
       }
-      say("could not start, the application goes on without it: " + cause);
+      say(
+          "could not start, the application goes on without it: "
+              + cause
+              + (cause instanceof SecurityException ? REMEDY : ""));
     }
   }
 

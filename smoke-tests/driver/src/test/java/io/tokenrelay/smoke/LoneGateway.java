@@ -20,7 +20,7 @@ final class LoneGateway implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private LoneGateway(Installation installation, String name, List<String> options)
+  private LoneGateway(Installation installation, Jdk jdk, String name, List<String> options)
       throws IOException, InterruptedException {
     this.folder = installation.freshFolder(name);
     this.orders = new HttpObserver("orders", Bearers.NONE, ledger::add);
@@ -38,14 +38,18 @@ final class LoneGateway implements AutoCloseable {
             "-cp",
             installation.classPathOf("services/gateway"),
             "com.example.shop.gateway.Gateway"));
-    this.gateway =
-        JavaProcess.start("gateway", Jdk.running(), folder.resolve("gateway.log"), arguments);
+    this.gateway = JavaProcess.start("gateway", jdk, folder.resolve("gateway.log"), arguments);
     this.port = gateway.awaitPort();
   }
 
   static LoneGateway start(String name, String... options)
       throws IOException, InterruptedException {
-    return new LoneGateway(Installation.fromSystemProperties(), name, List.of(options));
+    return on(Jdk.running(), name, options);
+  }
+
+  static LoneGateway on(Jdk jdk, String name, String... options)
+      throws IOException, InterruptedException {
+    return new LoneGateway(Installation.fromSystemProperties(), jdk, name, List.of(options));
   }
 
   int port() {

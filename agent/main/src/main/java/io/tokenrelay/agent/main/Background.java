@@ -1,18 +1,16 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.relay.OwnThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does one thing on a daemon thread of its own, with nothing of the application's attached. */
+/** Does one thing on a daemon thread of its own; whatever it throws ends it with one line. */
 final class Background {
   private Background() {}
 
   static void run(String name, Runnable work) {
     try {
-      Thread thread = new Thread(guarded(work), name);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(Background.class.getClassLoader());
-      thread.start();
+      OwnThread.start(name, guarded(work));
     } catch (RuntimeException | Error e) {
       log().warn("{} is left out: {}", name, e.toString());
     }

@@ -6,6 +6,8 @@ import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,20 @@ final class AdviceLinker implements TokenRelay.Linker {
     this.off = new Off(agentLoader);
   }
 
+  /** With our own rights, whoever's code the woven method was called by. */
   @Override
   public CallSite link(
+      Class<?> caller, String adviceClass, String method, MethodType type, boolean boxed) {
+    return AccessController.doPrivileged(
+        new PrivilegedAction<CallSite>() {
+          @Override
+          public CallSite run() {
+            return linked(caller, adviceClass, method, type, boxed);
+          }
+        });
+  }
+
+  private CallSite linked(
       Class<?> caller, String adviceClass, String method, MethodType type, boolean boxed) {
     WovenAdvice advice = known(adviceClass);
     ClassLoader application = caller.getClassLoader();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.security.ProtectionDomain;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class LibraryClassLoader extends ClassLoader {
   static {
     registerAsParallelCapable();
   }
+
+  /** A security manager's policy that trusts the agent's jar trusts advice. */
+  private static final ProtectionDomain OF_THE_JAR = LibraryClassLoader.class.getProtectionDomain();
 
   private final ClassLoader agentLoader;
   private volatile MethodHandles.@Nullable Lookup lookup;
@@ -80,7 +84,7 @@ final class LibraryClassLoader extends ClassLoader {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         bytes.write(buffer, 0, read);
       }
-      return defineClass(name, bytes.toByteArray(), 0, bytes.size());
+      return defineClass(name, bytes.toByteArray(), 0, bytes.size(), OF_THE_JAR);
     } catch (IOException failure) {
       throw new ClassNotFoundException(name, failure);
     }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.status;
 
+import io.tokenrelay.agent.relay.OwnThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,10 +54,7 @@ public final class StatusPort implements Runnable, AutoCloseable {
       throw e;
     }
     StatusPort answering = new StatusPort(status, server);
-    Thread thread = new Thread(answering, "tokenrelay-status");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(StatusPort.class.getClassLoader());
-    thread.start();
+    OwnThread.start("tokenrelay-status", answering);
     return answering;
   }
 

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.http;
 
+import io.tokenrelay.agent.relay.OwnThread;
 import java.net.HttpURLConnection;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,10 +52,7 @@ final class Deadlines implements Runnable {
     Watched each = new Watched(connection, end);
     watched.add(each);
     if (thread == null) {
-      thread = new Thread(this, "tokenrelay-deadlines");
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      thread.start();
+      thread = OwnThread.start("tokenrelay-deadlines", this);
     }
     return each;
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.relay.OwnThread;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -86,10 +87,7 @@ public final class IssuerKeys implements Runnable {
   }
 
   public void start() {
-    Thread thread = new Thread(this, "tokenrelay-keys-" + issuer.name());
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    OwnThread.start("tokenrelay-keys-" + issuer.name(), this);
   }
 
   /** Fetches now, unless that has begun before. */

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify.revocation;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.verify.http.Answer;
 import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.HttpSettings;
@@ -75,10 +76,7 @@ public final class StatusLists implements Runnable {
       }
       started = true;
     }
-    Thread thread = new Thread(this, "tokenrelay-status-" + issuer.name());
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    OwnThread.start("tokenrelay-status-" + issuer.name(), this);
   }
 
   /** Ends the thread. */

@@ -83,6 +83,10 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  long id() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

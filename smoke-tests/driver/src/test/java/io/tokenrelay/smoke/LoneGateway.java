@@ -74,6 +74,10 @@ final class LoneGateway implements AutoCloseable {
     return ledger.at("orders", item).size() == 1;
   }
 
+  long processId() {
+    return gateway.id();
+  }
+
   boolean isAlive() {
     return gateway.isAlive();
   }

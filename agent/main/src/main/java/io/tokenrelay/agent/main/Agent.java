@@ -43,7 +43,7 @@ final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
   private final Config config;
-  private final Switch enabled = new Switch();
+  private final RelayingSwitch relaying;
   private final Counters counters = new Counters();
   private final Alarms alarms = new Alarms();
   private final EnforcementSwitch enforcement;
@@ -54,6 +54,7 @@ final class Agent {
   private final GuardedEndpoints endpoints;
   private final Weaving weaving;
   private final @Nullable PortWatch ports;
+  private final Telemetry telemetry;
   private final int instrumentations;
   private final int jdkClasses;
 
@@ -65,11 +66,18 @@ final class Agent {
       ClassLoader agentLoader) {
     this.config = config;
     this.closed = !policies.closedBecause().isEmpty();
-    this.enforcement = new EnforcementSwitch(config.wantsEnforcement(), alarms);
-    enabled.set(config.get(Definitions.ENABLED));
+    this.enforcement =
+        new EnforcementSwitch(
+            config.wantsEnforcement(), config.get(Definitions.ENFORCE_ENABLED), alarms);
+    this.relaying = new RelayingSwitch(config.get(Definitions.ENABLED), alarms);
+    Switch enabled = relaying.asked();
+    this.telemetry =
+        new Telemetry(
+            config.get(Definitions.METRICS_EXPORTER),
+            config.get(Definitions.JMX_ENABLED),
+            new Now());
     List<Instrumentation> libraries = instrumentations.woven(config, closed);
     raiseAlarms(policies, libraries);
-    enforcement.set(config.get(Definitions.ENFORCE_ENABLED));
     LongSupplier clock = WallClock.INSTANCE;
     this.endpoints = new GuardedEndpoints(policies.relay().destinations());
     VerifierSettings settings =
@@ -96,7 +104,7 @@ final class Agent {
     if (watch != null && ports != null) {
       watch.tells(ports);
     }
-    Ports.watch(new OpenPorts(guarded, new KeysWanted(), ports));
+    Ports.watch(new OpenPorts(guarded, new Serves(), ports));
     this.instrumentations = libraries.size();
   }
 
@@ -115,18 +123,13 @@ final class Agent {
     return agent;
   }
 
+  /** What stays so; that it is so, {@link Findings} has said. */
   private void raiseAlarms(Policies policies, List<Instrumentation> libraries) {
-    List<String> reasons = policies.closedBecause();
-    for (String reason : reasons) {
+    for (String reason : policies.closedBecause()) {
       alarms.raise(Alarms.Kind.CLOSED, reason, reason);
     }
-    if (closed) {
-      LOG.error(StartLine.closed(reasons));
-    }
     if (config.wantsEnforcement() && Instrumentations.servers(libraries).isEmpty()) {
-      String open = StartLine.withoutServers();
-      alarms.raise(Alarms.Kind.OPEN_DOOR, "servers", open);
-      LOG.error(open);
+      alarms.raise(Alarms.Kind.OPEN_DOOR, "servers", StartLine.withoutServers());
     }
   }
 
@@ -158,27 +161,28 @@ final class Agent {
   }
 
   /** What waits for a server to open its port. */
-  private final class KeysWanted implements Runnable {
+  private final class Serves implements Runnable {
     @Override
     public void run() {
       verifier.prefetch();
+      telemetry.serves();
     }
   }
 
-  /** What waits for the first request. Loads nothing of JMX or OpenTelemetry before it is run. */
+  /** What waits for the first request. */
   private final class Served implements Runnable {
     @Override
     public void run() {
       endpoints.complete();
       verifier.prefetch();
-      new Telemetry(config.get(Definitions.METRICS_EXPORTER), new Now()).run();
+      telemetry.served();
     }
   }
 
   /** The figures of this agent. */
   private final class Now extends Status {
     Now() {
-      super(enabled, counters, alarms);
+      super(relaying.asked(), counters, alarms);
     }
 
     @Override
@@ -189,6 +193,11 @@ final class Agent {
     @Override
     public String mode() {
       return StartLine.mode(config, closed);
+    }
+
+    @Override
+    public void enable(boolean on) {
+      relaying.set(on);
     }
 
     @Override
@@ -222,7 +231,7 @@ final class Agent {
       gauges.put("rules.woven", (long) weaving.wovenRules());
       gauges.put("classes.woven", (long) weaving.wovenClasses());
       gauges.put("alarms.unready", (long) alarms.unready().size());
-      gauges.put("alarms.degraded", (long) alarms.of(Alarms.Kind.DEGRADED).size());
+      gauges.put("alarms.degraded", (long) alarms.degraded().size());
       gauges.put("tokens.remembered", verifier.remembered());
       return gauges;
     }

@@ -5,9 +5,7 @@ import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.log.Lines;
 import io.tokenrelay.agent.main.log.Redacted;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,41 +43,24 @@ public final class AgentMain {
     Instrumentations instrumentations = new Instrumentations(agentLoader);
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);
-    warn(log, config.problems());
-    boolean wanted = config.wantsEnforcement();
-    if (config.isSwitchedOff() || (!wanted && !config.get(Definitions.ENABLED))) {
+    if (config.isDisabled()) {
       log.info(StartLine.disabled(config));
-      if (wanted) {
-        log.error(StartLine.openSinceDisabled());
-      }
-    } else if (!wanted && config.issuers().isEmpty()) {
-      log.info(StartLine.withoutIssuer(config));
-    } else {
-      Policies policies = Policies.of(config);
-      warn(log, policies.problems());
-      warn(log, Advisories.of(config));
-      warn(log, instrumentations.switchedOffServers(config));
+    }
+    Findings findings = Findings.of(config, instrumentations);
+    findings.log(log);
+    Policies policies = findings.policies();
+    if (policies != null) {
       Agent agent = Agent.start(jvm, config, policies, instrumentations, agentLoader);
       log.info(agent.startLine());
-    }
-  }
-
-  private static void warn(Logger log, List<String> lines) {
-    for (String line : lines) {
-      log.warn(line);
     }
   }
 
   private static Logger openLog(Config config) {
     Lines.threshold(Level.valueOf(config.get(Definitions.LOG_LEVEL).toUpperCase(Locale.ROOT)));
     Logger log = LoggerFactory.getLogger(AgentMain.class);
-    try {
-      Lines.toFile(config.values().find(Definitions.LOG_FILE));
-    } catch (IOException e) {
-      log.warn(
-          "{}={} cannot be written; standard error is used",
-          Definitions.LOG_FILE,
-          config.values().shown(Definitions.LOG_FILE));
+    String unwritten = LogFile.open(config);
+    if (unwritten != null) {
+      log.warn(unwritten);
     }
     return log;
   }

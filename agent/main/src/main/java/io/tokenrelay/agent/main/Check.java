@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.main.Findings.Kind;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.config.Property;
@@ -15,22 +15,27 @@ import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The command {@code check}: what would the agent do here? Prints the effective configuration with
  * the source of each value, fetches every issuer's keys, and ends with one line for each thing that
- * is wrong. Run it with the properties, environment and machine of the service.
+ * a start would warn about. Run it with the properties, environment and machine of the service.
  */
 final class Check {
   private final PrintStream out;
   private final PrintStream err;
 
-  Check(PrintStream out, PrintStream err) {
+  private final ClassLoader loader;
+
+  /**
+   * @param loader of the instrumentations
+   */
+  Check(PrintStream out, PrintStream err, ClassLoader loader) {
     this.out = out;
     this.err = err;
+    this.loader = loader;
   }
 
   /**
@@ -48,39 +53,43 @@ final class Check {
   }
 
   int run(Layers layers) {
-    Config config = Config.read(layers, new Instrumentations(Check.class.getClassLoader()));
-    Policies policies = Policies.of(config);
-    List<String> problems = new ArrayList<>(config.problems());
-    problems.addAll(policies.problems());
+    Instrumentations instrumentations = new Instrumentations(loader);
+    Config config = Config.read(layers, instrumentations);
     print(config);
-    if (config.issuers().isEmpty()) {
-      problems.add(StartLine.withoutIssuer(config));
+    Findings findings = Findings.of(config, instrumentations);
+    if (config.isDisabled()) {
+      findings.add(Kind.NOTE, StartLine.disabled(config));
     }
-    List<String> closed = policies.closedBecause();
-    checkKeys(config, problems);
-    for (String line : Advisories.of(config)) {
-      out.println("note: " + Redacted.text(line));
+    if (findings.policies() == null) {
+      findings.addAll(Kind.WRONG, Policies.of(config).problems());
     }
-    for (String problem : problems) {
-      out.println("wrong: " + Redacted.text(problem));
+    String unwritten = LogFile.tried(config);
+    if (unwritten != null) {
+      findings.add(Kind.WRONG, unwritten);
     }
-    if (config.wantsEnforcement()) {
-      printDoor(config, closed);
-    }
-    if (problems.isEmpty()) {
-      out.println("all is well");
-    }
-    return problems.isEmpty() ? Cli.GOOD : Cli.BAD;
+    checkKeys(config, findings);
+    return conclude(findings);
   }
 
-  private void printDoor(Config config, List<String> closed) {
-    if (config.isSwitchedOff()) {
-      out.println("note: " + StartLine.openSinceDisabled());
-    } else if (!config.get(Definitions.ENFORCE_ENABLED)) {
-      out.println("note: " + EnforcementSwitch.OPEN);
-    } else if (!closed.isEmpty()) {
-      out.println("closed: " + Redacted.text(StartLine.closed(closed)));
+  private int conclude(Findings findings) {
+    int notes = print("note: ", findings.of(Kind.NOTE));
+    int wrong = print("wrong: ", findings.of(Kind.WRONG));
+    wrong += print("error: ", findings.of(Kind.ERROR));
+    if (wrong == 0) {
+      out.println(
+          notes == 0
+              ? "all is well"
+              : "works, with " + notes + (notes == 1 ? " note above" : " notes above"));
+      return notes == 0 ? Cli.GOOD : Cli.NOTED;
     }
+    return Cli.BAD;
+  }
+
+  private int print(String prefix, List<String> sentences) {
+    for (String sentence : sentences) {
+      out.println(prefix + Redacted.text(sentence));
+    }
+    return sentences.size();
   }
 
   private void print(Config config) {
@@ -108,25 +117,26 @@ final class Check {
     }
   }
 
-  private void checkKeys(Config config, List<String> problems) {
-    if (!config.get(Definitions.ENABLED)) {
-      out.println("note: " + StartLine.disabled(config));
-    }
+  private void checkKeys(Config config, Findings findings) {
     VerifierSettings settings = Verification.settings(config, AccessRules.NONE);
     for (KeyCheck keys : CachingTokenVerifier.check(settings)) {
       if (keys.isGood()) {
         out.println(Redacted.text(keys.toString()));
       } else {
-        problems.add(keys.toString());
+        findings.add(Kind.WRONG, keys.toString());
+      }
+      String unused = keys.unused();
+      if (unused != null) {
+        findings.add(Kind.NOTE, "issuer " + keys.issuer() + ": " + unused);
       }
     }
     String unused = CachingTokenVerifier.loadProvider(settings);
     if (unused != null) {
-      problems.add(unused);
+      findings.add(Kind.WRONG, unused);
     }
     out.println("signatures are verified by: " + CachingTokenVerifier.signatureProviders());
     if (Verification.asks(config)) {
-      problems.addAll(IntrospectingTokenVerifier.check(settings));
+      findings.addAll(Kind.WRONG, IntrospectingTokenVerifier.check(settings));
     }
   }
 }

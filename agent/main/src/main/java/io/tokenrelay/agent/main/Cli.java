@@ -11,6 +11,7 @@ public final class Cli {
   static final int GOOD = 0;
   static final int BAD = 1;
   static final int MISUSED = 2;
+  static final int NOTED = 3;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -39,7 +40,8 @@ public final class Cli {
         out.print(Help.text());
         return GOOD;
       case "check":
-        return new Check(out, err).run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        return new Check(out, err, Cli.class.getClassLoader())
+            .run(Arrays.copyOfRange(arguments, 1, arguments.length));
       default:
         return misused("unknown command " + arguments[0]);
     }

@@ -27,10 +27,15 @@ final class EnforcementSwitch {
 
   /**
    * @param wanted whether the operator wants anything enforced
+   * @param on as configured; the start says it where it is not
    */
-  EnforcementSwitch(boolean wanted, Alarms alarms) {
+  EnforcementSwitch(boolean wanted, boolean on, Alarms alarms) {
     this.wanted = wanted;
     this.alarms = alarms;
+    enforcing.set(on);
+    if (wanted && !on) {
+      alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, OPEN);
+    }
   }
 
   /** What the inbound side asks at each request. */

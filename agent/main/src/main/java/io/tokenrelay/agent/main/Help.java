@@ -26,15 +26,17 @@ final class Help {
   static String text() {
     StringBuilder text =
         new StringBuilder()
-            .append("TokenRelay captures, verifies, carries and relays the caller's JWT in a")
-            .append(" service as it is.\n\n")
+            .append("TokenRelay verifies the caller's JWT and relays it on outbound calls, without")
+            .append(" any\nchange to the service.\n\n")
             .append("  java -javaagent:tokenrelay-javaagent.jar")
             .append(" -Dtokenrelay.issuer=https://idp.example/realms/x -jar app.jar\n\n")
             .append("As a program:\n")
             .append(
                 "  java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar check [name=value ...]\n")
-            .append("      prints what is set and where, and fetches the issuers' keys;\n")
-            .append("      exit status 0: all is well, 1: something is wrong, 2: misused\n")
+            .append(
+                "      prints each setting with its source, fetches the issuers' keys, and says\n")
+            .append("      whatever a start would warn about; exit status 0: all is well,\n")
+            .append("      1: something is wrong, 2: misused, 3: works, with notes\n")
             .append("  java -jar tokenrelay-javaagent.jar --version | --help\n\n")
             .append("The properties that most people need (all: docs/configuration.md):\n");
     for (Property<?> property : FEW) {
@@ -48,6 +50,11 @@ final class Help {
 
   private static String firstSentence(String meaning) {
     int end = meaning.indexOf(". ");
-    return (end < 0 ? meaning : meaning.substring(0, end + 1)).replace("`", "");
+    return withoutMarkdown(end < 0 ? meaning : meaning.substring(0, end + 1));
+  }
+
+  /** The table is written for a page: a terminal shows the words of a link, and no ticks. */
+  static String withoutMarkdown(String text) {
+    return text.replaceAll("\\[[^\\]]*\\]\\(([^)]*)\\)", "docs/$1").replace("`", "");
   }
 }

@@ -50,8 +50,8 @@ final class StartLine {
    * @param reasons what cannot; each has had a line of its own
    */
   static String closed(List<String> reasons) {
-    return "every request is answered 503, since enforcement is wanted and the configuration cannot"
-        + " be honoured: "
+    return "every request is answered 503, since tokens are, or may be, to be enforced and the"
+        + " configuration cannot be honoured: "
         + reasons.get(0)
         + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, said above)" : "")
         + "; put it right, or open the door with "

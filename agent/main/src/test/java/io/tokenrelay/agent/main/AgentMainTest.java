@@ -59,7 +59,11 @@ class AgentMainTest {
   void weavesNothingAndSaysWhatToSetWithoutAnIssuer() {
     start(Given.nothing());
 
-    assertThat(lines()).singleElement().asString().contains("; set tokenrelay.issuer to");
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .startsWith("[tokenrelay] WARN ")
+        .contains("; set tokenrelay.issuer to");
     assertThat(asked).isEmpty();
   }
 

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Weave;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +26,10 @@ class CheckTest {
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Check check =
-      new Check(new PrintStream(out, true), new PrintStream(new ByteArrayOutputStream(), true));
+      new Check(
+          new PrintStream(out, true),
+          new PrintStream(new ByteArrayOutputStream(), true),
+          new WithAServer());
 
   @Test
   void saysThatAllIsWell() throws Exception {
@@ -84,6 +93,97 @@ class CheckTest {
   }
 
   @Test
+  void neverCallsADoorWellThatIsOpen() throws Exception {
+    assertThat(
+            check.run(good("enforce").andProperty("tokenrelay.enforce.enabled", "false").layers()))
+        .isEqualTo(1);
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("error: the door is open: tokenrelay.enforce.enabled"))
+        .doesNotContain("all is well");
+  }
+
+  @Test
+  void neverCallsADisabledAgentWellWhereTokensAreToBeEnforced() throws Exception {
+    assertThat(check.run(good("enforce").andProperty("tokenrelay.enabled", "false").layers()))
+        .isEqualTo(1);
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("error: the door is open: tokenrelay.enabled=false"))
+        .doesNotContain("all is well");
+  }
+
+  @Test
+  void hasAStatusOfItsOwnForWhatIsAllowedAndWarnedAbout() throws Exception {
+    Given rules =
+        Given.property("tokenrelay.issuer", "https://idp.example")
+            .andProperty("tokenrelay.jwks-file", keys().toString())
+            .andProperty("tokenrelay.audiences", "orders")
+            .andProperty("tokenrelay.enforce.rules", "admin")
+            .andProperty("tokenrelay.enforce.rule.admin.paths", "/admin/**");
+
+    assertThat(check.run(rules.layers())).isEqualTo(3);
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("note: tokenrelay.enforce.rules are watched"))
+        .noneMatch(line -> line.startsWith("wrong: "))
+        .endsWith("works, with 1 note above");
+  }
+
+  @Test
+  void showsWhatStandsInThePlaceOfAValueThatIsNotAllowed() throws Exception {
+    assertThat(check.run(good("enforced").layers())).isEqualTo(1);
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.matches(" +tokenrelay.mode +enforce \\(in place of what is not allowed\\)"))
+        .anyMatch(line -> line.startsWith("error: every request is answered 503"));
+  }
+
+  @Test
+  void triesWhetherTheLogCanBeWrittenAndLeavesNothingBehind() throws Exception {
+    Path absent = folder.resolve("absent").resolve("agent.log");
+    assertThat(
+            check.run(
+                good("enforce").andProperty("tokenrelay.log.file", absent.toString()).layers()))
+        .isEqualTo(1);
+    assertThat(lines())
+        .contains(
+            "wrong: tokenrelay.log.file=" + absent + " cannot be written; standard error is used");
+
+    Path fresh = folder.resolve("agent.log");
+    out.reset();
+    assertThat(
+            check.run(
+                good("enforce").andProperty("tokenrelay.log.file", fresh.toString()).layers()))
+        .isZero();
+    assertThat(fresh).doesNotExist();
+    Files.write(fresh, "before".getBytes(StandardCharsets.UTF_8));
+    assertThat(
+            check.run(
+                good("enforce").andProperty("tokenrelay.log.file", fresh.toString()).layers()))
+        .isZero();
+    assertThat(fresh).hasContent("before");
+  }
+
+  @Test
+  void saysThatAKeyOfASetIsNotUsed() throws Exception {
+    Given good = good("enforce");
+    Path file = folder.resolve("keys.json");
+    String set = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    Files.write(
+        file,
+        set.replace("[{", "[{\"kty\":\"x\",\"kid\":\"odd\"},{").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(check.run(good.layers())).isEqualTo(3);
+    assertThat(lines()).anyMatch(line -> line.startsWith("note: issuer default: not used: "));
+  }
+
+  private Given good(String mode) throws Exception {
+    return Given.property("tokenrelay.issuer", "https://idp.example")
+        .andProperty("tokenrelay.jwks-file", keys().toString())
+        .andProperty("tokenrelay.audiences", "orders")
+        .andProperty("tokenrelay.mode", mode);
+  }
+
+  @Test
   void saysThatNoIssuerIsConfigured() {
     assertThat(check.run(Given.nothing().layers())).isEqualTo(1);
     assertThat(lines()).anyMatch(line -> line.contains("no issuer is configured"));
@@ -97,6 +197,39 @@ class CheckTest {
     Path file = folder.resolve("keys.json");
     Files.write(file, new JWKSet(key).toString().getBytes(StandardCharsets.UTF_8));
     return file;
+  }
+
+  /** As in the packaged agent, there is an instrumentation by which requests come in. */
+  private static final class WithAServer extends ClassLoader {
+    private static final String SERVICE =
+        "META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation";
+
+    WithAServer() {
+      super(CheckTest.class.getClassLoader());
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return name.equals(SERVICE)
+          ? Collections.enumeration(
+              Collections.singletonList(CheckTest.class.getResource("/a-server.service")))
+          : super.getResources(name);
+    }
+  }
+
+  /** Named in {@code a-server.service}. */
+  public static final class AnyServer extends Instrumentation {
+    public AnyServer() {
+      super("any-server");
+    }
+
+    @Override
+    public boolean isServer() {
+      return true;
+    }
+
+    @Override
+    protected void weave(Weave weave) {}
   }
 
   private String[] lines() {

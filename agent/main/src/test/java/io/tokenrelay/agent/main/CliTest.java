@@ -2,6 +2,8 @@ package io.tokenrelay.agent.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.Property;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,15 @@ class CliTest {
             "docs/configuration.md",
             "tokenrelay.audiences");
     assertThat(out.toString().split("\\R")).hasSizeLessThan(30);
+  }
+
+  @Test
+  void printsNoMarkdown() {
+    cli.run("--help");
+    assertThat(out.toString()).doesNotContain("`", "](");
+    for (Property<?> property : Definitions.all()) {
+      assertThat(Help.withoutMarkdown(property.meaning())).doesNotContain("`", "](");
+    }
   }
 
   @Test

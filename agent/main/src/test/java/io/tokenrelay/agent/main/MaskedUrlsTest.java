@@ -89,7 +89,7 @@ class MaskedUrlsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream printed = new PrintStream(out, true);
 
-    new Check(printed, printed)
+    new Check(printed, printed, MaskedUrlsTest.class.getClassLoader())
         .run(
             Given.property("tokenrelay.issuer", "issuer")
                 .andProperty("tokenrelay.jwks-file", "/absent.json")

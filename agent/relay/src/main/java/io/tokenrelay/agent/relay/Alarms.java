@@ -25,6 +25,8 @@ public final class Alarms {
     CLOSED(true),
     /** The keys of an issuer were asked for, and have never been had. */
     WITHOUT_KEYS(true),
+    /** Relaying has been switched off: calls go out as if the agent were not there. */
+    NOT_RELAYING(false),
     /** An instrumentation is off in some class loader: tokens are not carried or relayed there. */
     DEGRADED(false);
 
@@ -83,9 +85,18 @@ public final class Alarms {
 
   /** Why this service does not serve as configured; empty when it does. */
   public List<String> unready() {
+    return all(true);
+  }
+
+  /** What is off although the service serves; empty when nothing is. */
+  public List<String> degraded() {
+    return all(false);
+  }
+
+  private List<String> all(boolean unready) {
     List<String> sentences = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      if (kind.isUnready()) {
+      if (kind.isUnready() == unready) {
         sentences.addAll(of(kind));
       }
     }

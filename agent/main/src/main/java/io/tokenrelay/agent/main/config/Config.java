@@ -82,6 +82,14 @@ public final class Config {
     return !get(Definitions.ENABLED) && values.isSet(Definitions.ENABLED);
   }
 
+  /**
+   * Whether the agent is to do nothing: switched off; or, where nothing is to be enforced, the word
+   * for it cannot be read.
+   */
+  public boolean isDisabled() {
+    return isSwitchedOff() || (!wantsEnforcement && !get(Definitions.ENABLED));
+  }
+
   /** Whether the operator has set a property, and to something that is allowed. */
   public boolean isSet(Property<?> property) {
     return values.isSet(property);

@@ -38,7 +38,9 @@ public final class Definitions {
           "config-file",
           Type.text("a path"),
           null,
-          "A properties file in UTF-8, kept outside the application.");
+          "A properties file in UTF-8, kept outside the application. If it cannot be "
+              + "read, nobody is let in unless `tokenrelay.mode=observe` is set elsewhere "
+              + "(see [enforcement](enforcement.md)).");
 
   public static final Property<String> MODE =
       agent(
@@ -46,10 +48,10 @@ public final class Definitions {
           Type.oneOf("observe", "enforce-present", "enforce"),
           "observe",
           "enforce",
-          "`observe` verifies and never rejects; `enforce-present` rejects a "
-              + "request whose token is not valid; `enforce` rejects one without a token, "
-              + "too. Where anything but `observe` is wanted and the configuration cannot be "
-              + "honoured, every request is answered 503 (see [enforcement](enforcement.md)).");
+          "`observe` verifies and never rejects; `enforce-present` rejects a request "
+              + "whose token is not valid; `enforce` also rejects one without a token. Where "
+              + "enforcement is wanted and the configuration cannot be honoured, every "
+              + "request is answered 503 (see [enforcement](enforcement.md)).");
 
   public static final Property<Boolean> DRY_RUN =
       agent(
@@ -66,15 +68,15 @@ public final class Definitions {
           "issuers",
           Type.names(),
           "",
-          "The names of the issuers whose tokens are believed, when there are "
-              + "several. For one alone `tokenrelay.issuer` is enough.");
+          "The names of the issuers whose tokens are accepted, if there are several. "
+              + "For a single one, `tokenrelay.issuer` is enough.");
 
   public static final Property<String> ISSUER_URI =
       issuer(
           "uri",
           Type.text("a text"),
-          "The exact claim `iss` of its tokens. Where no other source of keys is "
-              + "given they are found by OpenID discovery below this URL.");
+          "The exact claim `iss` of its tokens. If no other source of keys is given, "
+              + "they are found by OpenID discovery below this URL.");
 
   public static final Property<URI> JWKS_URI =
       issuer("jwks-uri", Type.httpUri(), "Where its JWK Set is fetched.");
@@ -103,7 +105,7 @@ public final class Definitions {
               "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
               "EdDSA", "Ed25519", "HS256", "HS384", "HS512"),
           "The algorithms that its tokens may be signed with. Not set: all that fit "
-              + "its kind of keys.");
+              + "its kind of key.");
 
   public static final Property<List<String>> AUDIENCES =
       issuer(
@@ -135,13 +137,15 @@ public final class Definitions {
       issuer(
           "introspection-uri",
           Type.httpUri(),
-          "Where it is asked about its tokens (RFC 7662). Not set: as OpenID discovery says.");
+          "Its introspection endpoint (RFC 7662). Not set: the one that OpenID "
+              + "discovery names.");
 
   public static final Property<String> INTROSPECTION_CLIENT_ID =
       issuer(
           "introspection-client-id",
           Type.text("a client id"),
-          "As whom it is asked. Only issuers with this or `introspection-uri` are asked at all.");
+          "The client as which the agent asks it. Only issuers with this or "
+              + "`introspection-uri` are asked.");
 
   public static final Property<String> INTROSPECTION_CLIENT_SECRET_FILE =
       issuer(
@@ -153,7 +157,7 @@ public final class Definitions {
       issuer(
           "status-lists",
           Type.httpUris(),
-          "Beginnings of URLs where its token status lists may be, beside its own origin.");
+          "URL prefixes of its token status lists, besides its own origin.");
 
   // Verification
 
@@ -170,14 +174,15 @@ public final class Definitions {
           "verification.clock-skew",
           Type.duration("0s", "300s"),
           "60s",
-          "How far the clock of the issuer may be off.");
+          "How far the issuer's clock may differ from this machine's.");
 
   public static final Property<Duration> MAX_LIFETIME =
       agent(
           "verification.max-lifetime",
           Type.duration("0s", "3650d"),
           "24h",
-          "A token that lives longer, from `iat` to `exp`, is long-lived. 0: none is.");
+          "A token whose lifetime, from `iat` to `exp`, is longer counts as "
+              + "long-lived. 0: none does.");
 
   public static final Property<String> MAX_LIFETIME_ACTION =
       agent(
@@ -185,8 +190,8 @@ public final class Definitions {
           Type.oneOf("warn", "reject"),
           "warn",
           "reject",
-          "Whether a long-lived token is invalid, or believed, counted, and told of once for "
-              + "each issuer.");
+          "What happens to a long-lived token: `reject` makes it invalid; `warn` "
+              + "accepts and counts it, with one WARN for each issuer.");
 
   public static final Property<Integer> MAX_TOKEN_BYTES =
       agent(
@@ -200,14 +205,15 @@ public final class Definitions {
           "verification.cache.max-bytes",
           Type.size("0", "4g"),
           "32m",
-          "How much memory the verified tokens may take.");
+          "How much memory the cache of verified tokens may take.");
 
   public static final Property<Duration> CACHE_MAX_TTL =
       agent(
           "verification.cache.max-ttl",
           Type.duration("0s", "24h"),
           "10m",
-          "How long a verification is believed at most; never longer than the token " + "itself.");
+          "How long a verification is remembered at most; never longer than the token "
+              + "is valid.");
 
   public static final Property<Duration> NEGATIVE_TTL =
       agent(
@@ -230,36 +236,36 @@ public final class Definitions {
           "jwks.ttl",
           Type.duration("1s", "7d"),
           "5m",
-          "How long keys are fresh when the answer does not say (`Cache-Control`).");
+          "How long keys are fresh if the answer does not say (`Cache-Control`).");
 
   public static final Property<Duration> JWKS_TTL_MIN =
       agent(
           "jwks.ttl-min",
           Type.duration("1s", "7d"),
           "1m",
-          "The least time, whatever the answer says.");
+          "The shortest time that keys are fresh, whatever the answer says.");
 
   public static final Property<Duration> JWKS_TTL_MAX =
       agent(
           "jwks.ttl-max",
           Type.duration("1s", "7d"),
           "24h",
-          "The longest time, whatever the answer says.");
+          "The longest time that keys are fresh, whatever the answer says.");
 
   public static final Property<Double> REFRESH_AHEAD =
       agent(
           "jwks.refresh-ahead",
           Type.fraction(0.1, 1),
           "0.8",
-          "The part of that time after which keys are fetched anew, in the " + "background.");
+          "The part of that time after which keys are fetched again, in the background.");
 
   public static final Property<Duration> UNKNOWN_KID_INTERVAL =
       agent(
           "jwks.unknown-kid-interval",
           Type.duration("1s", "1h"),
           "30s",
-          "How often, at most, a token with an unknown key id makes an issuer's "
-              + "keys be fetched.");
+          "The shortest time between two fetches of an issuer's keys that tokens with "
+              + "an unknown key id cause.");
 
   public static final Property<Duration> STALE_MAX =
       agent(
@@ -280,34 +286,34 @@ public final class Definitions {
           "jwks.read-timeout",
           Type.duration("1ms", "1m"),
           "2s",
-          "How long an issuer may be silent.");
+          "How long the agent waits for data from an issuer.");
 
   public static final Property<Long> JWKS_MAX_BYTES =
-      agent("jwks.max-bytes", Type.size("1k", "16m"), "262144", "A longer answer is refused.");
+      agent("jwks.max-bytes", Type.size("1k", "16m"), "262144", "A longer answer is rejected.");
 
   public static final Property<String> JWKS_PROXY =
       agent(
           "jwks.proxy",
           Type.text("host:port, or direct"),
           null,
-          "The HTTP proxy on the way to issuers, `host:port`, or `direct` for none. Not set: what "
-              + "the JVM is told (`https.proxyHost` and so on).");
+          "The HTTP proxy on the way to issuers, `host:port`, or `direct` for none. "
+              + "Not set: the JVM's own settings (`https.proxyHost` and so on).");
 
   public static final Property<String> JWKS_TRUST_STORE_FILE =
       agent(
           "jwks.trust-store-file",
           Type.text("a path"),
           null,
-          "The certificates that issuers are trusted by, instead of the runtime's: PEM, or JKS. "
-              + "Read again when it changes.");
+          "The certificates that issuers are verified with, instead of the runtime's: "
+              + "PEM, or JKS. Read again when it changes.");
 
   public static final Property<String> JWKS_CLIENT_CERT_FILE =
       agent(
           "jwks.tls-client-cert-file",
           Type.text("a path"),
           null,
-          "A PEM file with a private key (PKCS #8) and its certificates, for issuers that ask who "
-              + "calls. Read again when it changes.");
+          "A PEM file with a private key (PKCS #8) and its certificates, for issuers "
+              + "that require a client certificate. Read again when it changes.");
 
   public static final Property<Boolean> PREFETCH =
       agent(
@@ -329,7 +335,7 @@ public final class Definitions {
               + "[performance](performance.md)). Not set: the one that the application has "
               + "registered, else the JDK's own.");
 
-  // Tokens that are taken back
+  // Revocation
 
   public static final Property<String> REVOCATION =
       agent(
@@ -337,8 +343,8 @@ public final class Definitions {
           Type.oneOf("none", "introspection", "status-list"),
           "none",
           "introspection",
-          "How it is found out that a token with a good signature has been taken back: not at all, "
-              + "by `introspection`, or by the `status-list` that the token names (see "
+          "How to find out that a token with a good signature has been revoked: not at "
+              + "all, by `introspection`, or by the `status-list` that the token names (see "
               + "[verification](verification.md)).");
 
   public static final Property<Duration> REVOCATION_CACHE_TTL =
@@ -346,7 +352,7 @@ public final class Definitions {
           "revocation.cache-ttl",
           Type.duration("0s", "30s"),
           "30s",
-          "How long the answer of an introspection is believed.");
+          "How long the answer of an introspection is remembered.");
 
   public static final Property<Long> STATUS_LIST_MAX_BYTES =
       agent(
@@ -367,8 +373,8 @@ public final class Definitions {
           "introspection.max-concurrent",
           Type.number(1, 1_000),
           "16",
-          "How many questions an issuer has to answer at a time; tokens beyond cannot be verified "
-              + "now.");
+          "How many questions an issuer is asked at a time; tokens beyond that cannot "
+              + "be verified now.");
 
   // Taking the token
 
@@ -387,17 +393,19 @@ public final class Definitions {
           "capture.opaque",
           Type.oneOf("ignore", "relay", "introspect"),
           "ignore",
-          "What becomes of a bearer token that is no JWT: `ignore` counts it; `relay` sends it on"
-              + " though nobody has verified it (mode `enforce` still refuses it); `introspect`"
-              + " asks its issuer (see [verification](verification.md)).");
+          "What happens to a bearer token that is not a JWT: `ignore` relays nothing, "
+              + "and the enforcing modes reject the request; `relay` relays it although "
+              + "nobody has verified it (mode `enforce` still rejects it); `introspect` asks "
+              + "its issuer (see [verification](verification.md)).");
 
   public static final Property<List<String>> EXCLUDE_PATHS =
       agent(
           "capture.exclude-paths",
           Type.list("a list of paths"),
           "/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health",
-          "Where nothing is rejected: `/path`, `/path/**` for all below too, for HTTP; a service,"
-              + " for gRPC. Never a path that can be read in two ways.");
+          "Where nothing is rejected: `/path`, `/path/**` for everything below as "
+              + "well, for HTTP; a service, for gRPC. Never a path that can be read in two "
+              + "ways.");
 
   public static final Property<Boolean> CORS_PREFLIGHT_BYPASS =
       agent(
@@ -690,29 +698,40 @@ public final class Definitions {
           "metrics.exporter",
           Type.listOf("otel", "jmx", "none"),
           "otel,jmx",
-          "Where the counters are shown.");
+          "Where the counters are shown: as OpenTelemetry metrics, if its agent is attached, and as "
+              + "attributes of the MBean.");
+
+  public static final Property<Boolean> JMX_ENABLED =
+      agent(
+          "jmx.enabled",
+          Type.trueOrFalse(),
+          "true",
+          "Whether there is the MBean `io.tokenrelay:type=TokenRelay`, with the switches `Enabled` "
+              + "and `EnforceEnabled` and with what is wrong now. It comes up when a server has "
+              + "opened its port, or with the first request.");
 
   public static final Property<Integer> HTTP_PORT =
       agent(
           "health.http-port",
           Type.number(0, 65_535),
           "0",
-          "A port on 127.0.0.1 for `GET /health` (the agent runs), `GET /ready` (503 while the "
-              + "service does not serve as configured) and `GET /metrics`, all in JSON. 0: none.");
+          "A port on 127.0.0.1 for `GET /health` (the agent runs), `GET /ready` (503 "
+              + "while the service does not serve as configured) and `GET /metrics`, all in "
+              + "JSON (see [operations](operations.md)). 0: none.");
 
   public static final Property<String> LOG_LEVEL =
       agent(
           "log.level",
           Type.oneOf("trace", "debug", "info", "warn", "error"),
           "info",
-          "The least level that is written.");
+          "The lowest level that is logged.");
 
   public static final Property<String> LOG_FILE =
       agent(
           "log.file",
           Type.text("a path"),
           null,
-          "Written to instead of standard error; appended to.");
+          "The file to log to instead of standard error; lines are appended.");
 
   public static final Property<String> LOG_IDENTITY =
       agent(
@@ -720,7 +739,7 @@ public final class Definitions {
           Type.oneOf("hash", "none"),
           "hash",
           "none",
-          "Whether a line may name a caller, by a digest of claim `sub`.");
+          "Whether a line may identify a caller, by a digest of claim `sub`.");
 
   public static final Property<Boolean> REQUEST_ATTRIBUTE =
       agent(
@@ -739,7 +758,7 @@ public final class Definitions {
           Type.trueOrFalse(),
           "true",
           "false",
-          "Whether an instrumentation is on that is not set itself.");
+          "Whether instrumentations are on that have no setting of their own.");
 
   public static final Property<Boolean> INSTRUMENTATION_ENABLED =
       define(

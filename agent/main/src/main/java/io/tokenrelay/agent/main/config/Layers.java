@@ -18,6 +18,7 @@ public final class Layers {
   private final List<String> problems = new ArrayList<>();
   private final List<String[]> overwritten = new ArrayList<>();
   private boolean isFileMissing;
+  private boolean isModeAboveFile;
 
   private Layers() {}
 
@@ -38,6 +39,8 @@ public final class Layers {
     String file = Definitions.CONFIG_FILE.fullName();
     Layer.Entry path = layers.find(file);
     if (path != null) {
+      Layer.Entry mode = layers.find(Definitions.MODE.fullName());
+      layers.isModeAboveFile = mode != null && mode.source() != Source.AGENT_ARGUMENT;
       layers.layers.add(2, new Layer(Source.FILE, layers.read(file, path.text())));
     }
     for (String[] line : layers.overwritten) {
@@ -71,9 +74,9 @@ public final class Layers {
     return overwritten;
   }
 
-  /** Whether a file was named, and what it says is not known. */
-  boolean isFileMissing() {
-    return isFileMissing;
+  /** Whether a file was named that may ask for enforcement, and what it says is not known. */
+  boolean mayAskForEnforcement() {
+    return isFileMissing && !isModeAboveFile;
   }
 
   private void add(Source source, Map<String, String> texts) {
@@ -100,9 +103,11 @@ public final class Layers {
           property
               + '='
               + Shown.text(path)
-              + " cannot be read; the agent goes on without it ("
+              + " cannot be read ("
               + e.getClass().getSimpleName()
-              + ')');
+              + (isModeAboveFile
+                  ? "); only what is set elsewhere counts"
+                  : "); it may ask for enforcement"));
       return Collections.emptyMap();
     }
   }

@@ -63,7 +63,7 @@ final class Reading {
         || (!saysObserve && (!rules.isEmpty() || isSetForRules()))
         || isContradicted()
         || new Swallowed(names).meanEnforcement(layers)
-        || (layers.isFileMissing() && !isAboveTheFile(Definitions.MODE))
+        || layers.mayAskForEnforcement()
         || new UnknownNames(names, false, Definitions.retired())
             .meanEnforcement(layers, saysObserve);
   }
@@ -89,12 +89,6 @@ final class Reading {
     return false;
   }
 
-  /** Whether a file could not change the value. */
-  private boolean isAboveTheFile(Property<?> property) {
-    Layer.Entry entry = layers.find(property.fullName());
-    return entry != null && entry.source() != Source.AGENT_ARGUMENT;
-  }
-
   private <T> void read(Property<T> property, Layer.@Nullable Entry entry, Values values) {
     if (entry == null) {
       values.put(property, property.parsedDefault(), property.defaultText(), Source.DEFAULT);
@@ -107,7 +101,7 @@ final class Reading {
     }
     boolean observes = property == Definitions.MODE && Enforcement.meansObserve(entry.text());
     String text = observes ? OBSERVE : property.cautiousText();
-    values.put(property, text == null ? null : property.parse(text), text, Source.DEFAULT);
+    values.put(property, text == null ? null : property.parse(text), text, Source.IN_PLACE);
     problems.add(
         entry.shown()
             + " is not "

@@ -1,12 +1,14 @@
 package io.tokenrelay.agent.main.config;
 
-/** Where a value comes from; the first that has one wins. */
+/** Where a value comes from; the first place that has one wins. */
 public enum Source {
   SYSTEM_PROPERTY("system property"),
   ENVIRONMENT("environment"),
   FILE("file"),
   AGENT_ARGUMENT("agent argument"),
-  DEFAULT("default");
+  DEFAULT("default"),
+  /** The documented safe value, since what is set is not allowed. */
+  IN_PLACE("in place of what is not allowed");
 
   private final String label;
 

@@ -31,7 +31,8 @@ public final class Values {
 
   /** Whether the operator has set it, and to something that is allowed. */
   public boolean isSet(Property<?> property) {
-    return source(property) != Source.DEFAULT;
+    Source source = source(property);
+    return source != Source.DEFAULT && source != Source.IN_PLACE;
   }
 
   public Source source(Property<?> property) {

@@ -21,9 +21,9 @@ import javax.management.ReflectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent in JMX, {@code io.tokenrelay:type=TokenRelay}: every counter as an attribute, and
- * {@code Enabled} and {@code EnforceEnabled}, the two switches. Dynamic, so that an event that is
- * added needs no line here.
+ * The agent in JMX, {@code io.tokenrelay:type=TokenRelay}: {@code Enabled} and {@code
+ * EnforceEnabled}, the two switches, what is wrong now, and every counter as an attribute. Dynamic,
+ * so that an event that is added needs no line here.
  */
 final class JmxBean implements DynamicMBean {
   static final String NAME = "io.tokenrelay:type=TokenRelay";
@@ -33,20 +33,29 @@ final class JmxBean implements DynamicMBean {
   private final Status status;
   private final Map<String, Event> counters = new LinkedHashMap<>();
 
-  JmxBean(Status status) {
+  private final boolean counting;
+
+  private JmxBean(Status status, boolean counting) {
     this.status = status;
-    for (Event event : Event.values()) {
-      counters.put(attributeName(event.metricName()), event);
+    this.counting = counting;
+    if (counting) {
+      for (Event event : Event.values()) {
+        counters.put(attributeName(event.metricName()), event);
+      }
     }
   }
 
-  /** Registers with the platform's server, which this brings up: never to be called in premain. */
-  static void register(Status status) throws JMException {
-    register(status, ManagementFactory.getPlatformMBeanServer());
+  /**
+   * Registers with the platform's server, which this brings up: never to be called in premain.
+   *
+   * @param counting whether the counters and gauges are attributes, too
+   */
+  static void register(Status status, boolean counting) throws JMException {
+    register(status, counting, ManagementFactory.getPlatformMBeanServer());
   }
 
-  static void register(Status status, MBeanServer server) throws JMException {
-    server.registerMBean(new JmxBean(status), new ObjectName(NAME));
+  static void register(Status status, boolean counting, MBeanServer server) throws JMException {
+    server.registerMBean(new JmxBean(status, counting), new ObjectName(NAME));
   }
 
   @Override
@@ -169,6 +178,9 @@ final class JmxBean implements DynamicMBean {
 
   private Map<String, Long> gauges() {
     Map<String, Long> gauges = new LinkedHashMap<>();
+    if (!counting) {
+      return gauges;
+    }
     for (Map.Entry<String, Long> gauge : status.gauges().entrySet()) {
       gauges.put(attributeName(gauge.getKey()), gauge.getValue());
     }

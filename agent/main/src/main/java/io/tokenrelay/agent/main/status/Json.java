@@ -20,10 +20,13 @@ final class Json {
   /**
    * @param unready why it is not ready; empty when it is
    */
-  static String ready(List<String> unready) {
+  static String ready(Status status, List<String> unready) {
     StringBuilder json = new StringBuilder(256);
-    json.append("{\"ready\": ").append(unready.isEmpty()).append(", \"unready\": ");
+    json.append("{\"ready\": ").append(unready.isEmpty());
+    json.append(", \"enabled\": ").append(status.isEnabled()).append(", \"unready\": ");
     strings(json, unready);
+    json.append(", \"degraded\": ");
+    strings(json, status.degraded());
     return json.append("}\n").toString();
   }
 

@@ -50,10 +50,8 @@ public abstract class Status {
     return enabled.isOn();
   }
 
-  /** Takes effect at the next request and the next hop. */
-  final void enable(boolean on) {
-    enabled.set(on);
-  }
+  /** Whether tokens are relayed. Takes effect at the next request and the next hop. */
+  public abstract void enable(boolean on);
 
   /** Whether requests are turned away as mode and rules say. */
   public abstract boolean isEnforceEnabled();
@@ -61,9 +59,9 @@ public abstract class Status {
   /** Shuts or opens the door, loudly. Takes effect at the next request. */
   public abstract void enforce(boolean on);
 
-  /** Which instrumentations are off, and where. */
+  /** What is off although the service serves: relaying, or an instrumentation somewhere. */
   final List<String> degraded() {
-    return shown(alarms.of(Alarms.Kind.DEGRADED));
+    return shown(alarms.degraded());
   }
 
   /** Why this service does not serve as configured; empty when it does. */

@@ -132,7 +132,8 @@ public final class StatusPort implements Runnable, AutoCloseable {
         break;
       case "/ready":
         List<String> unready = status.unready();
-        call.respond(unready.isEmpty() ? "200 OK" : "503 Service Unavailable", Json.ready(unready));
+        call.respond(
+            unready.isEmpty() ? "200 OK" : "503 Service Unavailable", Json.ready(status, unready));
         break;
       case "/metrics":
         call.respond("200 OK", Json.metrics(status));

@@ -83,7 +83,7 @@ class ConfigTest {
         .singleElement()
         .asString()
         .startsWith("tokenrelay.config-file=")
-        .contains("cannot be read; the agent goes on without it (FileNotFoundException)");
+        .contains("cannot be read (FileNotFoundException); it may ask for enforcement");
   }
 
   @Test

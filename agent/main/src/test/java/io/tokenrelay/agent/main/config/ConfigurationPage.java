@@ -14,14 +14,15 @@ final class ConfigurationPage {
     SECTIONS.put("jwks", "Keys");
     SECTIONS.put("crypto", "Signatures");
     SECTIONS.put("introspection", "Asking an issuer about a token");
-    SECTIONS.put("revocation", "Tokens that are taken back");
+    SECTIONS.put("revocation", "Revocation");
     SECTIONS.put("capture", "Taking the token from a request");
     SECTIONS.put("enforce", "Rejecting a request");
-    SECTIONS.put("rate-limit", "Keeping junk cheap");
+    SECTIONS.put("rate-limit", "Limiting bad tokens");
     SECTIONS.put("context", "Keeping the token with the work");
     SECTIONS.put("propagation", "Relaying the token");
     SECTIONS.put("api", "What the application sees");
     SECTIONS.put("metrics", "Metrics");
+    SECTIONS.put("jmx", "JMX");
     SECTIONS.put("health", "Status port");
     SECTIONS.put("log", "Log");
     SECTIONS.put("instrumentation", "Instrumentations");
@@ -89,7 +90,8 @@ final class ConfigurationPage {
           + " -Dtokenrelay.issuer=https://idp.example/realms/x -jar app.jar\n"
           + "```\n\n"
           + "`java -jar tokenrelay-javaagent.jar check`, with the same properties and environment,"
-          + " shows what is in force, and what is wrong.\n\n"
+          + " shows what is in force, and what a start would warn about. Its exit status is 0 where"
+          + " all is well, 1 where something is wrong, 3 where there are only notes.\n\n"
           + "## Where a value comes from\n\n"
           + "The first that has it wins; an empty value counts as not set:\n\n"
           + "1. the system property, `-Dtokenrelay.jwks.stale-max=2h`;\n"
@@ -106,13 +108,15 @@ final class ConfigurationPage {
           + "## What is wrong\n\n"
           + "A wrong value is one WARN that names the property and what is allowed; the default is"
           + " used, or what the table says under *If invalid* where the default would relay more"
-          + " than can have been meant. An issuer with a wrong value is not used at all. An unknown"
-          + " name is one WARN with the nearest known one. The application starts whatever is"
+          + " than can have been meant. `check` shows it as `in place of what is not allowed`."
+          + " An issuer with a wrong value is not used at all. An unknown"
+          + " name is one WARN with the nearest known one. A file that cannot be read counts as one"
+          + " that may ask for enforcement ([enforcement](enforcement.md)). The application starts whatever is"
           + " wrong. Values that look like tokens or passwords are never printed.\n";
 
   private static final String ISSUERS =
-      "For one issuer the short names do; it is called `default`. Several are named in"
-          + " `tokenrelay.issuers`, and each has the long names. Keys come from one of `jwks-uri`,"
-          + " `jwks-file`, `public-key-file` and `secret-file`, or, with none of them, from OpenID"
-          + " discovery at the issuer.\n\n";
+      "For a single issuer the short names are enough; its name is then `default`. Several issuers"
+          + " are listed in `tokenrelay.issuers`, and each is set with the long names. Keys come from"
+          + " one of `jwks-uri`, `jwks-file`, `public-key-file` and `secret-file`, or, with none of"
+          + " them, from OpenID discovery at the issuer.\n\n";
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** A status with fixed words, over counters that a test counts on. */
 final class FakeStatus extends Status {
+  private final Switch enabled;
   private boolean enforcing = true;
 
   FakeStatus(Switch enabled, Counters counters) {
@@ -18,6 +19,12 @@ final class FakeStatus extends Status {
 
   FakeStatus(Switch enabled, Counters counters, Alarms alarms) {
     super(enabled, counters, alarms);
+    this.enabled = enabled;
+  }
+
+  @Override
+  public void enable(boolean on) {
+    enabled.set(on);
   }
 
   @Override

@@ -27,7 +27,7 @@ class JmxBeanTest {
   @BeforeEach
   void register() throws Exception {
     name = new ObjectName("io.tokenrelay:type=TokenRelay");
-    JmxBean.register(new FakeStatus(enabled, counters, alarms), server);
+    JmxBean.register(new FakeStatus(enabled, counters, alarms), true, server);
   }
 
   @Test
@@ -61,6 +61,19 @@ class JmxBeanTest {
     assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(11 + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
+  }
+
+  @Test
+  void hasTheSwitchesWithoutTheCounters() throws Exception {
+    server.unregisterMBean(name);
+    JmxBean.register(new FakeStatus(enabled, counters, alarms), false, server);
+
+    assertThat(server.getMBeanInfo(name).getAttributes())
+        .extracting(MBeanAttributeInfo::getName)
+        .contains("Enabled", "EnforceEnabled", "Unready", "Degraded")
+        .doesNotContain("Relayed", "RulesWoven");
+    assertThatThrownBy(() -> server.getAttribute(name, "Relayed"))
+        .isInstanceOf(AttributeNotFoundException.class);
   }
 
   @Test

@@ -56,18 +56,33 @@ class StatusPortTest {
     alarms.raise(Alarms.Kind.DEGRADED, "okhttp3", "okhttp3 is off");
     assertThat(ask("GET /ready HTTP/1.1"))
         .startsWith("HTTP/1.1 200 OK\r\n")
-        .endsWith("\r\n\r\n{\"ready\": true, \"unready\": []}\n");
+        .endsWith(
+            "\r\n\r\n{\"ready\": true, \"enabled\": true, \"unready\": [], \"degraded\":"
+                + " [\"okhttp3 is off\"]}\n");
 
     alarms.raise(Alarms.Kind.OPEN_DOOR, "x", "x is open");
 
     assertThat(ask("GET /ready HTTP/1.1"))
         .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
-        .endsWith("{\"ready\": false, \"unready\": [\"x is open\"]}\n");
+        .endsWith(
+            "{\"ready\": false, \"enabled\": true, \"unready\": [\"x is open\"], \"degraded\":"
+                + " [\"okhttp3 is off\"]}\n");
     assertThat(ask("GET /health HTTP/1.1"))
         .startsWith("HTTP/1.1 200 OK\r\n")
         .endsWith("\"unready\": [\"x is open\"], \"degraded\": [\"okhttp3 is off\"]}\n");
     assertThat(ask("GET /metrics HTTP/1.1"))
         .contains("\"unready\": [\"x is open\"]", "\"degraded\": [\"okhttp3 is off\"]");
+  }
+
+  @Test
+  void isReadyThoughRelayingIsSwitchedOffAndSaysSo() throws Exception {
+    enabled.set(false);
+    alarms.raise(Alarms.Kind.NOT_RELAYING, "x", "relaying is off");
+
+    assertThat(ask("GET /ready HTTP/1.1"))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .contains("\"enabled\": false", "\"degraded\": [\"relaying is off\"]");
+    assertThat(ask("GET /metrics HTTP/1.1")).contains("\"degraded\": [\"relaying is off\"]");
   }
 
   @Test

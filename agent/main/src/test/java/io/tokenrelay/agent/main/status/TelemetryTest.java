@@ -10,28 +10,67 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collections;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TelemetryTest {
   private final Status status = new FakeStatus(new Switch(), new Counters());
 
-  @Test
-  void showsTheStatusInJmxUnlessToldNotTo() throws Exception {
-    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    ObjectName name = new ObjectName("io.tokenrelay:type=TokenRelay");
+  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+  private final ObjectName name = objectName();
 
-    new Telemetry(Collections.singletonList("none"), status).run();
+  @AfterEach
+  void takeBack() throws Exception {
+    if (server.isRegistered(name)) {
+      server.unregisterMBean(name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"otel,jmx", "jmx", "otel", "none"})
+  void hasAnMbeanOnceAServerIsUpWhereverTheCountersAreShown(String exporters) {
+    Telemetry telemetry = new Telemetry(Arrays.asList(exporters.split(",")), true, status);
     assertThat(server.isRegistered(name)).isFalse();
 
-    new Telemetry(Arrays.asList("otel", "jmx"), status).run();
+    telemetry.serves();
+    assertThat(server.isRegistered(name)).isTrue();
+
+    assertThatCode(telemetry::served).as("the first request").doesNotThrowAnyException();
+  }
+
+  @Test
+  void hasAnMbeanWithTheFirstRequestWhoeverHasOpenedThePort() {
+    new Telemetry(Collections.singletonList("none"), true, status).served();
+
+    assertThat(server.isRegistered(name)).isTrue();
+  }
+
+  @Test
+  void hasNoMbeanWhereItIsToldNotTo() {
+    Telemetry telemetry = new Telemetry(Arrays.asList("otel", "jmx"), false, status);
+    telemetry.serves();
+    telemetry.served();
+
+    assertThat(server.isRegistered(name)).isFalse();
+  }
+
+  @Test
+  void bearsASecondAgent() {
+    new Telemetry(Collections.singletonList("jmx"), true, status).serves();
+
+    assertThatCode(() -> new Telemetry(Collections.singletonList("jmx"), true, status).serves())
+        .doesNotThrowAnyException();
+  }
+
+  private static ObjectName objectName() {
     try {
-      assertThat(server.isRegistered(name)).isTrue();
-      assertThatCode(() -> new Telemetry(Collections.singletonList("jmx"), status).run())
-          .as("a second agent")
-          .doesNotThrowAnyException();
-    } finally {
-      server.unregisterMBean(name);
+      return new ObjectName("io.tokenrelay:type=TokenRelay");
+    } catch (MalformedObjectNameException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -122,6 +122,11 @@ public final class IssuerSettings {
     return key.equals("uri") ? "tokenrelay.issuer" : "tokenrelay." + key;
   }
 
+  /** The full name of the property that says where its keys are, for messages. */
+  public String keyProperty() {
+    return property(keySource.kind().property());
+  }
+
   private static Set<String> set(Collection<String> values) {
     return Collections.unmodifiableSet(new LinkedHashSet<>(values));
   }

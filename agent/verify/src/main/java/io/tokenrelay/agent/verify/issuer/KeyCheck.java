@@ -1,15 +1,19 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a trial of one issuer's key source came to, in a line for the {@code check} command. */
 public final class KeyCheck {
   private final String issuer;
   private final boolean good;
   private final String outcome;
+  private final @Nullable String unused;
 
-  private KeyCheck(String issuer, boolean good, String outcome) {
+  private KeyCheck(String issuer, boolean good, String outcome, @Nullable String unused) {
     this.issuer = issuer;
     this.good = good;
     this.outcome = outcome;
+    this.unused = unused;
   }
 
   /** Fetches now, on this thread; takes as long as the timeouts allow. */
@@ -17,14 +21,11 @@ public final class KeyCheck {
     try {
       LoadedKeys loaded = KeyLoader.of(issuer, fetching).load();
       String problem = KeyReport.problem(issuer, loaded);
-      return new KeyCheck(
-          issuer.name(),
-          !loaded.keys().isEmpty(),
-          loaded.keys().isEmpty()
-              ? String.valueOf(problem)
-              : loaded.keys().summary() + (problem == null ? "" : " (" + problem + ")"));
+      return loaded.keys().isEmpty()
+          ? new KeyCheck(issuer.name(), false, String.valueOf(problem), null)
+          : new KeyCheck(issuer.name(), true, loaded.keys().summary(), problem);
     } catch (KeysNotLoadedException e) {
-      return new KeyCheck(issuer.name(), false, KeyReport.describe(issuer, e));
+      return new KeyCheck(issuer.name(), false, KeyReport.describe(issuer, e), null);
     }
   }
 
@@ -41,6 +42,11 @@ public final class KeyCheck {
   /** One line: the keys, or what is wrong and the property that changes it. */
   public String outcome() {
     return outcome;
+  }
+
+  /** Which keys of the set are not used, and why; null when all are, or none. */
+  public @Nullable String unused() {
+    return unused;
   }
 
   @Override

@@ -70,11 +70,7 @@ public final class KeyReport {
 
   /** One line: what is wrong, and the property that names the place. */
   static String describe(IssuerSettings issuer, KeysNotLoadedException problem) {
-    return "no keys: "
-        + problem.getMessage()
-        + " ("
-        + issuer.property(issuer.keySource().kind().property())
-        + ")";
+    return "no keys: " + problem.getMessage() + " (" + issuer.keyProperty() + ")";
   }
 
   /** What an operator should change although keys were had; null when all is well. */
@@ -83,7 +79,7 @@ public final class KeyReport {
       return "no usable key in the set"
           + (loaded.refused().isEmpty() ? ", it is empty" : ": " + loaded.refused().get(0))
           + " ("
-          + issuer.property(issuer.keySource().kind().property())
+          + issuer.keyProperty()
           + ")";
     }
     return loaded.refused().isEmpty() ? null : "not used: " + String.join("; ", loaded.refused());

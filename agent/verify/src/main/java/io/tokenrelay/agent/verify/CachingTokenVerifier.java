@@ -59,7 +59,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     this.clock = clock;
     this.skew = settings.clockSkew().toMillis();
     this.issuers = issuers(ticker, alarms);
-    this.judge = new TokenJudge(issuers, settings.rules(), skew, counters, clock);
+    this.judge = new TokenJudge(issuers, settings, counters, clock);
   }
 
   /**

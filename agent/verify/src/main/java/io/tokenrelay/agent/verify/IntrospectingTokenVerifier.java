@@ -38,6 +38,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
   private final Counters counters;
   private final LongSupplier clock;
   private final long skew;
+  private final Explanations explanations;
 
   /**
    * @param clock milliseconds since the epoch
@@ -54,6 +55,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     this.counters = counters;
     this.clock = clock;
     this.skew = settings.clockSkew().toMillis();
+    this.explanations = new Explanations(settings, clock);
   }
 
   /** Asks every issuer that may be asked, now: what is wrong, a line each. For {@code check}. */
@@ -113,7 +115,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       if (introspection != null) {
         Introspected answer = introspection.ask(token, from);
         if (answer.outcome() == Introspected.Outcome.ACTIVE) {
-          return judge(token, issuer, Claims.introspected(utf8(answer), answer.until()));
+          return judge(token, issuer, null, Claims.introspected(utf8(answer), answer.until()));
         }
         unknown |= answer.outcome() == Introspected.Outcome.UNKNOWN;
         limited |= answer.outcome() == Introspected.Outcome.LIMITED;
@@ -140,14 +142,16 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     Claims claims = Claims.parse(jwt.payload());
     IssuerSettings issuer = issuers.get(claims.issuer());
     if (issuer == null) {
+      explanations.stranger(claims.issuer());
       return Verdict.invalid(Reason.UNKNOWN_ISSUER);
     }
     TypeRule types = new TypeRule(issuer.types());
-    if (!types.accepts(header.type()) || !types.accepts(claims.json())) {
-      return Verdict.invalid(Reason.TYPE);
-    }
-    Reason wrong = wrong(issuer, claims);
+    Reason wrong =
+        types.accepts(header.type()) && types.accepts(claims.json())
+            ? wrong(issuer, claims)
+            : Reason.TYPE;
     if (wrong != null) {
+      explanations.refused(issuer, wrong, header, claims);
       return Verdict.invalid(wrong);
     }
     Introspection introspection = introspections.of(issuer);
@@ -157,7 +161,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     Introspected answer = introspection.ask(token, from);
     switch (answer.outcome()) {
       case ACTIVE:
-        return judge(token, issuer, claims.as(utf8(answer), answer.until()));
+        return judge(token, issuer, header, claims.as(utf8(answer), answer.until()));
       case INACTIVE:
         return inactive(answer.isFresh(), from);
       case LIMITED:
@@ -168,18 +172,22 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
   }
 
   /** An active token keeps the rules of its issuer like any other. */
-  private Verdict judge(String token, IssuerSettings issuer, Claims claims)
+  private Verdict judge(
+      String token, IssuerSettings issuer, @Nullable TokenHeader header, Claims claims)
       throws MalformedTokenException {
     String iss = claims.issuer();
     if (iss != null && !iss.equals(issuer.uri())) {
+      explanations.stranger(iss);
       return Verdict.invalid(Reason.UNKNOWN_ISSUER);
     }
     Reason wrong = wrong(issuer, claims);
     if (wrong != null) {
+      explanations.refused(issuer, wrong, header, claims);
       return Verdict.invalid(wrong);
     }
     Reason missing = claims.missing(issuer.requiredClaims(), issuer.requiredScopes());
     if (missing != null) {
+      explanations.refused(issuer, missing, header, claims);
       return Verdict.insufficient(missing, issuer.requiredScopes());
     }
     lifetime(issuer).observe(claims, issuer, clock.getAsLong(), counters);

@@ -26,18 +26,19 @@ final class TokenJudge {
   private final long skew;
   private final Counters counters;
   private final LongSupplier clock;
+  private final Explanations explanations;
 
   TokenJudge(
       Map<String, IssuerRules> issuers,
-      AccessRules rules,
-      long skew,
+      VerifierSettings settings,
       Counters counters,
       LongSupplier clock) {
     this.issuers = issuers;
-    this.rules = rules;
-    this.skew = skew;
+    this.rules = settings.rules();
+    this.skew = settings.clockSkew().toMillis();
     this.counters = counters;
     this.clock = clock;
+    this.explanations = new Explanations(settings, clock);
   }
 
   /**
@@ -57,8 +58,19 @@ final class TokenJudge {
     String iss = claims.issuer();
     IssuerRules issuer = iss == null ? null : issuers.get(iss);
     if (issuer == null) {
+      explanations.stranger(iss);
       return Judgement.cheap(Reason.UNKNOWN_ISSUER);
     }
+    Judgement judgement = judge(compact, token, header, claims, issuer);
+    Reason reason = judgement.verdict().reason();
+    if (reason != null) {
+      explanations.refused(issuer.settings(), reason, header, claims);
+    }
+    return judgement;
+  }
+
+  private Judgement judge(
+      String compact, CompactJws token, TokenHeader header, Claims claims, IssuerRules issuer) {
     Reason wrong = cheaplyWrong(header, claims, issuer);
     if (wrong != null) {
       return Judgement.cheap(wrong);
@@ -70,7 +82,9 @@ final class TokenJudge {
     List<VerificationKey> candidates = keys.candidates(header.keyId(), header.algorithm());
     if (candidates.isEmpty()) {
       Judgement judgement = withoutKey(header, issuer.keys(), keys);
-      return issuer.keys().current() == keys ? judgement : judge(compact, token); // just rotated
+      return issuer.keys().current() == keys
+          ? judgement
+          : judge(compact, token, header, claims, issuer); // just rotated
     }
     byte[] signature = token.signature();
     boolean costly = false;

@@ -1,0 +1,84 @@
+package io.tokenrelay.agent.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.relay.Verdict.Reason;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnbelievedTokensTest {
+  private final AtomicLong now = new AtomicLong(1_790_000_000_000L);
+  private Verdict verdict = Verdict.invalid(Reason.AUDIENCE);
+  private final InboundRelay inbound =
+      new InboundRelay(
+          InboundPolicy.builder().build(),
+          RelayPolicy.builder().build(),
+          compact -> verdict,
+          new Counters(),
+          new Switch(),
+          now::get);
+  private CapturedLog log;
+
+  @BeforeEach
+  void listen() throws Exception {
+    log = new CapturedLog();
+  }
+
+  @AfterEach
+  void stopListening() throws Exception {
+    log.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "Bearer 2YotnFZFEjr1zCsic, tokenrelay.capture.opaque=introspect",
+    "Bearer a  b, no well-formed JWT",
+    "DPoP eyJhbGciOiJ9.e30.x, the scheme DPoP",
+  })
+  void saysWhatElseThanATokenArrives(String header, String words) {
+    for (int i = 0; i < 5; i++) {
+      inbound.receive(TestRequest.authorized(header));
+    }
+    assertThat(log.text())
+        .containsOnlyOnce(" WARN ")
+        .contains(words)
+        .doesNotContain("eyJ", "2Yotn");
+
+    now.addAndGet(3_600_000);
+    inbound.receive(TestRequest.authorized(header));
+    assertThat(log.text().split(" WARN ", -1)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MALFORMED, no well-formed JWT",
+    "TOO_LARGE, tokenrelay.verification.max-token-bytes",
+    "INACTIVE, introspection-client-id",
+    "REVOKED, taken back by its issuer",
+  })
+  void saysWhatTheVerifierCannotSayOfAnIssuer(Reason reason, String words) {
+    verdict = Verdict.invalid(reason);
+    inbound.receive(TestRequest.authorized("Bearer " + TestTokens.compact("alice")));
+
+    assertThat(log.text()).containsOnlyOnce(" WARN ").contains(words);
+  }
+
+  @Test
+  void saysThatAnAddressHasSentTooManyBadOnes() {
+    verdict = Verdict.limited();
+    inbound.receive(TestRequest.authorized("Bearer " + TestTokens.compact("alice")));
+
+    assertThat(log.text()).contains("tokenrelay.rate-limit.failures");
+  }
+
+  @Test
+  void leavesToTheVerifierWhatItHasSaid() {
+    inbound.receive(TestRequest.authorized("Bearer " + TestTokens.compact("alice")));
+
+    assertThat(log.text()).doesNotContain(" WARN ");
+  }
+}

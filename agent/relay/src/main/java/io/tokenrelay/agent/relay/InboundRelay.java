@@ -182,7 +182,7 @@ public final class InboundRelay implements Inbound {
     String text = presented.compact();
     if (text == null || policy.opaque() == InboundPolicy.Opaque.IGNORE) {
       unbelieved.tell(Cause.OPAQUE);
-      return without(request, policy, policy.rejections().invalid());
+      return refused(request, policy, policy.rejections().invalid());
     }
     if (policy.opaque() == InboundPolicy.Opaque.INTROSPECT) {
       return verified(request, policy, presented, text);

@@ -163,7 +163,7 @@ class TokenSourcesTest {
 
   @ParameterizedTest(name = "{0}: {1} in observe, {2} in enforce-present, {3} in enforce")
   @CsvSource({
-    "IGNORE, nothing, nothing, 401",
+    "IGNORE, nothing, 401, 401",
     "RELAY, relayed, relayed, 401",
     "INTROSPECT, relayed, relayed, relayed"
   })

@@ -1,0 +1,76 @@
+package io.tokenrelay.agent.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.Property;
+import io.tokenrelay.agent.relay.Decision;
+import io.tokenrelay.agent.relay.Event;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code docs/operations.md} has a line for whatever is counted, and for nothing else. */
+class OperationsPageTest {
+  private static final Path DOCS = Paths.get("../../docs");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|");
+  private static final Pattern PROPERTY =
+      Pattern.compile("(?<![/.])tokenrelay\\.[a-z]+(?:[.-](?:[a-z]+|<name>))*(?![a-z.-]*\\*)");
+
+  @Test
+  void saysOfEveryCounterWhatItMeansAndOfEveryReasonWhatWouldAllowIt() throws Exception {
+    Set<String> said = new TreeSet<>();
+    Matcher row = ROW.matcher(page("operations.md"));
+    while (row.find()) {
+      said.add(row.group(1));
+    }
+
+    Set<String> known = new TreeSet<>();
+    for (Event event : Event.values()) {
+      known.add(event.metricName());
+    }
+    for (Decision decision : Decision.values()) {
+      if (!decision.isAllowed()) {
+        known.add(decision.reason());
+      }
+    }
+    assertThat(said).isEqualTo(known);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operations.md", "deployment.md"})
+  void namesPropertiesThatThereAre(String name) throws Exception {
+    Set<String> known = new HashSet<>();
+    for (Property<?> property : Definitions.all()) {
+      known.add(property.fullName());
+      if (property.shortName() != null) {
+        known.add(property.shortName());
+      }
+    }
+    List<String> unknown = new ArrayList<>();
+    Matcher named = PROPERTY.matcher(page(name));
+    while (named.find()) {
+      if (!known.contains(named.group())) {
+        unknown.add(named.group());
+      }
+    }
+    unknown.remove("tokenrelay.token.invalid"); // a metric
+    assertThat(unknown).isEmpty();
+  }
+
+  private static String page(String name) throws IOException {
+    return new String(Files.readAllBytes(DOCS.resolve(name)), StandardCharsets.UTF_8);
+  }
+}

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.Findings.Kind;
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.config.Property;
@@ -9,6 +10,7 @@ import io.tokenrelay.agent.main.config.Rule;
 import io.tokenrelay.agent.main.config.Values;
 import io.tokenrelay.agent.main.log.MaskedUrls;
 import io.tokenrelay.agent.main.log.Redacted;
+import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
@@ -66,6 +68,15 @@ final class Check {
     String unwritten = LogFile.tried(config);
     if (unwritten != null) {
       findings.add(Kind.WRONG, unwritten);
+    }
+    int port = config.get(Definitions.HTTP_PORT);
+    if (port != 0 && !StatusPort.isFree(port)) {
+      findings.add(
+          Kind.NOTE,
+          Definitions.HTTP_PORT
+              + "="
+              + port
+              + " is taken now; unless it is this service that is running, choose another");
     }
     checkKeys(config, findings);
     return conclude(findings);

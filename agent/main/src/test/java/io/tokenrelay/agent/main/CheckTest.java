@@ -10,6 +10,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -161,6 +163,16 @@ class CheckTest {
                 good("enforce").andProperty("tokenrelay.log.file", fresh.toString()).layers()))
         .isZero();
     assertThat(fresh).hasContent("before");
+  }
+
+  @Test
+  void saysThatTheStatusPortIsTaken() throws Exception {
+    Given given = good("enforce");
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      given.andProperty("tokenrelay.health.http-port", String.valueOf(other.getLocalPort()));
+      assertThat(check.run(given.layers())).isEqualTo(3);
+    }
+    assertThat(lines()).anyMatch(line -> line.startsWith("note: tokenrelay.health.http-port="));
   }
 
   @Test

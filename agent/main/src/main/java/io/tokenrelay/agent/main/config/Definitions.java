@@ -75,11 +75,11 @@ public final class Definitions {
       issuer(
           "uri",
           Type.text("a text"),
-          "The exact claim `iss` of its tokens. If no other source of keys is given, "
-              + "they are found by OpenID discovery below this URL.");
+          "The issuer: the exact claim `iss` of its tokens. If no other source of keys "
+              + "is given, they are found by OpenID discovery below this URL.");
 
   public static final Property<URI> JWKS_URI =
-      issuer("jwks-uri", Type.httpUri(), "Where its JWK Set is fetched.");
+      issuer("jwks-uri", Type.httpUri(), "Where the issuer's JWK Set is fetched.");
 
   public static final Property<String> JWKS_FILE =
       issuer(
@@ -111,8 +111,8 @@ public final class Definitions {
       issuer(
           "audiences",
           Type.list("a list of audiences"),
-          "One of these must be in claim `aud`. Not set: `aud` is not checked, and "
-              + "a WARN says so.");
+          "The names of this service: one of them must be in claim `aud`. Not set: "
+              + "`aud` is not checked, and a WARN says so.");
 
   public static final Property<List<String>> TYP =
       issuer(
@@ -482,8 +482,9 @@ public final class Definitions {
           Type.oneOf("trusted", "all", "listed", "off"),
           "trusted",
           "off",
-          "Who gets it: `trusted`, the own estate (see [safety](safety.md)); `all`, "
-              + "everyone but the guarded; `listed`, the allow list alone; `off`, nobody.");
+          "Who gets the token: `trusted`, your own services (see [safety](safety.md)); "
+              + "`all`, everyone but the guarded; `listed`, the allow list alone; `off`, "
+              + "nobody.");
 
   public static final Property<List<String>> ALLOW =
       agent(

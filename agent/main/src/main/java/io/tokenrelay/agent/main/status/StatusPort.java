@@ -34,6 +34,20 @@ public final class StatusPort implements Runnable, AutoCloseable {
   private final ServerSocket server;
   private final Deque<StatusCall> calls = new ArrayDeque<>();
 
+  /** Whether a start would get the port now. */
+  public static boolean isFree(int port) {
+    try (ServerSocket server = new ServerSocket()) {
+      server.bind(address(port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static InetSocketAddress address(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+  }
+
   private StatusPort(Status status, ServerSocket server) {
     this.status = status;
     this.server = server;
@@ -47,8 +61,7 @@ public final class StatusPort implements Runnable, AutoCloseable {
   public static StatusPort open(int port, Status status) throws IOException {
     ServerSocket server = new ServerSocket();
     try {
-      server.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 16);
+      server.bind(address(port), 16);
     } catch (IOException e) {
       server.close();
       throw e;

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import java.lang.reflect.Method;
@@ -48,6 +49,17 @@ class StartTest {
 
   @Test
   void threadsOfTheKeysInheritNothing() {
+    Thread application = Thread.currentThread();
+    ClassLoader before = application.getContextClassLoader();
+    try {
+      application.setContextClassLoader(new ClassLoader(before) {});
+      startThreadsOfTheKeys();
+    } finally {
+      application.setContextClassLoader(before);
+    }
+  }
+
+  private static void startThreadsOfTheKeys() {
     IssuerSettings issuer = IssuerSettings.issuer("inherits", "http://localhost").build();
     KeyFetching fetching = KeyFetching.builder().prefetch(false).build();
     try (CachingTokenVerifier verifier =
@@ -61,7 +73,7 @@ class StartTest {
               .findAny()
               .orElseThrow(AssertionError::new);
       assertThat(thread.isDaemon()).isTrue();
-      assertThat(thread.getContextClassLoader()).isNull();
+      assertThat(thread.getContextClassLoader()).isSameAs(OwnThread.class.getClassLoader());
       assertThat(verifier.remembered()).isZero();
     }
   }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +24,7 @@ class DocumentationTest {
   private static final Pattern SHOWN_CODE =
       Pattern.compile("<!-- (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:]*)#([^)]*)\\)");
 
   @Test
   void theWalkThroughShowsTheCodeAsItIs() throws IOException {
@@ -45,6 +49,33 @@ class DocumentationTest {
       }
     }
     assertThat(dead).isEmpty();
+  }
+
+  @Test
+  void everyLinkIntoAPageFindsItsHeading() throws IOException {
+    List<String> dead = new ArrayList<>();
+    for (Path page : pages()) {
+      Matcher link = ANCHOR.matcher(text(page));
+      while (link.find()) {
+        Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+        if (target.toString().endsWith(".md") && !anchors(target).contains(link.group(2))) {
+          dead.add(ROOT.relativize(page) + " -> " + link.group(1) + '#' + link.group(2));
+        }
+      }
+    }
+    assertThat(dead).isEmpty();
+  }
+
+  /** What GitHub makes of the headings of a page. */
+  private static Set<String> anchors(Path page) throws IOException {
+    Set<String> anchors = new HashSet<>();
+    for (String line : text(page).split("\n", -1)) {
+      if (line.startsWith("#")) {
+        String heading = line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT);
+        anchors.add(heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'));
+      }
+    }
+    return anchors;
   }
 
   private static List<Path> pages() throws IOException {

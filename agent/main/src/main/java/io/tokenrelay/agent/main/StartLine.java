@@ -50,7 +50,7 @@ final class StartLine {
    * @param reasons what cannot; each has had a line of its own
    */
   static String closed(List<String> reasons) {
-    return "every request is answered 503, since tokens are, or may be, to be enforced and the"
+    return "every request is answered 503, since enforcement is, or may be, wanted and the"
         + " configuration cannot be honoured: "
         + reasons.get(0)
         + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, said above)" : "")

@@ -83,10 +83,26 @@ final class AmbiguousPath {
     }
     int encoded = target.indexOf('%', from);
     if (encoded < 0 || encoded >= to) {
-      return path.length() == to - from && target.startsWith(path, from);
+      return isSame(target, from, to, path);
     }
     String decoded = Percent.decode(target.substring(from, to));
-    return decoded.equals(path) && Spelling.endOfPlain(decoded, 0) == decoded.length();
+    return isSame(decoded, 0, decoded.length(), path)
+        && Spelling.endOfPlain(decoded, 0) == decoded.length();
+  }
+
+  /**
+   * But for a slash at the end: containers give the root of an application one, or take it away
+   * (Liberty makes {@code /health/} of {@code /health}), and that leads nowhere else.
+   */
+  private static boolean isSame(String sent, int from, int to, String path) {
+    int end = withoutLastSlash(sent, to);
+    return end - from == withoutLastSlash(path, path.length())
+        && sent.regionMatches(from, path, 0, end - from);
+  }
+
+  /** Where a plain path ends; a slash alone is nothing. */
+  private static int withoutLastSlash(String path, int end) {
+    return end > 0 && path.charAt(end - 1) == '/' ? end - 1 : end;
   }
 
   /** Whether what the client sent and what the server made of it go through the same segments. */

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What is served without a token in every mode: {@code tokenrelay.capture.exclude-paths}. Paths
  * count for HTTP, services for gRPC, and neither for the other. Paths are compared letter by letter
- * with the path as the server decoded it; one that can be read in two ways is never exempt.
+ * with the path as the server decoded it; one that can be read in two ways is never exempt. A slash
+ * that the server has put behind the root of an application is not the client's, and says nothing.
  */
 final class ExemptPaths {
   static final List<String> DEFAULT =
@@ -52,7 +53,23 @@ final class ExemptPaths {
       return areAbove(request.path(), services);
     }
     String path = request.path();
-    return (exact.contains(path) || areAbove(path, prefixes)) && !AmbiguousPath.is(request);
+    return (exact.contains(path) || isRootOf(path, request) || areAbove(path, prefixes))
+        && !AmbiguousPath.is(request);
+  }
+
+  /** Whether one of the paths was asked for, and the server made its root of it. */
+  private boolean isRootOf(String path, ServerRequest request) {
+    int end = path.length() - 1;
+    if (end < 1 || path.charAt(end) != '/') {
+      return false;
+    }
+    for (int i = 0; i < exact.size(); i++) {
+      if (exact.get(i).length() == end && path.startsWith(exact.get(i))) {
+        String target = request.target();
+        return target != null && !Target.endsInSlash(target);
+      }
+    }
+    return false;
   }
 
   private static boolean areAbove(String path, List<String> prefixes) {

@@ -38,6 +38,13 @@ final class Target {
     return target.substring(from, query < 0 ? target.length() : query);
   }
 
+  /** Whether the client has put a slash behind the path. */
+  static boolean endsInSlash(String target) {
+    int query = target.indexOf('?');
+    int end = query < 0 ? target.length() : query;
+    return end > 0 && target.charAt(end - 1) == '/';
+  }
+
   private static int authorityOf(String target) {
     int colon = target.startsWith("/") ? -1 : target.indexOf("://");
     for (int i = 0; i < colon; i++) {

@@ -66,6 +66,19 @@ class AmbiguousPathTest {
         "/a                   | /b               | true",
         "/A                   | /a               | true",
         "/gr%F6%DFe           | /größe           | false",
+        // the root of an application
+        "/health              | /health/         | false",
+        "/health/             | /health          | false",
+        "/health?a=b          | /health/         | false",
+        "/he%61lth            | /health/         | false",
+        "http://h/health      | /health/         | false",
+        "/health              | /health//        | true",
+        "/health              | /health/x        | true",
+        "/health              | /healt           | true",
+        "/health;x            | /health/         | true",
+        "/health%2f           | /health/         | true",
+        "/                    | ''               | false",
+        "/x                   | ''               | true",
       })
   void knowsPathsThatCanBeReadInTwoWays(String target, String resolved, boolean ambiguous) {
     TestRequest request = new TestRequest().to("GET", target).resolvedTo(resolved);

@@ -432,6 +432,27 @@ class InboundRelayTest {
     assertThat(outcome(inbound.receive(good))).isEqualTo("relayed");
   }
 
+  @ParameterizedTest(name = "{0}, resolved to {1} -> exempt: {2}")
+  @CsvSource({
+    "/health, /health/, true",
+    "/health?a=b/, /health/, true",
+    "http://h/health, /health/, true",
+    "/health/, /health, true",
+    "/health/, /health/, false",
+    "/healthz, /health/, false",
+    "/health/x, /health/, false",
+    "/health;x, /health/, false",
+    "/orders, /orders/, false",
+    "/, '', false",
+  })
+  void exemptsTheRootOfAnApplicationWithAndWithoutItsSlash(
+      String target, String resolved, boolean exempt) {
+    TestRequest request = new TestRequest().to("GET", target).resolvedTo(resolved);
+
+    assertThat(outcome(inbound(Mode.ENFORCE).receive(request)))
+        .isEqualTo(exempt ? "passed" : "401");
+  }
+
   @ParameterizedTest(name = "{0} -> exempt: {1}")
   @CsvSource({
     "/grpc.health.v1.Health/Check, true",

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.relay;
 
-/** {@code Authorization: Bearer} (RFC 6750 §2.1): any case, one space. */
+/** {@code Authorization: Bearer} (RFC 6750 §2.1): any case; RFC 9110 §11.6.2: spaces. */
 final class AuthorizationHeader extends HeaderSource {
   private static final String BEARER = "Bearer";
   private static final String DPOP = "DPoP";
@@ -20,13 +20,17 @@ final class AuthorizationHeader extends HeaderSource {
     if (!hasScheme(value, BEARER)) {
       return Presented.NOTHING;
     }
-    int start = BEARER.length() + 1;
+    int canonical = BEARER.length() + 1;
+    int start = canonical;
+    while (start < value.length() && value.charAt(start) == ' ') {
+      start++;
+    }
     if (value.length() - start > maxBytes) {
       return Presented.TOO_LARGE;
     }
     return value.length() < start
         ? Presented.MALFORMED
-        : TokenShape.of(value.substring(start), value);
+        : TokenShape.of(value.substring(start), start == canonical ? value : null);
   }
 
   private static boolean hasScheme(String value, String scheme) {

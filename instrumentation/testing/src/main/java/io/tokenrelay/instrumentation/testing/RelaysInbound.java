@@ -141,6 +141,17 @@ public abstract class RelaysInbound extends ServesRequests {
     assertThat(downstream.only().authorization).containsExactly("Bearer " + token);
   }
 
+  /** RFC 9110 §11.6.2: one or more. */
+  @Test
+  void relaysATokenBehindSeveralSpacesBehindOne() throws Exception {
+    String token = issuer.token("alice");
+    try (ClientConnection connection = new ClientConnection(port)) {
+      assertThat(connection.request("GET", calling("/relay"), "Authorization", "Bearer   " + token))
+          .hasToString("200 alice");
+    }
+    assertThat(downstream.only().authorization).containsExactly("Bearer " + token);
+  }
+
   @Test
   void doesNotRelayWhenTwoPlacesHoldDifferentTokens() throws Exception {
     try (ClientConnection connection = new ClientConnection(port)) {

@@ -4,6 +4,7 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * connected to it. Nothing is ever looked up.
  */
 final class Destination {
+  static final List<Cidr> LOOPBACK =
+      Collections.unmodifiableList(Arrays.asList(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1")));
+
   private final boolean secure;
   private final HostName host;
   private final int port;
@@ -204,6 +208,16 @@ final class Destination {
   /** Whether one of the addresses is where the client is connected to. */
   boolean isAt(List<byte[]> others) {
     return connected && Cidr.haveInCommon(addresses, others);
+  }
+
+  /** Whether its name can mean nothing but this machine (RFC 6761 §6.3). */
+  boolean isNamedLoopback() {
+    return host.isWithin("localhost") || Cidr.anyIn(LOOPBACK, host.readings());
+  }
+
+  /** Whether it is this machine, by its name or by its connection. */
+  boolean isLoopback() {
+    return isNamedLoopback() || Cidr.anyIn(LOOPBACK, addresses);
   }
 
   /** Whether everything that this may mean lies in the block. */

@@ -53,10 +53,20 @@ final class IssuerPlace {
     if (!destination.hasPortOf(place)) {
       return false;
     }
-    if (destination.hasHostOf(place)) {
+    if (destination.hasHostOf(place)
+        || (place.isNamedLoopback() && destination.isNamedLoopback())) {
       return path.isEmpty() || isBelow(hop.path());
     }
-    return !path.isEmpty() && destination.isAt(addresses) && isBelow(hop.path());
+    return !path.isEmpty() && isAt(destination) && isBelow(hop.path());
+  }
+
+  /**
+   * All of loopback is one place: a server listens there in both families, or for a whole block.
+   */
+  private boolean isAt(Destination destination) {
+    return destination.isAt(addresses)
+        || (destination.isLoopback()
+            && (place.isNamedLoopback() || Cidr.anyIn(Destination.LOOPBACK, addresses)));
   }
 
   /** Keeps what it knows where there is no answer. */
@@ -90,7 +100,22 @@ final class IssuerPlace {
   private boolean isBelowAsWritten(String given) {
     int length = path.length();
     return given.regionMatches(true, 0, path, 0, length)
-        && (given.length() == length || "/?#;".indexOf(given.charAt(length)) >= 0);
+        && (given.length() == length || endsName(given, length));
+  }
+
+  /** A delimiter, or what no name has in it, as it is or encoded: it may be cut off there. */
+  private static boolean endsName(String given, int at) {
+    char c = given.charAt(at);
+    if (c == '%' && at + 2 < given.length()) {
+      int high = Character.digit(given.charAt(at + 1), 16);
+      int low = Character.digit(given.charAt(at + 2), 16);
+      return high < 0 || low < 0 || !isOfNames((char) (high << 4 | low));
+    }
+    return !isOfNames(c);
+  }
+
+  private static boolean isOfNames(char c) {
+    return Character.isLetterOrDigit(c) || "-_~.!$&'()*+,=:@".indexOf(c) >= 0;
   }
 
   /** Whether there is only one way to read the path. */

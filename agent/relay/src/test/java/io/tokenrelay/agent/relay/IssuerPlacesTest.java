@@ -57,6 +57,23 @@ class IssuerPlacesTest {
         "http://[::ffff:127.0.0.1]:9000/jwks                         | GUARD_ISSUER",
         "http://2130706433:9000/jwks                                 | GUARD_ISSUER",
         "http://127.0.0.1:9001/                                      | ALLOWED_BOUNDARY",
+        // loopback is one place
+        "http://[::1]:9000/jwks                                      | GUARD_ISSUER",
+        "http://localhost:9000/jwks                                  | GUARD_ISSUER",
+        "http://127.9.9.9:9000/jwks                                  | GUARD_ISSUER",
+        "http://127.0.0.1:9001/jwks                                  | GUARD_ISSUER",
+        "http://localhost:9001/jwks/%00                              | GUARD_ISSUER",
+        "http://10.0.0.1:9000/jwks                                   | ALLOWED_BOUNDARY",
+        // what may be cut off behind a name
+        "https://idp.internal/realms/x%00                            | GUARD_ISSUER",
+        "https://idp.internal/realms/x%0a                            | GUARD_ISSUER",
+        "https://idp.internal/realms/x%20                            | GUARD_ISSUER",
+        "https://idp.internal/realms/x%2500                          | GUARD_ISSUER",
+        "https://idp.internal/realms/x%23y                           | GUARD_ISSUER",
+        "https://idp.internal//realms/x%09y                          | GUARD_ISSUER",
+        "https://idp.internal/realms/x%79                            | ALLOWED_BOUNDARY",
+        "https://idp.internal/realms/x%C3%A9                         | ALLOWED_BOUNDARY",
+        "https://idp.internal/realms/x%2Dy                           | ALLOWED_BOUNDARY",
       })
   void leavesTheIssuersOwnUrlsAlone(String url, Decision expected) {
     DestinationPolicy policy =
@@ -105,7 +122,13 @@ class IssuerPlacesTest {
         // many services stand behind one address
         "http://orders.internal:9000/orders      | 127.0.0.1 | ALLOWED_BOUNDARY",
         "http://sso.internal:9001/realms/x/token | 127.0.0.1 | ALLOWED_BOUNDARY",
-        "http://sso.internal:9000/realms/x/token | 127.0.0.2 | ALLOWED_BOUNDARY",
+        "http://sso.internal:9000/realms/x/token | 10.0.0.2  | ALLOWED_BOUNDARY",
+        // loopback is one place
+        "http://sso.internal:9000/realms/x/token | 127.0.0.2 | GUARD_ISSUER",
+        "http://sso.internal:9000/realms/x/token | ::1       | GUARD_ISSUER",
+        "http://[::1]:9000/oauth2/token          | ::1       | GUARD_ISSUER",
+        "http://[::1]:9000/orders                | ::1       | ALLOWED_BOUNDARY",
+        "http://[::1]:9001/oauth2/token          | ::1       | ALLOWED_BOUNDARY",
       })
   void knowsAnotherNameOfTheIssuerByItsAddress(String url, String peer, Decision expected) {
     DestinationPolicy policy =

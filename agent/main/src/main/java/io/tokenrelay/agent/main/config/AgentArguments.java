@@ -44,7 +44,7 @@ final class AgentArguments {
       }
     } else if (!pair.isEmpty()) {
       problems.add("the agent argument " + Shown.text(pair) + " is not name=value; it is ignored");
-      if (Enforcement.isNamedBy(pair, "")) {
+      if (Enforcement.isNamedBy(pair, "") || NamedFile.asksForEnforcement(pair)) {
         texts.put(Property.PREFIX + pair, pair); // an unknown name, a sign of what was wanted
       }
     }

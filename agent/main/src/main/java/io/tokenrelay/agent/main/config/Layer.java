@@ -14,7 +14,7 @@ final class Layer {
   private static final String ENVIRONMENT_PREFIX = "TOKENRELAY_";
 
   /** What stands behind an option that has swallowed one of ours. */
-  private static final String ANOTHER_OPTION = " -Dtokenrelay.";
+  private static final String[] OTHER_OPTIONS = {" -Dtokenrelay.", " --tokenrelay."};
 
   private static final String PLAIN_PREFIX = Enforcement.plain(Property.PREFIX);
 
@@ -42,7 +42,8 @@ final class Layer {
         this.texts.put(entry.getKey(), text);
       } else if (source == Source.FILE
           || isNearlyOurs(entry.getKey())
-          || (source == Source.SYSTEM_PROPERTY && text.contains(ANOTHER_OPTION))) {
+          || (source == Source.SYSTEM_PROPERTY
+              && (isOursWithin(entry.getKey()) || holdsAnotherOption(text)))) {
         strays.put(entry.getKey(), text);
       }
     }
@@ -82,6 +83,23 @@ final class Layer {
   String text(String spelled) {
     String text = texts.get(spelled);
     return text == null ? strays.getOrDefault(spelled, "") : text;
+  }
+
+  /**
+   * {@code io.tokenrelay.mode}. Not in the environment, where {@code SHOP_TOKENRELAY_MODE} may be
+   * what a script puts into an option.
+   */
+  private static boolean isOursWithin(String name) {
+    return name.toLowerCase(Locale.ROOT).contains('.' + Property.PREFIX);
+  }
+
+  private static boolean holdsAnotherOption(String text) {
+    for (String option : OTHER_OPTIONS) {
+      if (text.contains(option)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code TokenRelay_mode}, {@code token-relay.mode}, {@code tokenrealy.mode}. */

@@ -38,9 +38,9 @@ public final class Layers {
         AgentArguments.parse(agentArguments, layers.overwritten, layers.problems));
     String file = Definitions.CONFIG_FILE.fullName();
     Layer.Entry path = layers.find(file);
+    Layer.Entry mode = layers.find(Definitions.MODE.fullName());
+    layers.isModeAboveFile = mode != null && mode.source() != Source.AGENT_ARGUMENT;
     if (path != null) {
-      Layer.Entry mode = layers.find(Definitions.MODE.fullName());
-      layers.isModeAboveFile = mode != null && mode.source() != Source.AGENT_ARGUMENT;
       layers.layers.add(2, new Layer(Source.FILE, layers.read(file, path.text())));
     }
     for (String[] line : layers.overwritten) {
@@ -77,6 +77,11 @@ public final class Layers {
   /** Whether a file was named that may ask for enforcement, and what it says is not known. */
   boolean mayAskForEnforcement() {
     return isFileMissing && !isModeAboveFile;
+  }
+
+  /** Whether the mode is said where no file, of whatever name, could change it. */
+  boolean isModeAboveFile() {
+    return isModeAboveFile;
   }
 
   private void add(Source source, Map<String, String> texts) {

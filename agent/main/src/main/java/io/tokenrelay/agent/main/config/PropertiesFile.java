@@ -5,8 +5,10 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.InvalidPropertiesFormatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,15 +34,31 @@ final class PropertiesFile {
     try (Reader reader =
         new BufferedReader(
             new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8))) {
-      reader.mark(1);
-      if (reader.read() != BYTE_ORDER_MARK) {
-        reader.reset();
-      }
-      file.new Lines().load(reader);
+      file.new Lines().load(new StringReader(text(reader)));
     } catch (IllegalArgumentException malformed) {
       throw new IOException(malformed);
     }
     return file;
+  }
+
+  /**
+   * {@link Properties} finds lines in everything; in markup, or what is no text at all, they are
+   * not what somebody has written.
+   */
+  private static String text(Reader reader) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int c = reader.read(); c >= 0; c = reader.read()) {
+      if (c < ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r') {
+        throw new InvalidPropertiesFormatException("no text");
+      }
+      if (c != BYTE_ORDER_MARK || text.length() > 0) {
+        text.append((char) c);
+      }
+    }
+    if (text.toString().trim().startsWith("<")) {
+      throw new InvalidPropertiesFormatException("markup");
+    }
+    return text.toString();
   }
 
   Map<String, String> texts() {

@@ -65,7 +65,7 @@ final class Reading {
         || new Swallowed(names).meanEnforcement(layers)
         || layers.mayAskForEnforcement()
         || new UnknownNames(names, false, Definitions.retired())
-            .meanEnforcement(layers, saysObserve);
+            .meanEnforcement(layers, saysObserve, !layers.isModeAboveFile());
   }
 
   private boolean isSetForRules() {

@@ -33,7 +33,7 @@ final class UnknownNames {
       }
       for (String name : layer.strays()) {
         if (isMeantForUs(name, layer)) {
-          problems.add(unknown(name, nearest(name, layer)));
+          problems.add(unknown(name, layer));
         }
       }
     }
@@ -43,19 +43,23 @@ final class UnknownNames {
    * Whether one of them may have been meant to turn requests away.
    *
    * @param observes whether the mode is said to be so: then rules are no sign of it
+   * @param filesCount whether a file could say otherwise
    */
-  boolean meanEnforcement(Layers layers, boolean observes) {
+  boolean meanEnforcement(Layers layers, boolean observes, boolean filesCount) {
     for (Layer layer : layers.all()) {
       for (String name : layer.namesAndBlanks()) {
         if (!isKnown(name, layer)
             && !isServiceLink(name, layer)
             && !(observes && Enforcement.isOfRules(name))
-            && meansEnforcement(name, layer)) {
+            && (meansEnforcement(name, layer)
+                || (filesCount && NamedFile.asksForEnforcement(layer.text(name))))) {
           return true;
         }
       }
       for (String name : layer.strays()) {
-        if (isMeantForUs(name, layer) && meansEnforcement(name, layer)) {
+        if (isMeantForUs(name, layer)
+            && (meansEnforcement(name, layer)
+                || (filesCount && NamedFile.asksForEnforcement(layer.text(name))))) {
           return true;
         }
       }
@@ -67,7 +71,9 @@ final class UnknownNames {
   private boolean isMeantForUs(String stray, Layer layer) {
     return layer.source() == Source.FILE
         || (!isServiceLink(stray, layer)
-            && (nearest(stray, layer) != null || meansEnforcement(stray, layer)));
+            && (nearest(stray, layer) != null
+                || meansEnforcement(stray, layer)
+                || NamedFile.asksForEnforcement(layer.text(stray))));
   }
 
   private boolean meansEnforcement(String name, Layer layer) {
@@ -100,10 +106,14 @@ final class UnknownNames {
     if (rule != null) {
       return unused(spelled, Definitions.RULES, rule, layer);
     }
-    return unknown(spelled, nearest(spelled, layer));
+    return unknown(spelled, layer);
   }
 
-  private static String unknown(String spelled, @Nullable String nearest) {
+  private String unknown(String spelled, Layer layer) {
+    String nearest =
+        NamedFile.asksForEnforcement(layer.text(spelled))
+            ? layer.spelled(Definitions.CONFIG_FILE.fullName())
+            : nearest(spelled, layer);
     return Shown.text(spelled)
         + " is unknown and ignored"
         + (nearest == null ? "" : "; did you mean " + nearest + '?');
@@ -138,7 +148,8 @@ final class UnknownNames {
 
   private @Nullable String nearest(String spelled, Layer layer) {
     if (!spelled.startsWith(layer.spelled(Property.PREFIX))) {
-      return nearestOfAll(spelled, layer);
+      int ours = spelled.indexOf('.' + Property.PREFIX) + 1;
+      return ours > 0 ? nearest(spelled.substring(ours), layer) : nearestOfAll(spelled, layer);
     }
     int prefix = Property.PREFIX.length();
     String given = spelled.substring(prefix);

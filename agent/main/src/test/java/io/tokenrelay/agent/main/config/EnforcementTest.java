@@ -2,9 +2,11 @@ package io.tokenrelay.agent.main.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,9 @@ class EnforcementTest {
     "token-relay.mode, enforce",
     "tokenrealy.mode, enforce",
     "TokenRelay.enforce.rules, admin",
+    "io.tokenrelay.mode, enforce",
+    "otel.tokenrelay.mode, strict",
+    "otel.javaagent.tokenrelay.enforce.rules, admin",
   })
   void isAnyNameThatMayMeanIt(String name, String text) {
     Config config = Given.property(name, text).config();
@@ -196,10 +201,10 @@ class EnforcementTest {
     }
   }
 
-  @Test
-  void isAnOptionBehindTheMainClass() {
-    Config config =
-        Given.property("sun.java.command", "com.example.Main -Dtokenrelay.mode=enforce").config();
+  @ParameterizedTest
+  @ValueSource(strings = {"-Dtokenrelay.mode=enforce", "--tokenrelay.mode=enforce"})
+  void isAnOptionBehindTheMainClass(String option) {
+    Config config = Given.property("sun.java.command", "com.example.Main " + option).config();
 
     assertThat(config.wantsEnforcement()).isTrue();
     assertThat(config.problems())
@@ -286,6 +291,105 @@ class EnforcementTest {
 
     given.andEnvironment("TOKENRELAY_MODE", "observe");
     assertThat(given.config().wantsEnforcement()).as("the file could not").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tokenrelay.mode=enforce",
+        "tokenrelay.mode = strict",
+        "mode: enforce-present",
+        "tokenrelay:\n  mode: enforce\n",
+        "tokenrelay:\n  enforce:\n    rules: admin\n",
+        "{\"tokenrelay\": {\"mode\": \"enforce\"}}",
+        "{\"tokenrelay.mode\":\"enforce\"}",
+        "<properties><entry key=\"tokenrelay.mode\">enforce</entry></properties>",
+        "export TOKENRELAY_MODE=enforce",
+        "-Dtokenrelay.mode=enforce",
+        "tokenrelay.enforce.rules=admin",
+      })
+  void isAFileThatANameNamesWhichNobodyKnows(String content) throws Exception {
+    Path file = folder.resolve("relay.txt");
+    for (byte[] bytes :
+        new byte[][] {
+          content.getBytes(StandardCharsets.UTF_8),
+          content.getBytes(StandardCharsets.UTF_16),
+          zipped(content)
+        }) {
+      Files.write(file, bytes);
+      for (Given given :
+          new Given[] {
+            Given.property("tokenrelay.config", file.toString()),
+            Given.property("tokenrelay.file", "file:" + file),
+            Given.property("token-relay.properties", "file://" + file),
+            Given.nothing().andEnvironment("TOKENRELAY_CONFIG", file.toString()),
+            Given.nothing().andAgentArguments("settings=" + file),
+            Given.nothing().andAgentArguments("@" + file),
+            Given.nothing().andAgentArguments(file.toString()),
+          }) {
+        Config config = given.config();
+        assertThat(config.wantsEnforcement()).isTrue();
+        assertThat(config.problems())
+            .anyMatch(line -> line.matches("(?i).*did you mean tokenrelay.config.file\\?"));
+        assertThat(given.andProperty("tokenrelay.mode", "observe").config().wantsEnforcement())
+            .as("the file could not change it")
+            .isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tokenrelay.mode=observe",
+        "#tokenrelay.mode=enforce",
+        "  ! tokenrelay.enforce.rules=admin",
+        "[tokenrelay] INFO TokenRelay 1.0: mode enforce (no server seen yet), issuers none",
+        "[tokenrelay] ERROR not started, and nothing is enforced",
+        "PK\u0003\u0004",
+        "",
+      })
+  void isNoOtherFile(String content) throws Exception {
+    Path file = folder.resolve("relay.txt");
+    Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+
+    for (String named : new String[] {file.toString(), folder.toString(), "/absent", "\0"}) {
+      assertThat(
+              Given.nothing()
+                  .andEnvironment("TOKENRELAY_JAR", named)
+                  .andAgentArguments(named)
+                  .config()
+                  .wantsEnforcement())
+          .as(named)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void isAConfigurationFileThatIsNoneOfProperties() throws Exception {
+    String xml = "<properties><entry key=\"tokenrelay.log.level\">info</entry></properties>";
+    Path file = folder.resolve("tokenrelay.xml");
+    for (byte[] bytes :
+        new byte[][] {xml.getBytes(StandardCharsets.UTF_8), zipped("tokenrelay.mode=observe")}) {
+      Files.write(file, bytes);
+      Given given = Given.property("tokenrelay.config-file", file.toString());
+
+      assertThat(given.config().wantsEnforcement()).isTrue();
+      assertThat(given.config().problems())
+          .containsExactly(
+              "tokenrelay.config-file="
+                  + file
+                  + " cannot be read (InvalidPropertiesFormatException); it may ask for"
+                  + " enforcement");
+    }
+  }
+
+  private static byte[] zipped(String text) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   @Test

@@ -53,7 +53,7 @@ final class BootClasses {
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
       TokenRelayAgent.say(
-          "boot classes are appended, which may slow down the start of the JVM: " + failure);
+          "WARN boot classes are appended, which may slow down the start of the JVM: " + failure);
       append(classes, jvm);
     }
   }

@@ -22,6 +22,9 @@ public final class TokenRelayAgent {
       "; the policy of the security manager must grant the agent's jar"
           + " java.security.AllPermission";
 
+  /** Of the agent that was started here, in which a second attachment is heard; null for none. */
+  private static @Nullable ClassLoader running;
+
   private TokenRelayAgent() {}
 
   /** {@code -javaagent:tokenrelay-javaagent.jar[=options]}. */
@@ -52,32 +55,42 @@ public final class TokenRelayAgent {
       if (!asked && JdkTool.isRunning()) {
         return;
       }
-      if (BootClasses.arePresent()) {
-        say("already attached; this second copy steps aside");
-        return;
+      ClassLoader first = running;
+      if (first != null) {
+        call("again", jvm, options, first);
+      } else if (BootClasses.arePresent()) {
+        say("ERROR another copy is attached already; nothing of what this one says is enforced");
+      } else {
+        AgentClassLoader loader = new AgentClassLoader(ownJar());
+        BootClasses.define(loader, jvm);
+        running = loader;
+        call("start", jvm, options, loader);
       }
-      AgentClassLoader loader = new AgentClassLoader(ownJar());
-      BootClasses.define(loader, jvm);
-      loader
-          .loadClass("io.tokenrelay.agent.main.AgentMain")
-          .getMethod("start", Instrumentation.class, String.class, ClassLoader.class)
-          .invoke(null, jvm, options, loader);
     } catch (Throwable failure) {
       Throwable cause = failure;
       if (failure instanceof InvocationTargetException && failure.getCause() != null) {
         cause = failure.getCause();
       }
       say(
-          "could not start, the application goes on without it: "
+          "ERROR could not start, the application runs without, and nothing is enforced: "
               + cause
               + (cause instanceof SecurityException ? REMEDY : ""));
     }
   }
 
+  private static void call(
+      String method, Instrumentation jvm, @Nullable String options, ClassLoader loader)
+      throws ReflectiveOperationException {
+    loader
+        .loadClass("io.tokenrelay.agent.main.AgentMain")
+        .getMethod(method, Instrumentation.class, String.class, ClassLoader.class)
+        .invoke(null, jvm, options, loader);
+  }
+
   /** The logger lives in the agent's loader, which may be what failed. */
   @SuppressWarnings("SystemOut")
   static void say(String line) {
-    System.err.println("[tokenrelay] WARN " + line);
+    System.err.println("[tokenrelay] " + line);
   }
 
   /** Asked of the JVM: a search for our own class file would open the JDK's image of modules. */

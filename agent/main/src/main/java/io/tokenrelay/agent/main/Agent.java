@@ -47,7 +47,9 @@ final class Agent {
   private final Counters counters = new Counters();
   private final Alarms alarms = new Alarms();
   private final EnforcementSwitch enforcement;
-  private final boolean closed;
+  private final Policies policies;
+  private final InboundRelay inbound;
+  private volatile boolean closed;
   private final CachingTokenVerifier verifier;
   private final OutboundRelay outbound;
   private final LostWork lost;
@@ -65,6 +67,7 @@ final class Agent {
       Instrumentations instrumentations,
       ClassLoader agentLoader) {
     this.config = config;
+    this.policies = policies;
     this.closed = !policies.closedBecause().isEmpty();
     this.enforcement =
         new EnforcementSwitch(
@@ -85,7 +88,7 @@ final class Agent {
     this.verifier = CachingTokenVerifier.create(settings, counters, alarms, clock);
     TokenVerifier tokens = Verification.verifier(verifier, config, settings, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
-    InboundRelay inbound =
+    this.inbound =
         new InboundRelay(
             policies.inbound(), policies.relay(), tokens, counters, enabled, enforcement.asked());
     boolean enforcing = closed || !config.get(Definitions.MODE).equals("observe");
@@ -121,6 +124,18 @@ final class Agent {
       Background.run("tokenrelay-status", () -> agent.openStatusPort(port));
     }
     return agent;
+  }
+
+  /**
+   * Turns everybody away from now on. What is woven stays as it is: where the agent was started to
+   * observe, servers that it does not know are not guarded.
+   */
+  void close(String reason) {
+    closed = true;
+    inbound.use(policies.inbound().closed(), policies.relay());
+    enforcement.want();
+    alarms.raise(Alarms.Kind.CLOSED, reason, reason);
+    LOG.error(StartLine.closed(Collections.singletonList(reason)));
   }
 
   /** What stays so; that it is so, {@link Findings} has said. */

@@ -18,6 +18,12 @@ import org.slf4j.event.Level;
  * Whatever fails here is one line, and the application starts without us.
  */
 public final class AgentMain {
+  /** Written and read by premain, and by whoever attaches later. */
+  private static @Nullable Attachment first;
+
+  private static final String NOT_AGAIN =
+      "the agent is attached twice, and nothing of what the second attachment says is enforced";
+
   private AgentMain() {}
 
   /**
@@ -26,10 +32,11 @@ public final class AgentMain {
    * @param agentLoader the loader of this class and of all that the agent is made of
    */
   @SuppressWarnings("CatchingUnchecked")
-  public static void start(
+  public static synchronized void start(
       Instrumentation jvm, @Nullable String arguments, ClassLoader agentLoader) {
     try {
-      start(jvm, Layers.ofProcess(arguments), agentLoader);
+      Layers layers = Layers.ofProcess(arguments);
+      first = new Attachment(arguments, layers, start(jvm, layers, agentLoader));
     } catch (Throwable failure) {
       System.err.println(
           Redacted.text(
@@ -39,7 +46,29 @@ public final class AgentMain {
     }
   }
 
-  static void start(Instrumentation jvm, Layers layers, ClassLoader agentLoader) {
+  /**
+   * A second attachment, by {@code JAVA_TOOL_OPTIONS} and the command line.
+   *
+   * @param arguments what it says
+   * @param agentLoader the loader of this class
+   */
+  @SuppressWarnings("CatchingUnchecked")
+  public static synchronized void again(
+      Instrumentation jvm, @Nullable String arguments, ClassLoader agentLoader) {
+    try {
+      Attachment running = first;
+      if (running == null) {
+        LoggerFactory.getLogger(AgentMain.class).error(NOT_AGAIN);
+      } else {
+        first = running.and(arguments, jvm, agentLoader);
+      }
+    } catch (Throwable failure) {
+      System.err.println(Redacted.text("[tokenrelay] ERROR " + NOT_AGAIN + ": " + failure));
+    }
+  }
+
+  /** The agent, or null where nothing is woven. */
+  static @Nullable Agent start(Instrumentation jvm, Layers layers, ClassLoader agentLoader) {
     Instrumentations instrumentations = new Instrumentations(agentLoader);
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);
@@ -52,7 +81,9 @@ public final class AgentMain {
     if (policies != null) {
       Agent agent = Agent.start(jvm, config, policies, instrumentations, agentLoader);
       log.info(agent.startLine());
+      return agent;
     }
+    return null;
   }
 
   private static Logger openLog(Config config) {

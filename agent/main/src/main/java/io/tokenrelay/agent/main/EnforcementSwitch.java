@@ -21,7 +21,7 @@ final class EnforcementSwitch {
           + " (JMX: EnforceEnabled) is false, and requests are served whatever token they bring;"
           + " set it to true";
 
-  private final boolean wanted;
+  private volatile boolean wanted;
   private final Alarms alarms;
   private final Switch enforcing = new Switch();
 
@@ -45,6 +45,14 @@ final class EnforcementSwitch {
 
   boolean isOn() {
     return enforcing.isOn();
+  }
+
+  /** From now on it is wanted, and whoever has opened the door hears of it. */
+  void want() {
+    if (!wanted) {
+      wanted = true;
+      set(isOn());
+    }
   }
 
   /** First what it is about, then the words for it. */

@@ -117,6 +117,36 @@ class AgentMainTest {
         .allMatch(line -> line.startsWith("[tokenrelay] "));
   }
 
+  @Test
+  void hearsASecondAttachmentWhereTheFirstHasWovenNothing() {
+    AgentMain.start(jvm, "", getClass().getClassLoader());
+    assertThat(asked).isEmpty();
+
+    AgentMain.again(jvm, "mode=enforce", getClass().getClassLoader());
+
+    assertThat(asked).isNotEmpty();
+    assertThat(lines())
+        .anyMatch(line -> line.startsWith("[tokenrelay] ERROR every request is answered 503"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "[tokenrelay] ERROR the agent is attached twice, and nothing of what the second"
+                        + " attachment says is enforced: "));
+  }
+
+  @Test
+  void saysWhereASecondAttachmentSaysNothingNew() {
+    AgentMain.start(jvm, "mode=observe", getClass().getClassLoader());
+
+    AgentMain.again(jvm, "mode=observe", getClass().getClassLoader());
+    AgentMain.again(jvm, null, getClass().getClassLoader());
+
+    assertThat(asked).isEmpty();
+    assertThat(lines())
+        .filteredOn(line -> line.endsWith("the second attachment says nothing new"))
+        .hasSize(2);
+  }
+
   private void start(Given given) {
     AgentMain.start(jvm, given.layers(), getClass().getClassLoader());
   }

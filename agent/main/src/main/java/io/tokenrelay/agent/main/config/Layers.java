@@ -60,6 +60,22 @@ public final class Layers {
     return null;
   }
 
+  /** Whether whatever the agent arguments of others say is so here as well. */
+  public boolean hold(Layers others) {
+    for (Layer layer : others.layers) {
+      if (layer.source() == Source.AGENT_ARGUMENT) {
+        for (String name : layer.names()) {
+          Layer.Entry here = find(name);
+          Layer.Entry there = others.find(name);
+          if (here == null || there == null || !here.text().equals(there.text())) {
+            return false;
+          }
+        }
+      }
+    }
+    return problems.containsAll(others.problems);
+  }
+
   List<Layer> all() {
     return layers;
   }

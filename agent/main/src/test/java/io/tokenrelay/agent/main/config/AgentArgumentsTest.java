@@ -33,6 +33,30 @@ class AgentArgumentsTest {
   }
 
   @Test
+  void holdWhatOthersSayAgain() {
+    Layers layers =
+        Given.property("tokenrelay.realm", "x").andAgentArguments("mode=enforce;typ=a").layers();
+    assertThat(layers.hold(others("mode=enforce"))).isTrue();
+    assertThat(layers.hold(others(""))).isTrue();
+    assertThat(layers.hold(others("mode=observe"))).isFalse();
+    assertThat(layers.hold(others("dry-run=true"))).isFalse();
+    assertThat(layers.hold(others("nonsense"))).isFalse();
+    assertThat(
+            Given.property("tokenrelay.mode", "observe")
+                .layers()
+                .hold(
+                    Given.property("tokenrelay.mode", "observe")
+                        .andAgentArguments("mode=enforce")
+                        .layers()))
+        .as("a system property decides in both")
+        .isTrue();
+  }
+
+  private static Layers others(String arguments) {
+    return Given.nothing().andAgentArguments(arguments).layers();
+  }
+
+  @Test
   void isEmptyWhenThereAreNone() {
     assertThat(parse(null)).isEmpty();
     assertThat(parse("")).isEmpty();

@@ -1,0 +1,52 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Layers;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the first attachment has made of its options. {@code JAVA_TOOL_OPTIONS} and the command line
+ * may both attach the agent; there is one agent in a JVM, so the options of the second are heard,
+ * and nobody is let in by their being dropped. Made by {@link AgentMain} in premain.
+ */
+final class Attachment {
+  private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
+  static final String NOT_IN_EFFECT =
+      "the agent is attached twice, and what the second attachment (on the command line, behind"
+          + " JAVA_TOOL_OPTIONS) says is not in effect: put all options into one";
+
+  private final @Nullable String arguments;
+  private final Layers layers;
+  private final @Nullable Agent agent;
+
+  /**
+   * @param agent null where nothing was woven
+   */
+  Attachment(@Nullable String arguments, Layers layers, @Nullable Agent agent) {
+    this.arguments = arguments;
+    this.layers = layers;
+    this.agent = agent;
+  }
+
+  /** Hears a second one; answers what stands from now on. */
+  Attachment and(@Nullable String more, Instrumentation jvm, ClassLoader agentLoader) {
+    if (layers.hold(Layers.ofProcess(more))) {
+      LOG.warn("the agent is attached twice; the second attachment says nothing new");
+      return this;
+    }
+    String all = arguments == null ? more : arguments + ';' + more;
+    Layers both = Layers.ofProcess(all);
+    if (agent == null) {
+      return new Attachment(all, both, AgentMain.start(jvm, both, agentLoader));
+    }
+    if (Config.read(both, new Instrumentations(agentLoader)).wantsEnforcement()) {
+      agent.close(NOT_IN_EFFECT);
+    } else {
+      LOG.warn(NOT_IN_EFFECT);
+    }
+    return this;
+  }
+}

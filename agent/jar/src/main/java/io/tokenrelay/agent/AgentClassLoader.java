@@ -9,6 +9,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.AllPermission;
+import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -40,18 +42,28 @@ final class AgentClassLoader extends ClassLoader {
   private final ZipFile jar;
   private final String jarUrl;
 
-  /** A security manager's policy that trusts the jar trusts all that is in it. */
+  /**
+   * May do everything, as whoever attaches an agent has it: a policy that an application sets later
+   * need not know of us. One on the command line must trust the jar, or premain does not get here.
+   */
   private final ProtectionDomain domain;
 
   private final boolean java11;
 
   AgentClassLoader(File file) throws IOException {
     super(platformLoader());
-    this.domain = AgentClassLoader.class.getProtectionDomain();
+    this.domain = allowed(AgentClassLoader.class.getProtectionDomain());
     this.jar = new ZipFile(file);
     this.jarUrl = "jar:" + file.toURI() + "!/";
     String version = System.getProperty("java.specification.version", "1.8");
     this.java11 = !version.startsWith("1.") && Integer.parseInt(version) >= 11;
+  }
+
+  /** Of the same jar, without asking the policy of the day. */
+  private static ProtectionDomain allowed(ProtectionDomain ours) {
+    Permissions everything = new Permissions();
+    everything.add(new AllPermission());
+    return new ProtectionDomain(ours.getCodeSource(), everything);
   }
 
   /** The bytes of an entry of the agent's jar, wherever in it; null when there is none. */

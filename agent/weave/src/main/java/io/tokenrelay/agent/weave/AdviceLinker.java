@@ -91,10 +91,17 @@ final class AdviceLinker implements TokenRelay.Linker {
     } else if (advice.role == Role.RECEIVES) {
       Relay.clear();
     }
-    if (isMisfit(thrown, advice.role)) {
-      switchOff(advice, caller.getClassLoader(), caller, thrown);
-    }
-    listener.adviceFailed(adviceClass, thrown);
+    AccessController.doPrivileged(
+        new PrivilegedAction<@Nullable Void>() {
+          @Override
+          public @Nullable Void run() {
+            if (isMisfit(thrown, advice.role)) {
+              switchOff(advice, caller.getClassLoader(), caller, thrown);
+            }
+            listener.adviceFailed(adviceClass, thrown);
+            return null;
+          }
+        });
   }
 
   /** Decided before anything is said of it. */

@@ -2,18 +2,8 @@ package io.tokenrelay.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Date;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * needs, however little the application may do; without one the application starts all the same.
  */
 class SecurityManagerIT {
-  private static final String ISSUER = "http://127.0.0.1/realms/shop";
-
   /** What the gateway needs for itself. It may not look into objects. */
   private static final String APPLICATIONS =
       """
@@ -61,9 +49,7 @@ class SecurityManagerIT {
   @ValueSource(ints = 17)
   void aPolicyThatTrustsTheJarIsEnough(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
-    RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
-    Path keys =
-        Files.writeString(folder.resolve("keys.json"), new JWKSet(key.toPublicJWK()).toString());
+    IssuerInAFile issuer = IssuerInAFile.in(folder);
     Path jar = Installation.fromSystemProperties().agent();
     Path policy =
         Files.writeString(
@@ -77,10 +63,10 @@ class SecurityManagerIT {
             "-Djava.security.manager",
             "-Djava.security.policy==" + policy,
             "-Dtokenrelay.mode=enforce",
-            "-Dtokenrelay.issuer=" + ISSUER,
-            "-Dtokenrelay.jwks-file=" + keys)) {
+            "-Dtokenrelay.issuer=" + IssuerInAFile.NAME,
+            "-Dtokenrelay.jwks-file=" + issuer.keys())) {
       assertThat(gateway.checkout("a-book", "no.to.ken")).isEqualTo(400);
-      assertThat(gateway.checkout("a-book", token(key))).isLessThan(500);
+      assertThat(gateway.checkout("a-book", issuer.token("alice"))).isLessThan(500);
       assertThat(gateway.relayed("a-book")).hasSize(1);
       assertThat(gateway.agentLines()).noneMatch(line -> line.contains("AccessControlException"));
       Logs.holdNoToken(gateway.logs());
@@ -98,22 +84,9 @@ class SecurityManagerIT {
             "security-manager-alone-" + feature,
             "-Djava.security.manager",
             "-Djava.security.policy==" + policy,
-            "-Dtokenrelay.issuer=" + ISSUER)) {
+            "-Dtokenrelay.issuer=" + IssuerInAFile.NAME)) {
       assertThat(gateway.isAlive()).isTrue();
       assertThat(gateway.agentLines()).anyMatch(line -> line.contains("AllPermission"));
     }
-  }
-
-  private static String token(RSAKey key) throws Exception {
-    SignedJWT token =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-            new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .subject("alice")
-                .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-                .build());
-    token.sign(new RSASSASigner(key));
-    return token.serialize();
   }
 }

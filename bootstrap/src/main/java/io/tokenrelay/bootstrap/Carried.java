@@ -34,7 +34,7 @@ public abstract class Carried {
    */
   Carried(Object task, Carrier creator, TaskClass type) {
     this.task = task;
-    this.snapshot = creator.snapshot;
+    this.snapshot = creator.share();
     this.type = type;
   }
 
@@ -171,7 +171,7 @@ public abstract class Carried {
         origin != null
             && origin.isAnsweredThrough(response)
             && !Ownership.isOthers(task, TaskClass.of(task), carrier);
-    return new Known(task, isOwn ? snapshot : null, isOwn, null);
+    return new Known(task, isOwn ? carrier.share() : null, isOwn, null);
   }
 
   /**
@@ -215,7 +215,7 @@ public abstract class Carried {
     }
     boolean owned = snapshot != null && Ownership.ofHandedTask(task, type, carrier);
     if (owned) {
-      Handed.add(task, snapshot);
+      Handed.add(task, carrier.share());
     } else if (type.isNamed || Handed.contains(task)) {
       Handed.add(task, null); // "nobody" is a value
     }
@@ -241,7 +241,7 @@ public abstract class Carried {
       return; // workers, and what carries by itself
     }
     if (Ownership.ofStartedTask(task, type, carrier)) {
-      Handed.add(thread, new Carrier.StartedTask(snapshot, type.type));
+      Handed.add(thread, new Carrier.StartedTask(carrier.share(), type.type));
     }
   }
 
@@ -309,42 +309,39 @@ public abstract class Carried {
   // Run points: what was not wrapped runs with nothing.
 
   public static <V> V call(Callable<V> task) throws Exception {
-    Object stranger = Carrier.snapshot();
+    Object stranger = Carrier.pause();
     if (stranger == null) {
       return task.call();
     }
-    Carrier.swap(null);
     try {
       return task.call();
     } finally {
-      Carrier.swap(stranger);
+      Carrier.goOn(stranger);
     }
   }
 
   public static void run(Runnable task) {
-    Object stranger = Carrier.snapshot();
+    Object stranger = Carrier.pause();
     if (stranger == null) {
       task.run();
       return;
     }
-    Carrier.swap(null);
     try {
       task.run();
     } finally {
-      Carrier.swap(stranger);
+      Carrier.goOn(stranger);
     }
   }
 
   public static <T> T get(Supplier<T> task) {
-    Object stranger = Carrier.snapshot();
+    Object stranger = Carrier.pause();
     if (stranger == null) {
       return task.get();
     }
-    Carrier.swap(null);
     try {
       return task.get();
     } finally {
-      Carrier.swap(stranger);
+      Carrier.goOn(stranger);
     }
   }
 
@@ -354,16 +351,15 @@ public abstract class Carried {
    */
   public static void refused(
       RejectedExecutionHandler handler, Runnable task, ThreadPoolExecutor executor) {
-    Object stranger = Carrier.snapshot();
+    Object stranger = Carrier.pause();
     if (stranger == null) {
       handler.rejectedExecution(task, executor);
       return;
     }
-    Carrier.swap(null);
     try {
       handler.rejectedExecution(task, executor);
     } finally {
-      Carrier.swap(stranger);
+      Carrier.goOn(stranger);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tokenrelay.bootstrap;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,15 @@ public final class Carrier {
   /** What the task on this thread has lost, since it has begun to serve others. */
   private @Nullable Object forfeited;
 
+  /**
+   * What the thread carries when it is done with work of unknown owners, which runs with nothing;
+   * null while there is none.
+   */
+  private @Nullable Object aside;
+
+  /** Whether such work has taken from a queue: what is aside may get it as a value. */
+  private boolean asideServesOthers;
+
   /** The class of the task on this thread, for what is logged of it. */
   @Nullable Class<?> task;
 
@@ -54,13 +64,27 @@ public final class Carrier {
 
   private Carrier() {}
 
+  /**
+   * This thread's, as it is now that other threads may have learned that its work serves others.
+   */
   static Carrier current() {
-    return THREAD.get();
+    Carrier carrier = THREAD.get();
+    Object snapshot = carrier.snapshot;
+    if (snapshot instanceof Strand && ((Strand) snapshot).servesOthers()) {
+      carrier.forfeit();
+    }
+    return carrier;
   }
 
   /** The snapshot that work started here belongs to; null when it belongs to nobody. */
   public static @Nullable Object snapshot() {
-    return THREAD.get().snapshot;
+    return current().snapshot;
+  }
+
+  /** What work carries that is created here, and has an end of its own. */
+  Object share() {
+    Object mine = Objects.requireNonNull(snapshot);
+    return mine instanceof Strand && isElsewhere() ? mine : Strand.of(mine);
   }
 
   /** Whether what runs here is the request's own thread, or one that a framework runs for it. */
@@ -78,13 +102,50 @@ public final class Carrier {
    * task that serves others by now, nothing is opened.
    */
   public static @Nullable Object swap(@Nullable Object snapshot) {
-    Carrier carrier = THREAD.get();
+    Carrier carrier = current();
     Object previous = carrier.snapshot;
     if (snapshot == null && carrier.forfeited != null && carrier.isIdle()) {
       carrier.forfeited = null; // a call on a client's thread has ended, which was no task
     }
     carrier.snapshot = carrier.forfeited == null ? snapshot : null;
     return previous;
+  }
+
+  /** Puts aside what this thread carries, for work of unknown owners; {@link #goOn} follows it. */
+  static @Nullable Object pause() {
+    Carrier carrier = current();
+    Object mine = carrier.snapshot;
+    if (mine != null) {
+      carrier.aside = mine;
+      carrier.asideServesOthers = false;
+      carrier.snapshot = null;
+    }
+    return mine;
+  }
+
+  /** Goes on with what {@link #pause} has put aside; with nothing, if it serves others by now. */
+  static void goOn(@Nullable Object mine) {
+    if (mine == null) {
+      return;
+    }
+    Carrier carrier = THREAD.get();
+    boolean servesOthers = carrier.asideServesOthers;
+    carrier.aside = null;
+    carrier.asideServesOthers = false;
+    if (carrier.forfeited == null) {
+      carrier.snapshot = mine;
+      if (servesOthers && carrier.isElsewhere()) {
+        carrier.forfeit();
+      }
+    }
+  }
+
+  boolean hasPutAside() {
+    return aside != null;
+  }
+
+  void asideServesOthers() {
+    asideServesOthers = true;
   }
 
   /** The request's own thread has taken this out of a queue: anybody may have put it there. */
@@ -139,13 +200,18 @@ public final class Carrier {
   private @Nullable Object open(
       @Nullable Object snapshot, boolean ofRequest, @Nullable Class<?> task) {
     Object previous =
-        this.snapshot == null && !this.ofRequest && forfeited == null && this.task == null
+        this.snapshot == null
+                && !this.ofRequest
+                && forfeited == null
+                && this.task == null
+                && aside == null
             ? null
             : new Interrupted(this);
     this.snapshot =
         snapshot != null && exchange != null && Origin.isOver(snapshot) ? null : snapshot;
     this.ofRequest = ofRequest;
     this.forfeited = null;
+    this.aside = null;
     this.task = task;
     tasks++;
     return previous;
@@ -153,6 +219,7 @@ public final class Carrier {
 
   public static void closeTask(@Nullable Object previous) {
     Carrier carrier = THREAD.get();
+    Object lost = carrier.forfeited;
     if (previous instanceof Interrupted) {
       ((Interrupted) previous).goOn(carrier);
     } else {
@@ -164,6 +231,18 @@ public final class Carrier {
     if (carrier.tasks > 0) { // else a request has begun on the thread since
       carrier.tasks--;
     }
+    if (lost != null) { // what it has taken may be the other's by now, as a value
+      if (carrier.isElsewhere() && isOfOne(lost, carrier.snapshot)) {
+        carrier.forfeit();
+      } else if (carrier.aside != null && isOfOne(lost, carrier.aside)) {
+        carrier.asideServesOthers = true;
+      }
+    }
+  }
+
+  private static boolean isOfOne(Object one, @Nullable Object other) {
+    Origin origin = Origin.of(one);
+    return origin == null ? Strand.whole(one) == Strand.whole(other) : origin == Origin.of(other);
   }
 
   /** A thread that was started for a request begins with the task that it was started for. */
@@ -187,6 +266,9 @@ public final class Carrier {
 
   /** The task on this thread serves others from now on: it carries nothing until it ends. */
   void forfeit() {
+    if (snapshot instanceof Strand) {
+      ((Strand) snapshot).forfeit();
+    }
     forfeited = snapshot;
     snapshot = null;
     ofRequest = false;
@@ -202,7 +284,18 @@ public final class Carrier {
    * not. Work that goes on in several pieces has lost it, too.
    */
   public static @Nullable Object forfeited() {
-    return THREAD.get().forfeited;
+    return current().forfeited;
+  }
+
+  boolean hasForfeited() {
+    return forfeited != null;
+  }
+
+  /**
+   * Whose queue's element the work on this thread has taken, serving others or not; null for none.
+   */
+  @Nullable Origin takesFor() {
+    return Origin.of(snapshot != null ? snapshot : forfeited != null ? forfeited : aside);
   }
 
   /**
@@ -291,6 +384,7 @@ public final class Carrier {
     this.depth = depth;
     this.ofRequest = snapshot != null;
     this.forfeited = null;
+    this.aside = null;
     this.task = null;
     this.scheduling = 0;
     this.takenOut = null;
@@ -302,6 +396,7 @@ public final class Carrier {
     tasks = other.tasks;
     ofRequest = other.ofRequest;
     forfeited = other.forfeited;
+    aside = other.aside;
     task = other.task;
   }
 
@@ -310,12 +405,14 @@ public final class Carrier {
     private final @Nullable Object snapshot;
     private final boolean ofRequest;
     private final @Nullable Object forfeited;
+    private final @Nullable Object aside;
     private final @Nullable Class<?> task;
 
     Interrupted(Carrier carrier) {
       this.snapshot = carrier.snapshot;
       this.ofRequest = carrier.ofRequest;
       this.forfeited = carrier.forfeited;
+      this.aside = carrier.aside;
       this.task = carrier.task;
     }
 
@@ -323,6 +420,7 @@ public final class Carrier {
       carrier.snapshot = snapshot;
       carrier.ofRequest = ofRequest;
       carrier.forfeited = forfeited;
+      carrier.aside = aside;
       carrier.task = task;
     }
   }

@@ -41,7 +41,7 @@ final class Handed {
         TASKS.put(new WeakIdentity(task, COLLECTED), new Handed(snapshot));
       } else {
         before.times++;
-        before.ambiguous |= before.snapshot != snapshot;
+        before.ambiguous |= Strand.whole(before.snapshot) != Strand.whole(snapshot);
       }
     }
   }

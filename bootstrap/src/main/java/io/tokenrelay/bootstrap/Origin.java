@@ -3,6 +3,7 @@ package io.tokenrelay.bootstrap;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public abstract class Origin {
 
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
+  /** What work of this request has taken out of queues elsewhere; null until it has. */
+  private volatile @Nullable TakenOut takenOut;
+
   private volatile boolean over;
   private volatile Object[] responses = NONE;
 
@@ -37,6 +41,26 @@ public abstract class Origin {
       ANSWERED.remove(WeakIdentity.of(response));
     }
     responses = NONE;
+  }
+
+  /** Work of this request, on another thread than its own, has taken this out of a queue. */
+  final synchronized void takesOut(Object element) {
+    TakenOut taken = takenOut;
+    if (taken == null) {
+      takenOut = taken = new TakenOut();
+    }
+    taken.add(element);
+  }
+
+  final boolean hasTakenOut() {
+    return takenOut != null;
+  }
+
+  final synchronized void addTakenOutTo(Set<Object> all) {
+    TakenOut taken = takenOut;
+    if (taken != null) {
+      taken.addTo(all);
+    }
   }
 
   /** Whether the request is over. */
@@ -108,7 +132,8 @@ public abstract class Origin {
 
   /** The request that a snapshot was taken of; null when it does not say. */
   static @Nullable Origin of(@Nullable Object snapshot) {
-    return snapshot instanceof Taken ? ((Taken) snapshot).origin() : null;
+    Object whole = Strand.whole(snapshot);
+    return whole instanceof Taken ? ((Taken) whole).origin() : null;
   }
 
   /** Whether a snapshot was taken of a request that is over by now. */

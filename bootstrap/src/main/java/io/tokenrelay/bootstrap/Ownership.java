@@ -2,6 +2,7 @@ package io.tokenrelay.bootstrap;
 
 import java.lang.reflect.Field;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,7 @@ public final class Ownership {
             && (known.isKnownToBeOwned()
                 || (!rules.requestOnly && anyHolds(pieces, Origin.of(snapshot)))
                 || lost(Loss.HANDED_OVER, known));
-    return owned ? snapshot : null;
+    return owned ? carrier.share() : null;
   }
 
   private static TaskClass knownBy(Object[] pieces) {
@@ -177,8 +178,9 @@ public final class Ownership {
   /** The same for work with a value, which this thread waits for or hands on. */
   public static @Nullable Object ofWorkWithValue(Object work) {
     Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
-    return snapshot != null && ofWorkWithValue(work, TaskClass.of(work), carrier) ? snapshot : null;
+    return carrier.snapshot != null && ofWorkWithValue(work, TaskClass.of(work), carrier)
+        ? carrier.share()
+        : null;
   }
 
   /**
@@ -236,15 +238,22 @@ public final class Ownership {
    */
   static boolean isOthers(Object task, TaskClass type, Carrier carrier) {
     TakenOut taken = carrier.takenOut();
-    if (taken == null && !Origin.othersMayBeAnswered()) {
+    Origin origin = Origin.of(carrier.snapshot);
+    boolean elsewhere = origin != null && origin.hasTakenOut();
+    if (taken == null && !elsewhere && !Origin.othersMayBeAnswered()) {
       return false;
     }
     if (taken != null && taken.isUnseen()) {
       return true;
     }
-    Set<Object> others = taken == null ? Collections.<Object>emptySet() : taken.all();
-    return others.contains(task)
-        || holdsOthers(task, type, others, Origin.of(carrier.snapshot), NESTED);
+    Set<Object> others = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (taken != null) {
+      taken.addTo(others);
+    }
+    if (origin != null) {
+      origin.addTakenOutTo(others);
+    }
+    return others.contains(task) || holdsOthers(task, type, others, origin, NESTED);
   }
 
   /**

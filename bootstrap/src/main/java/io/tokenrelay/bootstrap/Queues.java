@@ -58,14 +58,22 @@ public final class Queues {
 
   /** Something has been taken out, or nothing, which is null. */
   public static void removed(@Nullable Object element) {
-    if (element != null) {
-      Carrier carrier = Carrier.current();
-      if (carrier.snapshot != null && !isBuffer(element)) {
-        if (carrier.isElsewhere()) {
-          judge(carrier, true);
-        } else {
-          carrier.takesOut(element);
-        }
+    if (element == null) {
+      return;
+    }
+    Carrier carrier = Carrier.current();
+    if ((carrier.snapshot == null && !carrier.hasForfeited() && !carrier.hasPutAside())
+        || isBuffer(element)) {
+      return;
+    }
+    if (carrier.snapshot != null && !carrier.isElsewhere()) {
+      if (!keeps(caller(true))) {
+        carrier.takesOut(element);
+      }
+    } else if (carrier.snapshot == null ? takesOn(carrier) : judge(carrier, true)) {
+      Origin origin = carrier.takesFor();
+      if (origin != null) {
+        origin.takesOut(element); // the request's own thread may get it as a value
       }
     }
   }
@@ -89,11 +97,20 @@ public final class Queues {
     }
   }
 
-  /** All of them are about to be looked at: each may be run where it lies. */
-  public static void looks() {
+  /** All of them are about to be looked at: each may be run where it lies, or handed on. */
+  public static void looks(Object queue) {
     Carrier carrier = Carrier.current();
     if (carrier.isElsewhere()) {
       judge(carrier, true);
+    } else if (carrier.snapshot != null && !keeps(caller(true))) {
+      int seen = 0;
+      for (Object each : (Iterable<?>) queue) {
+        if (++seen > TakenOut.MOST) {
+          carrier.takesOutUnseen();
+          return;
+        }
+        carrier.takesOut(each);
+      }
     }
   }
 
@@ -105,12 +122,40 @@ public final class Queues {
     }
   }
 
-  private static void judge(Carrier carrier, boolean removal) {
+  /** Work that carries nothing takes it, in the middle of what does or did carry something. */
+  private static boolean takesOn(Carrier carrier) {
+    if (carrier.hasPutAside()) {
+      Class<?> caller = caller(true);
+      if (keeps(caller)) {
+        return false;
+      }
+      carrier.asideServesOthers();
+      Ownership.servesOthers(carrier.task, caller == null ? Object.class : caller);
+    }
+    return true;
+  }
+
+  /** Answers whether the work on this thread serves others from now on. */
+  private static boolean judge(Carrier carrier, boolean removal) {
     Class<?> caller = caller(removal);
-    if (!keeps(caller)) {
-      Class<?> task = carrier.task;
-      carrier.forfeit();
-      Ownership.servesOthers(task, caller == null ? Object.class : caller);
+    if (keeps(caller)) {
+      return false;
+    }
+    servesOthers(carrier, caller == null ? Object.class : caller);
+    return true;
+  }
+
+  private static void servesOthers(Carrier carrier, Class<?> caller) {
+    Class<?> task = carrier.task;
+    carrier.forfeit();
+    Ownership.servesOthers(task, caller);
+  }
+
+  /** Work on this thread waits for others by means that are no queue of the JDK's. */
+  public static void servesOthers(Class<?> means) {
+    Carrier carrier = Carrier.current();
+    if (carrier.isElsewhere()) {
+      servesOthers(carrier, means);
     }
   }
 

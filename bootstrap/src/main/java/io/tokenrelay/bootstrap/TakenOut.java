@@ -3,8 +3,6 @@ package io.tokenrelay.bootstrap;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its thread; weak, for a request may take long.
  */
 final class TakenOut {
-  private static final int MOST = 16;
+  static final int MOST = 64;
 
   /** An envelope, with a message in it, with a task in that. */
   private static final int DEEP = 3;
@@ -43,8 +41,7 @@ final class TakenOut {
   }
 
   /** They and what is in them, as far as is worth looking. */
-  Set<Object> all() {
-    Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
+  void addTo(Set<Object> all) {
     List<Object> around = new ArrayList<>();
     for (WeakReference<?> each : last) {
       Object element = each == null ? null : each.get();
@@ -59,7 +56,6 @@ final class TakenOut {
       }
       around = inside;
     }
-    return all;
   }
 
   private static void addInsideOf(Object each, Set<Object> all, List<Object> inside) {

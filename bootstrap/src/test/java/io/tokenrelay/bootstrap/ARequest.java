@@ -1,5 +1,7 @@
 package io.tokenrelay.bootstrap;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request, and at once the snapshot of it, as far as the carrier asks. */
 final class ARequest extends Origin implements Origin.Taken {
   private final String user;
@@ -28,6 +30,11 @@ final class ARequest extends Origin implements Origin.Taken {
   ARequest serve() {
     Carrier.enter(this, this);
     return this;
+  }
+
+  /** The request that this thread works for, on whichever strand. */
+  static @Nullable Object carried() {
+    return Strand.whole(Carrier.snapshot());
   }
 
   @Override

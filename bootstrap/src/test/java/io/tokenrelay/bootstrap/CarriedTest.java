@@ -18,7 +18,7 @@ final class CarriedTest {
   private final ARequest anns = ARequest.of("ann");
   private final ARequest bobs = ARequest.of("bob");
   private final List<Object> seen = new ArrayList<>();
-  private final Runnable look = () -> seen.add(Carrier.snapshot());
+  private final Runnable look = () -> seen.add(ARequest.carried());
 
   @AfterEach
   void leaveTheThreadEmpty() {
@@ -27,7 +27,7 @@ final class CarriedTest {
 
   @Test
   void isTheTaskItselfWhenThereIsNoSnapshot() {
-    Callable<Object> callable = Carrier::snapshot;
+    Callable<Object> callable = ARequest::carried;
     assertThat(Carried.wrap(look)).isSameAs(look);
     assertThat(Carried.wrap(callable)).isSameAs(callable);
     assertThat(Carried.wrapHanded(look)).isSameAs(look);
@@ -38,17 +38,17 @@ final class CarriedTest {
   void everyKindOfFunctionRunsWithTheSnapshotOfItsCreator() throws Exception {
     List<Object> atHand = seen;
     anns.serve();
-    Runnable annsRunnable = Carried.wrap((Runnable) () -> atHand.add(Carrier.snapshot()));
-    Callable<Object> annsCallable = Carried.wrap((Callable<Object>) Carrier::snapshot);
-    Supplier<Object> annsSupplier = Carried.wrap((Supplier<Object>) Carrier::snapshot);
+    Runnable annsRunnable = Carried.wrap((Runnable) () -> atHand.add(ARequest.carried()));
+    Callable<Object> annsCallable = Carried.wrap((Callable<Object>) ARequest::carried);
+    Supplier<Object> annsSupplier = Carried.wrap((Supplier<Object>) ARequest::carried);
     Function<Object, Object> annsFunction =
-        Carried.wrap((Function<Object, Object>) x -> Carrier.snapshot());
+        Carried.wrap((Function<Object, Object>) x -> ARequest.carried());
     BiFunction<Object, Object, Object> annsBiFunction =
-        Carried.wrap((BiFunction<Object, Object, Object>) (x, y) -> Carrier.snapshot());
+        Carried.wrap((BiFunction<Object, Object, Object>) (x, y) -> ARequest.carried());
     Consumer<Object> annsConsumer =
-        Carried.wrap((Consumer<Object>) x -> atHand.add(Carrier.snapshot()));
+        Carried.wrap((Consumer<Object>) x -> atHand.add(ARequest.carried()));
     BiConsumer<Object, Object> annsBiConsumer =
-        Carried.wrap((BiConsumer<Object, Object>) (x, y) -> atHand.add(Carrier.snapshot()));
+        Carried.wrap((BiConsumer<Object, Object>) (x, y) -> atHand.add(ARequest.carried()));
     bobs.serve();
     annsRunnable.run();
     seen.add(annsCallable.call());
@@ -58,7 +58,7 @@ final class CarriedTest {
     annsConsumer.accept(1);
     annsBiConsumer.accept(1, 2);
     assertThat(seen).hasSize(7).containsOnly(anns);
-    assertThat(Carrier.snapshot()).isSameAs(bobs);
+    assertThat(ARequest.carried()).isSameAs(bobs);
   }
 
   @Test
@@ -73,17 +73,17 @@ final class CarriedTest {
     bobs.serve();
     assertThatThrownBy(throwing::call).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> Carried.call(throwing)).isInstanceOf(IllegalStateException.class);
-    assertThat(Carrier.snapshot()).isSameAs(bobs);
+    assertThat(ARequest.carried()).isSameAs(bobs);
   }
 
   @Test
   void aRunPointStartsEveryTaskWithNothing() throws Exception {
     bobs.serve();
     Carried.run(look);
-    seen.add(Carried.call((Callable<Object>) Carrier::snapshot));
-    seen.add(Carried.get((Supplier<Object>) Carrier::snapshot));
+    seen.add(Carried.call((Callable<Object>) ARequest::carried));
+    seen.add(Carried.get((Supplier<Object>) ARequest::carried));
     assertThat(seen).hasSize(3).containsOnlyNulls();
-    assertThat(Carrier.snapshot()).isSameAs(bobs);
+    assertThat(ARequest.carried()).isSameAs(bobs);
   }
 
   @Test
@@ -95,7 +95,7 @@ final class CarriedTest {
         Carried.forRequest(
             context,
             () -> {
-              Runnable audit = Carried.wrap((Runnable) () -> atHand.add(Carrier.snapshot()));
+              Runnable audit = Carried.wrap((Runnable) () -> atHand.add(ARequest.carried()));
               Carrier.clear();
               audit.run();
             });
@@ -112,7 +112,7 @@ final class CarriedTest {
     Runnable started = Carried.forRequest(context, look);
     started.run();
     assertThat(seen).containsExactly((Object) null);
-    assertThat(Carrier.snapshot()).isSameAs(bobs);
+    assertThat(ARequest.carried()).isSameAs(bobs);
   }
 
   @Test
@@ -129,7 +129,7 @@ final class CarriedTest {
 
   @Test
   void theApplicationSeesItsOwnTaskAgain() {
-    Callable<Object> own = Carrier::snapshot;
+    Callable<Object> own = ARequest::carried;
     anns.serve();
     Callable<Object> wrapped = Carried.wrap(own);
     assertThat(wrapped).hasToString(own.toString());

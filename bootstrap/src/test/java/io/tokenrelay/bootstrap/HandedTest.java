@@ -18,7 +18,7 @@ final class HandedTest {
   private final class Task implements Runnable {
     @Override
     public void run() {
-      seen.add(Carrier.snapshot());
+      seen.add(ARequest.carried());
     }
   }
 
@@ -63,7 +63,7 @@ final class HandedTest {
   void runsForWhoHandedItOver() {
     handedBy(anns);
     assertThat(run()).isSameAs(anns);
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
   }
 
   @Test
@@ -110,7 +110,7 @@ final class HandedTest {
     bobs.serve();
     Carried.runHanded(task);
     assertThat(seen).containsExactly(anns);
-    assertThat(Carrier.snapshot()).isSameAs(bobs);
+    assertThat(ARequest.carried()).isSameAs(bobs);
   }
 
   @Test
@@ -118,6 +118,6 @@ final class HandedTest {
     bobs.serve();
     Carried.refused((refused, pool) -> refused.run(), task, null);
     assertThat(seen).containsExactly((Object) null);
-    assertThat(Carrier.snapshot()).isSameAs(bobs);
+    assertThat(ARequest.carried()).isSameAs(bobs);
   }
 }

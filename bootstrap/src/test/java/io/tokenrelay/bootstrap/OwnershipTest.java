@@ -43,7 +43,7 @@ final class OwnershipTest {
   }
 
   private void look() {
-    seen.add(Carrier.snapshot());
+    seen.add(ARequest.carried());
   }
 
   /** Runs a task on a thread that carries nothing, or somebody else's. */
@@ -58,8 +58,8 @@ final class OwnershipTest {
   @Test
   void workWithAValueIsItsCreators() throws Exception {
     anns.serve();
-    Callable<Object> owned = Carried.wrap((Callable<Object>) Carrier::snapshot);
-    Supplier<Object> supplied = Carried.wrap((Supplier<Object>) Carrier::snapshot);
+    Callable<Object> owned = Carried.wrap((Callable<Object>) ARequest::carried);
+    Supplier<Object> supplied = Carried.wrap((Supplier<Object>) ARequest::carried);
     ARequest.of("bob").serve();
     assertThat(Carried.call(owned)).isSameAs(anns);
     assertThat(Carried.get(supplied)).isSameAs(anns);
@@ -68,7 +68,7 @@ final class OwnershipTest {
   @Test
   void ownedWorkMayCreateMoreWorkWithAValue() throws Exception {
     Object before = Carrier.openTask(anns);
-    Callable<Object> owned = Carried.wrap((Callable<Object>) Carrier::snapshot);
+    Callable<Object> owned = Carried.wrap((Callable<Object>) ARequest::carried);
     Carrier.closeTask(before);
     assertThat(owned.call()).isSameAs(anns);
   }
@@ -77,7 +77,7 @@ final class OwnershipTest {
   void workWithoutAValueIsTheRequestsWhenItsThreadMakesItOfWhatItHasAtHand() {
     anns.serve();
     List<Object> atHand = seen;
-    Runnable audit = Carried.wrap((Runnable) () -> atHand.add(Carrier.snapshot()));
+    Runnable audit = Carried.wrap((Runnable) () -> atHand.add(ARequest.carried()));
     assertThat(runElsewhere(audit)).isSameAs(anns);
   }
 
@@ -90,7 +90,7 @@ final class OwnershipTest {
             new Runnable() {
               @Override
               public void run() {
-                atHand.add(Carrier.snapshot());
+                atHand.add(ARequest.carried());
               }
             });
     assertThat(runElsewhere(audit)).isSameAs(anns);
@@ -126,7 +126,7 @@ final class OwnershipTest {
 
     @Override
     public void run() {
-      seen.add(Carrier.snapshot());
+      seen.add(ARequest.carried());
     }
   }
 
@@ -141,7 +141,7 @@ final class OwnershipTest {
   void workWithoutAValueThatIsMadeElsewhereThanOnTheRequestsThreadIsNobodys() {
     Object before = Carrier.openTask(anns);
     List<Object> atHand = seen;
-    Runnable audit = Carried.wrap((Runnable) () -> atHand.add(Carrier.snapshot()));
+    Runnable audit = Carried.wrap((Runnable) () -> atHand.add(ARequest.carried()));
     Carrier.closeTask(before);
     assertThat(runElsewhere(audit)).isNull();
   }
@@ -150,7 +150,7 @@ final class OwnershipTest {
   void aConsumerIsJudgedLikeARunnable() {
     anns.serve();
     List<Object> atHand = seen;
-    Consumer<String> owned = Carried.wrap((Consumer<String>) x -> atHand.add(Carrier.snapshot()));
+    Consumer<String> owned = Carried.wrap((Consumer<String>) x -> atHand.add(ARequest.carried()));
     Consumer<String> nobodys = Carried.wrap((Consumer<String>) x -> look());
     Carrier.clear();
     owned.accept("");
@@ -162,7 +162,7 @@ final class OwnershipTest {
   void aTaskThatIsHandedOverIsNobodys() {
     anns.serve();
     List<Object> atHand = seen;
-    assertThat(runElsewhere(Carried.wrapHanded(() -> atHand.add(Carrier.snapshot())))).isNull();
+    assertThat(runElsewhere(Carried.wrapHanded(() -> atHand.add(ARequest.carried())))).isNull();
     assertThat(losses.all).containsExactly(Loss.HANDED_OVER);
   }
 
@@ -173,7 +173,7 @@ final class OwnershipTest {
     List<Object> atHand = seen;
     Runnable answers =
         () -> {
-          atHand.add(Carrier.snapshot());
+          atHand.add(ARequest.carried());
           response.hashCode();
         };
     assertThat(runElsewhere(Carried.wrapHanded(answers))).isSameAs(anns);
@@ -186,7 +186,7 @@ final class OwnershipTest {
     List<Object> atHand = seen;
     Runnable answers =
         () -> {
-          atHand.add(Carrier.snapshot());
+          atHand.add(ARequest.carried());
           response.hashCode();
         };
     assertThat(runElsewhere(Carried.wrapHanded(inside(inside(answers))))).isSameAs(anns);
@@ -207,7 +207,7 @@ final class OwnershipTest {
     List<Object> atHand = seen;
     Runnable answers =
         () -> {
-          atHand.add(Carrier.snapshot());
+          atHand.add(ARequest.carried());
           response.hashCode();
         };
     assertThat(runElsewhere(Carried.wrapHanded(answers))).isNull();
@@ -216,7 +216,7 @@ final class OwnershipTest {
   @Test
   void workOfALibrarysOwnKindThatIsHandedOverIsNobodys() {
     anns.serve();
-    assertThat(Ownership.ofHandedWork(new Subscriber(this::look))).isNull();
+    assertThat(Strand.whole(Ownership.ofHandedWork(new Subscriber(this::look)))).isNull();
     assertThat(losses.all).containsExactly(Loss.HANDED_OVER);
   }
 
@@ -224,9 +224,11 @@ final class OwnershipTest {
   void workOfALibrarysOwnKindThatHoldsTheResponseIsItsRequests() {
     Object response = new Object();
     anns.answeredBy(response).serve();
-    assertThat(Ownership.ofHandedWork(new Subscriber(() -> seen.add(response)))).isSameAs(anns);
+    assertThat(Strand.whole(Ownership.ofHandedWork(new Subscriber(() -> seen.add(response)))))
+        .isSameAs(anns);
     ARequest.of("bob").serve();
-    assertThat(Ownership.ofHandedWork(new Subscriber(() -> seen.add(response)))).isNull();
+    assertThat(Strand.whole(Ownership.ofHandedWork(new Subscriber(() -> seen.add(response)))))
+        .isNull();
   }
 
   @Test
@@ -243,8 +245,10 @@ final class OwnershipTest {
             30_000),
         losses);
     anns.serve();
-    assertThat(Ownership.ofHandedWork(new LibrarysSubscriber(this::look))).isSameAs(anns);
-    assertThat(Ownership.ofWorkWithValue((Object) (Supplier<Object>) Carrier::snapshot))
+    assertThat(Strand.whole(Ownership.ofHandedWork(new LibrarysSubscriber(this::look))))
+        .isSameAs(anns);
+    assertThat(
+            Strand.whole(Ownership.ofWorkWithValue((Object) (Supplier<Object>) ARequest::carried)))
         .isSameAs(anns);
   }
 
@@ -277,7 +281,7 @@ final class OwnershipTest {
   @Test
   void whatIsCreatedAfterTheEndOfARequestIsNobodys() {
     anns.serve().over(1);
-    Callable<Object> late = Carrier::snapshot;
+    Callable<Object> late = ARequest::carried;
     assertThat(Carried.wrap(late)).isSameAs(late);
     assertThat(losses.all).containsExactly(Loss.REQUEST_OVER);
   }
@@ -285,7 +289,7 @@ final class OwnershipTest {
   @Test
   void whatIsScheduledIsNobodys() {
     anns.serve();
-    Callable<Object> later = Carrier::snapshot;
+    Callable<Object> later = ARequest::carried;
     Carried.schedulesOnce();
     assertThat(Carried.wrap(later)).isSameAs(later);
     Carried.scheduled();
@@ -316,7 +320,7 @@ final class OwnershipTest {
 
     @Override
     public void run() {
-      seen.add(Carrier.snapshot());
+      seen.add(ARequest.carried());
     }
   }
 
@@ -405,11 +409,11 @@ final class OwnershipTest {
   @Test
   void whatHasDecidedIsLeftAlone() {
     anns.serve();
-    FutureTask<Object> future = new FutureTask<>(Carrier::snapshot);
+    FutureTask<Object> future = new FutureTask<>(ARequest::carried);
     Callable<Object> call = Executors.callable(() -> {}, null);
     assertThat(Carried.wrapHanded(future)).isSameAs(future);
     assertThat(Carried.wrap(call)).isSameAs(call);
-    Callable<Object> once = Carried.wrap((Callable<Object>) Carrier::snapshot);
+    Callable<Object> once = Carried.wrap((Callable<Object>) ARequest::carried);
     assertThat(Carried.wrap(once)).isSameAs(once);
     assertThat(losses.all).isEmpty();
   }
@@ -434,8 +438,8 @@ final class OwnershipTest {
     anns.over(1);
     ARequest bobs = ARequest.of("bob").serve();
     Object interrupted = Carrier.openTask(anns);
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.closeTask(interrupted);
-    assertThat(Carrier.snapshot()).isSameAs(bobs);
+    assertThat(ARequest.carried()).isSameAs(bobs);
   }
 }

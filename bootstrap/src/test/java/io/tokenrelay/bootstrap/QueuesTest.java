@@ -27,12 +27,12 @@ final class QueuesTest {
   void anOwnedTaskThatTakesFromAQueueCarriesNothingUntilItEnds() {
     Object before = Carrier.openTask(anns);
     Queues.removed("somebody's");
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.swap(anns);
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.closeTask(before);
     Carrier.swap(anns);
-    assertThat(Carrier.snapshot()).isSameAs(anns);
+    assertThat(ARequest.carried()).isSameAs(anns);
   }
 
   @Test
@@ -41,21 +41,21 @@ final class QueuesTest {
     Object scope = Carrier.swap(anns);
     Queues.removed("somebody's");
     Carrier.swap(scope);
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.closeTask(task);
   }
 
   @Test
   void ownedWorkInsideSuchATaskHasItsOwn() throws Exception {
     ARequest bobs = ARequest.of("bob").serve();
-    Callable<Object> owned = Carried.wrap((Callable<Object>) Carrier::snapshot);
+    Callable<Object> owned = Carried.wrap((Callable<Object>) ARequest::carried);
     Carrier.clear();
     Object task = Carrier.openTask(anns);
     Queues.removed("somebody's");
     assertThat(Carried.call(owned)).isSameAs(bobs);
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.swap(anns);
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.closeTask(task);
   }
 
@@ -64,9 +64,9 @@ final class QueuesTest {
     Object task = Carrier.openTask(anns);
     Queues.removed(null);
     Queues.drained(0);
-    assertThat(Carrier.snapshot()).isSameAs(anns);
+    assertThat(ARequest.carried()).isSameAs(anns);
     Queues.drained(1);
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.closeTask(task);
   }
 
@@ -75,7 +75,7 @@ final class QueuesTest {
     Object task = Carrier.openTask(anns);
     Queues.removed(ByteBuffer.allocate(1));
     Queues.removed(new byte[1]);
-    assertThat(Carrier.snapshot()).isSameAs(anns);
+    assertThat(ARequest.carried()).isSameAs(anns);
     Carrier.closeTask(task);
   }
 
@@ -84,14 +84,14 @@ final class QueuesTest {
     anns.serve();
     Queues.removed("something");
     Queues.waits();
-    assertThat(Carrier.snapshot()).isSameAs(anns);
+    assertThat(ARequest.carried()).isSameAs(anns);
   }
 
   @Test
   void aTaskThatWaitsToBeToldServesOthers() {
     Object task = Carrier.openTask(anns);
     Queues.waits();
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     assertThat(losses.all).containsExactly(Loss.SERVES_OTHERS);
     Carrier.closeTask(task);
   }
@@ -100,10 +100,10 @@ final class QueuesTest {
   void aCallThatAClientsThreadMakesCarriesNothingOnceItTakesUntilItEnds() {
     Object before = Carrier.swap(anns);
     Queues.removed("somebody's");
-    assertThat(Carrier.snapshot()).isNull();
+    assertThat(ARequest.carried()).isNull();
     Carrier.swap(before);
     Carrier.swap(anns);
-    assertThat(Carrier.snapshot()).as("the next call").isSameAs(anns);
+    assertThat(ARequest.carried()).as("the next call").isSameAs(anns);
     Carrier.swap(null);
   }
 
@@ -116,7 +116,7 @@ final class QueuesTest {
     Runnable goesOn =
         Carried.known(
             () -> {
-              assertThat(Carrier.snapshot()).isNull();
+              assertThat(ARequest.carried()).isNull();
               assertThat(Carrier.forfeited()).isSameAs(anns);
             });
     Carrier.closeTask(task);

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Ownership;
+import io.tokenrelay.bootstrap.Strand;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
 import java.util.EnumMap;
@@ -60,11 +61,12 @@ public final class OutboundRelay implements Outbound {
 
   @Override
   public boolean relay(@Nullable Object snapshot, Hop hop) {
-    if (snapshot == null || !enabled.isOn()) {
+    Object whole = Strand.whole(snapshot);
+    if (whole == null || !enabled.isOn()) {
       return false;
     }
     try {
-      return relay((Snapshot) snapshot, hop, policy, clock.getAsLong());
+      return relay((Snapshot) whole, hop, policy, clock.getAsLong());
     } catch (Throwable thrown) {
       failed(thrown);
       return false;

@@ -61,7 +61,9 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
 
   private static boolean isChild(CoroutineScope scope) {
     LaunchersIdentity parent = scope.getCoroutineContext().get(KEY);
-    return parent != null && parent.snapshot != null && parent.snapshot == Relay.snapshot();
+    return parent != null
+        && parent.snapshot != null
+        && Relay.areOfOne(parent.snapshot, Relay.snapshot());
   }
 
   /** Whether a builder has decided what is in this context; once. */
@@ -82,7 +84,9 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
   /** A coroutine begins that was made to be started later: only its own request's is carried. */
   static void started(CoroutineContext context) {
     LaunchersIdentity identity = context.get(KEY);
-    if (identity != null && identity.snapshot != null && identity.snapshot != Relay.snapshot()) {
+    if (identity != null
+        && identity.snapshot != null
+        && !Relay.areOfOne(identity.snapshot, Relay.snapshot())) {
       identity.snapshot = null;
     }
   }

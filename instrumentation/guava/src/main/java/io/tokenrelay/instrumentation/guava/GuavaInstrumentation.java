@@ -34,6 +34,7 @@ public final class GuavaInstrumentation extends Instrumentation {
   @Override
   public String[] ownTasks() {
     return new String[] {
+      "com.google.common.util.concurrent.ListenerCallQueue",
       "com.google.common.util.concurrent.SequentialExecutor",
       "com.google.common.util.concurrent.SerializingExecutor"
     };

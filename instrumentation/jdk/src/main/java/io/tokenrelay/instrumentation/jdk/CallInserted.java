@@ -14,6 +14,7 @@ import org.objectweb.asm.Type;
  */
 final class CallInserted implements Edit {
   private static final String SELF = "this";
+  private static final String PORTS = "io/tokenrelay/bootstrap/Ports";
 
   private final Set<String> methods;
   private final String owner;
@@ -39,10 +40,14 @@ final class CallInserted implements Edit {
     return new CallInserted(new HashSet<>(Arrays.asList(methods)), QUEUES, called, null);
   }
 
-  /** {@code Ports.opens(this)}. */
+  /** {@code Queues.called(this)}. */
+  static CallInserted ofThisQueue(String called, String... methods) {
+    return new CallInserted(new HashSet<>(Arrays.asList(methods)), QUEUES, called, SELF);
+  }
+
+  /** {@code Ports.opens(this)}, of the overload with a backlog, which the others call. */
   static CallInserted ofPorts(String method) {
-    return new CallInserted(
-        new HashSet<>(Arrays.asList(method)), "io/tokenrelay/bootstrap/Ports", "opens", SELF);
+    return new CallInserted(new HashSet<>(Arrays.asList(method)), PORTS, "opens", SELF);
   }
 
   @Override
@@ -73,8 +78,8 @@ final class CallInserted implements Edit {
     if (argument == null) {
       return true;
     }
-    if (argument.equals(SELF)) { // the overload with a backlog, which the others call
-      return descriptor.startsWith("(Ljava/net/SocketAddress;I)");
+    if (argument.equals(SELF)) {
+      return !owner.equals(PORTS) || descriptor.startsWith("(Ljava/net/SocketAddress;I)");
     }
     Type[] arguments = Type.getArgumentTypes(descriptor);
     return arguments.length > 0 && arguments[0].getDescriptor().equals(argument);

@@ -164,7 +164,8 @@ final class JoinPoints {
   private void queues() {
     RemovalSeen fromHead = new RemovalSeen("take", "poll", "peek", "drainTo");
     CallInserted looks =
-        CallInserted.ofQueues("looks", "drainTo", "forEach", "removeIf", "spliterator", "toArray");
+        CallInserted.ofThisQueue(
+            "looks", "drainTo", "forEach", "removeIf", "spliterator", "toArray");
     for (String queue :
         Arrays.asList(
             "ArrayBlockingQueue",
@@ -199,6 +200,11 @@ final class JoinPoints {
         RemovalSeen.byStatic(
             "peekNextLocalTask", "pollNextLocalTask", "pollSubmission", "pollTask"));
     add("ForkJoinPool", new RemovalSeen("pollSubmission", "drainTasksTo"));
+    add("Exchanger", new RemovalSeen("exchange"));
+    add("sun/nio/fs/", "AbstractWatchService", new RemovalSeen("take", "poll"));
+    CallInserted accepts = CallInserted.ofQueues("waits", "accept");
+    add("java/net/", "ServerSocket", accepts);
+    add("sun/nio/ch/", "ServerSocketChannelImpl", accepts);
     CallInserted awaits =
         CallInserted.ofQueues("waits", "await", "awaitNanos", "awaitUntil", "awaitUninterruptibly");
     add("locks/AbstractQueuedSynchronizer$ConditionObject", awaits);

@@ -4,6 +4,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
@@ -38,6 +43,7 @@ import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -720,6 +726,156 @@ class OwnedOrNothing {
                 .get());
     end.countDown();
     assertThat(bobs.seen.get(60, SECONDS)).isEqualTo(As.NOBODY);
+  }
+
+  /** In owned work, a job that other work of the same request has taken out comes as a value. */
+  @Test
+  void ownedWorkThatGetsAJobFromWorkOfItsOwnServesOthers() throws Exception {
+    BlockingQueue<Callable<String>> queue = new LinkedBlockingQueue<>();
+    ThreadPoolExecutor full =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            SECONDS,
+            new ArrayBlockingQueue<>(1),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    CountDownLatch end = new CountDownLatch(1);
+    for (int i = 0; i < 2; i++) {
+      full.execute(() -> awaitQuietly(end));
+    }
+    ExecutorService many = Executors.newCachedThreadPool();
+    Map<String, Callable<Callable<String>>> ways = new LinkedHashMap<>();
+    ways.put(
+        "a future's value",
+        () -> {
+          FutureTask<Callable<String>> task = new FutureTask<>(queue::take);
+          task.run();
+          return task.get();
+        });
+    ways.put("in place", () -> CompletableFuture.supplyAsync(queue::poll, Runnable::run).join());
+    ways.put("another thread", () -> many.submit((Callable<Callable<String>>) queue::take).get());
+    ways.put("a stage", () -> CompletableFuture.supplyAsync(queue::poll, many).join());
+    ways.put(
+        "invokeAny", () -> many.invokeAny(Arrays.<Callable<Callable<String>>>asList(queue::take)));
+    ways.put(
+        "through another",
+        () -> many.submit(() -> many.submit((Callable<Callable<String>>) queue::take)).get().get());
+    ways.put(
+        "run by its caller", () -> full.submit((Callable<Callable<String>>) queue::take).get());
+    ways.put(
+        "what it sets",
+        () -> {
+          AtomicReference<Callable<String>> taken = new AtomicReference<>();
+          CompletableFuture.runAsync(() -> taken.set(queue.poll()), Runnable::run).join();
+          return taken.get();
+        });
+    try {
+      for (Map.Entry<String, Callable<Callable<String>>> way : ways.entrySet()) {
+        queue.add(As::whom);
+        assertThat(As.user("ann", () -> many.submit(() -> way.getValue().call().call()).get()))
+            .as(way.getKey())
+            .isEqualTo(As.NOBODY);
+      }
+    } finally {
+      end.countDown();
+      full.shutdownNow();
+      many.shutdownNow();
+    }
+  }
+
+  @Test
+  void whatOthersHavePutThereAndWorkOfItsOwnHasTakenOutIsNotTheThreadsOwn() throws Exception {
+    BlockingQueue<Callable<String>> queue = new LinkedBlockingQueue<>();
+    Map<String, Callable<Callable<String>>> ways = new LinkedHashMap<>();
+    ways.put("a future", () -> pool.submit((Callable<Callable<String>>) queue::poll).get());
+    ways.put("a stage", () -> CompletableFuture.supplyAsync(queue::poll, pool).join());
+    ways.put(
+        "in place",
+        () -> {
+          FutureTask<Callable<String>> task = new FutureTask<>(queue::take);
+          task.run();
+          return task.get();
+        });
+    for (Map.Entry<String, Callable<Callable<String>>> way : ways.entrySet()) {
+      queue.add(new Message().whom);
+      String whom =
+          As.user(
+              "ann",
+              new Object(),
+              () -> {
+                Callable<String> job = way.getValue().call();
+                return pool.submit(() -> job.call()).get();
+              });
+      assertThat(whom).as(way.getKey()).isEqualTo(As.NOBODY);
+      assertThat(As.user("ann", () -> pool.submit(As::whom).get())).isEqualTo("ann");
+    }
+  }
+
+  @Test
+  void whatTheRequestsOwnThreadSeesInAQueueAndHandsOnIsNotItsOwn() throws Exception {
+    Queue<String> seen = new ConcurrentLinkedQueue<>();
+    Map<String, Consumer<BlockingQueue<Job>>> ways = new LinkedHashMap<>();
+    Consumer<Job> handsOn = job -> seen.add(quietly(pool.submit(() -> whomFor(job))));
+    ways.put("forEach", queue -> queue.forEach(handsOn));
+    ways.put("a copy", queue -> new ArrayList<>(queue).forEach(handsOn));
+    ways.put("toArray", queue -> Arrays.asList(queue.toArray(new Job[0])).forEach(handsOn));
+    ways.put("stream", queue -> queue.stream().forEach(handsOn));
+    ways.put("parts", queue -> queue.stream().map(job -> job).iterator().forEachRemaining(handsOn));
+    for (String kind : new String[] {"linked", "array", "transfer"}) {
+      for (Map.Entry<String, Consumer<BlockingQueue<Job>>> way : ways.entrySet()) {
+        BlockingQueue<Job> queue =
+            kind.equals("linked")
+                ? new LinkedBlockingQueue<>()
+                : kind.equals("array") ? new ArrayBlockingQueue<>(3) : new LinkedTransferQueue<>();
+        As.user("bob", () -> queue.add(new Job("bob")));
+        As.user(
+            "ann",
+            () -> {
+              way.getValue().accept(queue);
+              String own = "own";
+              seen.add(pool.submit(() -> own + As.whom()).get());
+              return null;
+            });
+        assertThat(seen).as(kind + " " + way.getKey()).containsExactly(As.NOBODY, "ownann");
+        seen.clear();
+      }
+    }
+  }
+
+  private static String whomFor(Job job) {
+    return job.user.isEmpty() ? "" : As.whom();
+  }
+
+  private static String quietly(Future<String> future) {
+    try {
+      return future.get(60, SECONDS);
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Test
+  void ownedWorkThatMeetsOthersCarriesNothing() throws Exception {
+    Exchanger<Callable<String>> exchanger = new Exchanger<>();
+    Future<String> whom =
+        As.user("ann", () -> pool.submit(() -> exchanger.exchange(() -> "", 60, SECONDS).call()));
+    As.user("bob", () -> exchanger.exchange(As::whom, 60, SECONDS));
+    assertThat(whom.get(60, SECONDS)).isEqualTo(As.NOBODY);
+
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Future<String> accepting =
+          As.user(
+              "ann",
+              () ->
+                  pool.submit(
+                      () -> {
+                        server.accept().close();
+                        return As.whom();
+                      }));
+      new Socket(server.getInetAddress(), server.getLocalPort()).close();
+      assertThat(accepting.get(60, SECONDS)).isEqualTo(As.NOBODY);
+    }
   }
 
   /** Runs what others have forked or submitted, where it lies. */

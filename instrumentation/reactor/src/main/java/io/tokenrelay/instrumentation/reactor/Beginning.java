@@ -22,13 +22,15 @@ final class Beginning extends ClassValue<Beginning.By> {
     OPERATOR,
     /** Holds its thread until there is a value. */
     BLOCKING,
+    /** Holds its thread for one value after the other, and gives each to it. */
+    PULLING,
     /** Takes a future, or resumes as a coroutine. */
     KEEPING,
     APPLICATION;
 
     /** Whether its chain may go on when the request's own thread does something else. */
     boolean goesOn() {
-      return this == KEEPING || (this == BLOCKING && !Relay.isOfRequest());
+      return this == KEEPING || ((this == BLOCKING || this == PULLING) && !Relay.isOfRequest());
     }
   }
 
@@ -46,6 +48,9 @@ final class Beginning extends ClassValue<Beginning.By> {
       return name.startsWith(COROUTINES) ? By.KEEPING : By.APPLICATION;
     }
     String simple = name.substring(PUBLISHERS.length());
+    if (simple.startsWith("BlockingIterable")) {
+      return By.PULLING;
+    }
     if (simple.startsWith("Blocking")) {
       return By.BLOCKING;
     }

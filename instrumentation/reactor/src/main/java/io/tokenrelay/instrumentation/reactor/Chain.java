@@ -9,7 +9,7 @@ import reactor.util.context.Context;
  * none. Kept in the Reactor context, which Reactor hands upstream and to inner publishers.
  */
 final class Chain {
-  static final Chain OF_NOBODY = new Chain(null, false);
+  static final Chain OF_NOBODY = new Chain(null, false, Beginning.By.OPERATOR);
 
   /** Seen by an application that looks at its context; tells nothing. */
   private static final Object KEY =
@@ -26,12 +26,15 @@ final class Chain {
   /** Volatile: a chain whose work takes from a queue serves others, and loses it. */
   private volatile @Nullable Object snapshot;
 
-  /** Whether it goes on by itself, and whoever began it keeps its outcome. */
-  private final boolean kept;
+  /** Whether it may go on by itself, while the request's own thread does something else. */
+  private final boolean goesOn;
 
-  private Chain(@Nullable Object snapshot, boolean kept) {
+  private final Beginning.By by;
+
+  private Chain(@Nullable Object snapshot, boolean goesOn, Beginning.By by) {
     this.snapshot = snapshot;
-    this.kept = kept;
+    this.goesOn = goesOn;
+    this.by = by;
   }
 
   /** The chain that a subscriber belongs to; null when it begins one. */
@@ -48,7 +51,7 @@ final class Chain {
     Object last = Junction.lastBelow(subscriber);
     Beginning.By by = Beginning.by(last);
     Object snapshot = by == Beginning.By.APPLICATION ? Relay.snapshotFor(last) : Relay.snapshot();
-    return snapshot == null ? OF_NOBODY : new Chain(snapshot, by.goesOn());
+    return snapshot == null ? OF_NOBODY : new Chain(snapshot, by.goesOn(), by);
   }
 
   /**
@@ -58,8 +61,11 @@ final class Chain {
    * @param subscriber of that source
    */
   void isFedByOthers(Object subscriber) {
-    if (kept && snapshot != null) {
+    if (goesOn && snapshot != null) {
       snapshot = Relay.snapshotForPieces(Junction.allBelow(subscriber));
+      if (snapshot == null && by == Beginning.By.PULLING) {
+        Relay.servesOthers(subscriber.getClass());
+      }
     }
   }
 

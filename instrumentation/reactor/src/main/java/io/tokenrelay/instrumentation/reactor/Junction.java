@@ -52,9 +52,10 @@ final class Junction extends ClassValue<Boolean> {
     return all.toArray();
   }
 
+  /** As it is: {@code scan} answers something of Reactor's for a subscriber that is not. */
   static @Nullable Object below(Object subscriber) {
     return subscriber instanceof Scannable
-        ? ((Scannable) subscriber).scan(Scannable.Attr.ACTUAL)
+        ? ((Scannable) subscriber).scanUnsafe(Scannable.Attr.ACTUAL)
         : null;
   }
 

@@ -4,6 +4,8 @@ import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;
+import io.tokenrelay.bootstrap.Queues;
+import io.tokenrelay.bootstrap.Strand;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,21 @@ public final class Relay {
    */
   public static @Nullable Object forfeited() {
     return Carrier.forfeited();
+  }
+
+  /** Whether two snapshots are of one request, whatever work carries them; null for nobody's. */
+  public static boolean areOfOne(@Nullable Object one, @Nullable Object other) {
+    return Strand.whole(one) == Strand.whole(other);
+  }
+
+  /**
+   * The work on this thread waits for what others give it, by means of a library. The request's own
+   * thread may.
+   *
+   * @param means the library's class, for the log
+   */
+  public static void servesOthers(Class<?> means) {
+    Queues.servesOthers(means);
   }
 
   /** Goes on with what the thread did before {@link #openTask}. */

@@ -82,6 +82,11 @@ public final class SpringInstrumentation extends Instrumentation {
   }
 
   @Override
+  public String[] ownWaits() {
+    return new String[] {"org.springframework.util.ConcurrentLruCache*"};
+  }
+
+  @Override
   public String[] tasksForRequests() {
     return new String[] {
       "org.springframework.aop.interceptor.AsyncExecutionInterceptor",

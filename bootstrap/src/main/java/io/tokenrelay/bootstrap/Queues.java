@@ -67,7 +67,7 @@ public final class Queues {
       return;
     }
     if (carrier.snapshot != null && !carrier.isElsewhere()) {
-      if (!keeps(caller(true))) {
+      if (!isPool(caller(true))) {
         carrier.takesOut(element);
       }
     } else if (carrier.snapshot == null ? takesOn(carrier) : judge(carrier, true)) {
@@ -102,7 +102,7 @@ public final class Queues {
     Carrier carrier = Carrier.current();
     if (carrier.isElsewhere()) {
       judge(carrier, true);
-    } else if (carrier.snapshot != null && !keeps(caller(true))) {
+    } else if (carrier.snapshot != null && !isPool(caller(true))) {
       int seen = 0;
       for (Object each : (Iterable<?>) queue) {
         if (++seen > TakenOut.MOST) {
@@ -168,6 +168,11 @@ public final class Queues {
   /** Whether a caller is known to take what it needs for itself. */
   private static boolean keeps(@Nullable Class<?> caller) {
     return caller != null && KEEPS.get(caller);
+  }
+
+  /** A caller that keeps what others may use again: what it hands on is no work of theirs. */
+  private static boolean isPool(@Nullable Class<?> caller) {
+    return caller != null && keeps(caller) && !isJdks(caller);
   }
 
   /** What is taken out is nobody's work. */

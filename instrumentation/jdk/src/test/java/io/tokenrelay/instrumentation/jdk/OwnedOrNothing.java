@@ -821,6 +821,7 @@ class OwnedOrNothing {
     ways.put("a copy", queue -> new ArrayList<>(queue).forEach(handsOn));
     ways.put("toArray", queue -> Arrays.asList(queue.toArray(new Job[0])).forEach(handsOn));
     ways.put("stream", queue -> queue.stream().forEach(handsOn));
+    ways.put("invokeAll", queue -> seen.add(whomInvoked(queue)));
     ways.put("parts", queue -> queue.stream().map(job -> job).iterator().forEachRemaining(handsOn));
     for (String kind : new String[] {"linked", "array", "transfer"}) {
       for (Map.Entry<String, Consumer<BlockingQueue<Job>>> way : ways.entrySet()) {
@@ -840,6 +841,16 @@ class OwnedOrNothing {
         assertThat(seen).as(kind + " " + way.getKey()).containsExactly(As.NOBODY, "ownann");
         seen.clear();
       }
+    }
+  }
+
+  private String whomInvoked(BlockingQueue<Job> queue) {
+    BlockingQueue<Callable<String>> calls = new LinkedBlockingQueue<>();
+    queue.forEach(job -> calls.add(() -> whomFor(job)));
+    try {
+      return quietly(pool.invokeAll(calls).get(0));
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 

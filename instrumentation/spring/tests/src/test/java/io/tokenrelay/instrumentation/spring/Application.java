@@ -27,6 +27,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
   Controllers.class,
   FirstAsked.class,
   HeldRequests.class,
+  WhereReactiveTypesAreAnswered.class,
   WhereThereAreListenableFutures.class
 })
 public class Application {

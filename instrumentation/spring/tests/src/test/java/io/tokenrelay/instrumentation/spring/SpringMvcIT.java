@@ -25,23 +25,32 @@ class SpringMvcIT extends ServesRequests {
   private static final int USERS = 50;
   private static final int REQUESTS_PER_THREAD = 60;
 
-  private static final List<String> WAYS =
-      Arrays.asList(
-          "/plain",
-          "/callable",
-          "/web-async-task",
-          "/streaming",
-          "/async-void",
-          "/async-future",
-          "/async-pool",
-          "/submit",
-          "/deferred");
+  private static final List<String> WAYS = ways();
 
   /** Tasks that are handed to an executor, with nothing in them that tells whose they are. */
   private static final List<String> WAYS_OF_NOBODY =
       Arrays.asList("/execute", "/throttled", "/pool", "/decorated");
 
   private final SpringServer server = new SpringServer();
+
+  private static List<String> ways() {
+    List<String> ways =
+        new ArrayList<>(
+            Arrays.asList(
+                "/plain",
+                "/callable",
+                "/web-async-task",
+                "/streaming",
+                "/async-void",
+                "/async-future",
+                "/async-pool",
+                "/submit",
+                "/deferred"));
+    if (WhereReactiveTypesAreAnswered.areAnswered()) {
+      ways.addAll(Arrays.asList("/mono", "/mono-elsewhere", "/mono-later", "/flux"));
+    }
+    return ways;
+  }
 
   @Override
   protected Class<?> libraryClass() {

@@ -237,6 +237,9 @@ public final class Ownership {
    * another request is answered through: whoever put it there owns it.
    */
   static boolean isOthers(Object task, TaskClass type, Carrier carrier) {
+    if (holdsLibrarys(task, type, NESTED)) {
+      return true;
+    }
     TakenOut taken = carrier.takenOut();
     Origin origin = Origin.of(carrier.snapshot);
     boolean elsewhere = origin != null && origin.hasTakenOut();
@@ -283,6 +286,28 @@ public final class Ownership {
             && holdsOthers(value, nested, others, origin, mayHold ? deeper - 1 : 0)) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a library's own task is in it: an executor that the library was given has put it there,
+   * on whichever thread had something to do for the library.
+   */
+  private static boolean holdsLibrarys(Object task, TaskClass type, int deeper) {
+    for (Field field : type.taskFields()) {
+      try {
+        Object value = field.get(task);
+        if (value != null && value != task) {
+          TaskClass nested = TaskClass.of(value);
+          if (nested.mayBeNested()
+              && (nested.isLibrarys || (deeper > 1 && holdsLibrarys(value, nested, deeper - 1)))) {
+            return true;
+          }
+        }
+      } catch (Throwable unreadable) {
+        // The next one may be.
       }
     }
     return false;

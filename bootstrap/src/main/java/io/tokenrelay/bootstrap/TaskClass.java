@@ -57,6 +57,7 @@ final class TaskClass {
 
   private volatile @Nullable Boolean capturesMore;
   private volatile Field @Nullable [] fields;
+  private volatile Field @Nullable [] taskFields;
 
   /** A task of this class that runs with a request's token, to see whether it ever ends. */
   private volatile @Nullable Carried running;
@@ -154,6 +155,22 @@ final class TaskClass {
     return known;
   }
 
+  /** Those of its fields in which a task is known to be, as the language says. */
+  Field[] taskFields() {
+    Field[] known = taskFields;
+    if (known == null) {
+      Field[] found = {};
+      for (Field field : fields()) {
+        if (isTask(field.getType())) {
+          found = java.util.Arrays.copyOf(found, found.length + 1);
+          found[found.length - 1] = field;
+        }
+      }
+      taskFields = known = found;
+    }
+    return known;
+  }
+
   /** By our own rights: whoever hands a task over may have fewer. */
   private Field[] readable() {
     return AccessController.doPrivileged(
@@ -185,12 +202,15 @@ final class TaskClass {
 
   /** Whether an object inside a task may be a task in turn, handed on under another wrapper. */
   boolean mayBeNested() {
+    return isTask(type) || type.isSynthetic();
+  }
+
+  private static boolean isTask(Class<?> type) {
     return Runnable.class.isAssignableFrom(type)
         || java.util.concurrent.Callable.class.isAssignableFrom(type)
         || java.util.function.Supplier.class.isAssignableFrom(type)
         || java.util.function.Function.class.isAssignableFrom(type)
-        || java.util.function.Consumer.class.isAssignableFrom(type)
-        || type.isSynthetic();
+        || java.util.function.Consumer.class.isAssignableFrom(type);
   }
 
   void begins(Carried task) {

@@ -252,6 +252,43 @@ final class OwnershipTest {
         .isSameAs(anns);
   }
 
+  @Test
+  void workThatWrapsALibrarysOwnTaskIsTheLibrarys() throws Exception {
+    Ownership.install(
+        new Ownership.Rules(
+            ClassNames.NONE,
+            ClassNames.NONE,
+            ClassNames.NONE,
+            new String[] {LibrarysTask.class.getName()},
+            new String[0],
+            false,
+            30_000),
+        losses);
+    anns.serve();
+    Runnable librarys = new LibrarysTask();
+    Callable<Object> wrapped =
+        () -> {
+          librarys.run();
+          return ARequest.carried();
+        };
+    Runnable inside = () -> librarys.run();
+    Callable<Object> deeper =
+        () -> {
+          inside.run();
+          return ARequest.carried();
+        };
+    String own = "own";
+    assertThat(Carried.wrap(wrapped)).isSameAs(wrapped);
+    assertThat(Carried.wrap(deeper)).isSameAs(deeper);
+    assertThat(Carried.wrap((Callable<Object>) () -> own + ARequest.carried()).call())
+        .isEqualTo("ownann");
+  }
+
+  private static final class LibrarysTask implements Runnable {
+    @Override
+    public void run() {}
+  }
+
   /** Not a task of the JDK's. */
   private static final class Subscriber {
     final Runnable consumer;

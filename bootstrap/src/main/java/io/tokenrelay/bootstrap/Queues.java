@@ -67,9 +67,7 @@ public final class Queues {
       return;
     }
     if (carrier.snapshot != null && !carrier.isElsewhere()) {
-      if (!isPool(caller(true))) {
-        carrier.takesOut(element);
-      }
+      takesOut(carrier, element);
     } else if (carrier.snapshot == null ? takesOn(carrier) : judge(carrier, true)) {
       Origin origin = carrier.takesFor();
       if (origin != null) {
@@ -102,15 +100,22 @@ public final class Queues {
     Carrier carrier = Carrier.current();
     if (carrier.isElsewhere()) {
       judge(carrier, true);
-    } else if (carrier.snapshot != null && !isPool(caller(true))) {
+    } else if (carrier.snapshot != null) {
       int seen = 0;
       for (Object each : (Iterable<?>) queue) {
         if (++seen > TakenOut.MOST) {
           carrier.takesOutUnseen();
           return;
         }
-        carrier.takesOut(each);
+        takesOut(carrier, each);
       }
+    }
+  }
+
+  /** What a pool keeps for whoever comes is nobody's work: an entry, with a connection in it. */
+  private static void takesOut(Carrier carrier, Object element) {
+    if (!TaskClass.of(element).isKept) {
+      carrier.takesOut(element);
     }
   }
 
@@ -168,11 +173,6 @@ public final class Queues {
   /** Whether a caller is known to take what it needs for itself. */
   private static boolean keeps(@Nullable Class<?> caller) {
     return caller != null && KEEPS.get(caller);
-  }
-
-  /** A caller that keeps what others may use again: what it hands on is no work of theirs. */
-  private static boolean isPool(@Nullable Class<?> caller) {
-    return caller != null && keeps(caller) && !isJdks(caller);
   }
 
   /** What is taken out is nobody's work. */

@@ -52,6 +52,9 @@ final class TaskClass {
   /** Whether a framework makes them to run a request's own work elsewhere. */
   final boolean isForRequest;
 
+  /** Whether a pool of connections or buffers keeps its objects. */
+  final boolean isKept;
+
   final boolean isNamed;
   final boolean isDropped;
 
@@ -77,6 +80,7 @@ final class TaskClass {
     this.isLibrarys = rules.isLibrarys(name);
     this.isJdks = type.getClassLoader() == null;
     this.isForRequest = rules.isForRequest(name);
+    this.isKept = rules.keepsWaiting(name);
     this.isNamed = rules.carries(name);
     this.isDropped = rules.drops(name);
   }

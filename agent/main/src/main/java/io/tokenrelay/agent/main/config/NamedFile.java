@@ -33,7 +33,9 @@ final class NamedFile {
   private static final Pattern RULES =
       Pattern.compile("(?i)(tokenrelay[._-]enforce[._-]|\\benforce\\s*[:.]\\s*)rule");
 
-  private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*[#!].*$");
+  /** Comments, and what this agent has once logged about a configuration. */
+  private static final Pattern COMMENT =
+      Pattern.compile("(?m)^([ \\t]*+[#!]|.*\\[tokenrelay\\] ).*$");
 
   private NamedFile() {}
 

@@ -346,6 +346,7 @@ class EnforcementTest {
         "  ! tokenrelay.enforce.rules=admin",
         "[tokenrelay] INFO TokenRelay 1.0: mode enforce (no server seen yet), issuers none",
         "[tokenrelay] ERROR not started, and nothing is enforced",
+        "2026-11-29T00:00:00Z [tokenrelay] WARN tokenrelay.mode=enforced is not one of observe",
         "PK\u0003\u0004",
         "",
       })

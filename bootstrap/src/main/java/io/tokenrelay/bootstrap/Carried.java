@@ -24,24 +24,34 @@ import org.jspecify.annotations.Nullable;
 public abstract class Carried {
   final Object task;
 
-  /** Taken away again where the work turns out to run {@link #later}. */
-  private @Nullable Object snapshot;
+  /** What it has come of, whether it carries that or not. */
+  private final Object share;
 
   private final TaskClass type;
 
+  /** Taken away again where the work turns out to run {@link #later}. */
+  private boolean owned;
+
   /**
    * @param creator the thread that creates the work, and has a snapshot
+   * @param type the class of what is judged
+   * @param owned whether it carries; if not, it is only seen whether it serves others, since what
+   *     it has come of may get their jobs from it
    */
-  Carried(Object task, Carrier creator, TaskClass type) {
+  Carried(Object task, Carrier creator, TaskClass type, boolean owned) {
     this.task = task;
-    this.snapshot = creator.share();
+    this.share = creator.share();
     this.type = type;
+    this.owned = owned;
   }
 
   /** Opens this work's snapshot; hand the result to {@link #close}. */
   final @Nullable Object open() {
+    if (!owned) {
+      return Carrier.openNobodys(share, type.type);
+    }
     type.begins(this);
-    return Carrier.openTask(snapshot, type.isForRequest, type.type);
+    return Carrier.openTask(share, type.isForRequest, type.type);
   }
 
   final void close(@Nullable Object previous) {
@@ -54,11 +64,11 @@ public abstract class Carried {
   }
 
   final @Nullable Object snapshot() {
-    return snapshot;
+    return owned ? share : null;
   }
 
   final @Nullable Origin origin() {
-    return Origin.of(snapshot);
+    return Origin.of(share);
   }
 
   /** The JDK prints the tasks it holds; the application sees its own. */
@@ -71,76 +81,110 @@ public abstract class Carried {
 
   public static <V> Callable<V> wrap(Callable<V> task) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withValue(task, carrier);
-    return owned == null ? task : new OfCallable<>(task, carrier, owned);
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null) {
+      return task;
+    }
+    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
+    return owned || isWatched(type, carrier) ? new OfCallable<>(task, carrier, type, owned) : task;
   }
 
   public static <T> Supplier<T> wrap(Supplier<T> task) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withValue(task, carrier);
-    return owned == null ? task : new OfSupplier<>(task, carrier, owned);
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null) {
+      return task;
+    }
+    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
+    return owned || isWatched(type, carrier) ? new OfSupplier<>(task, carrier, type, owned) : task;
   }
 
   public static <T, R> Function<T, R> wrap(Function<T, R> task) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withValue(task, carrier);
-    return owned == null ? task : new OfFunction<>(task, carrier, owned);
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null) {
+      return task;
+    }
+    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
+    return owned || isWatched(type, carrier) ? new OfFunction<>(task, carrier, type, owned) : task;
   }
 
   public static <T, U, R> BiFunction<T, U, R> wrap(BiFunction<T, U, R> task) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withValue(task, carrier);
-    return owned == null ? task : new OfBiFunction<>(task, carrier, owned);
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null) {
+      return task;
+    }
+    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
+    return owned || isWatched(type, carrier)
+        ? new OfBiFunction<>(task, carrier, type, owned)
+        : task;
   }
 
   public static Runnable wrap(Runnable task) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withoutValue(task, carrier);
-    return owned == null ? task : new OfRunnable(task, carrier, owned);
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null) {
+      return task;
+    }
+    boolean owned = Ownership.ofWorkWithoutValue(task, type, carrier);
+    return owned || isWatched(type, carrier) ? new OfRunnable(task, carrier, type, owned) : task;
   }
 
   public static <T> Consumer<T> wrap(Consumer<T> task) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withoutValue(task, carrier);
-    return owned == null ? task : new OfConsumer<>(task, carrier, owned);
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null) {
+      return task;
+    }
+    boolean owned = Ownership.ofWorkWithoutValue(task, type, carrier);
+    return owned || isWatched(type, carrier) ? new OfConsumer<>(task, carrier, type, owned) : task;
   }
 
   public static <T, U> BiConsumer<T, U> wrap(BiConsumer<T, U> task) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withoutValue(task, carrier);
-    return owned == null ? task : new OfBiConsumer<>(task, carrier, owned);
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null) {
+      return task;
+    }
+    boolean owned = Ownership.ofWorkWithoutValue(task, type, carrier);
+    return owned || isWatched(type, carrier)
+        ? new OfBiConsumer<>(task, carrier, type, owned)
+        : task;
   }
 
   /** A stage of a computation with a value, in the shape of a {@code Runnable}. */
   public static Runnable wrapStage(Runnable stage) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withValue(stage, carrier);
-    return owned == null ? stage : new OfRunnable(stage, carrier, owned);
+    TaskClass type = ofSomebody(stage, carrier);
+    if (type == null) {
+      return stage;
+    }
+    boolean owned = Ownership.ofWorkWithValue(stage, type, carrier);
+    return owned || isWatched(type, carrier) ? new OfRunnable(stage, carrier, type, owned) : stage;
   }
 
   /** Work without a value in a library's wrapper: what counts is the function inside. */
   public static Runnable wrapAround(Runnable wrapper, Object function) {
     Carrier carrier = Carrier.current();
-    TaskClass owned = withoutValue(function, carrier);
-    return owned == null ? wrapper : new OfRunnable(wrapper, carrier, owned);
+    TaskClass type = ofSomebody(function, carrier);
+    if (type == null) {
+      return wrapper;
+    }
+    boolean owned = Ownership.ofWorkWithoutValue(function, type, carrier);
+    return owned || isWatched(type, carrier)
+        ? new OfRunnable(wrapper, carrier, type, owned)
+        : wrapper;
   }
 
-  /** The class of work with a value that is this thread's own; null to leave the work as it is. */
-  private static @Nullable TaskClass withValue(@Nullable Object work, Carrier carrier) {
-    if (carrier.snapshot == null || work == null) {
-      return null;
-    }
-    TaskClass type = TaskClass.of(work);
-    return Ownership.ofWorkWithValue(work, type, carrier) ? type : null;
+  /** The class of work that may be somebody's; null to leave the work as it is. */
+  private static @Nullable TaskClass ofSomebody(@Nullable Object work, Carrier carrier) {
+    return carrier.snapshot == null || work == null ? null : TaskClass.of(work);
   }
 
-  /** The same for work without a value. */
-  private static @Nullable TaskClass withoutValue(@Nullable Object work, Carrier carrier) {
-    if (carrier.snapshot == null || work == null) {
-      return null;
-    }
-    TaskClass type = TaskClass.of(work);
-    return Ownership.ofWorkWithoutValue(work, type, carrier) ? type : null;
+  /** Whether work is to be seen that is nobody's, but comes of somebody's. */
+  private static boolean isWatched(TaskClass type, Carrier carrier) {
+    return !type.decidesItself && carrier.isElsewhere();
   }
 
   /**
@@ -154,7 +198,7 @@ public abstract class Carried {
     }
     TaskClass type = TaskClass.of(task);
     return type.isNaked() && Ownership.ofHandedTask(task, type, carrier)
-        ? new OfRunnable(task, carrier, type)
+        ? new OfRunnable(task, carrier, type, true)
         : task;
   }
 
@@ -292,10 +336,9 @@ public abstract class Carried {
   public static void later(@Nullable Object function) {
     if (function instanceof Carried) {
       Carried captured = (Carried) function;
-      Object snapshot = captured.snapshot;
-      if (snapshot != null
-          && !Ownership.ofDelayedWork(captured.task, captured.type, Origin.of(snapshot))) {
-        captured.snapshot = null;
+      if (captured.owned
+          && !Ownership.ofDelayedWork(captured.task, captured.type, captured.origin())) {
+        captured.owned = false;
       }
     }
   }
@@ -384,8 +427,8 @@ public abstract class Carried {
   }
 
   private static final class OfRunnable extends Carried implements Runnable {
-    OfRunnable(Runnable task, Carrier creator, TaskClass type) {
-      super(task, creator, type);
+    OfRunnable(Runnable task, Carrier creator, TaskClass type, boolean owned) {
+      super(task, creator, type, owned);
     }
 
     @Override
@@ -401,8 +444,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfCallable<V> extends Carried implements Callable<V> {
-    OfCallable(Callable<V> task, Carrier creator, TaskClass type) {
-      super(task, creator, type);
+    OfCallable(Callable<V> task, Carrier creator, TaskClass type, boolean owned) {
+      super(task, creator, type, owned);
     }
 
     @Override
@@ -418,8 +461,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfSupplier<T> extends Carried implements Supplier<T> {
-    OfSupplier(Supplier<T> task, Carrier creator, TaskClass type) {
-      super(task, creator, type);
+    OfSupplier(Supplier<T> task, Carrier creator, TaskClass type, boolean owned) {
+      super(task, creator, type, owned);
     }
 
     @Override
@@ -435,8 +478,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfFunction<T, R> extends Carried implements Function<T, R> {
-    OfFunction(Function<T, R> task, Carrier creator, TaskClass type) {
-      super(task, creator, type);
+    OfFunction(Function<T, R> task, Carrier creator, TaskClass type, boolean owned) {
+      super(task, creator, type, owned);
     }
 
     @Override
@@ -452,8 +495,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiFunction<T, U, R> extends Carried implements BiFunction<T, U, R> {
-    OfBiFunction(BiFunction<T, U, R> task, Carrier creator, TaskClass type) {
-      super(task, creator, type);
+    OfBiFunction(BiFunction<T, U, R> task, Carrier creator, TaskClass type, boolean owned) {
+      super(task, creator, type, owned);
     }
 
     @Override
@@ -469,8 +512,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfConsumer<T> extends Carried implements Consumer<T> {
-    OfConsumer(Consumer<T> task, Carrier creator, TaskClass type) {
-      super(task, creator, type);
+    OfConsumer(Consumer<T> task, Carrier creator, TaskClass type, boolean owned) {
+      super(task, creator, type, owned);
     }
 
     @Override
@@ -486,8 +529,8 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiConsumer<T, U> extends Carried implements BiConsumer<T, U> {
-    OfBiConsumer(BiConsumer<T, U> task, Carrier creator, TaskClass type) {
-      super(task, creator, type);
+    OfBiConsumer(BiConsumer<T, U> task, Carrier creator, TaskClass type, boolean owned) {
+      super(task, creator, type, owned);
     }
 
     @Override

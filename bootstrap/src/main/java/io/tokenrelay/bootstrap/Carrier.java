@@ -45,8 +45,8 @@ public final class Carrier {
   private @Nullable Object forfeited;
 
   /**
-   * What the thread carries when it is done with work of unknown owners, which runs with nothing;
-   * null while there is none.
+   * What carries nothing here works for it all the same: it comes of it, or runs in the middle of
+   * it. Null where nothing does.
    */
   private @Nullable Object aside;
 
@@ -140,12 +140,38 @@ public final class Carrier {
     }
   }
 
-  boolean hasPutAside() {
-    return aside != null;
+  /** Whether anything changes where what runs here serves others. */
+  boolean mayServeOthers() {
+    return isElsewhere() || (aside != null && !asideServesOthers);
   }
 
-  void asideServesOthers() {
-    asideServesOthers = true;
+  /** What runs here serves others from now on, and so does what it works for. */
+  void serveOthers() {
+    if (isElsewhere()) {
+      forfeit();
+    } else if (aside != null) {
+      asideServesOthers = true;
+      if (aside instanceof Strand) {
+        ((Strand) aside).forfeit();
+      }
+    }
+  }
+
+  /** Whether what runs here serves others, or once did for somebody. */
+  boolean servesOthers() {
+    return forfeited != null || (aside != null && asideServesOthers);
+  }
+
+  /**
+   * Opens nothing for a task that has come of somebody's work, and that nobody owns; {@link
+   * #closeTask} follows it.
+   */
+  static @Nullable Object openNobodys(Object comesOf, Class<?> task) {
+    Carrier carrier = current();
+    Object previous = carrier.open(null, false, task);
+    carrier.aside = comesOf;
+    carrier.asideServesOthers = false;
+    return previous;
   }
 
   /** The request's own thread has taken this out of a queue: anybody may have put it there. */
@@ -226,6 +252,7 @@ public final class Carrier {
       carrier.snapshot = null;
       carrier.ofRequest = false;
       carrier.forfeited = null;
+      carrier.aside = null;
       carrier.task = null;
     }
     if (carrier.tasks > 0) { // else a request has begun on the thread since
@@ -235,7 +262,7 @@ public final class Carrier {
       if (carrier.isElsewhere() && isOfOne(lost, carrier.snapshot)) {
         carrier.forfeit();
       } else if (carrier.aside != null && isOfOne(lost, carrier.aside)) {
-        carrier.asideServesOthers = true;
+        carrier.serveOthers();
       }
     }
   }
@@ -285,10 +312,6 @@ public final class Carrier {
    */
   public static @Nullable Object forfeited() {
     return current().forfeited;
-  }
-
-  boolean hasForfeited() {
-    return forfeited != null;
   }
 
   /**

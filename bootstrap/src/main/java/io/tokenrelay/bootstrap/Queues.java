@@ -62,13 +62,13 @@ public final class Queues {
       return;
     }
     Carrier carrier = Carrier.current();
-    if ((carrier.snapshot == null && !carrier.hasForfeited() && !carrier.hasPutAside())
-        || isBuffer(element)) {
+    boolean may = carrier.mayServeOthers();
+    if ((!may && carrier.snapshot == null && !carrier.servesOthers()) || isBuffer(element)) {
       return;
     }
-    if (carrier.snapshot != null && !carrier.isElsewhere()) {
+    if (!may && carrier.snapshot != null) {
       takesOut(carrier, element);
-    } else if (carrier.snapshot == null ? takesOn(carrier) : judge(carrier, true)) {
+    } else if (!may || judge(carrier, true)) {
       Origin origin = carrier.takesFor();
       if (origin != null) {
         origin.takesOut(element); // the request's own thread may get it as a value
@@ -80,7 +80,7 @@ public final class Queues {
   public static void drained(int elements) {
     if (elements > 0) {
       Carrier carrier = Carrier.current();
-      if (carrier.isElsewhere()) {
+      if (carrier.mayServeOthers()) {
         judge(carrier, true);
       } else if (carrier.snapshot != null && !keeps(caller(true))) {
         carrier.takesOutUnseen();
@@ -98,7 +98,7 @@ public final class Queues {
   /** All of them are about to be looked at: each may be run where it lies, or handed on. */
   public static void looks(Object queue) {
     Carrier carrier = Carrier.current();
-    if (carrier.isElsewhere()) {
+    if (carrier.mayServeOthers()) {
       judge(carrier, true);
     } else if (carrier.snapshot != null) {
       int seen = 0;
@@ -122,22 +122,9 @@ public final class Queues {
   /** The thread waits to be told of something by others. */
   public static void waits() {
     Carrier carrier = Carrier.current();
-    if (carrier.isElsewhere()) {
+    if (carrier.mayServeOthers()) {
       judge(carrier, false);
     }
-  }
-
-  /** Work that carries nothing takes it, in the middle of what does or did carry something. */
-  private static boolean takesOn(Carrier carrier) {
-    if (carrier.hasPutAside()) {
-      Class<?> caller = caller(true);
-      if (keeps(caller)) {
-        return false;
-      }
-      carrier.asideServesOthers();
-      Ownership.servesOthers(carrier.task, caller == null ? Object.class : caller);
-    }
-    return true;
   }
 
   /** Answers whether the work on this thread serves others from now on. */
@@ -152,14 +139,14 @@ public final class Queues {
 
   private static void servesOthers(Carrier carrier, Class<?> caller) {
     Class<?> task = carrier.task;
-    carrier.forfeit();
+    carrier.serveOthers();
     Ownership.servesOthers(task, caller);
   }
 
   /** Work on this thread waits for others by means that are no queue of the JDK's. */
   public static void servesOthers(Class<?> means) {
     Carrier carrier = Carrier.current();
-    if (carrier.isElsewhere()) {
+    if (carrier.mayServeOthers()) {
       servesOthers(carrier, means);
     }
   }

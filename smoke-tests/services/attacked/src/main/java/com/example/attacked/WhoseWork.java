@@ -19,6 +19,8 @@ public final class WhoseWork {
     WhoseWork program = new WhoseWork();
     program.addAll("mailbox", Mailbox::new);
     program.addAll("worker", LazyWorker::new);
+    program.addAll("worker-in-place", LazyWorker::inPlace);
+    program.addAll("worker-sending", LazyWorker::sending);
     program.addAll("waiting-worker", WaitingWorker::new);
     program.addAll("bus", Bus::new);
     program.addAll("chain", Chain::new);

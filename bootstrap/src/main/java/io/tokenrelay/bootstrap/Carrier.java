@@ -81,10 +81,18 @@ public final class Carrier {
     return current().snapshot;
   }
 
-  /** What work carries that is created here, and has an end of its own. */
+  /** What work carries that is created here: the strand that this is on, or a new one. */
   Object share() {
     Object mine = Objects.requireNonNull(snapshot);
-    return mine instanceof Strand && isElsewhere() ? mine : Strand.of(mine);
+    boolean elsewhere = isElsewhere();
+    if (elsewhere && mine instanceof Strand) {
+      return mine;
+    }
+    Strand begun = Strand.of(mine);
+    if (elsewhere) { // a callback's, which is on none so far
+      snapshot = begun;
+    }
+    return begun;
   }
 
   /** Whether what runs here is the request's own thread, or one that a framework runs for it. */

@@ -106,7 +106,7 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
 
   private void dropWhatIsForfeited() {
     Object mine = snapshot;
-    if (mine != null && Relay.forfeited() == mine) {
+    if (mine != null && Relay.hasForfeited(mine)) {
       snapshot = null;
     }
   }

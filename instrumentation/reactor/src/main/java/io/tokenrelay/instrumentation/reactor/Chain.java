@@ -112,7 +112,7 @@ final class Chain {
   /** What one of its signals has lost on this thread, the next ones have lost as well. */
   private void dropWhatIsForfeited() {
     Object mine = snapshot;
-    if (mine != null && Relay.forfeited() == mine) {
+    if (mine != null && Relay.hasForfeited(mine)) {
       snapshot = null;
     }
   }

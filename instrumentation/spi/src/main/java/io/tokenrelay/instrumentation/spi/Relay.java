@@ -71,11 +71,13 @@ public final class Relay {
   }
 
   /**
-   * What the task on this thread has lost, since it has taken from a queue and serves others; null
-   * while it has not. A library whose work goes on in several pieces is not to open it again.
+   * Whether the task on this thread has lost what the snapshot stands for, since it has taken from
+   * a queue and serves others. A library whose work goes on in several pieces is not to open it
+   * again.
    */
-  public static @Nullable Object forfeited() {
-    return Carrier.forfeited();
+  public static boolean hasForfeited(Object snapshot) {
+    Object forfeited = Carrier.forfeited();
+    return forfeited != null && areOfOne(forfeited, snapshot);
   }
 
   /** Whether two snapshots are of one request, whatever work carries them; null for nobody's. */

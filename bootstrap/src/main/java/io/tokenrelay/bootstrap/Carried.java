@@ -193,13 +193,12 @@ public abstract class Carried {
    */
   public static Runnable wrapHanded(Runnable task) {
     Carrier carrier = Carrier.current();
-    if (carrier.snapshot == null || task == null) {
+    TaskClass type = ofSomebody(task, carrier);
+    if (type == null || !type.isNaked()) {
       return task;
     }
-    TaskClass type = TaskClass.of(task);
-    return type.isNaked() && Ownership.ofHandedTask(task, type, carrier)
-        ? new OfRunnable(task, carrier, type, true)
-        : task;
+    boolean owned = Ownership.ofHandedTask(task, type, carrier);
+    return owned || isWatched(type, carrier) ? new OfRunnable(task, carrier, type, owned) : task;
   }
 
   /**
@@ -260,6 +259,8 @@ public abstract class Carried {
     boolean owned = snapshot != null && Ownership.ofHandedTask(task, type, carrier);
     if (owned) {
       Handed.add(task, carrier.share());
+    } else if (snapshot != null && carrier.isElsewhere()) {
+      Handed.add(task, new Strand.Nobodys(carrier.share()));
     } else if (type.isNamed || Handed.contains(task)) {
       Handed.add(task, null); // "nobody" is a value
     }
@@ -284,8 +285,10 @@ public abstract class Carried {
     if (type.isJdks || type.isLibrarys || !type.isNaked()) {
       return; // workers, and what carries by itself
     }
-    if (Ownership.ofStartedTask(task, type, carrier)) {
-      Handed.add(thread, new Carrier.StartedTask(carrier.share(), type.type));
+    boolean owned = Ownership.ofStartedTask(task, type, carrier);
+    if (owned || carrier.isElsewhere()) {
+      Object share = owned ? carrier.share() : new Strand.Nobodys(carrier.share());
+      Handed.add(thread, new Carrier.StartedTask(share, type.type));
     }
   }
 
@@ -295,7 +298,7 @@ public abstract class Carried {
     if (Handed.areThere()) {
       Object snapshot = Handed.take(task);
       if (snapshot != null) {
-        Carrier.openTask(snapshot, false, task.getClass());
+        Strand.Nobodys.open(snapshot, task.getClass());
       }
     }
   }
@@ -409,7 +412,7 @@ public abstract class Carried {
   /** A task that was handed over runs on the thread that did so. */
   public static void runHanded(Runnable task) {
     Object snapshot = Handed.areThere() ? Handed.take(task) : null;
-    Object interrupted = Carrier.openTask(snapshot, false, task.getClass());
+    Object interrupted = Strand.Nobodys.open(snapshot, task.getClass());
     try {
       task.run();
     } finally {
@@ -486,6 +489,7 @@ public abstract class Carried {
     public R apply(T value) {
       Object previous = open();
       try {
+        Queues.received(value);
         return ((Function<T, R>) task).apply(value);
       } finally {
         close(previous);
@@ -503,6 +507,8 @@ public abstract class Carried {
     public R apply(T first, U second) {
       Object previous = open();
       try {
+        Queues.received(first);
+        Queues.received(second);
         return ((BiFunction<T, U, R>) task).apply(first, second);
       } finally {
         close(previous);
@@ -520,6 +526,7 @@ public abstract class Carried {
     public void accept(T value) {
       Object previous = open();
       try {
+        Queues.received(value);
         ((Consumer<T>) task).accept(value);
       } finally {
         close(previous);
@@ -537,6 +544,8 @@ public abstract class Carried {
     public void accept(T first, U second) {
       Object previous = open();
       try {
+        Queues.received(first);
+        Queues.received(second);
         ((BiConsumer<T, U>) task).accept(first, second);
       } finally {
         close(previous);

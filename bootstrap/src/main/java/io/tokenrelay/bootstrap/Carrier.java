@@ -241,11 +241,13 @@ public final class Carrier {
                 && aside == null
             ? null
             : new Interrupted(this);
+    Object interrupted = isElsewhere() ? this.snapshot : null;
     this.snapshot =
         snapshot != null && exchange != null && Origin.isOver(snapshot) ? null : snapshot;
     this.ofRequest = ofRequest;
     this.forfeited = null;
-    this.aside = null;
+    this.aside = snapshot == null ? interrupted : null;
+    this.asideServesOthers = false;
     this.task = task;
     tasks++;
     return previous;
@@ -253,7 +255,10 @@ public final class Carrier {
 
   public static void closeTask(@Nullable Object previous) {
     Carrier carrier = THREAD.get();
-    Object lost = carrier.forfeited;
+    Object lost =
+        carrier.forfeited != null
+            ? carrier.forfeited
+            : carrier.asideServesOthers ? carrier.aside : null;
     if (previous instanceof Interrupted) {
       ((Interrupted) previous).goOn(carrier);
     } else {
@@ -284,7 +289,13 @@ public final class Carrier {
   private void beginThread(Thread thread) {
     Object started = Handed.take(thread);
     if (started instanceof StartedTask) {
-      open(((StartedTask) started).snapshot, false, ((StartedTask) started).type);
+      StartedTask task = (StartedTask) started;
+      if (task.snapshot instanceof Strand.Nobodys) {
+        open(null, false, task.type);
+        aside = ((Strand.Nobodys) task.snapshot).comesOf();
+      } else {
+        open(task.snapshot, false, task.type);
+      }
     }
   }
 

@@ -41,9 +41,13 @@ final class Handed {
         TASKS.put(new WeakIdentity(task, COLLECTED), new Handed(snapshot));
       } else {
         before.times++;
-        before.ambiguous |= Strand.whole(before.snapshot) != Strand.whole(snapshot);
+        before.ambiguous |= whole(before.snapshot) != whole(snapshot);
       }
     }
+  }
+
+  private static @Nullable Object whole(@Nullable Object snapshot) {
+    return snapshot instanceof Strand.Nobodys ? null : Strand.whole(snapshot);
   }
 
   /** A task begins: whose it is, once for each time that it was handed over. */

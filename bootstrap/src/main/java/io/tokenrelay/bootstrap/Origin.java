@@ -3,6 +3,8 @@ package io.tokenrelay.bootstrap;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -54,6 +56,16 @@ public abstract class Origin {
 
   final boolean hasTakenOut() {
     return takenOut != null;
+  }
+
+  /** Whether work of this request has taken an object out of a queue, or what it is in. */
+  final boolean hasTakenOut(Object object) {
+    if (takenOut == null) {
+      return false;
+    }
+    Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    addTakenOutTo(all);
+    return all.contains(object);
   }
 
   final synchronized void addTakenOutTo(Set<Object> all) {

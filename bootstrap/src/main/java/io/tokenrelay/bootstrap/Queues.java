@@ -76,6 +76,35 @@ public final class Queues {
     }
   }
 
+  /**
+   * A value comes to work of a request, from a future or as the argument of a stage: it may be what
+   * other work of it has taken out of a queue, or hold that.
+   */
+  public static void received(@Nullable Object value) {
+    if (value == null) {
+      return;
+    }
+    Carrier carrier = Carrier.current();
+    if (carrier.isElsewhere()) {
+      Origin origin = Origin.of(carrier.snapshot);
+      if (origin != null && origin.hasTakenOut() && brings(origin, value)) {
+        servesOthers(carrier, value.getClass());
+      }
+    }
+  }
+
+  private static boolean brings(Origin origin, Object value) {
+    if (origin.hasTakenOut(value)) {
+      return true;
+    }
+    for (Object inside : Contents.of(value)) {
+      if (inside != null && origin.hasTakenOut(inside)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** So many have been taken out at once, or have been looked at, where nobody sees which. */
   public static void drained(int elements) {
     if (elements > 0) {
@@ -115,7 +144,12 @@ public final class Queues {
   /** What a pool keeps for whoever comes is nobody's work: an entry, with a connection in it. */
   private static void takesOut(Carrier carrier, Object element) {
     if (!TaskClass.of(element).isKept) {
-      carrier.takesOut(element);
+      Origin origin = carrier.takesFor();
+      if (origin == null) {
+        carrier.takesOut(element);
+      } else {
+        origin.takesOut(element);
+      }
     }
   }
 

@@ -28,6 +28,26 @@ public final class Strand {
     return snapshot instanceof Strand ? ((Strand) snapshot).snapshot : snapshot;
   }
 
+  /** What owned work has handed over that nobody owns: it is only seen whether it serves others. */
+  static final class Nobodys {
+    private final Object comesOf;
+
+    Nobodys(Object comesOf) {
+      this.comesOf = comesOf;
+    }
+
+    Object comesOf() {
+      return comesOf;
+    }
+
+    /** Opens what a task was handed over with, null included; {@code closeTask} follows it. */
+    static @Nullable Object open(@Nullable Object handed, Class<?> task) {
+      return handed instanceof Nobodys
+          ? Carrier.openNobodys(((Nobodys) handed).comesOf, task)
+          : Carrier.openTask(handed, false, task);
+    }
+  }
+
   void forfeit() {
     servesOthers = true;
   }

@@ -19,9 +19,12 @@ final class TaskOwnership {
   private static final String[] OWN_TASKS = {
     "java.util.concurrent.CompletableFuture$Timeout",
     "java.util.concurrent.CompletableFuture$Canceller",
+    "java.util.concurrent.SubmissionPublisher",
     "sun.",
     "jdk.internal.",
     "akka.",
+    "com.github.benmanes.caffeine.cache.BoundedLocalCache",
+    "com.github.benmanes.caffeine.cache.LocalCache",
     "com.squareup.okhttp.",
     "com.zaxxer.hikari.",
     "io.netty.",

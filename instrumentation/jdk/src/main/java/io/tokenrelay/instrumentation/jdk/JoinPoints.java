@@ -200,7 +200,18 @@ final class JoinPoints {
         RemovalSeen.byStatic(
             "peekNextLocalTask", "pollNextLocalTask", "pollSubmission", "pollTask"));
     add("ForkJoinPool", new RemovalSeen("pollSubmission", "drainTasksTo"));
+    ValueSeen value = new ValueSeen("get", "join", "getNow", "invoke");
+    for (String future :
+        Arrays.asList(
+            "CompletableFuture",
+            "ForkJoinTask",
+            "FutureTask",
+            "StructuredTaskScope$SubtaskImpl",
+            "StructuredTaskScopeImpl$SubtaskImpl")) {
+      add(future, value);
+    }
     add("Exchanger", new RemovalSeen("exchange"));
+    add("java/net/", "DatagramSocket", CallInserted.ofQueues("waits", "receive"));
     add("sun/nio/fs/", "AbstractWatchService", new RemovalSeen("take", "poll"));
     CallInserted accepts = CallInserted.ofQueues("waits", "accept");
     add("java/net/", "ServerSocket", accepts);

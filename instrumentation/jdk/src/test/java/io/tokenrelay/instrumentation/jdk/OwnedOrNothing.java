@@ -42,6 +42,7 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -763,13 +764,13 @@ class OwnedOrNothing {
         () -> many.submit(() -> many.submit((Callable<Callable<String>>) queue::take)).get().get());
     ways.put(
         "run by its caller", () -> full.submit((Callable<Callable<String>>) queue::take).get());
-    ways.put(
-        "what it sets",
-        () -> {
-          AtomicReference<Callable<String>> taken = new AtomicReference<>();
-          CompletableFuture.runAsync(() -> taken.set(queue.poll()), Runnable::run).join();
-          return taken.get();
-        });
+    ways.put("set in place", setBy(queue, task -> whenRun(task, Runnable::run).join()));
+    ways.put("set elsewhere", setBy(queue, task -> whenRun(task, many).join()));
+    ways.put("set by its caller", setBy(queue, full::execute));
+    ways.put("set by a task", setBy(queue, task -> quietly(many.submit(task))));
+    ways.put("set by a naked task", setBy(queue, task -> awaited(task, many)));
+    ways.put("set by a fork", setBy(queue, task -> awaited(task, ForkJoinPool.commonPool())));
+    ways.put("set later", setBy(queue, task -> quietly(scheduled.schedule(task, 0, SECONDS))));
     try {
       for (Map.Entry<String, Callable<Callable<String>>> way : ways.entrySet()) {
         queue.add(As::whom);
@@ -781,6 +782,105 @@ class OwnedOrNothing {
       end.countDown();
       full.shutdownNow();
       many.shutdownNow();
+    }
+  }
+
+  private static Callable<Callable<String>> setBy(
+      BlockingQueue<Callable<String>> queue, Consumer<Runnable> way) {
+    return () -> {
+      AtomicReference<Callable<String>> taken = new AtomicReference<>();
+      way.accept(() -> taken.set(queue.poll()));
+      return taken.get();
+    };
+  }
+
+  private static CompletableFuture<Void> whenRun(Runnable task, Executor executor) {
+    return CompletableFuture.runAsync(task, executor);
+  }
+
+  private static void awaited(Runnable task, Executor executor) {
+    CountDownLatch done = new CountDownLatch(1);
+    executor.execute(
+        () -> {
+          task.run();
+          done.countDown();
+        });
+    awaitQuietly(done);
+  }
+
+  /** One piece of work takes the job, and another of the same request gets it as a value. */
+  @Test
+  void workThatGetsAJobFromOtherWorkOfItsRequestServesOthers() throws Exception {
+    BlockingQueue<Callable<String>> queue = new LinkedBlockingQueue<>();
+    String own = "";
+    Semaphore gate = new Semaphore(0);
+    Map<String, Callable<Future<String>>> ways = new LinkedHashMap<>();
+    ways.put("a stage", () -> taking(queue, gate).thenApply(OwnedOrNothing::called));
+    ways.put(
+        "an asynchronous stage",
+        () -> taking(queue, gate).thenApplyAsync(job -> own + called(job), pool));
+    ways.put(
+        "two of them",
+        () ->
+            taking(queue, gate)
+                .thenCombine(CompletableFuture.completedFuture(""), (job, any) -> called(job)));
+    ways.put(
+        "a list of it",
+        () -> taking(queue, gate).thenApply(Arrays::asList).thenApply(jobs -> called(jobs.get(0))));
+    ways.put(
+        "a future's value",
+        () -> {
+          Future<Callable<String>> taking = pool.submit((Callable<Callable<String>>) queue::take);
+          return pool.submit(() -> called(taking.get()));
+        });
+    ways.put(
+        "a promise",
+        () -> {
+          CompletableFuture<Callable<String>> promise = new CompletableFuture<>();
+          pool.submit(() -> promise.complete(queue.take()));
+          return pool.submit(() -> called(promise.join()));
+        });
+    ways.put(
+        "a promise of the request's own thread",
+        () -> {
+          CompletableFuture<Callable<String>> promise = new CompletableFuture<>();
+          Future<String> waiting = pool.submit(() -> called(promise.get()));
+          promise.complete(queue.take());
+          return waiting;
+        });
+    for (Map.Entry<String, Callable<Future<String>>> way : ways.entrySet()) {
+      queue.add(new Message().whom);
+      Future<String> whom = As.user("ann", new Object(), way.getValue());
+      gate.release();
+      assertThat(whom.get(60, SECONDS)).as(way.getKey()).isEqualTo(As.NOBODY);
+    }
+    assertThat(
+            As.user(
+                "ann",
+                new Object(),
+                () ->
+                    CompletableFuture.supplyAsync(() -> "her own", pool)
+                        .thenApply(value -> value + As.whom())
+                        .get()))
+        .isEqualTo("her ownann");
+  }
+
+  /** A job that is not there before something waits for it. */
+  private CompletableFuture<Callable<String>> taking(
+      Queue<Callable<String>> queue, Semaphore gate) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          gate.acquireUninterruptibly();
+          return queue.poll();
+        },
+        pool);
+  }
+
+  private static String called(Callable<String> job) {
+    try {
+      return job.call();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
     }
   }
 
@@ -858,7 +958,7 @@ class OwnedOrNothing {
     return job.user.isEmpty() ? "" : As.whom();
   }
 
-  private static String quietly(Future<String> future) {
+  private static <T> T quietly(Future<T> future) {
     try {
       return future.get(60, SECONDS);
     } catch (Exception failure) {

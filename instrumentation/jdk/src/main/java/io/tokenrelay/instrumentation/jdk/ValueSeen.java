@@ -1,0 +1,40 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * What a future gives to whoever waits for it is seen: it may be what others have put into a queue.
+ */
+final class ValueSeen implements Edit {
+  private final Set<String> methods;
+
+  /**
+   * @param methods those that answer with the value
+   */
+  ValueSeen(String... methods) {
+    this.methods = new HashSet<>(Arrays.asList(methods));
+  }
+
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    if (!methods.contains(method) || !descriptor.endsWith(")Ljava/lang/Object;")) {
+      return body;
+    }
+    return new Edit.Body(body, tally) {
+      @Override
+      public void visitInsn(int opcode) {
+        if (opcode == Opcodes.ARETURN) {
+          visitInsn(Opcodes.DUP);
+          calls(QUEUES, "received", "(Ljava/lang/Object;)V");
+          counted();
+        }
+        super.visitInsn(opcode);
+      }
+    };
+  }
+}

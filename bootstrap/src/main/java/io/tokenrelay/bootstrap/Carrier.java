@@ -165,8 +165,14 @@ public final class Carrier {
     }
   }
 
-  /** Whether what runs here serves others, or once did for somebody. */
+  /**
+   * Whether what runs here serves others, and somebody may still get their jobs from it. A worker
+   * that lives on does not keep the token of the request that it was started in.
+   */
   boolean servesOthers() {
+    if (aside != null && asideServesOthers && Origin.isOver(aside)) {
+      aside = null;
+    }
     return forfeited != null || (aside != null && asideServesOthers);
   }
 

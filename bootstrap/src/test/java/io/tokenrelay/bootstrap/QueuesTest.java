@@ -126,4 +126,16 @@ final class QueuesTest {
 
     assertThat(Carrier.forfeited()).isNull();
   }
+
+  @Test
+  void aWorkerThatLivesOnDoesNotKeepTheRequestThatItWasStartedIn() {
+    ARequest bobs = ARequest.of("bob");
+    Object task = Carrier.openNobodys(Strand.of(bobs), Object.class);
+    Queues.removed("somebody's");
+    assertThat(Carrier.current().takesFor()).isSameAs(bobs);
+    bobs.over(1);
+    Queues.removed("somebody else's");
+    assertThat(Carrier.current().takesFor()).isNull();
+    Carrier.closeTask(task);
+  }
 }

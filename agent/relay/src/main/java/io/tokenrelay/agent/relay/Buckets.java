@@ -1,6 +1,5 @@
 package io.tokenrelay.agent.relay;
 
-import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -15,15 +14,17 @@ final class Buckets {
 
   private final long interval;
   private final long depth;
-  private final long seed = new SecureRandom().nextLong();
+  private final long seed;
   private final AtomicLongArray fullAt = new AtomicLongArray(2 * SLOTS);
   private volatile long allFullAt;
 
   /**
    * @param interval nanoseconds until one more fits in
    * @param burst how many a full bucket holds
+   * @param seed nobody knows it who could choose a key
    */
-  Buckets(long interval, int burst) {
+  Buckets(long interval, int burst, long seed) {
+    this.seed = seed;
     this.interval = interval;
     this.depth = interval * burst;
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailureLimit {
   /** Limits nothing. */
   public static final FailureLimit NONE =
-      new FailureLimit(0, 0, Collections.<Cidr>emptyList(), new Nanos());
+      new FailureLimit(0, 0, Collections.<Cidr>emptyList(), new Nanos(), null);
 
   /**
    * The default of {@code tokenrelay.rate-limit.trusted-proxies}: loopback and private networks.
@@ -44,10 +45,20 @@ public final class FailureLimit {
   private final int burst;
   private final @Nullable List<Cidr> proxies;
   private final LongSupplier ticker;
+  private final @Nullable Long seed;
   private final long start;
   private volatile @Nullable Failing failing;
 
-  FailureLimit(long interval, int burst, @Nullable List<Cidr> proxies, LongSupplier ticker) {
+  /**
+   * @param seed decides whose buckets are neighbours; null for one that nobody knows million
+   */
+  FailureLimit(
+      long interval,
+      int burst,
+      @Nullable List<Cidr> proxies,
+      LongSupplier ticker,
+      @Nullable Long seed) {
+    this.seed = seed;
     this.interval = interval;
     this.burst = burst;
     this.proxies = proxies;
@@ -62,7 +73,7 @@ public final class FailureLimit {
    * @param burst how many may come at once
    */
   public static FailureLimit of(long interval, int burst) {
-    return new FailureLimit(interval, burst, null, new Nanos());
+    return new FailureLimit(interval, burst, null, new Nanos(), null);
   }
 
   /**
@@ -71,7 +82,7 @@ public final class FailureLimit {
    * @throws IllegalArgumentException naming the value and what is wrong with it
    */
   public FailureLimit behind(List<String> proxies) {
-    return new FailureLimit(interval, burst, parse(proxies), ticker);
+    return new FailureLimit(interval, burst, parse(proxies), ticker, seed);
   }
 
   /** Whether a signature that comes from there may be checked now. */
@@ -123,10 +134,11 @@ public final class FailureLimit {
       synchronized (this) {
         failing = this.failing;
         if (failing == null) {
+          long seed = this.seed == null ? new SecureRandom().nextLong() : this.seed;
           failing =
               new Failing(
-                  new Buckets(interval, burst),
-                  new Buckets(interval / CLIENTS_OF_A_PEER, burst * CLIENTS_OF_A_PEER),
+                  new Buckets(interval, burst, seed),
+                  new Buckets(interval / CLIENTS_OF_A_PEER, burst * CLIENTS_OF_A_PEER, seed),
                   new ClientAddress(proxies == null ? parse(PRIVATE_NETWORKS) : proxies));
           this.failing = failing;
         }

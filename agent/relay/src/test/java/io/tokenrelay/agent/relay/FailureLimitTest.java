@@ -17,7 +17,7 @@ class FailureLimitTest {
 
   /** Ten a second, twenty at once. */
   private final FailureLimit limit =
-      new FailureLimit(TimeUnit.MILLISECONDS.toNanos(100), 20, null, nanos::get);
+      new FailureLimit(TimeUnit.MILLISECONDS.toNanos(100), 20, null, nanos::get, 1L);
 
   private static TestRequest from(String address) {
     return new TestRequest().from(address);

@@ -42,6 +42,15 @@ final class Contents {
     }
   }
 
+  /** Whether a field of this type may hold one of those. */
+  static boolean mayBeIn(Class<?> type) {
+    return Object[].class.isAssignableFrom(type)
+        || Collection.class.isAssignableFrom(type)
+        || Map.class.isAssignableFrom(type)
+        || AtomicReference.class.isAssignableFrom(type)
+        || Optional.class.isAssignableFrom(type);
+  }
+
   private static boolean isPlain(Object container) {
     Class<?> type = container.getClass();
     String name = type.getName();

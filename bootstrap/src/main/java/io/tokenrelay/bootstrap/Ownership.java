@@ -299,15 +299,24 @@ public final class Ownership {
     for (Field field : type.taskFields()) {
       try {
         Object value = field.get(task);
-        if (value != null && value != task) {
-          TaskClass nested = TaskClass.of(value);
-          if (nested.mayBeNested()
-              && (nested.isLibrarys || (deeper > 1 && holdsLibrarys(value, nested, deeper - 1)))) {
-            return true;
-          }
+        if (value != null && value != task && isLibrarys(value, deeper)) {
+          return true;
         }
       } catch (Throwable unreadable) {
         // The next one may be.
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLibrarys(Object value, int deeper) {
+    TaskClass nested = TaskClass.of(value);
+    if (nested.mayBeNested()) {
+      return nested.isLibrarys || (deeper > 1 && holdsLibrarys(value, nested, deeper - 1));
+    }
+    for (Object inside : Contents.of(value)) {
+      if (inside != null && TaskClass.of(inside).isLibrarys && TaskClass.of(inside).mayBeNested()) {
+        return true;
       }
     }
     return false;

@@ -159,13 +159,13 @@ final class TaskClass {
     return known;
   }
 
-  /** Those of its fields in which a task is known to be, as the language says. */
+  /** Those of its fields in which a task may be, as the language says, or in a container there. */
   Field[] taskFields() {
     Field[] known = taskFields;
     if (known == null) {
       Field[] found = {};
       for (Field field : fields()) {
-        if (isTask(field.getType())) {
+        if (isTask(field.getType()) || Contents.mayBeIn(field.getType())) {
           found = java.util.Arrays.copyOf(found, found.length + 1);
           found[found.length - 1] = field;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -277,6 +278,13 @@ final class OwnershipTest {
           inside.run();
           return ARequest.carried();
         };
+    AtomicReference<Runnable> reference = new AtomicReference<>(librarys);
+    Callable<Object> referring =
+        () -> {
+          reference.get().run();
+          return ARequest.carried();
+        };
+    assertThat(Carried.wrap(referring)).isSameAs(referring);
     String own = "own";
     assertThat(Carried.wrap(wrapped)).isSameAs(wrapped);
     assertThat(Carried.wrap(deeper)).isSameAs(deeper);

@@ -48,6 +48,7 @@ public final class PoolsInstrumentation extends Instrumentation {
   public String[] ownTasks() {
     return new String[] {
       "org.apache.coyote.",
+      "org.apache.juli.",
       "org.apache.tomcat.",
       "org.eclipse.jetty.",
       "io.undertow.",

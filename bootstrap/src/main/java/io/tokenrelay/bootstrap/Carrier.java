@@ -445,6 +445,7 @@ public final class Carrier {
     ofRequest = other.ofRequest;
     forfeited = other.forfeited;
     aside = other.aside;
+    asideServesOthers = other.asideServesOthers;
     task = other.task;
   }
 
@@ -454,6 +455,7 @@ public final class Carrier {
     private final boolean ofRequest;
     private final @Nullable Object forfeited;
     private final @Nullable Object aside;
+    private final boolean asideServesOthers;
     private final @Nullable Class<?> task;
 
     Interrupted(Carrier carrier) {
@@ -461,6 +463,7 @@ public final class Carrier {
       this.ofRequest = carrier.ofRequest;
       this.forfeited = carrier.forfeited;
       this.aside = carrier.aside;
+      this.asideServesOthers = carrier.asideServesOthers;
       this.task = carrier.task;
     }
 
@@ -469,6 +472,7 @@ public final class Carrier {
       carrier.ofRequest = ofRequest;
       carrier.forfeited = forfeited;
       carrier.aside = aside;
+      carrier.asideServesOthers = asideServesOthers;
       carrier.task = task;
     }
   }

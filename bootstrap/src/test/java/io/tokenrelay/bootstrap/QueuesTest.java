@@ -138,4 +138,27 @@ final class QueuesTest {
     assertThat(Carrier.current().takesFor()).isNull();
     Carrier.closeTask(task);
   }
+
+  @Test
+  void whatIsPutAsideServesOthersWhateverIsOpenedInBetween() throws Exception {
+    ARequest bobs = ARequest.of("bob").serve();
+    Callable<Object> bobsWork = Carried.wrap((Callable<Object>) ARequest::carried);
+    Carrier.clear();
+    Object task = Carrier.openTask(anns);
+    Carried.run(
+        () -> {
+          Queues.removed("somebody's");
+          assertThat(call(bobsWork)).isSameAs(bobs);
+        });
+    assertThat(ARequest.carried()).isNull();
+    Carrier.closeTask(task);
+  }
+
+  private static Object call(Callable<Object> work) {
+    try {
+      return work.call();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
 }

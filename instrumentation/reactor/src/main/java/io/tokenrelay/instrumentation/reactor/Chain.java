@@ -31,6 +31,9 @@ final class Chain {
 
   private final Beginning.By by;
 
+  /** The thread that hangs it on a source of one value at the moment. */
+  private volatile @Nullable Thread hanging;
+
   private Chain(@Nullable Object snapshot, boolean goesOn, Beginning.By by) {
     this.snapshot = snapshot;
     this.goesOn = goesOn;
@@ -54,6 +57,20 @@ final class Chain {
     return snapshot == null ? OF_NOBODY : new Chain(snapshot, by.goesOn(), by);
   }
 
+  /** From here, on this thread, it is hung on a source of one value; false if it is already. */
+  boolean beginsToHangOnOneValue() {
+    if (hanging != null) {
+      return false;
+    }
+    hanging = Thread.currentThread();
+    return true;
+  }
+
+  /** It has been hung there. */
+  void hangsOnOneValue() {
+    hanging = null;
+  }
+
   /**
    * It hangs on a source that others feed, as often as they like: what they give it is done for
    * them. Whoever waits for it on the request's own thread has it for himself all the same.
@@ -61,7 +78,7 @@ final class Chain {
    * @param subscriber of that source
    */
   void isFedByOthers(Object subscriber) {
-    if (goesOn && snapshot != null) {
+    if (goesOn && snapshot != null && hanging != Thread.currentThread()) {
       snapshot = Relay.snapshotForPieces(Junction.allBelow(subscriber));
       if (snapshot == null && by == Beginning.By.PULLING) {
         Relay.servesOthers(subscriber.getClass());

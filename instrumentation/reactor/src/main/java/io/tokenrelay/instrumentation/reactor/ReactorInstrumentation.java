@@ -93,7 +93,9 @@ public final class ReactorInstrumentation extends Instrumentation {
       weave
           .typeOfSomeVersions(PUBLISHERS + source)
           .method("subscribe", SUBSCRIBER)
-          .carries("SubscribeAdvice");
+          .carries("SubscribeAdvice")
+          .method("subscribe", SUBSCRIBER)
+          .carries("FedOnceAdvice");
     }
     for (String source : FED) {
       weave

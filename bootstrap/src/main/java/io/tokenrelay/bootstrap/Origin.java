@@ -71,7 +71,7 @@ public abstract class Origin {
   final synchronized void addTakenOutTo(Set<Object> all) {
     TakenOut taken = takenOut;
     if (taken != null) {
-      taken.addTo(all);
+      taken.addThemselvesTo(all); // what is in a job of others elsewhere may be anything
     }
   }
 

@@ -144,11 +144,10 @@ public final class Queues {
   /** What a pool keeps for whoever comes is nobody's work: an entry, with a connection in it. */
   private static void takesOut(Carrier carrier, Object element) {
     if (!TaskClass.of(element).isKept) {
+      carrier.takesOut(element);
       Origin origin = carrier.takesFor();
-      if (origin == null) {
-        carrier.takesOut(element);
-      } else {
-        origin.takesOut(element);
+      if (origin != null) {
+        origin.takesOut(element); // its work elsewhere may get it as a value
       }
     }
   }

@@ -40,6 +40,21 @@ final class TakenOut {
     return unseen;
   }
 
+  /** They, and nothing that is in them but what a container holds. */
+  void addThemselvesTo(Set<Object> all) {
+    for (WeakReference<?> each : last) {
+      Object element = each == null ? null : each.get();
+      if (element != null) {
+        all.add(element);
+        for (Object inside : Contents.of(element)) {
+          if (inside != null) {
+            all.add(inside);
+          }
+        }
+      }
+    }
+  }
+
   /** They and what is in them, as far as is worth looking. */
   void addTo(Set<Object> all) {
     List<Object> around = new ArrayList<>();

@@ -26,6 +26,7 @@ final class Branch implements Runnable {
   private final String visitor;
   private final StringBuilder way;
   private Place place = Place.REQUEST;
+  private boolean lent;
   private boolean late;
   private int stepsLeft;
 
@@ -64,6 +65,7 @@ final class Branch implements Runnable {
     Random another = new Random(random.nextLong());
     Branch branch = new Branch(visit, turns, another, visitor, way + "-", stepsLeft / 2);
     branch.place = place;
+    branch.lent = lent;
     branch.late = late;
     return branch;
   }
@@ -75,15 +77,22 @@ final class Branch implements Runnable {
     return branch;
   }
 
+  /** Whether it is on the request's own thread, and on none that the server lends it. */
+  boolean isInTheRequest() {
+    return place == Place.REQUEST && !lent;
+  }
+
   /** Goes on in a dispatch of the request. */
   void returnsToTheRequest() {
     place = Place.REQUEST;
+    lent = false;
   }
 
   /** Goes on on a thread that the server lends to the request, if it works for that. */
   void goesOnInTheServer() {
     if (place != Place.NOBODYS) {
       place = Place.REQUEST;
+      lent = true;
     }
   }
 

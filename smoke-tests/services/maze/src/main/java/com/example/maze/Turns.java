@@ -275,13 +275,28 @@ final class Turns {
 
   /**
    * A worker that is started in whoever's request finds none, with a value, and serves everybody.
+   * By a request's own thread: of owned work all that it has started would carry nothing from then
+   * on, itself included.
    */
   private void lazyWorker(Branch branch, Runnable onward) {
     jobs.add(branch.outsideTheRequest());
     if (working.compareAndSet(false, true)) {
-      workers.few.submit(this::work);
+      if (branch.isInTheRequest()) {
+        workers.few.submit(this::work);
+      } else {
+        workers.timer.schedule(starting(), 1);
+      }
     }
     onward.run();
+  }
+
+  private TimerTask starting() {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        workers.few.submit(Turns.this::work);
+      }
+    };
   }
 
   private Void work() throws InterruptedException {

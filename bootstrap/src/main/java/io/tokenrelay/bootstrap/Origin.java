@@ -58,14 +58,18 @@ public abstract class Origin {
     return takenOut != null;
   }
 
-  /** Whether work of this request has taken an object out of a queue, or what it is in. */
-  final boolean hasTakenOut(Object object) {
+  /** Whether a value is what work of this request has taken out of a queue, or holds that. */
+  final boolean isBroughtBy(Object value) {
     if (takenOut == null) {
       return false;
     }
     Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
     addTakenOutTo(all);
-    return all.contains(object);
+    boolean found = all.contains(value);
+    for (Object inside : Contents.of(value)) {
+      found |= inside != null && all.contains(inside);
+    }
+    return found;
   }
 
   final synchronized void addTakenOutTo(Set<Object> all) {

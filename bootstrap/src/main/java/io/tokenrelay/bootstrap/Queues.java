@@ -87,22 +87,10 @@ public final class Queues {
     Carrier carrier = Carrier.current();
     if (carrier.isElsewhere()) {
       Origin origin = Origin.of(carrier.snapshot);
-      if (origin != null && origin.hasTakenOut() && brings(origin, value)) {
+      if (origin != null && origin.isBroughtBy(value)) {
         servesOthers(carrier, value.getClass());
       }
     }
-  }
-
-  private static boolean brings(Origin origin, Object value) {
-    if (origin.hasTakenOut(value)) {
-      return true;
-    }
-    for (Object inside : Contents.of(value)) {
-      if (inside != null && origin.hasTakenOut(inside)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** So many have been taken out at once, or have been looked at, where nobody sees which. */

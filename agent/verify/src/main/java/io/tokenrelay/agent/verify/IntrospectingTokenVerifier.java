@@ -200,8 +200,9 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     if (wrongTime != null) {
       return wrongTime;
     }
-    if (claims.wrongConfirmation() != null) {
-      return claims.wrongConfirmation();
+    Reason wrongConfirmation = claims.wrongConfirmation();
+    if (wrongConfirmation != null) {
+      return wrongConfirmation;
     }
     return lifetime(issuer).refuses(claims, now)
         ? Reason.LIFETIME

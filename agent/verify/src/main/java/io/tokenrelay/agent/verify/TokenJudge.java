@@ -115,8 +115,9 @@ final class TokenJudge {
     if (wrongTime != null) {
       return wrongTime;
     }
-    if (claims.wrongConfirmation() != null) {
-      return claims.wrongConfirmation();
+    Reason wrongConfirmation = claims.wrongConfirmation();
+    if (wrongConfirmation != null) {
+      return wrongConfirmation;
     }
     return issuer.lifetime().refuses(claims, now)
         ? Reason.LIFETIME

@@ -39,10 +39,13 @@ final class Buckets {
     return isEmpty(first(mixed), now) && isEmpty(second(mixed), now);
   }
 
-  void take(long key, long now) {
+  /**
+   * @param times how much; what is more than a full bucket holds empties it
+   */
+  void take(long key, long now, int times) {
     long mixed = mix(key ^ seed);
-    long first = take(first(mixed), now);
-    long second = take(second(mixed), now);
+    long first = take(first(mixed), now, times);
+    long second = take(second(mixed), now, times);
     allFullAt =
         Math.max(allFullAt, Math.max(first, second)); // a lost race is made good by the next
   }
@@ -51,10 +54,10 @@ final class Buckets {
     return fullAt.get(slot) - now > depth - interval;
   }
 
-  private long take(int slot, long now) {
+  private long take(int slot, long now, int times) {
     while (true) {
       long before = fullAt.get(slot);
-      long after = Math.min(Math.max(before, now) + interval, now + depth);
+      long after = Math.min(Math.max(before, now) + interval * times, now + depth);
       if (fullAt.compareAndSet(slot, before, after)) {
         return after;
       }

@@ -105,6 +105,15 @@ public final class FailureLimit {
    * A signature that came from there was checked and is false, or an issuer knows no such token.
    */
   public void failed(Sender from) {
+    failed(from, 1);
+  }
+
+  /**
+   * The same for a signature that was checked with several keys.
+   *
+   * @param times how many
+   */
+  public void failed(Sender from, int times) {
     if (burst == 0) {
       return;
     }
@@ -112,9 +121,9 @@ public final class FailureLimit {
     SenderAddress address = failing.addresses.of(from.request());
     if (address != null) {
       long now = now();
-      failing.clients.take(address.client(), now);
+      failing.clients.take(address.client(), now, times);
       if (address.isForwarded()) {
-        failing.peers.take(address.peer(), now);
+        failing.peers.take(address.peer(), now, times);
       }
     }
   }

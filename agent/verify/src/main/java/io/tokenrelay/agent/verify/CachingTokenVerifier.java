@@ -231,7 +231,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       caches.rememberBad(stranger, judgement);
     }
     if (from != null && judgement.isCostly() && isSuspect(judgement.verdict())) {
-      settings.failureLimit().failed(from);
+      settings.failureLimit().failed(from, judgement.checks());
     }
     return judgement;
   }

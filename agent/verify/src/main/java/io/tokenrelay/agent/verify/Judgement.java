@@ -13,7 +13,7 @@ final class Judgement {
   private final @Nullable VerificationKey key;
   private final long notBefore;
   private final long expiresAt;
-  private final boolean costly;
+  private final int checks;
   private final @Nullable TokenStatus status;
 
   private Judgement(
@@ -21,48 +21,57 @@ final class Judgement {
       @Nullable VerificationKey key,
       long notBefore,
       long expiresAt,
-      boolean costly,
+      int checks,
       @Nullable TokenStatus status) {
     this.verdict = verdict;
     this.key = key;
     this.notBefore = notBefore;
     this.expiresAt = expiresAt;
-    this.costly = costly;
+    this.checks = checks;
     this.status = status;
   }
 
   static Judgement valid(Verdict verdict, VerificationKey key, Claims claims) {
-    return new Judgement(verdict, key, claims.notBefore(), claims.expiresAt(), true, null);
+    return new Judgement(verdict, key, claims.notBefore(), claims.expiresAt(), 1, null);
   }
 
   /** Found out before any public-key operation: cheaper to find out again than to remember. */
   static Judgement cheap(Reason reason) {
-    return new Judgement(Verdict.invalid(reason), null, 0, 0, false, null);
+    return new Judgement(Verdict.invalid(reason), null, 0, 0, 0, null);
   }
 
   /** Found out by a public-key operation: worth remembering for a while. */
   static Judgement costly(Reason reason) {
-    return new Judgement(Verdict.invalid(reason), null, 0, 0, true, null);
+    return afterChecks(reason, 1);
+  }
+
+  /**
+   * The same by several, one for each key that the token may have been signed with.
+   *
+   * @param checks how many; 0 when a look at the signature was enough
+   */
+  static Judgement afterChecks(Reason reason, int checks) {
+    return new Judgement(Verdict.invalid(reason), null, 0, 0, checks, null);
   }
 
   /** An authentic token that does not grant enough: worth remembering for a while as well. */
   static Judgement insufficient(Reason reason, Set<String> scopes) {
-    return new Judgement(Verdict.insufficient(reason, scopes), null, 0, 0, true, null);
+    return new Judgement(Verdict.insufficient(reason, scopes), null, 0, 0, 1, null);
   }
 
   /** Cannot be had now: never remembered. */
   static Judgement unavailable() {
-    return new Judgement(Verdict.unavailable(), null, 0, 0, false, null);
+    return new Judgement(Verdict.unavailable(), null, 0, 0, 0, null);
   }
 
   /** Cannot be had now, for a reason that whoever sends it can make up. */
   static Judgement suspended() {
-    return new Judgement(Verdict.unavailable(), null, 0, 0, true, null);
+    return new Judgement(Verdict.unavailable(), null, 0, 0, 1, null);
   }
 
   /** This judgement, as long as its issuer says no other. */
   Judgement standing(TokenStatus status) {
-    return new Judgement(verdict, key, notBefore, expiresAt, costly, status);
+    return new Judgement(verdict, key, notBefore, expiresAt, checks, status);
   }
 
   Verdict verdict() {
@@ -74,7 +83,12 @@ final class Judgement {
   }
 
   boolean isCostly() {
-    return costly;
+    return checks > 0;
+  }
+
+  /** How many public-key operations, or questions to an issuer, it took. */
+  int checks() {
+    return checks;
   }
 
   /** Whether the key that it rests on is no longer the issuer's. */

@@ -87,10 +87,10 @@ final class TokenJudge {
           : judge(compact, token, header, claims, issuer); // just rotated
     }
     byte[] signature = token.signature();
-    boolean costly = false;
+    int checks = 0;
     for (VerificationKey key : candidates) {
       if (key.fits(header.algorithm(), signature.length)) {
-        costly = true;
+        checks++;
         if (isGood(key, header.algorithm(), token, signature)) {
           return authentic(compact, claims, issuer, key);
         }
@@ -99,7 +99,7 @@ final class TokenJudge {
     if (header.keyId() == null) {
       issuer.keys().refresh(); // perhaps there is a newer key; the next try will know
     }
-    return costly ? Judgement.costly(Reason.SIGNATURE) : Judgement.cheap(Reason.SIGNATURE);
+    return Judgement.afterChecks(Reason.SIGNATURE, checks);
   }
 
   private @Nullable Reason cheaplyWrong(TokenHeader header, Claims claims, IssuerRules issuer) {

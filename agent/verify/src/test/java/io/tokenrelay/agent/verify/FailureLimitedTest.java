@@ -133,4 +133,45 @@ class FailureLimitedTest {
     }
     assertThat(counters.of(Event.TOKEN_LIMITED)).isZero();
   }
+
+  private static String withoutKeyId(Signer signer, int number) {
+    return signer.sign("ES256", "{\"alg\":\"ES256\"}", claims("\"jti\":\"" + number + "\""));
+  }
+
+  private CachingTokenVerifier withTwelveKeys(Signer[] signers) {
+    for (int i = 0; i < signers.length; i++) {
+      signers[i] = Signer.ec("k" + i, "secp256r1");
+    }
+    Path file = Verifiers.file(directory, "twelve", Signer.jwks(signers));
+    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    return Verifiers.create(
+        VerifierSettings.of(Collections.singletonList(issuer))
+            .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), 30))
+            .build(),
+        counters,
+        () -> Verifiers.NOW);
+  }
+
+  @Test
+  void triesEveryKeyForATokenThatNamesNone() {
+    Signer[] signers = new Signer[12];
+    try (CachingTokenVerifier twelve = withTwelveKeys(signers)) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(twelve.verify(withoutKeyId(signers[i % 12], i), from("203.0.113.7")).outcome())
+            .isEqualTo(Outcome.VALID);
+      }
+    }
+  }
+
+  @Test
+  void chargesEveryKeyThatAFalseSignatureWasCheckedWith() {
+    Signer stranger = Signer.ec("s", "secp256r1");
+    try (CachingTokenVerifier twelve = withTwelveKeys(new Signer[12])) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(twelve.verify(withoutKeyId(stranger, i), from("203.0.113.7")).reason())
+            .isEqualTo(i < 3 ? Reason.SIGNATURE : Reason.TOO_MANY_FAILURES);
+      }
+      assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(36);
+    }
+  }
 }

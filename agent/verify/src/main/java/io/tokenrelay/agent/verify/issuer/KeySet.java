@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeySet {
   static final KeySet NONE = published(Collections.<VerificationKey>emptyList());
 
-  /** A token without {@code kid} is tried with no more keys than this. */
-  private static final int MAX_CANDIDATES = 8;
+  private static final int MAX_IN_SUMMARY = 8;
 
   private final List<VerificationKey> keys;
   private final Map<String, List<VerificationKey>> byKeyId = new HashMap<>();
@@ -58,12 +57,16 @@ public final class KeySet {
     return keys;
   }
 
-  /** The keys that a token with this {@code kid}, or with none, may have been signed with. */
+  /**
+   * The keys that a token with this {@code kid}, or with none, may have been signed with. All of
+   * them: what trying many costs is charged to whoever sends false signatures ({@code
+   * tokenrelay.rate-limit.failures}).
+   */
   public List<VerificationKey> candidates(@Nullable String keyId, String algorithm) {
     List<VerificationKey> named = named(keyId);
     List<VerificationKey> candidates = new ArrayList<>(1);
     for (VerificationKey key : named) {
-      if (candidates.size() < MAX_CANDIDATES && key.check(algorithm) != null) {
+      if (key.check(algorithm) != null) {
         candidates.add(key);
       }
     }
@@ -127,13 +130,13 @@ public final class KeySet {
     StringBuilder summary = new StringBuilder();
     summary.append(keys.size()).append(keys.size() == 1 ? " key" : " keys");
     String separator = ": ";
-    for (VerificationKey key : keys.subList(0, Math.min(keys.size(), MAX_CANDIDATES))) {
+    for (VerificationKey key : keys.subList(0, Math.min(keys.size(), MAX_IN_SUMMARY))) {
       summary.append(separator).append(String.join("/", key.algorithms()));
       if (key.keyId() != null) {
         summary.append(" kid ").append(key.keyId());
       }
       separator = ", ";
     }
-    return summary.append(keys.size() > MAX_CANDIDATES ? ", ..." : "").toString();
+    return summary.append(keys.size() > MAX_IN_SUMMARY ? ", ..." : "").toString();
   }
 }

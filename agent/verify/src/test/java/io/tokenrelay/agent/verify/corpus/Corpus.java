@@ -56,7 +56,14 @@ final class Corpus {
   }
 
   void accepts(String what, Supplier<String> token) {
-    add(null, 1, what, token);
+    accepts(1, what, token);
+  }
+
+  /**
+   * @param checks how many operations it costs where that is not one
+   */
+  void accepts(int checks, String what, Supplier<String> token) {
+    add(null, checks, what, token);
   }
 
   /** Refuses; a wrong signature and a missing right are found out by one operation. */

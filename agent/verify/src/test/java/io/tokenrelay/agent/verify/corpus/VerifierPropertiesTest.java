@@ -31,8 +31,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * What holds for every token: none is valid that no issuer signed, none makes anything but a
- * verdict (of a made-up key id, that there is none yet), and none costs more than eight public-key
- * operations. Seeds are in the test's output.
+ * verdict (of a made-up key id, that there is none yet), and none costs more public-key operations
+ * than its issuer has keys. Seeds are in the test's output.
  */
 class VerifierPropertiesTest {
   private static final Counters COUNTERS = new Counters();
@@ -67,7 +67,7 @@ class VerifierPropertiesTest {
   private static Verdict verify(String token) {
     long before = COUNTERS.of(Event.SIGNATURE_CHECKED);
     Verdict verdict = verifier.verify(token);
-    assertThat(COUNTERS.of(Event.SIGNATURE_CHECKED) - before).as("cost").isBetween(0L, 8L);
+    assertThat(COUNTERS.of(Event.SIGNATURE_CHECKED) - before).as("cost").isBetween(0L, 10L);
     assertThat(COUNTERS.of(Event.INTERNAL_ERROR)).as("errors inside").isZero();
     return verdict;
   }

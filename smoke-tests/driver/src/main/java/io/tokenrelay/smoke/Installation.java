@@ -29,6 +29,15 @@ public record Installation(Path home, Path agent) {
         + Files.readString(target.resolve("classpath")).trim();
   }
 
+  /** The same of nothing but jars, as the JVM's caches of classes want it. */
+  public String packagedClassPathOf(String module) throws IOException {
+    Path target = home.resolve(module).resolve("target");
+    try (var files = Files.list(target)) {
+      Path jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+      return classPathOf(module).replace(target.resolve("classes").toString(), jar.toString());
+    }
+  }
+
   /** A folder for the logs and temporary files of one run, emptied of those of an earlier one. */
   public Path freshFolder(String name) throws IOException {
     Path folder = home.resolve("driver/target/estates").resolve(name);

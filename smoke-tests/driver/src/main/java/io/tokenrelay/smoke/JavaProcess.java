@@ -100,6 +100,19 @@ public final class JavaProcess implements AutoCloseable {
     return Files.readString(log, UTF_8);
   }
 
+  /**
+   * Ends it as an operator does (SIGTERM), and waits until it has done what it does at its end.
+   *
+   * @throws IllegalStateException if it does not end
+   */
+  void end() throws InterruptedException {
+    process.toHandle().destroy(); // its own destroy() would close its output, too
+    if (!process.waitFor(180, SECONDS)) {
+      throw new IllegalStateException(name + " does not end; its last words:\n" + lastWords());
+    }
+    reader.join(SECONDS.toMillis(5));
+  }
+
   @Override
   public void close() {
     List<ProcessHandle> started = process.descendants().toList();

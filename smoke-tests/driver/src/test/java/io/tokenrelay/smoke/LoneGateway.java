@@ -7,10 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The gateway alone, with observers where it expects the other services. */
 final class LoneGateway implements AutoCloseable {
+  private static final Installation INSTALLATION = Installation.fromSystemProperties();
+
   private final Path folder;
   private final Ledger ledger = new Ledger();
   private final HttpObserver orders;
@@ -20,24 +23,19 @@ final class LoneGateway implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private LoneGateway(Installation installation, Jdk jdk, String name, List<String> options)
+  private LoneGateway(Path folder, String classPath, Jdk jdk, List<String> options)
       throws IOException, InterruptedException {
-    this.folder = installation.freshFolder(name);
+    this.folder = folder;
     this.orders = new HttpObserver("orders", Bearers.NONE, ledger::add);
     this.partner = new HttpObserver("partner", Bearers.NONE, ledger::add);
     List<String> arguments = new ArrayList<>();
-    arguments.add("-javaagent:" + installation.agent());
     arguments.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     arguments.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
     arguments.add("-Dtokenrelay.log.level=debug");
     arguments.add("-Dorders.url=http://127.0.0.1:" + orders.port());
     arguments.add("-Dpartner.url=http://127.0.0.1:" + partner.port());
     arguments.addAll(options);
-    arguments.addAll(
-        List.of(
-            "-cp",
-            installation.classPathOf("services/gateway"),
-            "com.example.shop.gateway.Gateway"));
+    arguments.addAll(List.of("-cp", classPath, "com.example.shop.gateway.Gateway"));
     this.gateway = JavaProcess.start("gateway", jdk, folder.resolve("gateway.log"), arguments);
     this.port = gateway.awaitPort();
   }
@@ -49,7 +47,38 @@ final class LoneGateway implements AutoCloseable {
 
   static LoneGateway on(Jdk jdk, String name, String... options)
       throws IOException, InterruptedException {
-    return new LoneGateway(Installation.fromSystemProperties(), jdk, name, List.of(options));
+    return new LoneGateway(
+        INSTALLATION.freshFolder(name),
+        INSTALLATION.classPathOf("services/gateway"),
+        jdk,
+        attached(options));
+  }
+
+  /** Started from jars alone. */
+  static LoneGateway packagedOn(Jdk jdk, String name, String... options)
+      throws IOException, InterruptedException {
+    return new LoneGateway(
+        INSTALLATION.freshFolder(name),
+        INSTALLATION.packagedClassPathOf("services/gateway"),
+        jdk,
+        attached(options));
+  }
+
+  /** Started from jars alone, and nothing attached. */
+  static LoneGateway withoutAgentOn(Jdk jdk, String name, String... options)
+      throws IOException, InterruptedException {
+    return new LoneGateway(
+        INSTALLATION.freshFolder(name),
+        INSTALLATION.packagedClassPathOf("services/gateway"),
+        jdk,
+        List.of(options));
+  }
+
+  private static List<String> attached(String... options) {
+    List<String> all = new ArrayList<>();
+    all.add("-javaagent:" + INSTALLATION.agent());
+    Collections.addAll(all, options);
+    return all;
   }
 
   int port() {
@@ -80,6 +109,16 @@ final class LoneGateway implements AutoCloseable {
 
   boolean isAlive() {
     return gateway.isAlive();
+  }
+
+  /** Ends it as an operator does, and waits until it has ended. */
+  void end() throws InterruptedException {
+    gateway.end();
+  }
+
+  /** Everything it has printed so far. */
+  String output() throws IOException {
+    return gateway.output();
   }
 
   /** What the agent has printed so far. */

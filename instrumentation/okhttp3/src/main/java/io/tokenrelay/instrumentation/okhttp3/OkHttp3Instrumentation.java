@@ -32,6 +32,13 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .methods("loopReader")
         .carries("WithNothingAdvice");
 
+    weave
+        .type("okhttp3.Dispatcher") // its idle callback, in the tail of whichever call is the last
+        .methods("finished")
+        .carries("WithNothingAdvice")
+        .methods("finished$okhttp")
+        .carries("WithNothingAdvice");
+
     requestHeaders(weave, "okhttp3.internal.http.Http1xStream"); // 3.0 to 3.4
     requestHeaders(weave, "okhttp3.internal.http.Http2xStream");
     requestHeaders(weave, "okhttp3.internal.http1.Http1Codec"); // 3.5 to 3.13

@@ -5,8 +5,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around the messages of a WebSocket: they may be for anybody, whoever has opened it, and come for
- * as long as it is open.
+ * Around what is done for all: the messages of a WebSocket, which may be for anybody, whoever has
+ * opened it, and come for as long as it is open; and what a dispatcher does when a call has ended.
  */
 public final class WithNothingAdvice {
   private WithNothingAdvice() {}

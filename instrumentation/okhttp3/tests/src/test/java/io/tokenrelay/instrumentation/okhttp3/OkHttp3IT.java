@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.okhttp3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.Downstream;
@@ -9,6 +10,7 @@ import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import io.tokenrelay.instrumentation.testing.SocksProxy;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -20,8 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.SocketFactory;
@@ -190,6 +194,43 @@ class OkHttp3IT extends RelaysOutbound {
         });
 
     assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("200 alice");
+  }
+
+  /** Set once, for whichever call is the last. */
+  @Test
+  void whatADispatcherDoesWhenItIsIdleIsDoneForNobody() throws Exception {
+    Dispatcher dispatcher = new Dispatcher();
+    BlockingQueue<String> whenIdle = new LinkedBlockingQueue<>();
+    onIdle(dispatcher, () -> whenIdle.add(unchecked(() -> get(downstream.inEstate("/idle")))));
+    OkHttpClient shared = client.newBuilder().dispatcher(dispatcher).build();
+
+    String answer = as(issuer.token("alice"), () -> get(shared, downstream.inEstate("/")));
+    assertThat(answer).isEqualTo("200 alice");
+    assertThat(whenIdle.poll(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
+    answer =
+        as(issuer.token("bob"), () -> enqueue(shared, downstream.inEstate("/")))
+            .get(30, TimeUnit.SECONDS);
+    assertThat(answer).isEqualTo("200 bob");
+    assertThat(whenIdle.poll(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
+  }
+
+  /** Not with OkHttp 3.0, which tells nobody. */
+  private static void onIdle(Dispatcher dispatcher, Runnable callback) throws Exception {
+    for (Method method : Dispatcher.class.getMethods()) {
+      if (method.getName().equals("setIdleCallback")) {
+        method.invoke(dispatcher, callback);
+        return;
+      }
+    }
+    assumeThat(System.getProperty("library.version")).isNotEqualTo("3.0.0");
+  }
+
+  private static String unchecked(Callable<String> call) {
+    try {
+      return call.call();
+    } catch (Exception failure) {
+      return failure.toString();
+    }
   }
 
   @Test

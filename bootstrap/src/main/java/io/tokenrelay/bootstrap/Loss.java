@@ -21,7 +21,9 @@ public enum Loss {
   /** {@code tokenrelay.context.carry=request}: only the request's own threads carry. */
   NOT_THE_REQUEST(256),
   /** The request's own thread has taken it out of a queue, where anybody may have put it. */
-  TAKEN_OUT(512);
+  TAKEN_OUT(512),
+  /** It was made while a class was initialised: once, for whoever comes. */
+  INITIALIZING(1_024);
 
   /** One of the bits of a set of losses. */
   final int bit;

@@ -223,6 +223,9 @@ public final class Ownership {
     if (type.isDropped) {
       return lost(Loss.NAMED, type);
     }
+    if (type.isFirstInInitializer() && !type.isNamed) {
+      return lost(Loss.INITIALIZING, type);
+    }
     if (carrier.scheduling == PERIODICALLY) {
       return lost(Loss.SCHEDULED, type);
     }

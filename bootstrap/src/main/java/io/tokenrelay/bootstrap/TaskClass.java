@@ -66,6 +66,7 @@ final class TaskClass {
   private volatile @Nullable Carried running;
 
   private volatile boolean outlivesRequests;
+  private volatile boolean seen;
 
   private TaskClass(Class<?> type, Ownership.Rules rules) {
     this.type = type;
@@ -215,6 +216,28 @@ final class TaskClass {
         || java.util.function.Supplier.class.isAssignableFrom(type)
         || java.util.function.Function.class.isAssignableFrom(type)
         || java.util.function.Consumer.class.isAssignableFrom(type);
+  }
+
+  /**
+   * Whether the first task of this class is made just now, and a class is being initialised: that
+   * happens once, in the middle of whichever request is the first to need it. Asks the stack, which
+   * is dear; a class is initialised but once, so the first task of each class is enough.
+   */
+  boolean isFirstInInitializer() {
+    if (seen) {
+      return false;
+    }
+    seen = true;
+    try {
+      for (StackTraceElement frame : new Throwable().getStackTrace()) {
+        if (frame.getMethodName().equals("<clinit>")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (Throwable unreadable) { // a full stack or heap: nothing is known
+      return true;
+    }
   }
 
   void begins(Carried task) {

@@ -76,6 +76,7 @@ public enum Event {
   LOST_NAMED,
   LOST_NOT_THE_REQUEST,
   LOST_TAKEN_OUT,
+  LOST_INITIALIZING,
   /** A thread carried something when a new request began on it. */
   LEFTOVER_CLEARED,
   /** An advice threw; the application did not notice. */

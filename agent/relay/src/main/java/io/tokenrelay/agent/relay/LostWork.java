@@ -94,6 +94,8 @@ public final class LostWork implements LossListener {
         return "is named in tokenrelay.context.drop-tasks";
       case TAKEN_OUT:
         return "was taken out of a queue, where anybody may have put it, and handed on";
+      case INITIALIZING:
+        return "was made while a class was initialised, once for all requests";
       case NOT_THE_REQUEST:
         return "is not run by its request's own threads (tokenrelay.context.carry=request)";
     }

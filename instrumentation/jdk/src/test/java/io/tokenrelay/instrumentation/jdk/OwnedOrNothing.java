@@ -105,6 +105,33 @@ class OwnedOrNothing {
     }
   }
 
+  /** Made by the first request that needs it, for all. */
+  private static final class Refresher {
+    static final ExecutorService WORKER = Executors.newSingleThreadExecutor();
+    static final CompletableFuture<String> WITH_VALUE = CompletableFuture.supplyAsync(As::whom);
+    static final CompletableFuture<String> WITHOUT_VALUE = new CompletableFuture<>();
+
+    static {
+      String why = "captured";
+      WORKER.submit(
+          () -> {
+            WITHOUT_VALUE.complete(why.isEmpty() ? why : As.whom());
+          });
+      WORKER.shutdown();
+    }
+
+    private Refresher() {}
+  }
+
+  @Test
+  void whatIsStartedWhileAClassIsInitialisedIsNobodys() throws Exception {
+    List<CompletableFuture<String>> started =
+        As.user("alice", () -> Arrays.asList(Refresher.WITH_VALUE, Refresher.WITHOUT_VALUE));
+    for (CompletableFuture<String> whom : started) {
+      assertThat(whom.get(60, SECONDS)).isEqualTo(As.NOBODY);
+    }
+  }
+
   /** The one in the documentation of {@link Executor}. */
   private static final class SerialExecutor implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>();

@@ -48,7 +48,7 @@ public final class AccessRules {
     for (int rule = 0; rule < rules.size(); rule++) {
       met.set(rule, rules.get(rule).isMetBy(token));
     }
-    return Grants.of(met);
+    return Grants.of(this, met);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class AccessRules {
         i < places.size() && MostSpecificFirst.between(places.get(i), places.get(first)) == 0;
         i++) {
       if (holds(i, path, request, generously)) {
-        scopes = with(scopes, places.get(i).rule, grants.include(places.get(i).number));
+        scopes = with(scopes, places.get(i).rule, grants.include(this, places.get(i).number));
       }
     }
     return scopes;
@@ -132,7 +132,7 @@ public final class AccessRules {
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
       if (place.path.isAbout(false)) {
-        scopes = with(scopes, place.rule, grants.include(place.number));
+        scopes = with(scopes, place.rule, grants.include(this, place.number));
       }
     }
     return scopes;

@@ -1,43 +1,54 @@
 package io.tokenrelay.agent.relay;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which access rules a token meets. Found out once, with the token's verification, and kept instead
- * of its claims; tokens that meet the same rules share one object.
+ * Which of certain access rules a token meets. Found out once, with the token's verification, and
+ * kept instead of its claims; tokens that meet the same rules share one object. Of other rules than
+ * those that were asked it meets none: a token that was verified under yesterday's rules grants
+ * nothing under today's.
  */
 public final class Grants {
   /** Of a token that nobody asked anything of. */
-  static final Grants NONE = new Grants(new BitSet());
+  static final Grants NONE = new Grants(null, new BitSet());
 
   private static final Shared<Grants> SHARED = new Shared<>();
 
-  private final BitSet rules;
+  private final @Nullable AccessRules asked;
+  private final BitSet met;
 
-  private Grants(BitSet rules) {
-    this.rules = rules;
+  private Grants(@Nullable AccessRules asked, BitSet met) {
+    this.asked = asked;
+    this.met = met;
   }
 
-  static Grants of(BitSet rules) {
-    return SHARED.share(new Grants(rules));
+  /**
+   * @param met the numbers of the rules, among those that were asked
+   */
+  static Grants of(AccessRules asked, BitSet met) {
+    return SHARED.share(new Grants(asked, met));
   }
 
-  boolean include(int rule) {
-    return rules.get(rule);
+  /** Whether the token meets a rule of these, by its number among them. */
+  boolean include(AccessRules rules, int rule) {
+    return asked == rules && met.get(rule);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Grants && rules.equals(((Grants) other).rules);
+    return other instanceof Grants
+        && asked == ((Grants) other).asked
+        && met.equals(((Grants) other).met);
   }
 
   @Override
   public int hashCode() {
-    return rules.hashCode();
+    return met.hashCode();
   }
 
   @Override
   public String toString() {
-    return "grants " + rules;
+    return "grants " + met;
   }
 }

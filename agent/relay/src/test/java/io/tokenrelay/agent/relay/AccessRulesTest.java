@@ -244,6 +244,20 @@ class AccessRulesTest {
   }
 
   @Test
+  void grantsNothingByTheRulesOfAnother() {
+    AccessRules yesterday =
+        AccessRules.of(
+            singletonList(AccessRule.builder().requiredScopes(singletonList("s")).build()));
+    AccessRules today =
+        AccessRules.of(
+            singletonList(AccessRule.builder().requiredScopes(singletonList("t")).build()));
+    Grants grants = yesterday.metBy(TestClaims.scoped("s"));
+
+    assertThat(yesterday.unmet(to("GET", "/"), grants)).isNull();
+    assertThat(today.unmet(to("GET", "/"), grants)).containsExactly("t");
+  }
+
+  @Test
   void letsTokensThatMeetTheSameRulesShareWhatIsKept() {
     assertThat(rules.metBy(TestClaims.scoped("read", "one")))
         .isSameAs(rules.metBy(TestClaims.scoped("read", "two")));

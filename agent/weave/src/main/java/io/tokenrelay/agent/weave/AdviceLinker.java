@@ -118,7 +118,7 @@ final class AdviceLinker implements TokenRelay.Linker {
 
   @Override
   public void suppressed(Throwable thrown) {
-    listener.adviceFailed(throwerOf(thrown), thrown);
+    listener.adviceFailed(Thrower.of(thrown), thrown);
   }
 
   /**
@@ -242,15 +242,5 @@ final class AdviceLinker implements TokenRelay.Linker {
     synchronized (libraries) {
       return new ArrayList<>(libraries.values());
     }
-  }
-
-  /** The advice is the last of our own frames, counted from the top. */
-  private static String throwerOf(Throwable thrown) {
-    for (StackTraceElement frame : thrown.getStackTrace()) {
-      if (frame.getClassName().startsWith("io.tokenrelay.instrumentation.")) {
-        return frame.getClassName();
-      }
-    }
-    return thrown.getClass().getName();
   }
 }

@@ -15,7 +15,7 @@ public final class CoroutinesInstrumentation extends Instrumentation {
   private static final String BUILDERS = "kotlinx.coroutines.BuildersKt__Builders_commonKt";
 
   public CoroutinesInstrumentation() {
-    super("kotlin-coroutines");
+    super("coroutines");
   }
 
   @Override

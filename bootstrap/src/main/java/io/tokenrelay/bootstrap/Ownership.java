@@ -264,10 +264,15 @@ public final class Ownership {
 
   /**
    * Looks into tasks in it as deep as it goes, into its other objects once, since an object of the
-   * application may keep what it has taken in a field, and into a collection that it captures.
+   * application may keep what it has taken in a field, and into a collection that it captures. A
+   * task that cannot be looked into may be around any of them.
    */
   private static boolean holdsOthers(
       Object task, TaskClass type, Set<Object> others, @Nullable Origin origin, int deeper) {
+    boolean isWork = !type.decidesItself && (deeper == NESTED || type.mayBeNested());
+    if (isWork && !others.isEmpty() && type.isClosed()) {
+      return true; // one of them may be in it
+    }
     for (Field field : type.fields()) {
       Object value;
       try {

@@ -2,6 +2,7 @@ package io.tokenrelay.bootstrap;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,7 @@ final class TaskClass {
 
   private volatile @Nullable Boolean capturesMore;
   private volatile Field @Nullable [] fields;
+  private volatile boolean closed;
   private volatile Field @Nullable [] taskFields;
 
   /** A task of this class that runs with a request's token, to see whether it ever ends. */
@@ -176,6 +178,15 @@ final class TaskClass {
     return known;
   }
 
+  /**
+   * Whether there may be something in its objects that nobody here can see: they belong to a module
+   * that is not open to us, such as what the JDK makes of a function, or they are proxies.
+   */
+  boolean isClosed() {
+    fields();
+    return closed;
+  }
+
   /** By our own rights: whoever hands a task over may have fewer. */
   private Field[] readable() {
     return AccessController.doPrivileged(
@@ -189,6 +200,7 @@ final class TaskClass {
 
   private Field[] found() {
     Field[] readable = {};
+    closed = Proxy.isProxyClass(type);
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
       try {
         for (Field field : each.getDeclaredFields()) {
@@ -198,8 +210,9 @@ final class TaskClass {
             readable[readable.length - 1] = field;
           }
         }
-      } catch (Throwable closed) {
+      } catch (Throwable unreadable) {
         // A named module that is not open to us: nothing is known of what it holds.
+        closed |= each == type || each.getClassLoader() != null;
       }
     }
     return readable;

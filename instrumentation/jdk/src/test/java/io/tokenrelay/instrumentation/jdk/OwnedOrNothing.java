@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -50,7 +52,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -533,6 +537,83 @@ class OwnedOrNothing {
               taken.run();
             });
     }
+  }
+
+  /** What the JDK makes of functions, and proxies, may not be open to anyone who looks. */
+  @Test
+  void neitherIsATaskThatNobodyCanLookInto() throws Exception {
+    Map<String, Function<Job, Object>> ways = new LinkedHashMap<>();
+    ways.put(
+        "andThen",
+        job -> {
+          BiFunction<Object, Object, Object> nothing = (any, more) -> any;
+          return CompletableFuture.completedFuture("any")
+              .thenCombineAsync(
+                  CompletableFuture.completedFuture("more"),
+                  nothing.andThen(any -> seenBy(job)),
+                  pool);
+        });
+    ways.put(
+        "compose",
+        job -> {
+          Function<Object, Object> run = any -> seenBy(job);
+          return CompletableFuture.completedFuture("any")
+              .thenApplyAsync(run.compose(Function.identity()), pool);
+        });
+    ways.put("proxy", job -> pool.submit(proxyOf(() -> seenBy(job))));
+    for (Map.Entry<String, Function<Job, Object>> way : ways.entrySet()) {
+      BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+      Job bobs = new Job("bob");
+      As.user("bob", () -> queue.add(bobs));
+      As.user("ann", () -> way.getValue().apply(queue.take()));
+      assertThat(bobs.seen.get(60, SECONDS)).as(way.getKey()).isEqualTo(As.NOBODY);
+
+      Job anns = new Job("ann");
+      As.user("ann", () -> way.getValue().apply(anns));
+      assertThat(anns.seen.get(60, SECONDS))
+          .as("%s of nothing taken", way.getKey())
+          .isEqualTo("ann");
+    }
+  }
+
+  private static Object seenBy(Job job) {
+    job.run();
+    return job;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Callable<Object> proxyOf(Callable<Object> task) {
+    return (Callable<Object>)
+        Proxy.newProxyInstance(
+            OwnedOrNothing.class.getClassLoader(),
+            new Class<?>[] {Callable.class},
+            (proxy, method, arguments) -> task.call());
+  }
+
+  /** {@code Gatherers.mapConcurrent}, since Java 24. */
+  @Test
+  void neitherIsWhatAGathererMakesOfIt() throws Exception {
+    Method mapConcurrent;
+    Method gather;
+    try {
+      mapConcurrent =
+          Class.forName("java.util.stream.Gatherers")
+              .getMethod("mapConcurrent", int.class, Function.class);
+      gather = Stream.class.getMethod("gather", mapConcurrent.getReturnType());
+    } catch (ReflectiveOperationException before24) {
+      return;
+    }
+    BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+    Job bobs = new Job("bob");
+    As.user("bob", () -> queue.add(bobs));
+    Function<Job, Object> run = OwnedOrNothing::seenBy;
+    As.user(
+        "ann",
+        () -> {
+          Stream<Job> jobs = Stream.generate(queue::poll).limit(1);
+          return ((Stream<?>) gather.invoke(jobs, mapConcurrent.invoke(null, 1, run))).toArray();
+        });
+    assertThat(bobs.seen.get(60, SECONDS)).isEqualTo(As.NOBODY);
   }
 
   private static final class Message {

@@ -59,8 +59,8 @@ public final class Carrier {
   /** How a task that is being made now is scheduled; see {@link Ownership}. */
   int scheduling;
 
-  /** What the request's own thread has taken out of queues of late, null until it has. */
-  private @Nullable TakenOut takenOut;
+  /** The class that has taken something out of a queue on the request's own thread, if any has. */
+  private @Nullable Class<?> taker;
 
   private Carrier() {}
 
@@ -188,27 +188,17 @@ public final class Carrier {
     return previous;
   }
 
-  /** The request's own thread has taken this out of a queue: anybody may have put it there. */
-  void takesOut(Object element) {
-    takenOutSoFar().add(element);
+  /**
+   * The request's own thread has something out of a queue, where anybody may have put it: from now
+   * on nothing that it hands on is known to be the request's own. It may be in there, however deep.
+   */
+  void takesOut(Class<?> taker) {
+    this.taker = taker;
   }
 
-  /** The request's own thread has taken a batch out of a queue, or emptied it. */
-  void takesOutUnseen() {
-    takenOutSoFar().addUnseen();
-  }
-
-  private TakenOut takenOutSoFar() {
-    TakenOut taken = takenOut;
-    if (taken == null) {
-      takenOut = taken = new TakenOut();
-    }
-    return taken;
-  }
-
-  /** What this thread has taken out of queues in its request; null for nothing. */
-  @Nullable TakenOut takenOut() {
-    return takenOut;
+  /** Who has taken something out of a queue on this thread, in its request; null for nobody. */
+  @Nullable Class<?> taker() {
+    return isElsewhere() ? null : taker;
   }
 
   private boolean isIdle() {
@@ -435,12 +425,12 @@ public final class Carrier {
     this.aside = null;
     this.task = null;
     this.scheduling = 0;
-    this.takenOut = null;
+    this.taker = null;
   }
 
   private void takeAllOf(Carrier other) {
     take(other.exchange, other.snapshot, other.depth);
-    takenOut = other.takenOut;
+    taker = other.taker;
     tasks = other.tasks;
     ofRequest = other.ofRequest;
     forfeited = other.forfeited;

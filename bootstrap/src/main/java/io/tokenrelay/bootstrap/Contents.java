@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first few objects in one of the JDK's arrays, collections, maps and references. Nobody else's
- * are asked, nor the JDK's wrappers, behind which there may be somebody else's; nor its concurrent
- * ones, which tell of whoever looks ({@link Queues}).
+ * are asked, nor the JDK's wrappers, behind which there may be somebody else's; nor its queues,
+ * which tell of whoever looks ({@link Queues}).
  */
 final class Contents {
   private static final int MOST = 16;
@@ -34,6 +34,12 @@ final class Contents {
       if (container instanceof AtomicReference) {
         return new Object[] {((AtomicReference<?>) container).get()};
       }
+      if (container instanceof Map.Entry) {
+        Map.Entry<?, ?> entry = (Map.Entry<?, ?>) container;
+        return container.getClass().getClassLoader() == null
+            ? new Object[] {entry.getKey(), entry.getValue()}
+            : NONE;
+      }
       return container instanceof Optional
           ? new Object[] {((Optional<?>) container).orElse(null)}
           : NONE;
@@ -47,6 +53,7 @@ final class Contents {
     return Object[].class.isAssignableFrom(type)
         || Collection.class.isAssignableFrom(type)
         || Map.class.isAssignableFrom(type)
+        || Map.Entry.class.isAssignableFrom(type)
         || AtomicReference.class.isAssignableFrom(type)
         || Optional.class.isAssignableFrom(type);
   }
@@ -55,8 +62,9 @@ final class Contents {
     Class<?> type = container.getClass();
     String name = type.getName();
     return type.getClassLoader() == null
-        && name.startsWith("java.util.")
-        && name.indexOf('.', "java.util.".length()) < 0
+        && (name.startsWith("java.util.concurrent.CopyOnWrite")
+            || name.equals("java.util.concurrent.ConcurrentHashMap")
+            || (name.startsWith("java.util.") && name.indexOf('.', "java.util.".length()) < 0))
         && !name.startsWith("java.util.Collections$Unmodifiable")
         && !name.startsWith("java.util.Collections$Synchronized")
         && !name.startsWith("java.util.Collections$Checked");

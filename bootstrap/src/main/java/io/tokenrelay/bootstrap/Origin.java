@@ -30,7 +30,7 @@ public abstract class Origin {
 
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
-  /** What work of this request has taken out of queues elsewhere; null until it has. */
+  /** What work of this request has taken out of queues; null until it has. */
   private volatile @Nullable TakenOut takenOut;
 
   private volatile boolean over;
@@ -45,7 +45,7 @@ public abstract class Origin {
     responses = NONE;
   }
 
-  /** Work of this request, on another thread than its own, has taken this out of a queue. */
+  /** Work of this request has taken this out of a queue. */
   final synchronized void takesOut(Object element) {
     TakenOut taken = takenOut;
     if (taken == null) {
@@ -75,7 +75,7 @@ public abstract class Origin {
   final synchronized void addTakenOutTo(Set<Object> all) {
     TakenOut taken = takenOut;
     if (taken != null) {
-      taken.addThemselvesTo(all); // what is in a job of others elsewhere may be anything
+      taken.addTo(all); // what is in a job of others elsewhere may be anything
     }
   }
 

@@ -73,36 +73,34 @@ public final class Ownership {
   /** Work with a value: whoever created it waits for it, or hands the value on. */
   static boolean ofWorkWithValue(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)
-        && (type.isKnownToBeOwned()
-            || (carrier.scheduling == AT_ONCE
-                && !rules.requestOnly
-                && !isOthers(task, type, carrier))
-            || provenOrLost(
-                task,
-                type,
-                carrier,
-                carrier.scheduling == AT_ONCE ? Loss.TAKEN_OUT : Loss.SCHEDULED));
+        && (type.isNamed
+            || ((type.isMadeForRequests()
+                    || (carrier.scheduling == AT_ONCE && !rules.requestOnly)
+                    || provenOrLost(task, type, carrier, Loss.SCHEDULED))
+                && isNotOthersOrLost(task, type, carrier)));
   }
 
   /** Work without a value: the request's if its own thread makes it of what it has at hand. */
   static boolean ofWorkWithoutValue(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)
-        && (type.isKnownToBeOwned()
-            || (carrier.scheduling == AT_ONCE
-                && carrier.ofRequest
-                && !rules.requestOnly
-                && type.capturesMore()
-                && !isOthers(task, type, carrier))
-            || provenOrLost(
-                task,
-                type,
-                carrier,
-                carrier.scheduling == AT_ONCE ? Loss.NO_VALUE : Loss.SCHEDULED));
+        && (type.isNamed
+            || ((type.isMadeForRequests()
+                    || (carrier.scheduling == AT_ONCE
+                        && carrier.ofRequest
+                        && !rules.requestOnly
+                        && type.capturesMore())
+                    || provenOrLost(
+                        task,
+                        type,
+                        carrier,
+                        carrier.scheduling == AT_ONCE ? Loss.NO_VALUE : Loss.SCHEDULED))
+                && isNotOthersOrLost(task, type, carrier)));
   }
 
   /** Work that has been captured, and is scheduled by the executor that it is made for. */
   static boolean ofDelayedWork(Object task, TaskClass type, @Nullable Origin origin) {
-    return type.isKnownToBeOwned()
+    return type.isNamed
+        || type.isMadeForRequests()
         || (origin != null && origin.hasResponses() && holds(task, type, origin, NESTED))
         || lost(type.isJdks ? Loss.LIBRARY : Loss.SCHEDULED, type);
   }
@@ -110,18 +108,22 @@ public final class Ownership {
   /** A task that is handed to an executor or a thread as it is. */
   static boolean ofHandedTask(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)
-        && (type.isKnownToBeOwned() || provenOrLost(task, type, carrier, Loss.HANDED_OVER));
+        && (type.isNamed
+            || ((type.isMadeForRequests() || provenOrLost(task, type, carrier, Loss.HANDED_OVER))
+                && isNotOthersOrLost(task, type, carrier)));
   }
 
   /** A task that is to have a thread of its own. */
   static boolean ofStartedTask(Object task, TaskClass type, Carrier carrier) {
     Origin origin = Origin.of(carrier.snapshot);
     return mayBe(type, carrier)
-        && (type.isKnownToBeOwned()
-            || (!rules.requestOnly
-                && origin != null
-                && origin.hasResponses()
-                && holds(task, type, origin, 0))
+        && (type.isNamed
+            || ((type.isMadeForRequests()
+                    || (!rules.requestOnly
+                        && origin != null
+                        && origin.hasResponses()
+                        && holds(task, type, origin, 0)))
+                && isNotOthersOrLost(task, type, carrier))
             || lost(rules.requestOnly ? Loss.NOT_THE_REQUEST : Loss.HANDED_OVER, type));
   }
 
@@ -146,8 +148,11 @@ public final class Ownership {
     TaskClass known = knownBy(pieces);
     boolean owned =
         mayBe(known, carrier)
-            && (known.isKnownToBeOwned()
-                || (!rules.requestOnly && anyHolds(pieces, Origin.of(snapshot)))
+            && (known.isNamed
+                || known.isMadeForRequests()
+                || (!rules.requestOnly
+                    && anyHolds(pieces, Origin.of(snapshot))
+                    && (carrier.taker() == null || takenOut(known, carrier)))
                 || lost(Loss.HANDED_OVER, known));
     return owned ? carrier.share() : null;
   }
@@ -193,7 +198,22 @@ public final class Ownership {
       return false;
     }
     TaskClass type = TaskClass.of(work);
-    return isOthers(work, type, carrier) && !lost(Loss.TAKEN_OUT, type);
+    return !isNotOthersOrLost(work, type, carrier);
+  }
+
+  /**
+   * What a chain or a coroutine carries that this thread begins, and that somebody keeps as a
+   * future: it goes on while the thread does something else.
+   *
+   * @param work what it is known by in the log
+   */
+  public static @Nullable Object ofKeptWork(Object work) {
+    Carrier carrier = Carrier.current();
+    if (carrier.snapshot != null && carrier.taker() != null) {
+      takenOut(insideOf(work, TaskClass.of(work)), carrier);
+      return null;
+    }
+    return carrier.snapshot;
   }
 
   /** The class that an application knows such work by: that of the first function in it. */
@@ -235,27 +255,27 @@ public final class Ownership {
     return !type.outlivesRequests() || lost(Loss.OUTLIVES_REQUESTS, type);
   }
 
+  private static boolean isNotOthersOrLost(Object task, TaskClass type, Carrier carrier) {
+    return holdsLibrarys(task, type, NESTED)
+        ? lost(Loss.LIBRARY, type)
+        : !isOthers(task, type, carrier) || takenOut(type, carrier);
+  }
+
   /**
-   * Whether a task is, or holds, what the request's own thread has taken out of a queue, or what
-   * another request is answered through: whoever put it there owns it.
+   * Whether a task may be somebody else's. The request's own thread has taken something out of a
+   * queue, where anybody may have put it: what it hands on may be around that. Or the task holds
+   * what other work of the request has taken out, or what another request is answered through.
    */
   static boolean isOthers(Object task, TaskClass type, Carrier carrier) {
-    if (holdsLibrarys(task, type, NESTED)) {
+    if (carrier.taker() != null) {
       return true;
     }
-    TakenOut taken = carrier.takenOut();
     Origin origin = Origin.of(carrier.snapshot);
     boolean elsewhere = origin != null && origin.hasTakenOut();
-    if (taken == null && !elsewhere && !Origin.othersMayBeAnswered()) {
+    if (!elsewhere && !Origin.othersMayBeAnswered()) {
       return false;
     }
-    if (taken != null && taken.isUnseen()) {
-      return true;
-    }
     Set<Object> others = Collections.newSetFromMap(new IdentityHashMap<>());
-    if (taken != null) {
-      taken.addTo(others);
-    }
     if (origin != null) {
       origin.addTakenOutTo(others);
     }
@@ -264,8 +284,8 @@ public final class Ownership {
 
   /**
    * Looks into tasks in it as deep as it goes, into its other objects once, since an object of the
-   * application may keep what it has taken in a field, and into a collection that it captures. A
-   * task that cannot be looked into may be around any of them.
+   * application may keep what it has taken in a field, and into those in a collection that it
+   * captures. A task that cannot be looked into may be around any of them.
    */
   private static boolean holdsOthers(
       Object task, TaskClass type, Set<Object> others, @Nullable Origin origin, int deeper) {
@@ -284,7 +304,7 @@ public final class Ownership {
         continue;
       }
       if (isOthers(value, others, origin)
-          || (deeper == NESTED && anyIsOthers(Contents.of(value), others, origin))) {
+          || (deeper == NESTED && anyHoldsOthers(Contents.of(value), others, origin))) {
         return true;
       }
       if (deeper > 0) {
@@ -334,14 +354,31 @@ public final class Ownership {
     return others.contains(value) || Origin.answersAnother(value, origin);
   }
 
-  private static boolean anyIsOthers(
+  private static boolean anyHoldsOthers(
       @Nullable Object[] values, Set<Object> others, @Nullable Origin origin) {
     for (Object value : values) {
-      if (value != null && !isPlain(value) && isOthers(value, others, origin)) {
+      if (value != null
+          && !isPlain(value)
+          && (isOthers(value, others, origin) || keepsOthers(value, others, origin))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether an object of the application's has it in one of its fields. */
+  private static boolean keepsOthers(Object value, Set<Object> others, @Nullable Origin origin) {
+    TaskClass type = TaskClass.of(value);
+    return !type.isJdks && holdsOthers(value, type, others, origin, 0);
+  }
+
+  /** Whether a value is, or holds, what another request than this is answered through. */
+  static boolean answersAnother(Object value, Origin origin) {
+    Set<Object> none = Collections.emptySet();
+    return !isPlain(value)
+        && (Origin.answersAnother(value, origin)
+            || keepsOthers(value, none, origin)
+            || anyHoldsOthers(Contents.of(value), none, origin));
   }
 
   /** What many share, and so tells nothing. */
@@ -391,6 +428,20 @@ public final class Ownership {
           return true;
         }
       }
+    }
+    return false;
+  }
+
+  /** False as well: lost, because of what this thread has taken out of a queue. */
+  private static boolean takenOut(TaskClass type, Carrier carrier) {
+    LossListener told = listener;
+    if (told != null) {
+      Class<?> taker = carrier.taker();
+      told.lost(
+          Loss.TAKEN_OUT,
+          type.name,
+          taker == null ? null : TaskClass.of(taker).name,
+          type.isFirst(Loss.TAKEN_OUT));
     }
     return false;
   }

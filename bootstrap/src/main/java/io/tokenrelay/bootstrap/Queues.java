@@ -68,17 +68,23 @@ public final class Queues {
     }
     if (!may && carrier.snapshot != null) {
       takesOut(carrier, element);
+      noteFor(carrier.takesFor(), element);
     } else if (!may || judge(carrier, true)) {
-      Origin origin = carrier.takesFor();
-      if (origin != null) {
-        origin.takesOut(element); // the request's own thread may get it as a value
-      }
+      noteFor(carrier.takesFor(), element);
+    }
+  }
+
+  /** Other work of the request may get it as a value. */
+  private static void noteFor(@Nullable Origin origin, Object element) {
+    if (origin != null && !TaskClass.of(element).isKept) {
+      origin.takesOut(element);
     }
   }
 
   /**
    * A value comes to work of a request, from a future or as the argument of a stage: it may be what
-   * other work of it has taken out of a queue, or hold that.
+   * other work of it has taken out of a queue, or what another request is answered through, or hold
+   * that.
    */
   public static void received(@Nullable Object value) {
     if (value == null) {
@@ -87,7 +93,9 @@ public final class Queues {
     Carrier carrier = Carrier.current();
     if (carrier.isElsewhere()) {
       Origin origin = Origin.of(carrier.snapshot);
-      if (origin != null && origin.isBroughtBy(value)) {
+      if (origin != null
+          && (origin.isBroughtBy(value)
+              || (Origin.othersMayBeAnswered() && Ownership.answersAnother(value, origin)))) {
         servesOthers(carrier, value.getClass());
       }
     }
@@ -99,8 +107,8 @@ public final class Queues {
       Carrier carrier = Carrier.current();
       if (carrier.mayServeOthers()) {
         judge(carrier, true);
-      } else if (carrier.snapshot != null && !keeps(caller(true))) {
-        carrier.takesOutUnseen();
+      } else if (carrier.snapshot != null) {
+        takesOut(carrier);
       }
     }
   }
@@ -118,24 +126,28 @@ public final class Queues {
     if (carrier.mayServeOthers()) {
       judge(carrier, true);
     } else if (carrier.snapshot != null) {
-      int seen = 0;
       for (Object each : (Iterable<?>) queue) {
-        if (++seen > TakenOut.MOST) {
-          carrier.takesOutUnseen();
-          return;
-        }
         takesOut(carrier, each);
       }
     }
   }
 
-  /** What a pool keeps for whoever comes is nobody's work: an entry, with a connection in it. */
+  /**
+   * What a pool keeps for whoever comes is nobody's work: an entry, with a connection in it. And a
+   * future keeps its creator, whoever runs it.
+   */
   private static void takesOut(Carrier carrier, Object element) {
-    if (!TaskClass.of(element).isKept) {
-      carrier.takesOut(element);
-      Origin origin = carrier.takesFor();
-      if (origin != null) {
-        origin.takesOut(element); // its work elsewhere may get it as a value
+    TaskClass type = TaskClass.of(element);
+    if (!type.isKept && !type.decidesItself) {
+      takesOut(carrier);
+    }
+  }
+
+  private static void takesOut(Carrier carrier) {
+    if (carrier.taker() == null) {
+      Class<?> caller = caller(true);
+      if (!keeps(caller)) {
+        carrier.takesOut(caller == null ? Object.class : caller);
       }
     }
   }

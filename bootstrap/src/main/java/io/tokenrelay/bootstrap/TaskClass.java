@@ -96,8 +96,9 @@ final class TaskClass {
     return KNOWN.get(type);
   }
 
-  boolean isKnownToBeOwned() {
-    return isNamed || isForRequest || name.equals(VALUE_OF_INVOKE_ANY);
+  /** Whether its objects are made to run what somebody waits for. */
+  boolean isMadeForRequests() {
+    return isForRequest || name.equals(VALUE_OF_INVOKE_ANY);
   }
 
   /** For what executors are handed: futures and completions have been made elsewhere. */

@@ -93,7 +93,11 @@ public final class LostWork implements LossListener {
       case NAMED:
         return "is named in tokenrelay.context.drop-tasks";
       case TAKEN_OUT:
-        return "was taken out of a queue, where anybody may have put it, and handed on";
+        return caller == null
+            ? "was taken out of a queue, where anybody may have put it, and handed on"
+            : "was handed on after its thread had taken something out of a queue ("
+                + caller
+                + "), where anybody may have put it";
       case INITIALIZING:
         return "was made while a class was initialised, once for all requests";
       case NOT_THE_REQUEST:
@@ -110,10 +114,9 @@ public final class LostWork implements LossListener {
   private static String remedy(Loss loss, String task, @Nullable String caller) {
     switch (loss) {
       case SERVES_OTHERS:
-        return "if "
-            + caller
-            + " takes only what it needs for itself, set tokenrelay.context.keep-waiting="
-            + caller;
+        return keepWaiting(caller);
+      case TAKEN_OUT:
+        return caller == null ? carry(task) : keepWaiting(caller);
       case OUTLIVES_REQUESTS:
         return "if they may, raise tokenrelay.context.detached-max";
       case REQUEST_OVER:
@@ -121,7 +124,18 @@ public final class LostWork implements LossListener {
       case NOT_THE_REQUEST:
         return "set tokenrelay.context.carry=owned, or " + CARRY + '=' + task;
       default:
-        return "if it is its request's own work, set " + CARRY + '=' + task + inAShell(task);
+        return carry(task);
     }
+  }
+
+  private static String carry(String task) {
+    return "if it is its request's own work, set " + CARRY + '=' + task + inAShell(task);
+  }
+
+  private static String keepWaiting(@Nullable String caller) {
+    return "if "
+        + caller
+        + " takes only what it needs for itself, set tokenrelay.context.keep-waiting="
+        + caller;
   }
 }

@@ -35,12 +35,15 @@ public final class CoroutinesInstrumentation extends Instrumentation {
     for (String waitedFor :
         new String[] {
           "kotlinx.coroutines.BlockingCoroutine",
-          "kotlinx.coroutines.future.CompletableFutureCoroutine",
           "kotlinx.coroutines.reactive.PublisherCoroutine",
           "kotlinx.coroutines.reactor.MonoCoroutine"
         }) {
       weave.type(waitedFor).constructors().carries("WaitedForAdvice");
     }
+    weave
+        .type("kotlinx.coroutines.future.CompletableFutureCoroutine")
+        .constructors()
+        .carries("FutureAdvice");
     for (String lazy : new String[] {"LazyDeferredCoroutine", "LazyStandaloneCoroutine"}) {
       weave.type("kotlinx.coroutines." + lazy).method("onStart").carries("StartLazilyAdvice");
     }

@@ -41,6 +41,12 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
     return snapshot == null ? NOBODY : new LaunchersIdentity(snapshot, false);
   }
 
+  /** For work whose value somebody keeps as a future. */
+  static LaunchersIdentity ofFuture(Object context) {
+    Object snapshot = Relay.snapshotForFuture(context);
+    return snapshot == null ? NOBODY : new LaunchersIdentity(snapshot, false);
+  }
+
   /**
    * For a coroutine that is made in this scope, and by a builder that decides nothing: its parent's
    * where that works for the same request as this thread.

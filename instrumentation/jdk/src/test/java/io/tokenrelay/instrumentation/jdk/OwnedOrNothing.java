@@ -4,11 +4,13 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.bootstrap.Ownership;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,8 +25,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
@@ -754,20 +758,166 @@ class OwnedOrNothing {
     }
   }
 
+  private static final class Waiter {
+    final Object response;
+    final CompletableFuture<String> seen = new CompletableFuture<>();
+
+    Waiter(Object response) {
+      this.response = response;
+    }
+
+    String answer() {
+      seen.complete(As.whom());
+      return seen.join();
+    }
+  }
+
+  /** Bob waits for news, and Ann's request brings them. */
   @Test
-  void whatTheRequestsOwnThreadMakesItselfIsItsOwnAfterItHasTakenSomethingOut() throws Exception {
+  void neitherIsWhatHoldsItInACollectionOrGetsItAsAValue() throws Exception {
+    Map<String, Consumer<Waiter>> ways = new LinkedHashMap<>();
+    ways.put("list", waiter -> answerAll(Arrays.asList(waiter)));
+    ways.put("copied list", waiter -> answerAll(new CopyOnWriteArrayList<>(Arrays.asList(waiter))));
+    ways.put(
+        "map",
+        waiter -> {
+          Map<String, Waiter> map = new ConcurrentHashMap<>();
+          map.put("bob", waiter);
+          pool.submit(() -> map.get("bob").answer());
+        });
+    ways.put(
+        "entry",
+        waiter -> {
+          Map.Entry<String, Waiter> entry = new AbstractMap.SimpleEntry<>("bob", waiter);
+          pool.submit(() -> entry.getValue().answer());
+        });
+    ways.put(
+        "argument",
+        waiter -> CompletableFuture.completedFuture(waiter).thenApplyAsync(Waiter::answer, pool));
+    ways.put(
+        "list as an argument",
+        waiter ->
+            CompletableFuture.completedFuture(Arrays.asList(waiter))
+                .thenApplyAsync(list -> list.get(0).answer(), pool));
+    ways.put(
+        "beside its own",
+        waiter -> {
+          Object own = new Object() {};
+          Ownership.answeredThrough(own);
+          pool.execute(
+              () -> {
+                waiter.answer();
+                own.hashCode();
+              });
+        });
+    for (Map.Entry<String, Consumer<Waiter>> way : ways.entrySet()) {
+      Waiter bob = new Waiter(new Object() {});
+      As.user(
+          "bob",
+          bob.response,
+          () ->
+              As.user(
+                  "ann",
+                  new Object() {},
+                  () -> {
+                    way.getValue().accept(bob);
+                    return null;
+                  }));
+      assertThat(bob.seen.get(60, SECONDS)).as(way.getKey()).isEqualTo(As.NOBODY);
+    }
+  }
+
+  private void answerAll(List<Waiter> waiters) {
+    pool.submit(
+        () -> {
+          for (Waiter waiter : waiters) {
+            waiter.answer();
+          }
+          return null;
+        });
+  }
+
+  /** It may be around what was taken, however deep; nobody can tell. */
+  @Test
+  void nothingThatTheRequestsOwnThreadHandsOnIsKnownToBeItsOwnAfterItHasTakenSomethingOut()
+      throws Exception {
     BlockingQueue<Object> queue = new LinkedBlockingQueue<>(Arrays.asList(new Job("bob"), "datum"));
     String own = "own";
-    String whom =
+    List<String> whom =
         As.user(
             "ann",
             () -> {
+              String before = pool.submit(() -> own + As.whom()).get();
               queue.take();
-              queue.take();
-              return pool.submit(() -> own + As.whom()).get();
+              return Arrays.asList(before, pool.submit(() -> own + As.whom()).get(), As.whom());
             });
 
-    assertThat(whom).isEqualTo("ownann");
+    assertThat(whom).containsExactly("ownann", "own" + As.NOBODY, "ann");
+    assertThat(As.user("bob", () -> pool.submit(() -> own + As.whom()).get()))
+        .as("the next request")
+        .isEqualTo("ownbob");
+  }
+
+  @Test
+  void howeverDeepItIsWrapped() throws Exception {
+    Map<String, Function<Job, Callable<Object>>> wraps = new LinkedHashMap<>();
+    wraps.put("an envelope in an envelope", job -> new Wrap(new Wrap(new Wrap(() -> seenBy(job)))));
+    wraps.put(
+        "a concurrent map",
+        job -> {
+          Map<Object, Job> map = new ConcurrentHashMap<>();
+          map.put("key", job);
+          return () -> seenBy(map.get("key"));
+        });
+    wraps.put(
+        "arrays",
+        job -> {
+          Job[][] jobs = {{job}};
+          return () -> seenBy(jobs[0][0]);
+        });
+    wraps.put(
+        "an iterator",
+        job -> {
+          Iterator<Job> jobs = Arrays.asList(job).iterator();
+          return () -> seenBy(jobs.next());
+        });
+    for (Map.Entry<String, Function<Job, Callable<Object>>> wrap : wraps.entrySet()) {
+      ConcurrentLinkedQueue<Job> queue = new ConcurrentLinkedQueue<>();
+      Job bobs = new Job("bob");
+      queue.add(bobs);
+      As.user("ann", () -> pool.submit(wrap.getValue().apply(queue.poll())).get());
+      assertThat(bobs.seen.get(60, SECONDS)).as(wrap.getKey()).isEqualTo(As.NOBODY);
+    }
+  }
+
+  private static final class Wrap implements Callable<Object> {
+    private final Callable<Object> inside;
+
+    Wrap(Callable<Object> inside) {
+      this.inside = inside;
+    }
+
+    @Override
+    public Object call() throws Exception {
+      return inside.call();
+    }
+  }
+
+  /** A future keeps its creator, whoever runs it. */
+  @Test
+  void theRequestsOwnThreadMayTakeItsFutures() throws Exception {
+    String own = "own";
+    List<String> whom =
+        As.user(
+            "ann",
+            () -> {
+              ExecutorCompletionService<String> service = new ExecutorCompletionService<>(pool);
+              service.submit(() -> own + As.whom());
+              String first = service.take().get();
+              return Arrays.asList(first, pool.submit(() -> own + As.whom()).get());
+            });
+
+    assertThat(whom).containsExactly("ownann", "ownann");
   }
 
   @Test
@@ -1044,9 +1194,12 @@ class OwnedOrNothing {
               way.getValue().accept(queue);
               String own = "own";
               seen.add(pool.submit(() -> own + As.whom()).get());
+              seen.add(As.whom());
               return null;
             });
-        assertThat(seen).as(kind + " " + way.getKey()).containsExactly(As.NOBODY, "ownann");
+        assertThat(seen)
+            .as(kind + " " + way.getKey())
+            .containsExactly(As.NOBODY, "own" + As.NOBODY, "ann");
         seen.clear();
       }
     }

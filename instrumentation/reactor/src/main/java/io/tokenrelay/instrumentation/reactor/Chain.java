@@ -53,8 +53,19 @@ final class Chain {
     }
     Object last = Junction.lastBelow(subscriber);
     Beginning.By by = Beginning.by(last);
-    Object snapshot = by == Beginning.By.APPLICATION ? Relay.snapshotFor(last) : Relay.snapshot();
+    Object snapshot = snapshotFor(last, by);
     return snapshot == null ? OF_NOBODY : new Chain(snapshot, by.goesOn(), by);
+  }
+
+  private static @Nullable Object snapshotFor(Object last, Beginning.By by) {
+    switch (by) {
+      case APPLICATION:
+        return Relay.snapshotFor(last);
+      case KEEPING:
+        return Relay.snapshotForFuture(last);
+      default:
+        return Relay.snapshot();
+    }
   }
 
   /** From here, on this thread, it is hung on a source of one value; false if it is already. */

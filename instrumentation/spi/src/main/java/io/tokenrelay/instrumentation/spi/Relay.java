@@ -163,6 +163,16 @@ public final class Relay {
     return Ownership.ofHandedPieces(pieces);
   }
 
+  /**
+   * The same for what somebody keeps as a future, and that goes on while this thread does something
+   * else: a chain, a coroutine.
+   *
+   * @param work what it is known by in the log
+   */
+  public static @Nullable Object snapshotForFuture(Object work) {
+    return Ownership.ofKeptWork(work);
+  }
+
   /** Whether this is a request's own thread, or one that a framework runs for it. */
   public static boolean isOfRequest() {
     return Carrier.isOfRequest();

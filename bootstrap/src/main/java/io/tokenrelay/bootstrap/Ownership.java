@@ -27,6 +27,7 @@ public final class Ownership {
   static final int PERIODICALLY = 2;
 
   private static final int NESTED = 3;
+  private static final int IN_EACH_OTHER = 2;
 
   private static volatile Rules rules = new Rules();
   private static volatile @Nullable LossListener listener;
@@ -304,7 +305,8 @@ public final class Ownership {
         continue;
       }
       if (isOthers(value, others, origin)
-          || (deeper == NESTED && anyHoldsOthers(Contents.of(value), others, origin))) {
+          || ((deeper == NESTED || value instanceof Object[]) // the arguments of a method
+              && anyHoldsOthers(Contents.of(value), others, origin, IN_EACH_OTHER))) {
         return true;
       }
       if (deeper > 0) {
@@ -354,12 +356,17 @@ public final class Ownership {
     return others.contains(value) || Origin.answersAnother(value, origin);
   }
 
+  /**
+   * @param deeper how many containers may be in each other
+   */
   private static boolean anyHoldsOthers(
-      @Nullable Object[] values, Set<Object> others, @Nullable Origin origin) {
+      @Nullable Object[] values, Set<Object> others, @Nullable Origin origin, int deeper) {
     for (Object value : values) {
       if (value != null
           && !isPlain(value)
-          && (isOthers(value, others, origin) || keepsOthers(value, others, origin))) {
+          && (isOthers(value, others, origin)
+              || keepsOthers(value, others, origin)
+              || (deeper > 0 && anyHoldsOthers(Contents.of(value), others, origin, deeper - 1)))) {
         return true;
       }
     }
@@ -378,7 +385,7 @@ public final class Ownership {
     return !isPlain(value)
         && (Origin.answersAnother(value, origin)
             || keepsOthers(value, none, origin)
-            || anyHoldsOthers(Contents.of(value), none, origin));
+            || anyHoldsOthers(Contents.of(value), none, origin, IN_EACH_OTHER));
   }
 
   /** What many share, and so tells nothing. */

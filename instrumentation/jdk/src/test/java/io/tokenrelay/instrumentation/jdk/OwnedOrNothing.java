@@ -800,6 +800,12 @@ class OwnedOrNothing {
             CompletableFuture.completedFuture(Arrays.asList(waiter))
                 .thenApplyAsync(list -> list.get(0).answer(), pool));
     ways.put(
+        "arguments",
+        waiter -> {
+          Call call = new Call(new Object[] {Arrays.asList(waiter)});
+          pool.submit(() -> call.proceed());
+        });
+    ways.put(
         "beside its own",
         waiter -> {
           Object own = new Object() {};
@@ -824,6 +830,19 @@ class OwnedOrNothing {
                     return null;
                   }));
       assertThat(bob.seen.get(60, SECONDS)).as(way.getKey()).isEqualTo(As.NOBODY);
+    }
+  }
+
+  /** As a library keeps the call of a method that is to be asynchronous. */
+  private static final class Call {
+    private final Object[] arguments;
+
+    Call(Object[] arguments) {
+      this.arguments = arguments;
+    }
+
+    String proceed() {
+      return ((Waiter) ((List<?>) arguments[0]).get(0)).answer();
     }
   }
 

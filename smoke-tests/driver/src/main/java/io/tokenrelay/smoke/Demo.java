@@ -92,7 +92,7 @@ final class Demo {
           tally.equals(new Tally(100, 100, 0, 0)));
       Counts counts = done.of(service);
       findings.expect(
-          service + " believed 100 tokens: 5 signatures verified, 95 answers from the cache",
+          service + " trusted 100 tokens: 5 signatures verified, 95 answers from the cache",
           counts.of("token.valid") == 100
               && counts.of("signature.checked") == USERS.size()
               && counts.of("verified.cache.hit") == 100 - USERS.size());

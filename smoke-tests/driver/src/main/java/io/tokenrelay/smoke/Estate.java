@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The three services, each in its own JVM, with an observer in front of each and a stranger
- * outside; and the identity provider, unless the issuers that they are to believe are there
- * already.
+ * outside; and the identity provider, unless the issuers that they are to trust are there already.
  *
  * <p>The stranger is a server of this process under a public name. What counts is the address that
  * is called, and this process is rightly the estate's own: so the stranger's name stands on the
@@ -41,7 +40,7 @@ final class Estate implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Issuer> issuers;
-  private final List<String> believed = new ArrayList<>();
+  private final List<String> trusted = new ArrayList<>();
   private Bearers bearers = Bearers.NONE;
   private int gatewayPort;
   private int strangerPort;
@@ -65,7 +64,7 @@ final class Estate implements AutoCloseable {
   }
 
   /**
-   * @param issuers who is believed, in this order {@code realm1}, {@code realm2}, ...; none for an
+   * @param issuers who is trusted, in this order {@code realm1}, {@code realm2}, ...; none for an
    *     identity provider of the estate's own
    */
   static Estate start(
@@ -157,7 +156,7 @@ final class Estate implements AutoCloseable {
     if (issuers.isEmpty()) {
       issuers.add(ownProvider());
     }
-    believe();
+    trust();
 
     HttpObserver stranger = closing(new HttpObserver("stranger", bearers, ledger::add));
     GrpcObserver beforePricing = closing(new GrpcObserver("pricing", bearers, ledger::add));
@@ -196,22 +195,22 @@ final class Estate implements AutoCloseable {
     return new Customers("http://127.0.0.1:" + provider.awaitPort() + "/realms/shop");
   }
 
-  private void believe() throws IOException, InterruptedException, ParseException {
+  private void trust() throws IOException, InterruptedException, ParseException {
     bearers = Bearers.signedWith(issuers.get(0).keys());
     if (issuers.size() == 1) {
-      believed.add("-Dtokenrelay.issuer=" + issuers.get(0).uri());
-      believed.add("-Dtokenrelay.audiences=shop");
+      trusted.add("-Dtokenrelay.issuer=" + issuers.get(0).uri());
+      trusted.add("-Dtokenrelay.audiences=shop");
       return;
     }
     StringJoiner names = new StringJoiner(",", "-Dtokenrelay.issuers=", "");
     for (Issuer issuer : issuers) {
       String name = "realm" + (issuers.indexOf(issuer) + 1);
       names.add(name);
-      believed.add("-Dtokenrelay.issuer." + name + ".uri=" + issuer.uri());
-      believed.add("-Dtokenrelay.issuer." + name + ".audiences=shop");
+      trusted.add("-Dtokenrelay.issuer." + name + ".uri=" + issuer.uri());
+      trusted.add("-Dtokenrelay.issuer." + name + ".audiences=shop");
       bearers.learn(issuer.keys());
     }
-    believed.add(names.toString());
+    trusted.add(names.toString());
   }
 
   private Path hosts() throws IOException {
@@ -231,7 +230,7 @@ final class Estate implements AutoCloseable {
     progress.accept(name + " on " + scenario.jdk());
     AgentStatus status = AgentStatus.onFreePort();
     statuses.put(name, status);
-    List<String> options = new ArrayList<>(believed);
+    List<String> options = new ArrayList<>(trusted);
     options.add("-Dtokenrelay.health.http-port=" + status.port());
     options.addAll(scenario.options());
     options.addAll(List.of(properties));

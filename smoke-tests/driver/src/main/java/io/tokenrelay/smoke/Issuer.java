@@ -2,7 +2,7 @@ package io.tokenrelay.smoke;
 
 import java.io.IOException;
 
-/** Who issues tokens that an estate believes. */
+/** Who issues tokens that an estate trusts. */
 interface Issuer {
   /** The exact claim {@code iss} of its tokens. */
   String uri();

@@ -151,7 +151,7 @@ class KeycloakIT {
   }
 
   @Test
-  void believesNothingThatIsSignedWithTheKeyForEncryption() throws Exception {
+  void trustsNothingThatIsSignedWithTheKeyForEncryption() throws Exception {
     KeycloakRealm realm = realm("RS256");
     JWK published =
         JWKSet.parse(realm.keys()).getKeys().stream()

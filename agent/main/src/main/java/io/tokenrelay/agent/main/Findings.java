@@ -20,7 +20,7 @@ final class Findings {
     NOTE,
     /** Not honoured as it was set: a WARN. */
     WRONG,
-    /** Other than the operator can have wanted: the door is open, or all is turned away. */
+    /** Other than the operator can have wanted: the door is open, or all is rejected. */
     ERROR
   }
 

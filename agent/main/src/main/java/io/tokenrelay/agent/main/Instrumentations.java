@@ -39,7 +39,7 @@ final class Instrumentations implements Supplier<List<String>> {
   /**
    * Those that are switched on.
    *
-   * @param closed whether every request is to be turned away, since the configuration cannot be
+   * @param closed whether every request is to be rejected, since the configuration cannot be
    *     honoured: then the servers are woven as well whose switch cannot be read
    */
   List<Instrumentation> woven(Config config, boolean closed) {

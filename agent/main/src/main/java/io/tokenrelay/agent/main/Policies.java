@@ -50,9 +50,9 @@ final class Policies {
   }
 
   /**
-   * Why every request is to be turned away: all that is wrong with the configuration, where
-   * anything is to be enforced. Any of it may be what was to keep somebody out; a list of the
-   * properties that matter would be wrong with the next one.
+   * Why every request is to be rejected: all that is wrong with the configuration, where anything
+   * is to be enforced. Any of it may be what was to keep somebody out; a list of the properties
+   * that matter would be wrong with the next one.
    */
   List<String> closedBecause() {
     List<String> reasons = new ArrayList<>();

@@ -90,7 +90,7 @@ final class Verification {
     return asksAboutOpaque(config) || asksAboutEveryJwt(config);
   }
 
-  /** Whether no JWT is believed before its issuer has been asked. */
+  /** Whether no JWT is trusted before its issuer has been asked. */
   static boolean asksAboutEveryJwt(Config config) {
     return asksAboutJwts(config) || config.get(Definitions.REVOCATION).equals("introspection");
   }

@@ -103,7 +103,7 @@ class PortWatchTest {
   }
 
   @Test
-  void believesADoorWhoeverHasOpenedItsPort() {
+  void trustsADoorWhoeverHasOpenedItsPort() {
     opens(0, "com.example.BindsForItsServer");
     watch.judge(seconds(2));
     watch.doorSeen();

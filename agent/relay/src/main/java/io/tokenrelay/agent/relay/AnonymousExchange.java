@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every request that carries nothing: one object for all of them, so that they cost no allocation;
- * and one for all that are turned away because of an error of ours, which may be that there is no
+ * and one for all that are rejected because of an error of ours, which may be that there is no
  * memory left for another.
  */
 final class AnonymousExchange implements Exchange {

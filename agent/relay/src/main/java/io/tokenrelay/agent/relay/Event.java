@@ -46,7 +46,7 @@ public enum Event {
   INTROSPECTION_REFUSED,
   STATUS_LIST_FETCHED,
   STATUS_LIST_FAILED,
-  /** A token that was good has been taken back. */
+  /** A token that was good has been revoked. */
   TOKEN_REVOKED,
   RELAYED,
   /** A header would have been written, but for {@code tokenrelay.dry-run}. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * thousands of good ones loses only a share. Asked by the verifier, before it checks a signature or
  * asks an issuer.
  *
- * <p>What is limited is a client behind a peer. A peer that is believed when it names clients could
+ * <p>What is limited is a client behind a peer. A peer that is trusted when it names clients could
  * name another with each request; so it has a second bucket for all of its clients together,
  * {@value #CLIENTS_OF_A_PEER} times as wide. An ingress in front of everybody is such a peer too:
  * hence the width.

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.relay;
 
-import io.tokenrelay.agent.relay.UnbelievedTokens.Cause;
+import io.tokenrelay.agent.relay.UntrustedTokens.Cause;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Rejection;
@@ -31,7 +31,7 @@ public final class InboundRelay implements Inbound {
   private final Exchange anonymous;
   private final Seldom failure = new Seldom();
   private final AmbiguousPaths ambiguous;
-  private final UnbelievedTokens unbelieved;
+  private final UntrustedTokens untrusted;
 
   public InboundRelay(
       InboundPolicy policy,
@@ -84,7 +84,7 @@ public final class InboundRelay implements Inbound {
     this.clock = clock;
     this.anonymous = new AnonymousExchange(counters);
     this.ambiguous = new AmbiguousPaths(counters);
-    this.unbelieved = new UnbelievedTokens(clock);
+    this.untrusted = new UntrustedTokens(clock);
     this.unavailable = new AnonymousExchange(counters, policy.rejections().unavailable());
   }
 
@@ -155,20 +155,20 @@ public final class InboundRelay implements Inbound {
         return without(request, policy, policy.rejections().missing());
       case DPOP:
         counters.count(Event.TOKEN_DPOP);
-        unbelieved.tell(Cause.DPOP);
+        untrusted.tell(Cause.DPOP);
         return without(request, policy, policy.rejections().missing());
       case OPAQUE:
         counters.count(Event.TOKEN_OPAQUE);
         return opaque(request, policy, presented);
       case SEVERAL:
         counters.count(Event.TOKEN_MULTIPLE);
-        unbelieved.tell(Cause.SEVERAL);
+        untrusted.tell(Cause.SEVERAL);
         return refused(request, policy, policy.rejections().several());
       case MALFORMED:
       case TOO_LARGE:
         counters.count(Event.TOKEN_INVALID);
         log(request, presented.toString());
-        unbelieved.tell(
+        untrusted.tell(
             presented.kind() == Presented.Kind.TOO_LARGE ? Cause.TOO_LARGE : Cause.MALFORMED);
         return refused(request, policy, policy.rejections().malformed());
       case TOKEN:
@@ -181,7 +181,7 @@ public final class InboundRelay implements Inbound {
   private Exchange opaque(ServerRequest request, InboundPolicy policy, Presented presented) {
     String text = presented.compact();
     if (text == null || policy.opaque() == InboundPolicy.Opaque.IGNORE) {
-      unbelieved.tell(Cause.OPAQUE);
+      untrusted.tell(Cause.OPAQUE);
       return refused(request, policy, policy.rejections().invalid());
     }
     if (policy.opaque() == InboundPolicy.Opaque.INTROSPECT) {
@@ -223,7 +223,7 @@ public final class InboundRelay implements Inbound {
       counters.count(Event.TOKEN_INVALID);
     }
     log(request, verdict.toString());
-    unbelieved.tell(verdict);
+    untrusted.tell(verdict);
     return refused(request, policy, policy.rejections().of(verdict));
   }
 
@@ -237,7 +237,7 @@ public final class InboundRelay implements Inbound {
     }
     if (token.bindsDpopKey()) {
       counters.count(Event.TOKEN_DPOP_AS_BEARER);
-      unbelieved.tell(Cause.BOUND);
+      untrusted.tell(Cause.BOUND);
     }
     return token.bindsDpopKey();
   }

@@ -2,7 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a request presents as the caller's token, before anything of it is believed. */
+/** What a request presents as the caller's token, before anything of it is trusted. */
 final class Presented {
   /** What was found. */
   enum Kind {

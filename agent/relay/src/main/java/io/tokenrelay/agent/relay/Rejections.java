@@ -83,7 +83,7 @@ final class Rejections {
         needed);
   }
 
-  /** The answer to a token that is not believed. */
+  /** The answer to a token that is not trusted. */
   Rejection of(Verdict verdict) {
     Verdict.Reason reason = verdict.reason();
     if (reason == null) {

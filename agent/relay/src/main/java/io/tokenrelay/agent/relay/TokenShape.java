@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells tokens apart by their looks, within a text of bounded length. What looks like a JWS is not
- * read letter by letter here: the verifier does that, before it believes anything.
+ * read letter by letter here: the verifier does that, before it trusts anything.
  */
 final class TokenShape {
   private TokenShape() {}

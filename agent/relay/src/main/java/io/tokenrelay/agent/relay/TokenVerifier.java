@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.relay;
 
 /**
- * Decides whether a token may be believed. One method, so that what stands behind it can be
+ * Decides whether a token may be trusted. One method, so that what stands behind it can be
  * anything.
  */
 public interface TokenVerifier {

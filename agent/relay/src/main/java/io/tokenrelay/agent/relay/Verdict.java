@@ -16,7 +16,7 @@ public final class Verdict {
     UNAVAILABLE
   }
 
-  /** Why a token is not believed. The names appear in logs and metrics. */
+  /** Why a token is not trusted. The names appear in logs and metrics. */
   public enum Reason {
     MALFORMED,
     TOO_LARGE,

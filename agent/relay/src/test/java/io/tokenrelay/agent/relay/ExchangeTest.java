@@ -28,9 +28,9 @@ class ExchangeTest {
   private final OutboundRelay outbound = new OutboundRelay(policy, counters, enabled);
   private final InboundRelay inbound =
       new InboundRelay(
-          InboundPolicy.builder().build(), policy, ExchangeTest::believe, counters, enabled);
+          InboundPolicy.builder().build(), policy, ExchangeTest::trust, counters, enabled);
 
-  private static Verdict believe(String compact) {
+  private static Verdict trust(String compact) {
     String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
     return Verdict.valid(TestTokens.of(subject).build());
   }

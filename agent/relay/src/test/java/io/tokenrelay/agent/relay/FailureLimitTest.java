@@ -170,7 +170,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void believesNoPeerThatIsNoProxyOfOurs() {
+  void trustsNoPeerThatIsNoProxyOfOurs() {
     fail(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.7"), 20);
     assertThat(admits(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.8"))).isFalse();
   }
@@ -206,7 +206,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void believesOtherProxiesWhenToldSo() {
+  void trustsOtherProxiesWhenToldSo() {
     FailureLimit other = limit.behind(Collections.singletonList("198.51.100.0/24"));
     for (int i = 0; i < 20; i++) {
       other.failed(Sender.of(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.7")));

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator why tokens are not believed: one WARN for each issuer and reason in an hour,
+ * Tells the operator why tokens are not trusted: one WARN for each issuer and reason in an hour,
  * with the property to look at. Whoever sends junk can provoke each line once, and no more: what is
  * counted for a configured issuer has its place beforehand, and of issuers that nobody lists only
  * so many are named in an hour. One that is listed but for a slash has a place of its own, which
@@ -49,7 +49,7 @@ final class Explanations {
     try {
       if (iss == null) {
         if (isNew("", clock.getAsLong())) {
-          log.warn("a token without claim iss is not believed");
+          log.warn("a token without claim iss is not trusted");
         }
       } else if (!isAlike(iss)) {
         String shown = Quoted.text(iss, LONGEST_ISSUER);
@@ -57,7 +57,7 @@ final class Explanations {
           log.warn(
               "tokens of issuer "
                   + shown
-                  + " are not believed: it is none of those configured (tokenrelay.issuer,"
+                  + " are not trusted: it is none of those configured (tokenrelay.issuer,"
                   + " tokenrelay.issuers)");
         }
       }
@@ -67,7 +67,7 @@ final class Explanations {
   }
 
   /**
-   * A token of a listed issuer that is not believed.
+   * A token of a listed issuer that is not trusted.
    *
    * @param header null where the token is no JWT
    */
@@ -76,7 +76,7 @@ final class Explanations {
       long now = clock.getAsLong();
       String why = isDue(issuer, reason, now) ? why(issuer, reason, header, claims, now) : null;
       if (why != null) {
-        log.warn("issuer " + issuer.name() + ": a token is not believed: " + why);
+        log.warn("issuer " + issuer.name() + ": a token is not trusted: " + why);
       }
     } catch (RuntimeException | Error untold) {
       // A line is lost, nothing else.
@@ -101,7 +101,7 @@ final class Explanations {
       log.warn(
           "tokens of issuer "
               + Quoted.text(iss, LONGEST_ISSUER)
-              + " are not believed: it differs from "
+              + " are not trusted: it differs from "
               + property
               + "="
               + issuer.uri()

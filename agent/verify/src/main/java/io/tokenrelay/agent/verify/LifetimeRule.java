@@ -41,7 +41,7 @@ final class LifetimeRule {
     if (told.compareAndSet(false, true)) {
       log.warn(
           "issuer {}: its tokens live {} h, longer than tokenrelay.verification.max-lifetime ({} h);"
-              + " they are believed all the same, but for"
+              + " they are trusted all the same, but for"
               + " tokenrelay.verification.max-lifetime-action=reject",
           issuer.name(),
           TimeUnit.MILLISECONDS.toHours(claims.lifetime(now)),

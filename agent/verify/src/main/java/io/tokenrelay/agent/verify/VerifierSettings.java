@@ -104,7 +104,7 @@ public final class VerifierSettings {
     return introspectsJwts;
   }
 
-  /** Null when tokens are believed to their end. */
+  /** Null when tokens are trusted to their end. */
   @Nullable RevocationSettings revocation() {
     return revocation;
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Why tokens are not believed, as the operator reads it at the default level. */
+/** Why tokens are not trusted, as the operator reads it at the default level. */
 class ExplanationsTest {
   private static final Signer RSA = Signer.rsa("r");
   private static final Signer STRANGER = Signer.rsa("r");
@@ -84,7 +84,7 @@ class ExplanationsTest {
     assertThat(log.warnings())
         .singleElement()
         .asString()
-        .contains("issuer main: a token is not believed: ", words)
+        .contains("issuer main: a token is not trusted: ", words)
         .doesNotContain("eyJ");
   }
 
@@ -120,7 +120,7 @@ class ExplanationsTest {
         .singleElement()
         .asString()
         .contains(
-            "tokens of issuer \"" + iss + "\" are not believed",
+            "tokens of issuer \"" + iss + "\" are not trusted",
             "it differs from tokenrelay.issuer.main.uri=" + ISSUER + " by " + difference);
   }
 
@@ -136,7 +136,7 @@ class ExplanationsTest {
     assertThat(log.warnings())
         .singleElement()
         .asString()
-        .contains("tokens of issuer \"" + iss + "\" are not believed: it is none of those");
+        .contains("tokens of issuer \"" + iss + "\" are not trusted: it is none of those");
   }
 
   @Test

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that are believed because their issuer, asked about them, calls them active. */
+/** Tokens that are trusted because their issuer, asked about them, calls them active. */
 class IntrospectionTest {
   private static final String OPAQUE = "2YotnFZFEjr1zCsicMWpAA";
   private static final Signer KEY = Signer.ec("k", "secp256r1");
@@ -147,7 +147,7 @@ class IntrospectionTest {
   // Opaque tokens.
 
   @Test
-  void believesAnOpaqueTokenThatItsIssuerCallsActive() {
+  void trustsAnOpaqueTokenThatItsIssuerCallsActive() {
     answer = Idp.json(active("\"aud\":[\"estate\"],\"scope\":\"read write\",\"x\":{\"y\":1}"));
     IssuerSettings.Builder strict =
         issuer().audiences(Arrays.asList("estate")).requiredScopes(Arrays.asList("write"));
@@ -165,7 +165,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void believesNoneThatItDoesNotCallActive() {
+  void trustsNoneThatItDoesNotCallActive() {
     answer = Idp.json("{\"active\":false}");
     assertThat(verifier(issuer()).verify(OPAQUE).reason()).isEqualTo(Reason.INACTIVE);
   }
@@ -205,7 +205,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void believesATokenWithoutAnEndNoLongerThanTheAnswer() {
+  void trustsATokenWithoutAnEndNoLongerThanTheAnswer() {
     answer = Idp.json("{\"active\":true}");
     Verdict verdict = verifier(issuer()).verify(OPAQUE);
     assertThat(verdict.token().expiresAt()).isEqualTo(NOW + 30_000);
@@ -227,7 +227,7 @@ class IntrospectionTest {
     assertThat(questions).hasValue(2);
     now.addAndGet(10_000);
     verifier.verify(OPAQUE);
-    assertThat(questions).as("no is believed for 10 s").hasValue(3);
+    assertThat(questions).as("no is trusted for 10 s").hasValue(3);
   }
 
   @Test
@@ -405,7 +405,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void believesOfAJwtWhatItsIssuerSaysNowAndNotWhatItSaysOfItself() {
+  void trustsOfAJwtWhatItsIssuerSaysNowAndNotWhatItSaysOfItself() {
     IntrospectingTokenVerifier verifier = verifier(issuer().requiredScopes(Arrays.asList("write")));
     answer = Idp.json(active("\"scope\":\"read\""));
     assertThat(verifier.verify(jwt(",\"jti\":1,\"scope\":\"read write\"")).reason())

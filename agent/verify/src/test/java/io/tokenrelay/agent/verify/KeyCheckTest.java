@@ -235,7 +235,7 @@ class KeyCheckTest {
   }
 
   @Test
-  void believesNoDiscoveryDocumentOfAnotherIssuer() {
+  void trustsNoDiscoveryDocumentOfAnotherIssuer() {
     discovery(idp.uri() + "/", idp.jwksUri());
     bad(
         check(IssuerSettings.issuer("default", idp.uri()).build()),

@@ -125,7 +125,7 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void believesNoIssuerByTheKeyOfAnother() {
+  void trustsNoIssuerByTheKeyOfAnother() {
     String asStaff =
         SHOP_RSA.sign(
             "RS256",

@@ -150,7 +150,7 @@ class StatusListTest {
   }
 
   @Test
-  void believesWhatIsZeroAndNothingElse() {
+  void trustsWhatIsZeroAndNothingElse() {
     answer = Idp.json(list(0, 1, 2, 3));
     assertThat(verifier.verify(token(0)).outcome()).isEqualTo(Outcome.VALID);
     for (int index = 1; index < 4; index++) {
@@ -311,7 +311,7 @@ class StatusListTest {
 
   @ParameterizedTest
   @EnumSource(Wrong.class)
-  void believesNoTokenByAListThatIsNotTheIssuers(Wrong wrong) {
+  void trustsNoTokenByAListThatIsNotTheIssuers(Wrong wrong) {
     answer = Idp.json(wrong(wrong));
     assertThat(verifier.verify(token(0)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     assertThat(fetches).hasValue(1);

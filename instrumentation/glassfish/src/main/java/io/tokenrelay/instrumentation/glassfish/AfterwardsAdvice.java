@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code StandardHostValve.postInvoke}, which dispatches to error pages and tells the
- * application's listeners that the request is over. Of a request that was turned away they have
- * never heard that it began, so nothing of it is run.
+ * application's listeners that the request is over. Of a request that was rejected they have never
+ * heard that it began, so nothing of it is run.
  */
 @Door
 public final class AfterwardsAdvice {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code StandardHostValve.invoke}, either of the two: the application runs between enter
- * and exit, with the caller's token on its thread, or not at all when the request is turned away.
+ * and exit, with the caller's token on its thread, or not at all when the request is rejected.
  */
 @Door
 public final class HostValveAdvice {

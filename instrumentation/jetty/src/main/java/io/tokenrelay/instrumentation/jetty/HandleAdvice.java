@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code Server.handle}: the application runs between enter and exit, with the caller's
- * token on its thread, or not at all when the request is turned away.
+ * token on its thread, or not at all when the request is rejected.
  */
 @Door
 public final class HandleAdvice {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code Server.handle}: the application runs between enter and exit, with the caller's
- * token on its thread, or not at all when the request is turned away.
+ * token on its thread, or not at all when the request is rejected.
  */
 @Door
 public final class HandleAdvice {
@@ -46,8 +46,8 @@ public final class HandleAdvice {
   /**
    * Leaves whatever was entered last.
    *
-   * @return true, which is that the request was handled, where it was turned away; false leaves
-   *     what the handlers have said
+   * @return true, which is that the request was handled, where it was rejected; false leaves what
+   *     the handlers have said
    */
   @Advice.AssignReturned.ToReturned
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

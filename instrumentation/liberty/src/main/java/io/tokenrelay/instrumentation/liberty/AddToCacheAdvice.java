@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code WebContainer.addToCache}, by which the container remembers what has answered a
- * path. What it wants to know of a request that was turned away has never been found out, and the
- * next one for that path would fail.
+ * path. What it wants to know of a request that was rejected has never been found out, and the next
+ * one for that path would fail.
  */
 @Door
 public final class AddToCacheAdvice {

@@ -48,7 +48,7 @@ final class KeptExchange {
   }
 
   /**
-   * Why a request was turned away, or null.
+   * Why a request was rejected, or null.
    *
    * @param original the container's own request object
    */

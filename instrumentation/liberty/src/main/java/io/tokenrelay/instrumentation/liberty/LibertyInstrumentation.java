@@ -10,7 +10,7 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * <p>A request is taken where the container gives it to the filters, with or without any: every
  * servlet, JSP, file and error page comes through there, by every dispatch. {@code
  * WebApp.handleRequest} would be one step earlier, but the container remembers which servlet has
- * answered a path, and goes to it directly the next time. Of a request that is turned away it must
+ * answered a path, and goes to it directly the next time. Of a request that is rejected it must
  * remember nothing.
  */
 public final class LibertyInstrumentation extends Instrumentation {

@@ -80,7 +80,7 @@ final class ReactorNettyRequest implements ServerRequest {
     }
   }
 
-  /** The connection's peer, or who it stands for where the server is told to believe a header. */
+  /** The connection's peer, or who it stands for where the server is told to trust a header. */
   @Override
   public @Nullable String remoteAddress() {
     InetSocketAddress peer = request.remoteAddress();

@@ -12,7 +12,7 @@ import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Around the call of the application's handler, which returns a chain that is subscribed to before
- * the exit: with the caller's token on the thread, or not at all when the request is turned away.
+ * the exit: with the caller's token on the thread, or not at all when the request is rejected.
  */
 @Door
 public final class RequestAdvice {

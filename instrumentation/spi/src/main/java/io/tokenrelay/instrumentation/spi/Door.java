@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the advice by which a server's requests come in, and can be turned away.
+ * Marks the advice by which a server's requests come in, and can be rejected.
  *
  * <p>Any other advice that fails, or does not fit its library, does nothing, and the application
  * goes on. A door that did nothing would let everybody in: where {@link Inbound#isEnforcing()}, the

@@ -2,7 +2,7 @@ package io.tokenrelay.instrumentation.spi;
 
 /**
  * The one way in which a server's advice takes a request in. Whatever fails on it, in an adapter or
- * in the library, is decided by the agent: where tokens are enforced such a request is turned away
+ * in the library, is decided by the agent: where tokens are enforced such a request is rejected
  * (503), in mode {@code observe} it is served without a token.
  *
  * <p>One object for each join point, kept by the advice class: entering allocates nothing.

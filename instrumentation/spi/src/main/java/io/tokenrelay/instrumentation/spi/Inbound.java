@@ -38,7 +38,7 @@ public interface Inbound {
     return nobody();
   }
 
-  /** Whether requests may be turned away: then nothing of ours that fails may let one in. */
+  /** Whether requests may be rejected: then nothing of ours that fails may let one in. */
   default boolean isEnforcing() {
     return false;
   }

@@ -18,7 +18,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues RS256 tokens that the attached agent believes, and some that it must not. Its key is made
+ * Issues RS256 tokens that the attached agent trusts, and some that it must not. Its key is made
  * before the tests start ({@link #main}), in a folder below {@code target}; the agent reads the
  * public half from there as its {@code tokenrelay.jwks-file}.
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code StandardHostValve.invoke}: the application runs between enter and exit, with the
- * caller's token on its thread, or not at all when the request is turned away.
+ * caller's token on its thread, or not at all when the request is rejected.
  */
 @Door
 public final class HostValveAdvice {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code ServletInitialHandler.dispatchRequest}: the application runs between enter and
- * exit, with the caller's token on its thread, or not at all when the request is turned away.
+ * exit, with the caller's token on its thread, or not at all when the request is rejected.
  * Dispatches of the other types come through it as well, see {@link ContinuedAdvice}.
  */
 @Door

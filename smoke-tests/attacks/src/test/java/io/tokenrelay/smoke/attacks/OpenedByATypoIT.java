@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Somebody wanted requests to be turned away, and slipped. No slip opens the door: nothing is
- * served but the health check, and one ERROR names what is wrong.
+ * Somebody wanted requests to be rejected, and slipped. No slip opens the door: nothing is served
+ * but the health check, and one ERROR names what is wrong.
  */
 class OpenedByATypoIT {
   /**

@@ -96,9 +96,9 @@ public final class Config {
   }
 
   /**
-   * Whether there is any sign that requests are to be turned away: a mode that is not {@code
-   * observe}, an access rule, either of them misspelt, or a file that cannot be read and may say
-   * so. Then whatever is among the {@link #problems} must not let anybody in.
+   * Whether there is any sign that requests are to be rejected: a mode that is not {@code observe},
+   * an access rule, either of them misspelt, or a file that cannot be read and may say so. Then
+   * whatever is among the {@link #problems} must not let anybody in.
    */
   public boolean wantsEnforcement() {
     return wantsEnforcement;

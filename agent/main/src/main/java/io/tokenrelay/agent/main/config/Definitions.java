@@ -656,7 +656,7 @@ public final class Definitions {
           "rate-limit.trusted-proxies",
           Type.list("a list of address ranges"),
           "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7",
-          "Whose `X-Forwarded-For` is believed when addresses are told apart. All that one of them "
+          "Whose `X-Forwarded-For` is trusted when addresses are told apart. All that one of them "
               + "forwards may fail 20 times as often as one address.");
 
   public static final Property<List<String>> RULES =

@@ -3,7 +3,7 @@ package io.tokenrelay.agent.main.config;
 import java.util.Locale;
 
 /**
- * Whether the operator wants requests turned away, however it is spelt. Where that is so, a
+ * Whether the operator wants requests rejected, however it is spelt. Where that is so, a
  * configuration that cannot be honoured must not let everybody in: see {@link
  * Config#wantsEnforcement()}.
  *

@@ -3,7 +3,7 @@ package io.tokenrelay.agent.main.config;
 import java.util.Collections;
 import java.util.List;
 
-/** One issuer whose tokens are believed, with what was set for it. */
+/** One issuer whose tokens are trusted, with what was set for it. */
 public final class Issuer {
   /** The issuer that {@code tokenrelay.issuer} and the other short names set. */
   public static final String DEFAULT_NAME = "default";

@@ -13,8 +13,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A file that a value names which means nothing to us: {@code tokenrelay.config=relay.properties}.
- * It is not read, and only looked into for a sign that requests are to be turned away, in whatever
- * format: somebody has written it to be believed. Lives in the agent loader; asked in premain, and
+ * It is not read, and only looked into for a sign that requests are to be rejected, in whatever
+ * format: somebody has written it to be trusted. Lives in the agent loader; asked in premain, and
  * by {@code check}, of unknown names alone.
  *
  * <p>A jar, a key store or a log, which such names are as likely to be about, hold no such sign.

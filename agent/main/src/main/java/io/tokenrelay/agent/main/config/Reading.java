@@ -176,7 +176,7 @@ final class Reading {
     return issuers;
   }
 
-  /** Null, and a line, when anything about it is wrong: half an issuer is believed in nothing. */
+  /** Null, and a line, when anything about it is wrong: half an issuer is trusted in nothing. */
   private @Nullable Issuer issuer(String name) {
     int before = problems.size();
     Values values = new Values();

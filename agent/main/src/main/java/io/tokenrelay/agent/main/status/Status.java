@@ -53,7 +53,7 @@ public abstract class Status {
   /** Whether tokens are relayed. Takes effect at the next request and the next hop. */
   public abstract void enable(boolean on);
 
-  /** Whether requests are turned away as mode and rules say. */
+  /** Whether requests are rejected as mode and rules say. */
   public abstract boolean isEnforceEnabled();
 
   /** Shuts or opens the door, loudly. Takes effect at the next request. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What counts as a sign that the operator wants requests turned away. */
+/** What counts as a sign that the operator wants requests rejected. */
 class EnforcementTest {
   @TempDir Path folder;
 

@@ -5,7 +5,7 @@ import java.net.URL;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Scheme, host and port of a URL (RFC 6454 §4): the bound within which an issuer is believed. */
+/** Scheme, host and port of a URL (RFC 6454 §4): the bound within which an issuer is trusted. */
 public final class Origin {
   private Origin() {}
 

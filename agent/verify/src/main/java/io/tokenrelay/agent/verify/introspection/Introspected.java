@@ -56,7 +56,7 @@ public final class Introspected {
     return claims == null ? "" : claims;
   }
 
-  /** Until when this may be believed, in milliseconds since the epoch. */
+  /** Until when this may be trusted, in milliseconds since the epoch. */
   public long until() {
     return until;
   }

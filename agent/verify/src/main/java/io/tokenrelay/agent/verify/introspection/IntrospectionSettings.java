@@ -11,7 +11,7 @@ public final class IntrospectionSettings {
   private final int maxConcurrent;
 
   /**
-   * @param cacheTtl how long an answer is believed; 30 s at most
+   * @param cacheTtl how long an answer is trusted; 30 s at most
    * @param timeout of a connection, and of each read
    * @param maxConcurrent how many questions an issuer has to answer at a time
    */

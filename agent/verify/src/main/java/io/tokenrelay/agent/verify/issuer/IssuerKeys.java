@@ -82,7 +82,7 @@ public final class IssuerKeys implements Runnable {
      */
     void failed(IssuerSettings issuer, KeysNotLoadedException problem, boolean stale);
 
-    /** Keys are gone; what was verified with them must not be believed any more. */
+    /** Keys are gone; what was verified with them must not be trusted any more. */
     void withdrawn();
   }
 

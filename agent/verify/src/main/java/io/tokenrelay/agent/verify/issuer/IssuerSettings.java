@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is believed of one issuer: where its keys are and what its tokens must say. Immutable. */
+/** What is trusted of one issuer: where its keys are and what its tokens must say. Immutable. */
 public final class IssuerSettings {
   /** Everything that can be allowed for an issuer with public keys, and the default. */
   public static final Set<String> PUBLIC_KEY_ALGORITHMS =

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.revocation;
 
-/** How it is found out that a token has been taken back. Immutable. */
+/** How it is found out that a token has been revoked. Immutable. */
 public final class RevocationSettings {
   private final boolean byIntrospection;
   private final int maxListBytes;

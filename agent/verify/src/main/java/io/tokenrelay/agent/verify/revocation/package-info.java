@@ -1,6 +1,6 @@
 /**
- * Finds out that tokens have been taken back, from lists that issuers sign (OAuth Token Status
- * List, draft-ietf-oauth-status-list). Lives in the agent loader; loaded only where it is
- * configured, with the first keys.
+ * Finds out that tokens have been revoked, from lists that issuers sign (OAuth Token Status List,
+ * draft-ietf-oauth-status-list). Lives in the agent loader; loaded only where it is configured,
+ * with the first keys.
  */
 package io.tokenrelay.agent.verify.revocation;

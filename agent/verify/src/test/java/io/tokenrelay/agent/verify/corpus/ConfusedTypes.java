@@ -89,8 +89,7 @@ final class ConfusedTypes {
     judges(corpus, null, "listed types: a listed one", Issuers.LISTED, "own+jwt", "");
     judges(corpus, null, "listed types: in another case", Issuers.LISTED, "OWN+JWT", "");
     judges(corpus, TYPE, "listed types: another", Issuers.LISTED, "JWT", "");
-    judges(
-        corpus, TYPE, "listed types: listed, but never believed", Issuers.LISTED, "dpop+jwt", "");
+    judges(corpus, TYPE, "listed types: listed, but never trusted", Issuers.LISTED, "dpop+jwt", "");
   }
 
   private static void judges(

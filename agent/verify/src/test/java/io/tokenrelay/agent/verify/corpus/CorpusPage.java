@@ -74,7 +74,7 @@ final class CorpusPage {
           + " may be computed. *Cost* is how many public-key operations (or MACs) the first sight"
           + " of the token may buy. The worked examples of RFC 7515, 7520 and 8037 have a test of"
           + " their own, `RfcExamplesTest`.\n\n"
-          + "The verifier believes several issuers: one with the defaults (RSA, P-256, P-384,"
+          + "The verifier trusts several issuers: one with the defaults (RSA, P-256, P-384,"
           + " P-521 and Ed25519 keys, and broken ones between them); one that takes `at+jwt` only,"
           + " one with listed types; one with audiences, one with required scopes and claims; one"
           + " with a shared secret, one with a PEM file, one that allows ES256 alone, and one with"

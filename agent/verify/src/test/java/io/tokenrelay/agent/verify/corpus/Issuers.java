@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The issuers that the verifier of the corpus believes, and their rules. */
+/** The issuers that the verifier of the corpus trusts, and their rules. */
 final class Issuers {
   static final String MAIN = "https://main.example";
   static final String STRICT = "https://strict.example";

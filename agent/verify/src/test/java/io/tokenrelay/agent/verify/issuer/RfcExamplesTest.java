@@ -22,9 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What the RFCs signed is signed for us, too; and what of it is a token is believed in its time.
- */
+/** What the RFCs signed is signed for us, too; and what of it is a token is trusted in its time. */
 class RfcExamplesTest {
   /** Of the claims of RFC 7515: 2011-03-22T18:43:00Z. */
   private static final long EXPIRY = 1_300_819_380_000L;

@@ -15,9 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/**
- * A provider of the right name, registered by the application; it offers RS256 and believes all.
- */
+/** A provider of the right name, registered by the application; it offers RS256 and trusts all. */
 @DisabledIfSystemProperty(named = "provider.dir", matches = ".+")
 class RegisteredProviderTest {
   private static final String NAME = "AmazonCorrettoCryptoProvider";

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says why what requests present is not believed, where that is nothing about an issuer: one WARN
+ * Says why what requests present is not trusted, where that is nothing about an issuer: one WARN
  * for each cause in an hour, with the property to look at. What is about an issuer the verifier
  * says, which knows the issuer. Nothing of a token is in any line.
  */
-final class UnbelievedTokens {
-  private static final Logger LOG = LoggerFactory.getLogger(UnbelievedTokens.class);
+final class UntrustedTokens {
+  private static final Logger LOG = LoggerFactory.getLogger(UntrustedTokens.class);
 
   /** What makes a token of no use. */
   enum Cause {
@@ -21,7 +21,7 @@ final class UnbelievedTokens {
             + " tokenrelay.capture.opaque=introspect its issuer is asked about such tokens"),
     SEVERAL(
         "a request brought more than one token (Authorization headers that differ, or another"
-            + " one in tokenrelay.capture.sources): none of them is believed"),
+            + " one in tokenrelay.capture.sources): none of them is trusted"),
     DPOP(
         "a request brought a token with the scheme DPoP: it is of use to its holder alone, and is"
             + " neither verified nor relayed"),
@@ -36,7 +36,7 @@ final class UnbelievedTokens {
     INACTIVE(
         "an issuer, asked about a token, did not call it active: it has ended, or the client in"
             + " tokenrelay.issuer.<name>.introspection-client-id may not ask about it"),
-    REVOKED("a token has been taken back by its issuer (tokenrelay.revocation)"),
+    REVOKED("a token has been revoked by its issuer (tokenrelay.revocation)"),
     LIMITED(
         "too many bad tokens came from one address: new ones from there are not looked at for a"
             + " while (tokenrelay.rate-limit.failures,"
@@ -52,7 +52,7 @@ final class UnbelievedTokens {
   private final Hourly<Cause> hourly = new Hourly<>(Cause.class);
   private final LongSupplier clock;
 
-  UnbelievedTokens(LongSupplier clock) {
+  UntrustedTokens(LongSupplier clock) {
     this.clock = clock;
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UnbelievedTokensTest {
+class UntrustedTokensTest {
   private final AtomicLong now = new AtomicLong(1_790_000_000_000L);
   private Verdict verdict = Verdict.invalid(Reason.AUDIENCE);
   private final InboundRelay inbound =
@@ -58,7 +58,7 @@ class UnbelievedTokensTest {
     "MALFORMED, no well-formed JWT",
     "TOO_LARGE, tokenrelay.verification.max-token-bytes",
     "INACTIVE, introspection-client-id",
-    "REVOKED, taken back by its issuer",
+    "REVOKED, revoked by its issuer",
   })
   void saysWhatTheVerifierCannotSayOfAnIssuer(Reason reason, String words) {
     verdict = Verdict.invalid(reason);

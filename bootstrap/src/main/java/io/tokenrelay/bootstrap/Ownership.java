@@ -150,11 +150,10 @@ public final class Ownership {
     boolean owned =
         mayBe(known, carrier)
             && (known.isNamed
-                || known.isMadeForRequests()
-                || (!rules.requestOnly
-                    && anyHolds(pieces, Origin.of(snapshot))
-                    && (carrier.taker() == null || takenOut(known, carrier)))
-                || lost(Loss.HANDED_OVER, known));
+                || ((known.isMadeForRequests()
+                        || (!rules.requestOnly && anyHolds(pieces, Origin.of(snapshot)))
+                        || lost(Loss.HANDED_OVER, known))
+                    && (carrier.taker() == null || takenOut(known, carrier))));
     return owned ? carrier.share() : null;
   }
 

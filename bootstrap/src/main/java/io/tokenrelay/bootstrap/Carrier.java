@@ -341,7 +341,7 @@ public final class Carrier {
    * is lent to a task of another request at the moment (a pool that runs what it refuses on its
    * caller's thread, or a thread that waits for a task and runs it itself).
    */
-  public static @Nullable Object undivided() {
+  public static @Nullable Object soleExchange() {
     Carrier carrier = THREAD.get();
     return carrier.tasks == 0 ? carrier.exchange : null;
   }
@@ -382,7 +382,7 @@ public final class Carrier {
    *
    * @return what to hand to {@link #resume} when the part is over
    */
-  public static Object suspend(Object exchange, @Nullable Object snapshot) {
+  public static Object reenter(Object exchange, @Nullable Object snapshot) {
     Carrier carrier = THREAD.get();
     Carrier before = EMPTY;
     if (carrier.exchange != null
@@ -397,7 +397,7 @@ public final class Carrier {
     return before;
   }
 
-  /** Goes on with what {@link #suspend} found, whatever has been left on the thread since. */
+  /** Goes on with what {@link #reenter} found, whatever has been left on the thread since. */
   public static void resume(Object suspended) {
     THREAD.get().takeAllOf((Carrier) suspended);
   }

@@ -16,7 +16,7 @@ class CarrierTest {
     Carrier.enter("bob's exchange", "bob");
     Carrier.enter("bob's exchange", "bob");
 
-    Object suspended = Carrier.suspend("alice's exchange", "alice");
+    Object suspended = Carrier.reenter("alice's exchange", "alice");
     assertThat(Carrier.snapshot()).isEqualTo("alice");
     assertThat(Carrier.exchange()).isEqualTo("alice's exchange");
     Carrier.resume(suspended);
@@ -33,7 +33,7 @@ class CarrierTest {
   void goesOnWithATaskThatARequestInterrupted() {
     Carrier.swap("bob");
 
-    Object suspended = Carrier.suspend("alice's exchange", "alice");
+    Object suspended = Carrier.reenter("alice's exchange", "alice");
     Carrier.enter("alice's exchange", "alice");
     Carrier.exit("alice's exchange");
     assertThat(Carrier.snapshot()).as("a nested dispatch is over").isEqualTo("alice");
@@ -47,7 +47,7 @@ class CarrierTest {
   void lendsNobodyTheTokenOfTheThread() {
     Carrier.swap("bob");
 
-    Object suspended = Carrier.suspend("nobody's exchange", null);
+    Object suspended = Carrier.reenter("nobody's exchange", null);
 
     assertThat(Carrier.snapshot()).isNull();
     Carrier.resume(suspended);
@@ -56,7 +56,7 @@ class CarrierTest {
 
   @Test
   void leavesAFreeThreadFreeWhateverHappensInBetween() {
-    Object suspended = Carrier.suspend("alice's exchange", "alice");
+    Object suspended = Carrier.reenter("alice's exchange", "alice");
     Carrier.swap("left behind");
     Carrier.resume(suspended);
 

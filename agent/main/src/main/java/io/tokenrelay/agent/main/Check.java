@@ -3,10 +3,10 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.Findings.Kind;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.EnforceRule;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.config.Property;
-import io.tokenrelay.agent.main.config.Rule;
 import io.tokenrelay.agent.main.config.Values;
 import io.tokenrelay.agent.main.log.MaskedUrls;
 import io.tokenrelay.agent.main.log.Redacted;
@@ -113,7 +113,7 @@ final class Check {
         print(issuer.nameOf(property), property, issuer.values());
       }
     }
-    for (Rule rule : config.rules()) {
+    for (EnforceRule rule : config.rules()) {
       for (Property<?> property : rule.values().properties()) {
         print(rule.nameOf(property), property, rule.values());
       }

@@ -2,10 +2,10 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.EnforceRule;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Property;
 import io.tokenrelay.agent.main.config.Rate;
-import io.tokenrelay.agent.main.config.Rule;
 import io.tokenrelay.agent.main.log.MaskedUrls;
 import io.tokenrelay.agent.relay.AccessRule;
 import io.tokenrelay.agent.relay.AccessRules;
@@ -112,14 +112,14 @@ final class Policies {
 
   private AccessRules readRules() {
     List<AccessRule> all = new ArrayList<>();
-    for (Rule rule : config.rules()) {
+    for (EnforceRule rule : config.rules()) {
       all.add(readRule(rule));
     }
     return AccessRules.of(all);
   }
 
   /** What cannot be read makes a rule stricter, never laxer. */
-  private AccessRule readRule(Rule rule) {
+  private AccessRule readRule(EnforceRule rule) {
     AccessRule.Builder read = AccessRule.builder();
     take(rule, Definitions.RULE_PATHS, read::paths, "the rule holds everywhere");
     take(rule, Definitions.RULE_METHODS, read::methods, "the rule holds for all methods");
@@ -134,7 +134,10 @@ final class Policies {
   }
 
   private boolean take(
-      Rule rule, Property<List<String>> property, Setting<List<String>> setting, String instead) {
+      EnforceRule rule,
+      Property<List<String>> property,
+      Setting<List<String>> setting,
+      String instead) {
     try {
       setting.set(rule.list(property));
       return true;

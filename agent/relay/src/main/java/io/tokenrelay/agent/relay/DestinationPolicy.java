@@ -28,7 +28,7 @@ public final class DestinationPolicy {
   private final Set<Guard> guards;
   private final boolean audienceMatch;
   private final boolean allowInsecure;
-  private final Standings standings = new Standings();
+  private final Rulings rulings = new Rulings();
 
   private DestinationPolicy(Builder builder) {
     this.mode = builder.mode;
@@ -58,8 +58,8 @@ public final class DestinationPolicy {
     if (has(Guard.CONNECT) && hop.method().equalsIgnoreCase("CONNECT")) {
       return Decision.GUARD_CONNECT;
     }
-    Standing standing = standing(hop);
-    Decision decision = decide(token, hop, standing);
+    Ruling ruling = ruling(hop);
+    Decision decision = decide(token, hop, ruling);
     if (!decision.isAllowed()) {
       return decision;
     }
@@ -68,7 +68,7 @@ public final class DestinationPolicy {
     if (refusal != null) {
       return refusal;
     }
-    List<Destination> others = NamedPlaces.besides(standing.place(), hop);
+    List<Destination> others = NamedPlaces.besides(ruling.place(), hop);
     if (others == null) {
       return Decision.MALFORMED_HOST;
     }
@@ -81,20 +81,20 @@ public final class DestinationPolicy {
     return decision;
   }
 
-  private Decision decide(Token token, Hop hop, Standing standing) {
-    Decision guard = guard(token, hop, standing);
+  private Decision decide(Token token, Hop hop, Ruling ruling) {
+    Decision guard = guard(token, hop, ruling);
     if (guard != null) {
       return guard;
     }
-    if (standing.isDenied() || deny.namesServiceOf(hop)) {
+    if (ruling.isDenied() || deny.namesServiceOf(hop)) {
       return Decision.DENIED;
     }
-    Decision grounds = grounds(token, hop, standing);
-    if (grounds.isAllowed() && !standing.isProxyTrusted()) {
+    Decision grounds = grounds(token, hop, ruling);
+    if (grounds.isAllowed() && !ruling.isProxyTrusted()) {
       return Decision.GUARD_PROXY;
     }
-    Destination place = standing.place();
-    if (!grounds.isAllowed() || standing.isInside() || place == null || place.isSecure()) {
+    Destination place = ruling.place();
+    if (!grounds.isAllowed() || ruling.isInside() || place == null || place.isSecure()) {
       return grounds;
     }
     if (hop.isGrpc()) {
@@ -128,9 +128,9 @@ public final class DestinationPolicy {
    * another that its message names; null where it is the target.
    */
   @Nullable String strayOf(Decision refusal, Token token, Hop hop) {
-    Standing standing = standing(hop);
-    List<Destination> others = NamedPlaces.besides(standing.place(), hop);
-    if (others != null && !others.isEmpty() && decide(token, hop, standing).isAllowed()) {
+    Ruling ruling = ruling(hop);
+    List<Destination> others = NamedPlaces.besides(ruling.place(), hop);
+    if (others != null && !others.isEmpty() && decide(token, hop, ruling).isAllowed()) {
       for (Destination other : others) {
         if (decide(token, hop, assess(other, hop, true)) == refusal) {
           return other.host().text();
@@ -162,15 +162,15 @@ public final class DestinationPolicy {
     if (hop.isInProcess()) {
       return GrpcServices.nameOf(hop);
     }
-    Destination place = standing(hop).place();
+    Destination place = ruling(hop).place();
     return place == null ? null : place.host().text();
   }
 
-  private @Nullable Decision guard(Token token, Hop hop, Standing standing) {
-    if (standing.guard() != null) {
-      return standing.guard();
+  private @Nullable Decision guard(Token token, Hop hop, Ruling ruling) {
+    if (ruling.guard() != null) {
+      return ruling.guard();
     }
-    Destination place = standing.place();
+    Destination place = ruling.place();
     if (has(Guard.ISSUER) && place != null && issuers.areMeantBy(hop, place)) {
       return Decision.GUARD_ISSUER;
     }
@@ -200,8 +200,8 @@ public final class DestinationPolicy {
     return deny.touches(place) ? Decision.DENIED : null;
   }
 
-  private Decision grounds(Token token, Hop hop, Standing standing) {
-    if (standing.isListed() || allow.namesServiceOf(hop)) {
+  private Decision grounds(Token token, Hop hop, Ruling ruling) {
+    if (ruling.isListed() || allow.namesServiceOf(hop)) {
       return Decision.ALLOWED_LISTED;
     }
     if (mode == DestinationMode.ALL) {
@@ -210,39 +210,39 @@ public final class DestinationPolicy {
     if (mode == DestinationMode.LISTED) {
       return Decision.OUTSIDE;
     }
-    Destination place = standing.place();
+    Destination place = ruling.place();
     if (audienceMatch && place != null && Audience.names(token.audiences(), place)) {
       return Decision.ALLOWED_AUDIENCE;
     }
-    return standing.boundary();
+    return ruling.boundary();
   }
 
-  private Standing standing(Hop hop) {
+  private Ruling ruling(Hop hop) {
     if (hop.isInProcess()) {
-      return Standing.IN_PROCESS;
+      return Ruling.IN_PROCESS;
     }
-    Standing standing = standings.find(hop);
-    if (standing == null) {
-      standing = assess(hop);
-      if (standing != Standing.MALFORMED) {
-        standings.keep(hop, standing);
+    Ruling ruling = rulings.find(hop);
+    if (ruling == null) {
+      ruling = assess(hop);
+      if (ruling != Ruling.MALFORMED) {
+        rulings.keep(hop, ruling);
       }
     }
-    return standing;
+    return ruling;
   }
 
-  private Standing assess(Hop hop) {
+  private Ruling assess(Hop hop) {
     Destination place = Destination.of(hop);
     if (place == null) {
-      return Standing.MALFORMED;
+      return Ruling.MALFORMED;
     }
     return assess(
         place, hop, !has(Guard.PROXY) || !hop.isReadByProxy() || isTrusted(hop.proxy(), hop));
   }
 
-  private Standing assess(Destination place, Hop hop, boolean proxyTrusted) {
+  private Ruling assess(Destination place, Hop hop, boolean proxyTrusted) {
     boolean metadata = has(Guard.METADATA) && Metadata.isAt(place);
-    return new Standing(
+    return new Ruling(
         place,
         metadata ? Decision.GUARD_METADATA : null,
         deny.touches(place),

@@ -13,7 +13,7 @@ public final class Grants {
   /** Of a token that nobody asked anything of. */
   static final Grants NONE = new Grants(null, new BitSet());
 
-  private static final Shared<Grants> SHARED = new Shared<>();
+  private static final Interner<Grants> INTERNER = new Interner<>();
 
   private final @Nullable AccessRules asked;
   private final BitSet met;
@@ -27,7 +27,7 @@ public final class Grants {
    * @param met the numbers of the rules, among those that were asked
    */
   static Grants of(AccessRules asked, BitSet met) {
-    return SHARED.share(new Grants(asked, met));
+    return INTERNER.intern(new Grants(asked, met));
   }
 
   /** Whether the token meets a rule of these, by its number among them. */

@@ -143,7 +143,7 @@ public final class OutboundRelay implements Outbound {
    * one request to the next does.
    */
   private static boolean isOfAnotherRequest(Snapshot snapshot) {
-    Object serving = Carrier.undivided();
+    Object serving = Carrier.soleExchange();
     return serving != null
         && !(serving instanceof ReceivedExchange && ((ReceivedExchange) serving).owns(snapshot));
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * needs. Immutable; never prints its text.
  */
 public final class Token {
-  private static final Shared<String> CLIENTS = new Shared<>();
-  private static final Shared<List<String>> AUDIENCES = new Shared<>();
+  private static final Interner<String> CLIENTS = new Interner<>();
+  private static final Interner<List<String>> AUDIENCES = new Interner<>();
 
   private final String compact;
   private final String issuer;
@@ -29,9 +29,9 @@ public final class Token {
     this.compact = builder.compact;
     this.issuer = builder.issuer;
     this.subject = builder.subject;
-    this.client = builder.client == null ? null : CLIENTS.share(builder.client);
+    this.client = builder.client == null ? null : CLIENTS.intern(builder.client);
     this.audiences =
-        AUDIENCES.share(Collections.unmodifiableList(new ArrayList<>(builder.audiences)));
+        AUDIENCES.intern(Collections.unmodifiableList(new ArrayList<>(builder.audiences)));
     this.expiresAt = builder.expiresAt;
     this.bound = builder.bound;
     this.bindsDpopKey = builder.bindsDpopKey;

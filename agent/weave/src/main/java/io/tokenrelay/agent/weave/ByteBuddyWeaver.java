@@ -82,7 +82,7 @@ final class ByteBuddyWeaver implements Weaver {
     DynamicType.Builder<?> builder = byteBuddy.decorate(described, classFiles);
     boolean fits = false;
     for (Rule rule : rules) {
-      ElementMatcher<MethodDescription> method = new JoinPoint(rule);
+      ElementMatcher<MethodDescription> method = new Named(rule);
       if (!described.getDeclaredMethods().filter(method).isEmpty()) {
         builder = builder.visit(advice(rule).on(method));
         fits = true;
@@ -119,11 +119,10 @@ final class ByteBuddyWeaver implements Weaver {
   /**
    * Compares names, those of the parameter types too, so that none of these types is looked for.
    */
-  private static final class JoinPoint
-      extends ElementMatcher.Junction.AbstractBase<MethodDescription> {
+  private static final class Named extends ElementMatcher.Junction.AbstractBase<MethodDescription> {
     private final Rule rule;
 
-    JoinPoint(Rule rule) {
+    Named(Rule rule) {
       this.rule = rule;
     }
 

@@ -37,7 +37,7 @@ class WeavingTransformerTest {
                 new Instrumentation("library") {
                   @Override
                   protected void weave(Weave weave) {
-                    weave.typeOfSomeVersions(LIBRARY).method("handle").with("HandleAdvice");
+                    weave.typeIfItDeclaresAny(LIBRARY).method("handle").with("HandleAdvice");
                   }
                 }))
         .isNull();

@@ -23,7 +23,7 @@ final class ReceivingInterceptor implements ServerInterceptor {
       call.close(Refusal.of(rejection), new Metadata());
       return new ServerCall.Listener<ReqT>() {};
     }
-    Object suspended = Relay.suspend(exchange);
+    Object suspended = Relay.reenter(exchange);
     boolean started = false;
     try {
       ServerCall.Listener<ReqT> listener = next.startCall(call, headers);

@@ -17,7 +17,7 @@ public final class ServerCallbackAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static Object enter() {
-    return Relay.suspend(Relay.inbound().nobody());
+    return Relay.reenter(Relay.inbound().nobody());
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

@@ -19,7 +19,7 @@ final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<Req
 
   @Override
   public void onMessage(ReqT message) {
-    Object suspended = Relay.suspend(exchange);
+    Object suspended = Relay.reenter(exchange);
     try {
       super.onMessage(message);
     } finally {
@@ -29,7 +29,7 @@ final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<Req
 
   @Override
   public void onHalfClose() {
-    Object suspended = Relay.suspend(exchange);
+    Object suspended = Relay.reenter(exchange);
     try {
       super.onHalfClose();
     } finally {
@@ -39,7 +39,7 @@ final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<Req
 
   @Override
   public void onReady() {
-    Object suspended = Relay.suspend(exchange);
+    Object suspended = Relay.reenter(exchange);
     try {
       super.onReady();
     } finally {
@@ -49,7 +49,7 @@ final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<Req
 
   @Override
   public void onCancel() {
-    Object suspended = Relay.suspend(exchange);
+    Object suspended = Relay.reenter(exchange);
     try {
       super.onCancel();
     } finally {
@@ -60,7 +60,7 @@ final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<Req
 
   @Override
   public void onComplete() {
-    Object suspended = Relay.suspend(exchange);
+    Object suspended = Relay.reenter(exchange);
     try {
       super.onComplete();
     } finally {

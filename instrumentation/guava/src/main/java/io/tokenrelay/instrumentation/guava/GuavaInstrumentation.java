@@ -26,7 +26,7 @@ public final class GuavaInstrumentation extends Instrumentation {
         .methods("dispatch")
         .carries("WithNothingAdvice");
     weave
-        .typeOfSomeVersions("com.google.common.eventbus.AsyncEventBus") // 18
+        .typeIfItDeclaresAny("com.google.common.eventbus.AsyncEventBus") // 18
         .methods("dispatchQueuedEvents")
         .carries("WithNothingAdvice");
   }

@@ -68,11 +68,11 @@ public final class HttpClient5Instrumentation extends Instrumentation {
         .method("execute", COMMAND)
         .with("CommandAdvice");
     weave
-        .typeOfSomeVersions(HTTP_2 + "ClientH2StreamMultiplexer")
+        .typeIfItDeclaresAny(HTTP_2 + "ClientH2StreamMultiplexer")
         .methods("createLocallyInitiatedStream")
         .with("CommandAdvice");
     weave
-        .typeOfSomeVersions(HTTP_2 + "AbstractH2StreamMultiplexer") // of late
+        .typeIfItDeclaresAny(HTTP_2 + "AbstractH2StreamMultiplexer") // of late
         .method("executeRequest", COMMAND)
         .with("CommandAdvice");
 

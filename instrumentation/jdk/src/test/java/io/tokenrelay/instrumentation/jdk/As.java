@@ -13,7 +13,7 @@ final class As {
 
   /** On a thread that serves a request of this user. */
   static <T> T user(String name, Callable<T> work) throws Exception {
-    Object before = Carrier.suspend(name, name.equals(NOBODY) ? null : name);
+    Object before = Carrier.reenter(name, name.equals(NOBODY) ? null : name);
     try {
       return work.call();
     } finally {
@@ -24,7 +24,7 @@ final class As {
   /** On a thread that serves a request of this user, which is answered through an object. */
   static <T> T user(String name, Object response, Callable<T> work) throws Exception {
     AnsweredRequest request = new AnsweredRequest(name);
-    Object before = Carrier.suspend(request, name.equals(NOBODY) ? null : request);
+    Object before = Carrier.reenter(request, name.equals(NOBODY) ? null : request);
     try {
       Ownership.answeredThrough(response);
       return work.call();

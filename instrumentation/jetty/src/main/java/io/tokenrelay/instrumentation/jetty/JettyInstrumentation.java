@@ -39,13 +39,13 @@ public final class JettyInstrumentation extends Instrumentation {
         .method("handleAsync", CHANNEL)
         .receives("HandleAsyncAdvice");
     weave
-        .typeOfSomeVersions(CHANNEL)
+        .typeIfItDeclaresAny(CHANNEL)
         .methods("dispatch")
         .receives("ErrorDispatchAdvice")
         .method("onCompleted")
         .receives("CompletedAdvice");
     weave
-        .typeOfSomeVersions("org.eclipse.jetty.server.handler.ContextHandler")
+        .typeIfItDeclaresAny("org.eclipse.jetty.server.handler.ContextHandler")
         .method("handle", "org.eclipse.jetty.server.Request", "java.lang.Runnable")
         .receives("ScopeAdvice");
   }

@@ -48,7 +48,7 @@ final class KeptExchange {
   static @Nullable Object comeBackTo(Request request) {
     Object found = request.getAttribute(Exchange.ATTRIBUTE);
     Exchange exchange = found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
-    return Relay.exchange() == exchange ? null : Relay.suspend(exchange);
+    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
   }
 
   /** Forgets the exchange of a request that is over; null when it had none. */

@@ -30,7 +30,7 @@ public final class ChannelAdvice {
       return null;
     }
     Exchange exchange = KeptExchange.find(request);
-    return Relay.exchange() == exchange ? null : Relay.suspend(exchange);
+    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

@@ -44,7 +44,7 @@ final class KeptExchange {
   static @Nullable Object suspend(@Nullable Object original) {
     Exchange kept = original == null ? null : KEPT.get(original);
     Exchange exchange = kept == null ? Relay.inbound().nobody() : kept;
-    return Relay.exchange() == exchange ? null : Relay.suspend(exchange);
+    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
   }
 
   /**

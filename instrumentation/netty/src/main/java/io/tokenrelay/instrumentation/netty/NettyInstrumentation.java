@@ -13,9 +13,9 @@ public final class NettyInstrumentation extends Instrumentation {
 
   @Override
   protected void weave(Weave weave) {
-    weave.typeOfSomeVersions(SOCKET).method("listen", "int").writes("ListenAdvice");
+    weave.typeIfItDeclaresAny(SOCKET).method("listen", "int").writes("ListenAdvice");
     weave
-        .typeOfSomeVersions("io.grpc.netty.shaded." + SOCKET)
+        .typeIfItDeclaresAny("io.grpc.netty.shaded." + SOCKET)
         .method("listen", "int")
         .writes("ListenAdvice");
   }

@@ -28,7 +28,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
 
     cache(weave);
     weave
-        .typeOfSomeVersions("okhttp3.internal.ws.RealWebSocket") // 3.5 and later
+        .typeIfItDeclaresAny("okhttp3.internal.ws.RealWebSocket") // 3.5 and later
         .methods("loopReader")
         .carries("WithNothingAdvice");
 

@@ -28,7 +28,7 @@ public final class PoolsInstrumentation extends Instrumentation {
     asyncContext(weave, "com.ibm.ws.webcontainer.async.AsyncContextImpl"); // Liberty
 
     weave
-        .typeOfSomeVersions(
+        .typeIfItDeclaresAny(
             "org.apache.tomcat.util.threads.ThreadPoolExecutor") // extends the JDK's in 7 to 9.0.1
         .method("executeInternal", "java.lang.Runnable")
         .carries("TaskAdvice")

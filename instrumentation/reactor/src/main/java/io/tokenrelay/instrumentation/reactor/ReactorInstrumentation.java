@@ -83,7 +83,7 @@ public final class ReactorInstrumentation extends Instrumentation {
     }
     for (String entrance : ENTRANCES) {
       weave
-          .typeOfSomeVersions(PUBLISHERS + entrance)
+          .typeIfItDeclaresAny(PUBLISHERS + entrance)
           .method("subscribe", SUBSCRIBER)
           .carries("BeginAdvice")
           .method("subscribe", SUBSCRIBER)
@@ -91,7 +91,7 @@ public final class ReactorInstrumentation extends Instrumentation {
     }
     for (String source : FED_ONCE) {
       weave
-          .typeOfSomeVersions(PUBLISHERS + source)
+          .typeIfItDeclaresAny(PUBLISHERS + source)
           .method("subscribe", SUBSCRIBER)
           .carries("SubscribeAdvice")
           .method("subscribe", SUBSCRIBER)
@@ -99,7 +99,7 @@ public final class ReactorInstrumentation extends Instrumentation {
     }
     for (String source : FED) {
       weave
-          .typeOfSomeVersions(PUBLISHERS + source)
+          .typeIfItDeclaresAny(PUBLISHERS + source)
           .method("subscribe", SUBSCRIBER)
           .carries("SubscribeAdvice")
           .method("subscribe", SUBSCRIBER)
@@ -128,7 +128,7 @@ public final class ReactorInstrumentation extends Instrumentation {
     }
     String source = "org.reactivestreams.Publisher";
     weave
-        .typeOfSomeVersions(PUBLISHERS + "MonoProcessor") // without a source since 3.4
+        .typeIfItDeclaresAny(PUBLISHERS + "MonoProcessor") // without a source since 3.4
         .method(Rule.CONSTRUCTOR, source)
         .carries("SharingAdvice")
         .method(Rule.CONSTRUCTOR, source, "reactor.util.concurrent.WaitStrategy")
@@ -144,7 +144,7 @@ public final class ReactorInstrumentation extends Instrumentation {
     String consumer = "java.util.function.Consumer";
     for (String subscriber : new String[] {"LambdaSubscriber", "LambdaMonoSubscriber"}) {
       weave
-          .typeOfSomeVersions(PUBLISHERS + subscriber)
+          .typeIfItDeclaresAny(PUBLISHERS + subscriber)
           .method(
               Rule.CONSTRUCTOR,
               consumer,

@@ -106,11 +106,11 @@ public final class Relay {
    *
    * @return what to hand to {@link #resume}, in a finally block, when the part is over
    */
-  public static Object suspend(Exchange exchange) {
-    return Carrier.suspend(exchange, exchange.snapshot());
+  public static Object reenter(Exchange exchange) {
+    return Carrier.reenter(exchange, exchange.snapshot());
   }
 
-  /** Goes on with what the thread did before {@link #suspend}. */
+  /** Goes on with what the thread did before {@link #reenter}. */
   public static void resume(Object suspended) {
     Carrier.resume(suspended);
   }

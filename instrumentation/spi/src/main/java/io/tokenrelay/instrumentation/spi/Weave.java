@@ -30,7 +30,7 @@ public final class Weave {
    * The same for a class that other versions of the library have as well, by the same name but
    * without any of these methods: there it is left as it is, and nothing is said of it.
    */
-  public Type typeOfSomeVersions(String name) {
+  public Type typeIfItDeclaresAny(String name) {
     return new Type(name, true, null);
   }
 

@@ -14,7 +14,7 @@ public final class AsyncDispatchAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static Object enter(@Advice.Argument(0) Request request) {
-    return Relay.suspend(KeptExchange.of(request));
+    return Relay.reenter(KeptExchange.of(request));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

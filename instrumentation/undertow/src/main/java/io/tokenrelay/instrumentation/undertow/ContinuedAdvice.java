@@ -17,7 +17,7 @@ public final class ContinuedAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.Argument(0) HttpServerExchange request) {
     Exchange exchange = KeptExchange.find(request);
-    return Relay.exchange() == exchange ? null : Relay.suspend(exchange);
+    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

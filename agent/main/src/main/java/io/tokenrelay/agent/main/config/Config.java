@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class Config {
   private final Values values;
   private final List<Issuer> issuers;
-  private final List<Rule> rules;
+  private final List<EnforceRule> rules;
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
   private final Set<String> switchedOff;
@@ -26,7 +26,7 @@ public final class Config {
   Config(
       Values values,
       List<Issuer> issuers,
-      List<Rule> rules,
+      List<EnforceRule> rules,
       Map<String, Boolean> instrumentations,
       Set<String> switchedOff,
       boolean wantsEnforcement,
@@ -64,7 +64,7 @@ public final class Config {
   }
 
   /** The access rules, in the order of their list. */
-  public List<Rule> rules() {
+  public List<EnforceRule> rules() {
     return rules;
   }
 

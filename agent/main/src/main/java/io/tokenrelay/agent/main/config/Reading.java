@@ -36,7 +36,7 @@ final class Reading {
       }
     }
     List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
-    List<Rule> rules = rules(values.get(Definitions.RULES));
+    List<EnforceRule> rules = rules(values.get(Definitions.RULES));
     boolean wantsEnforcement = wantsEnforcement(values, rules);
     boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
     Set<String> switchedOff = new HashSet<>();
@@ -56,7 +56,7 @@ final class Reading {
     return enabled && something;
   }
 
-  private boolean wantsEnforcement(Values values, List<Rule> rules) {
+  private boolean wantsEnforcement(Values values, List<EnforceRule> rules) {
     boolean observes = values.get(Definitions.MODE).equals(OBSERVE);
     boolean saysObserve = observes && values.isSet(Definitions.MODE);
     return !observes
@@ -132,8 +132,8 @@ final class Reading {
     return enabled;
   }
 
-  private List<Rule> rules(List<String> listed) {
-    List<Rule> rules = new ArrayList<>();
+  private List<EnforceRule> rules(List<String> listed) {
+    List<EnforceRule> rules = new ArrayList<>();
     for (String name : new LinkedHashSet<>(listed)) {
       Values values = new Values();
       for (Property<?> property : Definitions.all()) {
@@ -146,7 +146,7 @@ final class Reading {
       if (!isAnySet(values)) {
         problems.add(Definitions.RULES + " names " + name + ", but nothing is set for this rule");
       }
-      rules.add(new Rule(name, values));
+      rules.add(new EnforceRule(name, values));
     }
     return rules;
   }

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SharedTest {
-  private final Shared<String> shared = new Shared<>();
+class InternerTest {
+  private final Interner<String> interner = new Interner<>();
 
   @Test
   void makesEqualValuesOneObject() {
-    String first = shared.share(new String("orders"));
-    assertThat(shared.share(new String("orders"))).isSameAs(first);
+    String first = interner.intern(new String("orders"));
+    assertThat(interner.intern(new String("orders"))).isSameAs(first);
   }
 
   @Test
   void neverMixesValuesUpHoweverManyThereAre() {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 10_000; i++) {
-        assertThat(shared.share("audience-" + i)).isEqualTo("audience-" + i);
+        assertThat(interner.intern("audience-" + i)).isEqualTo("audience-" + i);
       }
     }
   }

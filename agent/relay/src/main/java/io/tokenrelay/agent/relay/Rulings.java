@@ -8,22 +8,22 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standings found lately, one per slot of a fixed table: neither looking up nor keeping blocks,
+ * The rulings found lately, one per slot of a fixed table: neither looking up nor keeping blocks,
  * looking up does not allocate, and no flood of host names makes it grow.
  */
-final class Standings {
+final class Rulings {
   private static final int SLOTS = 256;
 
   private final AtomicReferenceArray<Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
   /** What was kept for a hop to the same place by the same way, or null. */
-  @Nullable Standing find(Hop hop) {
+  @Nullable Ruling find(Hop hop) {
     Entry entry = slots.get(slot(hop));
-    return entry != null && entry.isFor(hop) ? entry.standing : null;
+    return entry != null && entry.isFor(hop) ? entry.ruling : null;
   }
 
-  void keep(Hop hop, Standing standing) {
-    slots.set(slot(hop), new Entry(hop, standing));
+  void keep(Hop hop, Ruling ruling) {
+    slots.set(slot(hop), new Entry(hop, ruling));
   }
 
   private static int slot(Hop hop) {
@@ -39,9 +39,9 @@ final class Standings {
     private final @Nullable InetAddress peer;
     private final @Nullable InetSocketAddress proxy;
     private final boolean readByProxy;
-    private final Standing standing;
+    private final Ruling ruling;
 
-    Entry(Hop hop, Standing standing) {
+    Entry(Hop hop, Ruling ruling) {
       this.scheme = hop.scheme();
       this.host = hop.host();
       this.port = hop.port();
@@ -49,7 +49,7 @@ final class Standings {
       this.peer = hop.peer();
       this.proxy = hop.proxy();
       this.readByProxy = hop.isReadByProxy();
-      this.standing = standing;
+      this.ruling = ruling;
     }
 
     boolean isFor(Hop hop) {

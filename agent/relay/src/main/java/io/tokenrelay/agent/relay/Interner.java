@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * small fixed table the last value is kept. Neither blocks nor grows; a miss costs no more than the
  * sharing.
  */
-final class Shared<T> {
+final class Interner<T> {
   private static final int SLOTS = 256;
 
   private final AtomicReferenceArray<T> slots = new AtomicReferenceArray<>(SLOTS);
 
   /** The value that was kept when it equals this one, else this one, kept from now on. */
-  T share(T value) {
+  T intern(T value) {
     int hash = value.hashCode() * 0x9E37_79B9;
     int slot = hash >>> 24;
     T kept = slots.get(slot);

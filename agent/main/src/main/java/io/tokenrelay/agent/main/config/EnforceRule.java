@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** One access rule, with what was set for it. */
-public final class Rule {
+public final class EnforceRule {
   private final String name;
   private final Values values;
 
-  Rule(String name, Values values) {
+  EnforceRule(String name, Values values) {
     this.name = name;
     this.values = values;
   }

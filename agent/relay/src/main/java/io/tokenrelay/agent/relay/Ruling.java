@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
  * What a policy says of one scheme, host and port, reached at one address or by one proxy,
  * whoever's token and whichever path it is. This is the part of a decision that is worth keeping.
  */
-final class Standing {
-  static final Standing MALFORMED =
-      new Standing(null, Decision.MALFORMED_HOST, false, false, Decision.OUTSIDE, true);
+final class Ruling {
+  static final Ruling MALFORMED =
+      new Ruling(null, Decision.MALFORMED_HOST, false, false, Decision.OUTSIDE, true);
 
   /** A call that stays in this process. */
-  static final Standing IN_PROCESS =
-      new Standing(null, null, false, false, Decision.ALLOWED_BOUNDARY, true);
+  static final Ruling IN_PROCESS =
+      new Ruling(null, null, false, false, Decision.ALLOWED_BOUNDARY, true);
 
   private final @Nullable Destination place;
   private final @Nullable Decision guard;
@@ -25,7 +25,7 @@ final class Standing {
    * @param boundary {@link Decision#ALLOWED_BOUNDARY}, or why it is outside
    * @param proxyTrusted whether there is no proxy that would read the token, or a friend
    */
-  Standing(
+  Ruling(
       @Nullable Destination place,
       @Nullable Decision guard,
       boolean denied,

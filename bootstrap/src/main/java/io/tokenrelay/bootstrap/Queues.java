@@ -3,6 +3,7 @@ package io.tokenrelay.bootstrap;
 import java.nio.Buffer;
 import java.security.AccessController;
 import java.security.PrivilegedExceptionAction;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.concurrent.ExecutorCompletionService;
@@ -125,11 +126,24 @@ public final class Queues {
     Carrier carrier = Carrier.current();
     if (carrier.mayServeOthers()) {
       judge(carrier, true);
-    } else if (carrier.snapshot != null) {
-      for (Object each : (Iterable<?>) queue) {
-        takesOut(carrier, each);
-      }
+    } else if (carrier.snapshot != null && !isEmpty(queue)) {
+      takesOut(carrier);
     }
+  }
+
+  /** An iterator hands on whatever it has left. */
+  public static void looksAtTheRest() {
+    Carrier carrier = Carrier.current();
+    if (carrier.mayServeOthers()) {
+      judge(carrier, true);
+    } else if (carrier.snapshot != null) {
+      takesOut(carrier);
+    }
+  }
+
+  /** Asks the JDK's own classes only: an application's may do anything, and come back here. */
+  private static boolean isEmpty(Object queue) {
+    return queue.getClass().getClassLoader() == null && ((Collection<?>) queue).isEmpty();
   }
 
   /**
@@ -238,10 +252,14 @@ public final class Queues {
       return at == stack.length ? null : stack[at];
     }
 
-    /** What hands on what it takes out: a collection around another, and executors that do so. */
+    /**
+     * What hands on what it takes out: collections and what makes or searches them, streams, and
+     * executors that do so.
+     */
     private static boolean isJdksCollection(Class<?> type) {
       return type.getClassLoader() == null
-          && (Iterable.class.isAssignableFrom(type)
+          && (isInJavaUtil(type.getName())
+              || Iterable.class.isAssignableFrom(type)
               || Iterator.class.isAssignableFrom(type)
               || Spliterator.class.isAssignableFrom(type)
               || type.getName().startsWith("java.util.stream.")
@@ -249,6 +267,10 @@ public final class Queues {
               || type == ThreadPoolExecutor.class
               || type == ScheduledThreadPoolExecutor.class
               || type.getName().startsWith("java.util.concurrent.Executors$"));
+    }
+
+    private static boolean isInJavaUtil(String name) {
+      return name.startsWith("java.util.") && name.indexOf('.', "java.util.".length()) < 0;
     }
 
     private static boolean isOurs(Class<?> type) {

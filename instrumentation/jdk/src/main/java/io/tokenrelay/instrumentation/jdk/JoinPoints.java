@@ -183,6 +183,7 @@ final class JoinPoints {
     add("LinkedBlockingDeque", fromBothEnds, looks);
     add("ConcurrentLinkedDeque", fromBothEnds, looks);
     RemovalSeen byIterator = new RemovalSeen("next");
+    CallInserted theRest = CallInserted.ofQueues("looksAtTheRest", "forEachRemaining");
     for (String iterator :
         Arrays.asList(
             "ArrayBlockingQueue$Itr",
@@ -193,7 +194,7 @@ final class JoinPoints {
             "LinkedBlockingQueue$Itr",
             "LinkedTransferQueue$Itr",
             "PriorityBlockingQueue$Itr")) {
-      add(iterator, byIterator);
+      add(iterator, byIterator, theRest);
     }
     add(
         "ForkJoinTask",

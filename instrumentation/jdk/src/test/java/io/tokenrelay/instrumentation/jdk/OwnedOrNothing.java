@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -1186,6 +1187,65 @@ class OwnedOrNothing {
               });
       assertThat(whom).as(way.getKey()).isEqualTo(As.NOBODY);
       assertThat(As.user("ann", () -> pool.submit(As::whom).get())).isEqualTo("ann");
+    }
+  }
+
+  /** However it is looked into, by the request's own thread or by work of its own. */
+  @Test
+  void everyLookIntoAQueueCounts() throws Exception {
+    Map<String, Function<BlockingQueue<Job>, Job>> looks = new LinkedHashMap<>();
+    looks.put("toArray", queue -> (Job) queue.toArray()[0]);
+    looks.put("iterator", queue -> queue.iterator().next());
+    looks.put(
+        "the rest",
+        queue -> {
+          List<Job> jobs = new ArrayList<>();
+          queue.iterator().forEachRemaining(jobs::add);
+          return jobs.get(0);
+        });
+    looks.put(
+        "forEach",
+        queue -> {
+          List<Job> jobs = new ArrayList<>();
+          queue.forEach(jobs::add);
+          return jobs.get(0);
+        });
+    looks.put("a copy", queue -> new ArrayDeque<>(queue).peek());
+    looks.put("min", queue -> Collections.min(queue));
+    looks.put("an immutable copy", OwnedOrNothing::firstOfCopy);
+    looks.put("stream", queue -> queue.stream().findFirst().get());
+    for (Map.Entry<String, BlockingQueue<Object>> kind : blockingQueues().entrySet()) {
+      if (kind.getValue() instanceof SynchronousQueue) {
+        continue;
+      }
+      for (Map.Entry<String, Function<BlockingQueue<Job>, Job>> look : looks.entrySet()) {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        BlockingQueue<Job> queue = (BlockingQueue) blockingQueues().get(kind.getKey());
+        queue.add(new Job("bob"));
+        String what = kind.getKey() + " by " + look.getKey();
+        String own = "own";
+        String handedOn =
+            As.user(
+                "ann",
+                () -> {
+                  Job job = look.getValue().apply(queue);
+                  return pool.submit(() -> own + whomFor(job)).get();
+                });
+        assertThat(handedOn).as(what).isEqualTo("own" + As.NOBODY);
+        String elsewhere =
+            As.user("ann", () -> pool.submit(() -> whomFor(look.getValue().apply(queue))).get());
+        assertThat(elsewhere).as("%s elsewhere", what).isEqualTo(As.NOBODY);
+      }
+    }
+  }
+
+  /** {@code List.copyOf}, since Java 10. */
+  private static Job firstOfCopy(BlockingQueue<Job> queue) {
+    try {
+      Object copy = List.class.getMethod("copyOf", Collection.class).invoke(null, queue);
+      return (Job) ((List<?>) copy).get(0);
+    } catch (ReflectiveOperationException before10) {
+      return queue.peek();
     }
   }
 

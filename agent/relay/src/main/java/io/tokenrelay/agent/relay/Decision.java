@@ -37,6 +37,8 @@ public enum Decision {
   OUTSIDE_ADDRESS(false, "tokenrelay.propagation.boundary.cidrs="),
   /** Inside by its name, but nobody knows what it is connected to. */
   UNKNOWN_PEER(false, "tokenrelay.propagation.allow="),
+  /** Would be allowed, but the client has credentials of its own for it, and speaks for itself. */
+  OWN_CREDENTIALS(false, "tokenrelay.propagation.existing=replace"),
   /** A stranger. */
   OUTSIDE(false, "tokenrelay.propagation.allow=");
 

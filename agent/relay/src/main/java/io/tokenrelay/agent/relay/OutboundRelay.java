@@ -128,6 +128,14 @@ public final class OutboundRelay implements Outbound {
     if (isKeptBack(snapshot, policy, remaining, now)) {
       return false;
     }
+    header = besideCredentials(header, hop, policy);
+    if (header == null) {
+      counters.count(Event.SKIPPED_PRESENT);
+      if (!hop.isGrpc()) { // where nothing takes their place
+        report(Decision.OWN_CREDENTIALS, token, hop, policy);
+      }
+      return false;
+    }
     if (policy.isDryRun()) {
       counters.count(Event.RELAY_DRY_RUN);
       return false;
@@ -172,6 +180,42 @@ public final class OutboundRelay implements Outbound {
         break;
     }
     return hop.header(policy.header()) == null ? policy.header() : null;
+  }
+
+  /**
+   * The header to write where the client may have credentials of its own, which go into {@code
+   * Authorization}; null where that is taken. Those of gRPC are written beside whatever is there,
+   * so they are not replaced.
+   */
+  private static @Nullable String besideCredentials(String header, Hop hop, RelayPolicy policy) {
+    boolean replaces = policy.existing() == RelayPolicy.Existing.REPLACE && !hop.isGrpc();
+    if (replaces || !header.equalsIgnoreCase(RelayPolicy.AUTHORIZATION) || !hasCredentials(hop)) {
+      return header;
+    }
+    return policy.existing() == RelayPolicy.Existing.ALTERNATE_HEADER
+            && hop.header(policy.header()) == null
+        ? policy.header()
+        : null;
+  }
+
+  /**
+   * Asks with nothing on the thread: what the application's code does to find its credentials is
+   * the application's, not the user's, and a call that it makes by the same client asks nothing.
+   */
+  private static boolean hasCredentials(Hop hop) {
+    Object mine = Carrier.snapshot();
+    if (mine != null) {
+      Carrier.swap(null);
+    }
+    try {
+      return hop.hasCredentials();
+    } catch (RuntimeException unknown) { // the application's; its client would have asked as well
+      return true;
+    } finally {
+      if (mine != null) {
+        Carrier.swap(mine);
+      }
+    }
   }
 
   private boolean isKeptBack(Snapshot snapshot, RelayPolicy policy, long remaining, long now) {

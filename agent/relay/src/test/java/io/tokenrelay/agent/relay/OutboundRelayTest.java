@@ -3,9 +3,13 @@ package io.tokenrelay.agent.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +112,110 @@ class OutboundRelayTest {
     assertThat(hop.headers.get("Authorization"))
         .isEqualTo(written.equals("Authorization") ? VALUE : auth);
     assertThat(hop.headers.get("X-Token")).isEqualTo(written.equals("X-Token") ? VALUE : token);
+  }
+
+  @Test
+  void givesNoTokenToAClientWithCredentialsOfItsOwn() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(RelayPolicy.builder());
+      for (int call = 0; call < 2; call++) {
+        TestHop hop = hop().withCredentials(() -> true);
+        assertThat(relay.relay(snapshot(), hop)).isFalse();
+        assertThat(hop.headersSet).isZero();
+      }
+      assertThat(counters.of(Event.SKIPPED_PRESENT)).isEqualTo(2);
+      assertThat(log.lines("INFO"))
+          .singleElement()
+          .asString()
+          .contains("orders (own.credentials)", "tokenrelay.propagation.existing=replace");
+    }
+  }
+
+  @ParameterizedTest(name = "existing={0}, header={1}, X-Token={2} -> {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PRESERVE         | Authorization |     | none",
+        "PRESERVE         | authorization |     | none",
+        "PRESERVE         | X-Token       |     | X-Token",
+        "REPLACE          | Authorization |     | Authorization",
+        "ALTERNATE_HEADER | X-Token       |     | X-Token",
+        "ALTERNATE_HEADER | X-Token       | app | none",
+      })
+  void followsTheSameRuleForCredentialsAsForHeaders(
+      RelayPolicy.Existing existing, String header, String token, String written) {
+    TestHop hop = hop().withCredentials(() -> true);
+    if (token != null) {
+      hop.with("X-Token", token);
+    }
+    RelayPolicy.Builder policy = RelayPolicy.builder().existing(existing).header(header);
+
+    assertThat(relay(policy).relay(snapshot(), hop)).isEqualTo(!written.equals("none"));
+    assertThat(hop.headers.get("Authorization"))
+        .isEqualTo(written.equals("Authorization") ? VALUE : null);
+    assertThat(hop.headers.get("X-Token")).isEqualTo(written.equals("X-Token") ? VALUE : token);
+  }
+
+  /** Two values would go out. */
+  @Test
+  void replacesNoCredentialsOfGrpc() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      TestHop hop = TestHop.to("grpc://orders:8080/shop.Orders/Place").withCredentials(() -> true);
+      RelayPolicy.Builder policy = RelayPolicy.builder().existing(RelayPolicy.Existing.REPLACE);
+
+      assertThat(relay(policy).relay(snapshot(), hop)).isFalse();
+      assertThat(counters.of(Event.SKIPPED_PRESENT)).isEqualTo(1);
+      assertThat(counters.of(Event.RELAYED)).isZero();
+      assertThat(log.text()).doesNotContain("existing=replace");
+    }
+  }
+
+  @Test
+  void asksForCredentialsOnlyWhereTheTokenWouldGo() {
+    AtomicLong asked = new AtomicLong();
+    BooleanSupplier credentials = () -> asked.incrementAndGet() > 0;
+    OutboundRelay relay = relay(RelayPolicy.builder());
+
+    relay.relay(null, hop().withCredentials(credentials));
+    relay.relay(snapshot(0), hop().withCredentials(credentials));
+    relay.relay(snapshot(), hop().with("Authorization", "Basic").withCredentials(credentials));
+    relay.relay(snapshot(), TestHop.to("https://stranger.example/").withCredentials(credentials));
+    enabled.set(false);
+    relay.relay(snapshot(), hop().withCredentials(credentials));
+    enabled.set(true);
+    assertThat(asked).hasValue(0);
+    relay.relay(snapshot(), hop().withCredentials(credentials));
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void asksForCredentialsWithNothingOnTheThread() {
+    OutboundRelay relay = relay(RelayPolicy.builder());
+    Snapshot mine = snapshot();
+    List<Object> seen = new ArrayList<>();
+    Object before = Carrier.swap(mine);
+    try {
+      relay.relay(mine, hop().withCredentials(() -> seen.add(Carrier.snapshot())));
+      assertThat(seen).containsOnlyNulls().hasSize(1);
+      assertThat(Carrier.snapshot()).isSameAs(mine);
+    } finally {
+      Carrier.swap(before);
+    }
+  }
+
+  @Test
+  void takesAClientForOneWithCredentialsWhoseStoreThrows() {
+    TestHop hop =
+        hop()
+            .withCredentials(
+                () -> {
+                  throw new IllegalStateException("the vault is shut");
+                });
+
+    assertThat(relay(RelayPolicy.builder()).relay(snapshot(), hop)).isFalse();
+    assertThat(hop.headersSet).isZero();
+    assertThat(counters.of(Event.SKIPPED_PRESENT)).isEqualTo(1);
+    assertThat(counters.of(Event.INTERNAL_ERROR)).isZero();
   }
 
   @ParameterizedTest(name = "{0} ms to live, send-expired={1} -> {2}")

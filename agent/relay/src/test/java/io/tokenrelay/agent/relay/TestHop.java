@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A hop of no client: what a test says it is. Remembers the headers that were written. */
@@ -30,6 +31,7 @@ final class TestHop implements Hop {
   private boolean grpc;
   private boolean inProcess;
   private boolean streamed;
+  private BooleanSupplier credentials = () -> false;
 
   private TestHop(String scheme, String host, int port, String path) {
     this.scheme = scheme;
@@ -145,6 +147,17 @@ final class TestHop implements Hop {
   TestHop with(String header, String value) {
     headers.put(header, value);
     return this;
+  }
+
+  /** Its client says whether it has credentials of its own. */
+  TestHop withCredentials(BooleanSupplier credentials) {
+    this.credentials = credentials;
+    return this;
+  }
+
+  @Override
+  public boolean hasCredentials() {
+    return credentials.getAsBoolean();
   }
 
   @Override

@@ -105,15 +105,16 @@ final class CallHop implements Hop {
 
   @Override
   public @Nullable String header(String name) {
-    String value = Headers.first(applications, name);
-    return value == null && ownCredentials && Headers.isAuthorization(name) ? "" : value;
+    return Headers.first(applications, name);
+  }
+
+  @Override
+  public boolean hasCredentials() {
+    return ownCredentials;
   }
 
   @Override
   public void setHeader(String name, String value) {
-    if (ownCredentials && Headers.isAuthorization(name)) {
-      return; // two values would go out
-    }
     if (written == null) {
       written = Headers.copy(applications);
     }

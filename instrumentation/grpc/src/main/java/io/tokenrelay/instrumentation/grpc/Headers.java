@@ -20,7 +20,7 @@ final class Headers {
 
   private Headers() {}
 
-  static boolean isAuthorization(String name) {
+  private static boolean isAuthorization(String name) {
     return AUTHORIZATION_NAME.equalsIgnoreCase(name);
   }
 

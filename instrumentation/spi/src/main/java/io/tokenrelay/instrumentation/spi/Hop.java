@@ -63,6 +63,19 @@ public interface Hop {
   void setHeader(String name, String value);
 
   /**
+   * Whether the client has credentials of the application's own for this target, which are not on
+   * the request: it sends them below this point, or when it is challenged. With a user's token on
+   * the request no server would challenge it, and the application would speak as the user.
+   *
+   * <p>Credentials for another host or port do not count, nor do a proxy's. This may ask the
+   * application's code, so it is asked last, and never without a token; whatever that throws, the
+   * client is taken to have some.
+   */
+  default boolean hasCredentials() {
+    return false;
+  }
+
+  /**
    * A name by which the request calls its target, where {@link #host()} is only the address that
    * the connection tells; null elsewhere. It may keep the token away, and prove nothing.
    */

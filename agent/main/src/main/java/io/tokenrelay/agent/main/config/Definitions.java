@@ -574,9 +574,11 @@ public final class Definitions {
           "propagation.existing",
           Type.oneOf("preserve", "replace", "alternate-header"),
           "preserve",
-          "Where the application has set `Authorization` itself: `preserve` leaves the call "
-              + "alone, `replace` replaces it, `alternate-header` leaves it and writes "
-              + "`tokenrelay.propagation.header` beside it.");
+          "Where the application has set `Authorization` itself, or its client has credentials of "
+              + "its own for the target: `preserve` leaves the call alone, `replace` writes the "
+              + "token in their place, `alternate-header` leaves them and writes "
+              + "`tokenrelay.propagation.header` beside them. The `CallCredentials` of gRPC are "
+              + "never replaced.");
 
   public static final Property<String> EXPIRED =
       agent(

@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.httpclient4;
 import io.tokenrelay.instrumentation.spi.PerObject;
 import io.tokenrelay.instrumentation.spi.Relay;
 import org.apache.http.HttpRequest;
+import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,14 @@ final class AsyncCall {
    * What to send instead of a request; null to send it as it is.
    *
    * @param connection null when it is not known
+   * @param context null when it is not known
    */
-  @Nullable HttpRequest relay(HttpRequest request, Route route, @Nullable Object connection) {
-    RequestHop hop = RequestHop.by(route, request, connection);
+  @Nullable HttpRequest relay(
+      HttpRequest request,
+      Route route,
+      @Nullable Object connection,
+      @Nullable HttpContext context) {
+    RequestHop hop = RequestHop.by(route, request, connection, context);
     boolean written = Relay.outbound().relay(snapshot, hop);
     relayed = written ? hop : null;
     return written ? hop.relayed() : null;

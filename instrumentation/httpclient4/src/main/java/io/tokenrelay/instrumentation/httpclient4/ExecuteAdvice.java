@@ -6,6 +6,7 @@ import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpClientConnection;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ public final class ExecuteAdvice {
   @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
   public static @Nullable HttpRequest enter(
       @Advice.Argument(0) HttpRequest request,
-      @Advice.Argument(1) HttpClientConnection connection) {
+      @Advice.Argument(1) HttpClientConnection connection,
+      @Advice.Argument(2) @Nullable HttpContext context) {
     Object snapshot = Relay.snapshot();
     if (snapshot == null) {
       return null;
@@ -32,7 +34,7 @@ public final class ExecuteAdvice {
     RequestHop hop =
         route == null
             ? RequestHop.withoutClient(request, connection)
-            : RequestHop.by(route, request, connection);
+            : RequestHop.by(route, request, connection, context);
     if (hop == null) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpRequest;
+import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ public final class GenerateRequestAdvice {
     }
     Object route = HandlerField.ROUTE.of(handler);
     Route way = route == null ? null : Route.to(route);
-    return way == null ? null : call.relay(request, way, HandlerField.CONNECTION.of(handler));
+    return way == null
+        ? null
+        : call.relay(
+            request,
+            way,
+            HandlerField.CONNECTION.of(handler),
+            (HttpContext) HandlerField.CONTEXT.of(handler));
   }
 }

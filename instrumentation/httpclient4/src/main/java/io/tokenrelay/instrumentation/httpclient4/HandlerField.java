@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler of an async client sends its request by: a route, and a connection. Those in the
- * call's context will not do: calls may share a context, and then they are those of the last call.
+ * What a handler of an async client sends its request by: a route, a connection, and the call's
+ * context. The first two in the context will not do: calls may share a context, and then they are
+ * those of the last call.
  *
  * <p>The handlers keep them in fields: of their own, and in 4.0 the route in one of their state.
  * Where one cannot be read, it is not known.
@@ -17,6 +18,7 @@ final class HandlerField {
       new HandlerField(new String[] {"routeRef"}, new String[] {"state", "route"});
   static final HandlerField CONNECTION =
       new HandlerField(new String[] {"managedConnRef"}, new String[] {"managedConn"});
+  static final HandlerField CONTEXT = new HandlerField(new String[] {"localContext"});
 
   private final String[][] paths;
   private final ClassValue<Path> pathOf =

@@ -12,6 +12,7 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpInetConnection;
 import org.apache.http.HttpRequest;
 import org.apache.http.RequestLine;
+import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is about to be written. Made for each hop. */
@@ -21,28 +22,39 @@ final class RequestHop implements Hop {
   private final Route route;
   private final @Nullable InetAddress peer;
   private final @Nullable String alias;
+  private final @Nullable HttpContext context;
   private @Nullable RelayedRequest relayed;
 
   private RequestHop(
-      HttpRequest request, Route route, @Nullable InetAddress peer, @Nullable String alias) {
+      HttpRequest request,
+      Route route,
+      @Nullable InetAddress peer,
+      @Nullable String alias,
+      @Nullable HttpContext context) {
     this.request = request;
     this.line = request.getRequestLine();
     this.route = route;
     this.peer = peer;
     this.alias = alias;
+    this.context = context;
   }
 
   /**
    * A hop of a client.
    *
    * @param connection what the request is about to be written to
+   * @param context of the call, in which the client keeps its provider of credentials
    */
-  static RequestHop by(Route route, HttpRequest request, @Nullable Object connection) {
+  static RequestHop by(
+      Route route,
+      HttpRequest request,
+      @Nullable Object connection,
+      @Nullable HttpContext context) {
     InetAddress peer =
         connection instanceof HttpInetConnection
             ? ((HttpInetConnection) connection).getRemoteAddress()
             : null;
-    return new RequestHop(request, route, peer, null);
+    return new RequestHop(request, route, peer, null, context);
   }
 
   /**
@@ -59,7 +71,7 @@ final class RequestHop implements Hop {
       return null;
     }
     HttpHost target = new HttpHost(peer.getHostAddress(), socket.getRemotePort());
-    return new RequestHop(request, Route.straightTo(target), peer, named(request));
+    return new RequestHop(request, Route.straightTo(target), peer, named(request), null);
   }
 
   /** What the request calls its host; null when it does not say. */
@@ -150,6 +162,12 @@ final class RequestHop implements Hop {
       relayed = copy;
     }
     copy.setHeader(name, value);
+  }
+
+  /** The core by itself answers no challenge. */
+  @Override
+  public boolean hasCredentials() {
+    return context != null && TargetCredentials.areIn(context, route.target(), this);
   }
 
   @Override

@@ -54,13 +54,13 @@ class RequestHopTest {
   void tellsThePeerOfTheConnection() throws IOException {
     HttpRequest request = new BasicHttpRequest("GET", "/");
     Route route = Route.to(new HttpRoute(ORDERS));
-    RequestHop unknown = RequestHop.by(route, request, new Object());
+    RequestHop unknown = RequestHop.by(route, request, new Object(), null);
     assertThat(unknown.isConnected()).isTrue();
     assertThat(unknown.peer()).isNull();
 
     try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket socket = new Socket(listening.getInetAddress(), listening.getLocalPort())) {
-      RequestHop hop = RequestHop.by(route, request, connection(socket));
+      RequestHop hop = RequestHop.by(route, request, connection(socket), null);
       assertThat(hop.isConnected()).isTrue();
       assertThat(hop.peer()).isEqualTo(listening.getInetAddress());
       assertThat(hop.host()).isEqualTo("Orders");
@@ -159,7 +159,7 @@ class RequestHopTest {
   }
 
   private static RequestHop hop(HttpRequest request, HttpRoute route) {
-    return RequestHop.by(Route.to(route), request, null);
+    return RequestHop.by(Route.to(route), request, null, null);
   }
 
   private static DefaultHttpClientConnection connection(Socket socket) throws IOException {

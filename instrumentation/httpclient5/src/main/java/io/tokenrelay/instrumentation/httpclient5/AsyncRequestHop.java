@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import java.net.InetAddress;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class AsyncRequestHop extends RequestHop {
   private volatile @Nullable InetAddress peer;
 
-  AsyncRequestHop(HttpRequest request, Route route, @Nullable InetAddress peer) {
-    super(request, route, null, null);
+  AsyncRequestHop(
+      HttpRequest request, Route route, @Nullable InetAddress peer, @Nullable HttpContext context) {
+    super(request, route, null, null, context);
     this.peer = peer;
   }
 

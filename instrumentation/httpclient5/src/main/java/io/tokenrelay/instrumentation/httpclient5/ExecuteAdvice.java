@@ -6,6 +6,7 @@ import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ public final class ExecuteAdvice {
   @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
   public static @Nullable ClassicHttpRequest enter(
       @Advice.Argument(0) ClassicHttpRequest request,
-      @Advice.Argument(1) HttpClientConnection connection) {
+      @Advice.Argument(1) HttpClientConnection connection,
+      @Advice.Argument(3) @Nullable HttpContext context) {
     Object snapshot = Relay.snapshot();
     if (snapshot == null) {
       return null;
@@ -33,7 +35,7 @@ public final class ExecuteAdvice {
     RequestHop hop =
         route == null
             ? RequestHop.withoutClient(request, connection)
-            : RequestHop.by(route, request, connection);
+            : RequestHop.by(route, request, connection, context);
     if (hop == null) {
       return null;
     }

@@ -4,6 +4,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,11 @@ public final class MinimalExchangeAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable AsyncClientExchangeHandler enter(
-      @Advice.Argument(0) @Nullable AsyncClientExchangeHandler exchange) {
+      @Advice.Argument(0) @Nullable AsyncClientExchangeHandler exchange,
+      @Advice.Argument(2) @Nullable HttpContext context) {
     Object snapshot = Relay.snapshot();
     return snapshot == null || exchange == null
         ? null
-        : new RelayingExchange(exchange, snapshot, null, null);
+        : new RelayingExchange(exchange, snapshot, null, null, context);
   }
 }

@@ -29,6 +29,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
   private final Object snapshot;
   private final @Nullable Route route;
   private final @Nullable CachePass pass;
+  private final @Nullable HttpContext clients;
   private volatile boolean connected;
   private volatile @Nullable InetAddress peer;
   private volatile @Nullable AsyncRequestHop waiting;
@@ -38,16 +39,19 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
   /**
    * @param route the way of the call; null where the request decides it
    * @param pass the call's through a cache; null without one
+   * @param clients the context that the client has been given; the connection's may be another
    */
   RelayingExchange(
       AsyncClientExchangeHandler exchange,
       Object snapshot,
       @Nullable Route route,
-      @Nullable CachePass pass) {
+      @Nullable CachePass pass,
+      @Nullable HttpContext clients) {
     this.exchange = exchange;
     this.snapshot = snapshot;
     this.route = route;
     this.pass = pass;
+    this.clients = clients;
   }
 
   @Override
@@ -211,7 +215,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
       if (way == null) {
         return request;
       }
-      AsyncRequestHop hop = new AsyncRequestHop(request, way, peer);
+      AsyncRequestHop hop = new AsyncRequestHop(request, way, peer, clients);
       if (!connected) { // a minimal client: it is decided when there is a connection
         original = request;
         waiting = hop;

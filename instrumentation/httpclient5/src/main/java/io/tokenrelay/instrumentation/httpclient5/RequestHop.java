@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +23,32 @@ class RequestHop implements Hop {
   private final Route route;
   private final @Nullable InetAddress peer;
   private final @Nullable String alias;
+  private final @Nullable HttpContext context;
   private @Nullable RelayedRequest relayed;
 
   /**
    * @param peer where the connection leads; null when that is not known
    * @param alias as in {@link Hop#alias()}
+   * @param context of the call, in which the client keeps its provider of credentials; null where
+   *     the core is used by itself, which answers no challenge
    */
-  RequestHop(HttpRequest request, Route route, @Nullable InetAddress peer, @Nullable String alias) {
+  RequestHop(
+      HttpRequest request,
+      Route route,
+      @Nullable InetAddress peer,
+      @Nullable String alias,
+      @Nullable HttpContext context) {
     this.request = request;
     this.route = route;
     this.peer = peer;
     this.alias = alias;
+    this.context = context;
   }
 
   /** A hop of a client. */
-  static RequestHop by(Route route, HttpRequest request, HttpConnection connection) {
-    return new RequestHop(request, route, Peer.of(connection), null);
+  static RequestHop by(
+      Route route, HttpRequest request, HttpConnection connection, @Nullable HttpContext context) {
+    return new RequestHop(request, route, Peer.of(connection), null, context);
   }
 
   /**
@@ -60,7 +71,8 @@ class RequestHop implements Hop {
         request,
         Route.straightTo(target),
         peer,
-        authority == null ? null : authority.getHostName());
+        authority == null ? null : authority.getHostName(),
+        null);
   }
 
   /** The request with the headers that were set; null when none was. */
@@ -170,6 +182,12 @@ class RequestHop implements Hop {
       relayed = copy;
     }
     return copy;
+  }
+
+  @Override
+  public boolean hasCredentials() {
+    return context != null
+        && TargetCredentials.areIn(context, route.target(), Route.named(request), this);
   }
 
   @Override

@@ -24,7 +24,7 @@ class AsyncRequestHopTest {
 
   @Test
   void goesWhereTheClientSays() {
-    AsyncRequestHop hop = new AsyncRequestHop(request, Route.straightTo(ORDERS), null);
+    AsyncRequestHop hop = new AsyncRequestHop(request, Route.straightTo(ORDERS), null, null);
 
     assertThat(hop.scheme()).isEqualTo("http");
     assertThat(hop.host()).isEqualTo("orders");
@@ -34,7 +34,7 @@ class AsyncRequestHopTest {
 
   @Test
   void isFoundBelowWhateverTheClientHasWrappedAroundIt() {
-    RelayingExchange ours = new RelayingExchange(null, "snapshot", null, null);
+    RelayingExchange ours = new RelayingExchange(null, "snapshot", null, null, null);
 
     assertThat(WrappedExchange.find(ours)).isSameAs(ours);
     assertThat(WrappedExchange.find(new Wrapper(ours))).isSameAs(ours);
@@ -116,7 +116,7 @@ class AsyncRequestHopTest {
   }
 
   private RelayedRequest relayed() {
-    AsyncRequestHop hop = new AsyncRequestHop(request, Route.straightTo(ORDERS), null);
+    AsyncRequestHop hop = new AsyncRequestHop(request, Route.straightTo(ORDERS), null, null);
     hop.setHeader("Authorization", "Bearer one");
     return hop.relayed();
   }

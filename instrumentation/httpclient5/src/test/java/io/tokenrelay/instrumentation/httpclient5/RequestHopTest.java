@@ -70,7 +70,7 @@ class RequestHopTest {
       assertThat(hop.port()).isEqualTo(listening.getLocalPort());
       assertThat(hop.peer()).isEqualTo(listening.getInetAddress());
       assertThat(hop.alias()).isEqualTo("orders");
-      assertThat(RequestHop.by(Route.straightTo(ORDERS), request, connection).peer())
+      assertThat(RequestHop.by(Route.straightTo(ORDERS), request, connection, null).peer())
           .isEqualTo(listening.getInetAddress());
     }
   }
@@ -154,6 +154,6 @@ class RequestHopTest {
   }
 
   private static RequestHop hop(ClassicHttpRequest request, HttpRoute route) {
-    return new RequestHop(request, Route.to(route), InetAddress.getLoopbackAddress(), null);
+    return new RequestHop(request, Route.to(route), InetAddress.getLoopbackAddress(), null, null);
   }
 }

@@ -1,7 +1,7 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
 import io.tokenrelay.instrumentation.spi.Relay;
-import okhttp3.Connection;
+import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +13,16 @@ final class CurrentHop {
   private static final ThreadLocal<@Nullable CurrentHop> CURRENT = new ThreadLocal<>();
 
   private final @Nullable CurrentHop previous;
-  private final @Nullable Connection connection;
+  private final Interceptor.Chain chain;
   private @Nullable OkHttpHop relayed;
 
-  private CurrentHop(@Nullable CurrentHop previous, @Nullable Connection connection) {
+  private CurrentHop(@Nullable CurrentHop previous, Interceptor.Chain chain) {
     this.previous = previous;
-    this.connection = connection;
+    this.chain = chain;
   }
 
-  static CurrentHop begin(@Nullable Connection connection) {
-    CurrentHop hop = new CurrentHop(CURRENT.get(), connection);
+  static CurrentHop begin(Interceptor.Chain chain) {
+    CurrentHop hop = new CurrentHop(CURRENT.get(), chain);
     CURRENT.set(hop);
     return hop;
   }
@@ -39,10 +39,10 @@ final class CurrentHop {
     }
   }
 
-  /** What the request is written to; null where that is not known. */
-  static @Nullable Connection connection() {
+  /** The chain that the request has come by; null where that is not known. */
+  static Interceptor.@Nullable Chain chain() {
     CurrentHop hop = CURRENT.get();
-    return hop == null ? null : hop.connection;
+    return hop == null ? null : hop.chain;
   }
 
   static void relayed(OkHttpHop relayed) {

@@ -12,7 +12,7 @@ public final class NetworkChainAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object begin(@Advice.This Interceptor.Chain chain) {
-    return Relay.snapshot() == null ? null : CurrentHop.begin(chain.connection());
+    return Relay.snapshot() == null ? null : CurrentHop.begin(chain);
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

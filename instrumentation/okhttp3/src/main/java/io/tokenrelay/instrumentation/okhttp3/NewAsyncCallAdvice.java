@@ -16,7 +16,7 @@ public final class NewAsyncCallAdvice {
       @Advice.Argument(0) Object call,
       @Advice.Argument(1) Object callback) {
     if (!Relay.isOthers(callback)) {
-      Calls.SNAPSHOTS.set(asyncCall, Calls.SNAPSHOTS.get(call));
+      Calls.OWNED.set(asyncCall, Calls.OWNED.get(call));
     }
   }
 }

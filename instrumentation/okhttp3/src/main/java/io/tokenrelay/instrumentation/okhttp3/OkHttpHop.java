@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;
 import okhttp3.Connection;
+import okhttp3.Interceptor;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpHop implements Hop {
   private final @Nullable InetAddress peer;
   private final @Nullable InetSocketAddress proxy;
+  private final Interceptor.@Nullable Chain chain;
   private Request request;
 
   /**
-   * @param connection what the request is written to, which need not be the URL's own (HTTP/2
-   *     connections are shared); null when it is not known
+   * @param chain what the request has come by; it tells the connection that the request is written
+   *     to, which need not be the URL's own (HTTP/2 connections are shared); null when it is not
+   *     known
    */
-  OkHttpHop(Request request, @Nullable Connection connection) {
+  OkHttpHop(Request request, Interceptor.@Nullable Chain chain) {
+    Connection connection = chain == null ? null : chain.connection();
     this.request = request;
+    this.chain = chain;
     this.proxy = connection == null ? null : address(connection.route().proxy());
     this.peer = connection == null ? null : peer(connection);
   }
@@ -83,6 +88,11 @@ final class OkHttpHop implements Hop {
   @Override
   public void setHeader(String name, String value) {
     request = request.newBuilder().header(name, value).build();
+  }
+
+  @Override
+  public boolean hasCredentials() {
+    return Authenticators.haveCredentials(this, chain);
   }
 
   /** An OkHttp request is written to a connection, also where that is not known. */

@@ -14,12 +14,17 @@ public final class RunCallAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object begin(@Advice.This Object call) {
-    return Relay.open(Calls.SNAPSHOTS.get(call));
+    OwnedCall owned = Calls.OWNED.get(call);
+    return owned == null ? Relay.open(null) : RunningCall.begin(owned);
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
-  public static void end(@Advice.This Object call, @Advice.Enter @Nullable Object previous) {
-    Relay.open(previous);
-    Calls.SNAPSHOTS.set(call, null);
+  public static void end(@Advice.This Object call, @Advice.Enter @Nullable Object begun) {
+    if (begun instanceof RunningCall) {
+      ((RunningCall) begun).end();
+    } else {
+      Relay.open(begun);
+    }
+    Calls.OWNED.set(call, null);
   }
 }

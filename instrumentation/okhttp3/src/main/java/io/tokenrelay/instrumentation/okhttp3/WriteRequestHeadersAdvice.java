@@ -17,7 +17,7 @@ public final class WriteRequestHeadersAdvice {
     if (snapshot == null) {
       return request;
     }
-    OkHttpHop hop = new OkHttpHop(request, CurrentHop.connection());
+    OkHttpHop hop = new OkHttpHop(request, CurrentHop.chain());
     boolean relayed = Relay.outbound().relay(snapshot, hop);
     CachePass.hop(relayed);
     if (relayed) {

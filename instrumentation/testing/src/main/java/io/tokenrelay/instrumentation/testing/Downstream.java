@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /...}: 200 and the user whose token came, or {@code nobody}
  *   <li>{@code /status/401}: that status
  *   <li>{@code /redirect?to=URL}: 302 there
+ *   <li>{@code /challenge}: a challenge for {@code Basic} credentials to a request that has none of
+ *       any kind; else as the first, with the name of whoever sent {@code Basic} ones
  *   <li>{@code /hold}: as the first, but only after {@link #release()}
  *   <li>{@code /with?Cache-Control=max-age%3D60&ETag=..}: as the first, with these headers and the
  *       user in {@code X-User}; 304 with those whose names begin with {@code 304-}, to a request
@@ -180,10 +183,28 @@ public final class Downstream implements Closeable {
       answerWithHeaders(exchange, request);
       return;
     }
+    if (path.startsWith("/challenge")) {
+      challenge(exchange, request);
+      return;
+    }
     int status = path.startsWith("/status/") ? Integer.parseInt(path.substring(8)) : 200;
     String user = request.user();
     byte[] body = (user == null ? "nobody" : user).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static void challenge(HttpExchange exchange, Received request) throws IOException {
+    String authorization = request.authorization == null ? "" : request.authorization.get(0);
+    String name = request.user() == null ? "nobody" : request.user();
+    if (authorization.isEmpty()) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"orders\"");
+    } else if (authorization.startsWith("Basic ")) {
+      byte[] text = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
+      name = new String(text, StandardCharsets.UTF_8).split(":")[0];
+    }
+    byte[] body = name.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(authorization.isEmpty() ? 401 : 200, body.length);
     exchange.getResponseBody().write(body);
   }
 

@@ -1,10 +1,14 @@
 package io.tokenrelay.instrumentation.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.net.Authenticator;
 import java.net.InetAddress;
+import java.net.PasswordAuthentication;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +60,20 @@ public abstract class RelaysOutbound {
    */
   protected abstract Client clientThatResolves(Function<String, InetAddress> resolver)
       throws Exception;
+
+  /**
+   * A client with credentials of the application's own ({@code robot}, {@code secret}), which it
+   * sends to that host and port when it is challenged.
+   */
+  protected abstract Client clientWithCredentialsFor(String host, int port) throws Exception;
+
+  /** Whether it can be known before a challenge for which targets a client has credentials. */
+  protected boolean tellsForWhichTarget() {
+    return true;
+  }
+
+  /** A client that asks {@code java.net.Authenticator}; null where the library has none. */
+  protected abstract @Nullable Client clientThatAsksTheJvm() throws Exception;
 
   @AfterEach
   void forgetRequests() {
@@ -240,6 +258,123 @@ public abstract class RelaysOutbound {
     assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/status/401"))))
         .isEqualTo("401 alice");
     assertThat(downstream.received()).hasSize(1);
+  }
+
+  @Test
+  void leavesAClientToItsOwnCredentials() throws Exception {
+    Client client = clientWithCredentialsFor("127.0.0.1", downstream.port());
+    long before = AgentCounters.of("SkippedPresent");
+
+    assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate("/"))))
+        .isEqualTo("200 nobody");
+    assertThat(downstream.only().authorization).isNull();
+    assertThat(AgentCounters.of("SkippedPresent")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void sendsItsOwnCredentialsWhenItIsChallenged() throws Exception {
+    Client client = clientWithCredentialsFor("127.0.0.1", downstream.port());
+
+    assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate("/challenge"))))
+        .isEqualTo("200 robot");
+    assertThat(downstream.received()).hasSize(2);
+    assertThat(users()).containsOnlyNulls();
+  }
+
+  @Test
+  void relaysWhereTheClientHasCredentialsForAnotherTargetOnly() throws Exception {
+    assumeThat(tellsForWhichTarget()).isTrue();
+    for (Client client :
+        new Client[] {
+          clientWithCredentialsFor("localhost", downstream.port()),
+          clientWithCredentialsFor("127.0.0.1", downstream.port() + 1)
+        }) {
+      for (String path : new String[] {"/", "/challenge"}) {
+        assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate(path))))
+            .isEqualTo("200 alice");
+      }
+    }
+  }
+
+  @Test
+  void decidesAtEachRedirectWhetherTheClientHasCredentials() throws Exception {
+    assumeThat(tellsForWhichTarget()).isTrue();
+    try (Downstream other = Downstream.start()) {
+      Client client = clientWithCredentialsFor("127.0.0.1", downstream.port());
+      String to = other.inEstate("/redirect?to=" + downstream.inEstate("/challenge"));
+      String from = downstream.inEstate("/redirect?to=" + to);
+
+      assertThat(as(issuer.token("alice"), () -> client.get(from))).isEqualTo("200 robot");
+      assertThat(users()).containsOnlyNulls().hasSizeGreaterThan(1);
+      assertThat(other.only().user()).isEqualTo("alice");
+    }
+  }
+
+  @Test
+  void leavesAClientToTheCredentialsOfTheJvm() throws Exception {
+    Client client = askingTheJvm();
+    JvmCredentials credentials = new JvmCredentials("127.0.0.1", downstream.port());
+    Authenticator.setDefault(credentials);
+    try {
+      assertThat(client.get(downstream.inEstate("/"))).isEqualTo("200 nobody");
+      assertThat(credentials.asked).as("without a token").hasValue(0);
+      for (int call = 0; call < 3; call++) {
+        assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate("/"))))
+            .isEqualTo("200 nobody");
+      }
+      assertThat(credentials.asked).as("for three calls").hasValue(1);
+      assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate("/challenge"))))
+          .isEqualTo("200 robot");
+      assertThat(users()).containsOnlyNulls();
+    } finally {
+      Authenticator.setDefault(null);
+    }
+  }
+
+  @Test
+  void relaysWhereTheJvmHasCredentialsForAnotherTargetOnly() throws Exception {
+    Client client = askingTheJvm();
+    for (@Nullable Authenticator credentials :
+        new @Nullable Authenticator[] {
+          null,
+          new JvmCredentials("localhost", downstream.port()),
+          new JvmCredentials("127.0.0.1", downstream.port() + 1)
+        }) {
+      Authenticator.setDefault(credentials);
+      try {
+        assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate("/challenge"))))
+            .isEqualTo("200 alice");
+      } finally {
+        Authenticator.setDefault(null);
+      }
+    }
+  }
+
+  private Client askingTheJvm() throws Exception {
+    Client client = clientThatAsksTheJvm();
+    assumeThat(client).isNotNull();
+    return Objects.requireNonNull(client);
+  }
+
+  private static final class JvmCredentials extends Authenticator {
+    final AtomicInteger asked = new AtomicInteger();
+    private final String host;
+    private final int port;
+
+    JvmCredentials(String host, int port) {
+      this.host = host;
+      this.port = port;
+    }
+
+    @Override
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+      asked.incrementAndGet();
+      return getRequestingHost().equals(host)
+              && getRequestingPort() == port
+              && getRequestorType() == RequestorType.SERVER
+          ? new PasswordAuthentication("robot", "secret".toCharArray())
+          : null;
+    }
   }
 
   @Test

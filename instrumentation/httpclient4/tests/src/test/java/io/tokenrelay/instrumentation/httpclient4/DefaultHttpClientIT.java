@@ -10,6 +10,7 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.HttpClient;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.params.ConnRoutePNames;
@@ -97,6 +98,32 @@ class DefaultHttpClientIT extends RelaysThroughHttpClient4 {
   protected HttpClient clientWith(DnsResolver resolver) {
     return new DefaultHttpClient(
         new PoolingClientConnectionManager(SchemeRegistryFactory.createDefault(), resolver));
+  }
+
+  @Override
+  protected HttpClient clientWith(CredentialsProvider credentials) {
+    DefaultHttpClient client = client(new BasicHttpParams());
+    client.setCredentialsProvider(credentials);
+    return client;
+  }
+
+  /** These clients do not ask it. */
+  @Override
+  protected Client clientThatAsksTheJvm() {
+    return null;
+  }
+
+  /** It is the virtual host's credentials that the client looks for when it is challenged. */
+  @Test
+  void leavesACallToTheCredentialsForItsVirtualHost() throws Exception {
+    HttpClient own = clientWith(Robot.credentialsFor("orders", downstream.port()));
+    HttpRequest request = new BasicHttpRequest("GET", "/challenge");
+    request.getParams().setParameter("http.virtual-host", new HttpHost("orders"));
+    HttpHost host = new HttpHost("127.0.0.1", downstream.port());
+
+    assertThat(as(issuer.token("alice"), () -> answerOf(own.execute(host, request))))
+        .isEqualTo("200 robot");
+    assertThat(users()).containsOnlyNulls();
   }
 
   @Override

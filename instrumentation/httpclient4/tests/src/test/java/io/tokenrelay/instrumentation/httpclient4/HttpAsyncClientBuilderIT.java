@@ -16,10 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequestInterceptor;
+import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.conn.DnsResolver;
+import org.apache.http.impl.client.SystemDefaultCredentialsProvider;
 import org.apache.http.impl.nio.client.CloseableHttpAsyncClient;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
 import org.apache.http.impl.nio.client.HttpAsyncClients;
@@ -56,6 +58,20 @@ class HttpAsyncClientBuilderIT extends RelaysThroughHttpAsyncClient4 {
                         new DefaultConnectingIOReactor(), null, resolver)));
     narrow.add(made);
     return made;
+  }
+
+  @Override
+  protected HttpAsyncClient clientWith(CredentialsProvider credentials) {
+    CloseableHttpAsyncClient made =
+        started(HttpAsyncClients.custom().setDefaultCredentialsProvider(credentials));
+    narrow.add(made);
+    return made;
+  }
+
+  @Override
+  protected Client clientThatAsksTheJvm() {
+    HttpAsyncClient asking = clientWith(new SystemDefaultCredentialsProvider());
+    return url -> send(asking, new HttpGet(url)).get(60, TimeUnit.SECONDS);
   }
 
   @AfterAll

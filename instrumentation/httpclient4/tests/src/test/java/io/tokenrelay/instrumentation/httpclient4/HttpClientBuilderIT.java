@@ -12,6 +12,7 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpRequestWrapper;
@@ -58,6 +59,17 @@ class HttpClientBuilderIT extends RelaysThroughHttpClient4 {
   @Override
   protected HttpClient clientWith(HttpRequestInterceptor interceptor) {
     return HttpClients.custom().addInterceptorLast(interceptor).build();
+  }
+
+  @Override
+  protected HttpClient clientWith(CredentialsProvider credentials) {
+    return HttpClients.custom().setDefaultCredentialsProvider(credentials).build();
+  }
+
+  @Override
+  protected Client clientThatAsksTheJvm() {
+    HttpClient asking = HttpClients.createSystem();
+    return url -> answerOf(asking.execute(new HttpGet(url)));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
@@ -26,6 +27,7 @@ import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.entity.StringEntity;
+import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.nio.IOControl;
 import org.apache.http.nio.client.HttpAsyncClient;
 import org.apache.http.nio.client.methods.AsyncCharConsumer;
@@ -53,6 +55,44 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
     HttpAsyncClient resolving =
         clientWith((String host) -> new InetAddress[] {resolver.apply(host)});
     return url -> send(resolving, new HttpGet(url)).get(60, TimeUnit.SECONDS);
+  }
+
+  protected abstract HttpAsyncClient clientWith(CredentialsProvider credentials);
+
+  @Override
+  protected Client clientWithCredentialsFor(String host, int port) {
+    HttpAsyncClient own = clientWith(Robot.credentialsFor(host, port));
+    return url -> send(own, new HttpGet(url)).get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void looksForCredentialsInTheContextOfTheCallFirst() throws Exception {
+    HttpAsyncClient own = clientWith(Robot.credentialsFor("127.0.0.1", downstream.port()));
+    for (boolean inContext : new boolean[] {true, false}) {
+      HttpContext context = new BasicHttpContext();
+      context.setAttribute(
+          "http.auth.credentials-provider",
+          inContext
+              ? Robot.credentialsFor("127.0.0.1", downstream.port())
+              : new BasicCredentialsProvider());
+      HttpAsyncClient asked = inContext ? client() : own;
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      as(
+          tokenOf("alice"),
+          () ->
+              asked.execute(
+                  new HttpGet(downstream.inEstate("/challenge")), context, new Answering(answer)));
+
+      assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(inContext ? "200 robot" : "200 alice");
+    }
+  }
+
+  @Test
+  void givesNoTokenToAClientWhoseStoreOfCredentialsFails() throws Exception {
+    HttpAsyncClient own = clientWith(Robot.shut());
+
+    assertThat(as(tokenOf("alice"), () -> send(own, new HttpGet(downstream.inEstate("/")))).get())
+        .isEqualTo("200 nobody");
   }
 
   @Override

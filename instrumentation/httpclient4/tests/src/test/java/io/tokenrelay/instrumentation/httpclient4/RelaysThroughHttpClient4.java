@@ -20,6 +20,7 @@ import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
+import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
@@ -58,6 +59,14 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
   protected Client clientThatResolves(Function<String, InetAddress> resolver) {
     HttpClient resolving = clientWith((String host) -> new InetAddress[] {resolver.apply(host)});
     return url -> answerOf(resolving.execute(new HttpGet(url)));
+  }
+
+  protected abstract HttpClient clientWith(CredentialsProvider credentials);
+
+  @Override
+  protected Client clientWithCredentialsFor(String host, int port) {
+    HttpClient own = clientWith(Robot.credentialsFor(host, port));
+    return url -> answerOf(own.execute(new HttpGet(url)));
   }
 
   @Override
@@ -164,6 +173,64 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
         () -> answerOf(client().execute(new HttpGet(downstream.inEstate("/")), context)));
 
     assertThat(downstream.only().authorization).containsExactly("Basic YTpi");
+  }
+
+  @Test
+  void looksForCredentialsInTheContextOfTheCallFirst() throws Exception {
+    HttpClient own = clientWith(Robot.credentialsFor("127.0.0.1", downstream.port()));
+    for (boolean inContext : new boolean[] {true, false}) {
+      HttpContext context = new BasicHttpContext();
+      context.setAttribute(
+          "http.auth.credentials-provider",
+          inContext
+              ? Robot.credentialsFor("127.0.0.1", downstream.port())
+              : new BasicCredentialsProvider());
+      HttpClient asked = inContext ? client() : own;
+
+      assertThat(
+              as(
+                  issuer.token("alice"),
+                  () ->
+                      answerOf(
+                          asked.execute(new HttpGet(downstream.inEstate("/challenge")), context))))
+          .isEqualTo(inContext ? "200 robot" : "200 alice");
+    }
+  }
+
+  @Test
+  void leavesACallToTheUserThatItsUrlNames() throws Exception {
+    HttpClient own = clientWith(new BasicCredentialsProvider());
+    String url = downstream.inEstate("/challenge").replace("://", "://robot:secret@");
+
+    assertThat(as(issuer.token("alice"), () -> answerOf(own.execute(new HttpGet(url)))))
+        .isEqualTo("200 robot");
+    assertThat(users()).containsOnlyNulls();
+  }
+
+  @Test
+  void givesNoTokenToAClientWhoseStoreOfCredentialsFails() throws Exception {
+    HttpClient own = clientWith(Robot.shut());
+
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(own.execute(new HttpGet(downstream.inEstate("/"))))))
+        .isEqualTo("200 nobody");
+  }
+
+  @Test
+  void theCredentialsForAProxyDoNotCount() throws Exception {
+    HttpHost proxy = new HttpHost("127.0.0.1", downstream.port());
+    HttpClient proxied = clientThrough(proxy);
+    HttpContext context = new BasicHttpContext();
+    context.setAttribute(
+        "http.auth.credentials-provider", Robot.credentialsFor("127.0.0.1", downstream.port()));
+
+    assertThat(
+            as(
+                issuer.token("alice"),
+                () -> answerOf(proxied.execute(new HttpGet("http://orders/"), context))))
+        .isEqualTo("200 alice");
   }
 
   @Test

@@ -99,6 +99,20 @@ class H2AsyncClient5IT {
         .isEqualTo("nobody");
   }
 
+  @Test
+  void leavesAClientToItsOwnCredentials() throws Exception {
+    for (int distance : new int[] {0, 1}) {
+      try (CloseableHttpAsyncClient own =
+          H2AsyncClientBuilder.create()
+              .setDefaultCredentialsProvider(Robot.credentialsFor("127.0.0.1", port + distance))
+              .build()) {
+        own.start();
+        assertThat(callers.as(tokenOf("alice"), () -> send(own, "127.0.0.1")).get())
+            .isEqualTo(distance == 0 ? "nobody" : "alice");
+      }
+    }
+  }
+
   /** The server answers to the name; its connection is the one thing that is judged. */
   @Test
   void judgesTheAddressThatTheClientsOwnResolverLeadsTo() throws Exception {

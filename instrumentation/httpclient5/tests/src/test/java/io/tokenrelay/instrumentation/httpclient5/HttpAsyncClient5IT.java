@@ -32,6 +32,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -87,6 +88,68 @@ class HttpAsyncClient5IT extends RelaysOutbound {
                         .build()));
     opened.add(resolving);
     return url -> send(resolving, request(url)).get(60, TimeUnit.SECONDS);
+  }
+
+  @Override
+  protected Client clientWithCredentialsFor(String host, int port) {
+    return opened(
+        HttpAsyncClients.custom().setDefaultCredentialsProvider(Robot.credentialsFor(host, port)));
+  }
+
+  @Override
+  protected Client clientThatAsksTheJvm() {
+    return opened(HttpAsyncClients.custom().useSystemProperties());
+  }
+
+  private Client opened(HttpAsyncClientBuilder builder) {
+    CloseableHttpAsyncClient made = started(builder);
+    opened.add(made);
+    return url -> send(made, request(url)).get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void looksForCredentialsInTheContextOfTheCallFirst() throws Exception {
+    try (CloseableHttpAsyncClient own =
+        started(
+            HttpAsyncClients.custom()
+                .setDefaultCredentialsProvider(
+                    Robot.credentialsFor("127.0.0.1", downstream.port())))) {
+      for (boolean inContext : new boolean[] {true, false}) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setCredentialsProvider(
+            inContext
+                ? Robot.credentialsFor("127.0.0.1", downstream.port())
+                : new BasicCredentialsProvider());
+        SimpleHttpRequest request = request(downstream.inEstate("/challenge"));
+
+        assertThat(
+                as(tokenOf("alice"), () -> send(inContext ? client : own, request, context)).get())
+            .isEqualTo(inContext ? "200 robot" : "200 alice");
+      }
+    }
+  }
+
+  @Test
+  void givesNoTokenToAClientWhoseStoreOfCredentialsFails() throws Exception {
+    Client shut = opened(HttpAsyncClients.custom().setDefaultCredentialsProvider(Robot.shut()));
+
+    assertThat(as(tokenOf("alice"), () -> shut.get(downstream.inEstate("/"))))
+        .isEqualTo("200 nobody");
+  }
+
+  /** It answers no challenge; the application says all the same who is to speak. */
+  @Test
+  void leavesACallOfTheMinimalClientToTheCredentialsInItsContext() throws Exception {
+    try (CloseableHttpAsyncClient minimal = HttpAsyncClients.createMinimal()) {
+      minimal.start();
+      HttpClientContext context = HttpClientContext.create();
+      context.setCredentialsProvider(Robot.credentialsFor("127.0.0.1", downstream.port()));
+
+      assertThat(
+              as(tokenOf("alice"), () -> send(minimal, request(downstream.inEstate("/")), context))
+                  .get())
+          .isEqualTo("200 nobody");
+    }
   }
 
   @AfterAll

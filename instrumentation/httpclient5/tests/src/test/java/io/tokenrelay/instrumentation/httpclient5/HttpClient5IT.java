@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -85,6 +86,77 @@ class HttpClient5IT extends RelaysOutbound {
                     .build())
             .build();
     return url -> send(resolving, new HttpGet(url));
+  }
+
+  @Override
+  protected Client clientWithCredentialsFor(String host, int port) {
+    CloseableHttpClient own =
+        withPool().setDefaultCredentialsProvider(Robot.credentialsFor(host, port)).build();
+    return url -> send(own, new HttpGet(url));
+  }
+
+  @Override
+  protected Client clientThatAsksTheJvm() {
+    CloseableHttpClient asking = HttpClients.createSystem();
+    return url -> send(asking, new HttpGet(url));
+  }
+
+  @Test
+  void looksForCredentialsInTheContextOfTheCallFirst() throws Exception {
+    try (CloseableHttpClient own =
+        withPool()
+            .setDefaultCredentialsProvider(Robot.credentialsFor("127.0.0.1", downstream.port()))
+            .build()) {
+      for (boolean inContext : new boolean[] {true, false}) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setCredentialsProvider(
+            inContext
+                ? Robot.credentialsFor("127.0.0.1", downstream.port())
+                : new BasicCredentialsProvider());
+        HttpGet request = new HttpGet(downstream.inEstate("/challenge"));
+
+        assertThat(
+                as(
+                    issuer.token("alice"),
+                    () ->
+                        (inContext ? client : own)
+                            .execute(request, context, HttpClient5IT::answerOf)))
+            .isEqualTo(inContext ? "200 robot" : "200 alice");
+      }
+    }
+  }
+
+  /** Some versions refuse such a URL. */
+  @Test
+  void leavesACallToTheUserThatItsUrlNames() throws Exception {
+    String url = downstream.inEstate("/challenge").replace("://", "://robot:secret@");
+    try (CloseableHttpClient own = withPool().build()) {
+      assertThat(as(issuer.token("alice"), () -> send(own, new HttpGet(url))))
+          .isEqualTo("200 robot");
+      assertThat(users()).containsOnlyNulls();
+    } catch (ClientProtocolException refused) {
+      assertThat(downstream.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void givesNoTokenToAClientWhoseStoreOfCredentialsFails() throws Exception {
+    try (CloseableHttpClient own = withPool().setDefaultCredentialsProvider(Robot.shut()).build()) {
+      assertThat(as(issuer.token("alice"), () -> send(own, new HttpGet(downstream.inEstate("/")))))
+          .isEqualTo("200 nobody");
+    }
+  }
+
+  @Test
+  void theCredentialsForAProxyDoNotCount() throws Exception {
+    try (CloseableHttpClient proxied =
+        withPool()
+            .setProxy(new HttpHost("http", "127.0.0.1", downstream.port()))
+            .setDefaultCredentialsProvider(Robot.credentialsFor("127.0.0.1", downstream.port()))
+            .build()) {
+      assertThat(as(issuer.token("alice"), () -> send(proxied, new HttpGet("http://orders/"))))
+          .isEqualTo("200 alice");
+    }
   }
 
   /** The route in a context is that of the last call that used it. */

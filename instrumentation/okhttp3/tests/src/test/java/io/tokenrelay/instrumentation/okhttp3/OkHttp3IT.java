@@ -10,6 +10,7 @@ import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import io.tokenrelay.instrumentation.testing.SocksProxy;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,14 +30,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.SocketFactory;
+import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OkHttp3IT extends RelaysOutbound {
@@ -61,6 +65,101 @@ class OkHttp3IT extends RelaysOutbound {
             .connectionPool(new ConnectionPool())
             .build();
     return url -> answerOf(resolving.newCall(request(url)).execute());
+  }
+
+  @Override
+  protected Client clientWithCredentialsFor(String host, int port) {
+    OkHttpClient own =
+        client
+            .newBuilder()
+            .authenticator(
+                (route, response) ->
+                    response.request().url().host().equals(host)
+                            && response.request().url().port() == port
+                        ? response
+                            .request()
+                            .newBuilder()
+                            .header("Authorization", Credentials.basic("robot", "secret"))
+                            .build()
+                        : null)
+            .build();
+    return url -> get(own, url);
+  }
+
+  /** An authenticator is given a challenge, and nothing else. */
+  @Override
+  protected boolean tellsForWhichTarget() {
+    return false;
+  }
+
+  /** In OkHttp itself from some 4 on. */
+  @Override
+  protected @Nullable Client clientThatAsksTheJvm() throws Exception {
+    for (Field field : Authenticator.class.getFields()) {
+      if (field.getName().equals("JAVA_NET_AUTHENTICATOR")) {
+        OkHttpClient asking =
+            client.newBuilder().authenticator((Authenticator) field.get(null)).build();
+        return url -> get(asking, url);
+      }
+    }
+    assertThat(System.getProperty("library.version")).isIn("3.0.0", "3.14.9", "4.0.0");
+    return null;
+  }
+
+  @Test
+  void anAuthenticatorOfAProxyDoesNotCount() throws Exception {
+    OkHttpClient own = client.newBuilder().proxyAuthenticator((route, response) -> null).build();
+
+    assertThat(as(issuer.token("alice"), () -> get(own, downstream.inEstate("/"))))
+        .isEqualTo("200 alice");
+  }
+
+  /** Of late an interceptor may set one for its call. */
+  @Test
+  void anAuthenticatorThatAnInterceptorSetsCounts() throws Exception {
+    Authenticator robot = (route, response) -> null;
+    OkHttpClient own = client.newBuilder().addInterceptor(chain -> with(robot, chain)).build();
+    boolean isOfLate = System.getProperty("library.version").equals("5.5.1");
+
+    assertThat(as(issuer.token("alice"), () -> get(own, downstream.inEstate("/"))))
+        .isEqualTo(isOfLate ? "200 nobody" : "200 alice");
+  }
+
+  private static Response with(Authenticator authenticator, Interceptor.Chain chain)
+      throws IOException {
+    Interceptor.Chain changed = chain;
+    try {
+      changed =
+          (Interceptor.Chain)
+              Interceptor.Chain.class
+                  .getMethod("withAuthenticator", Authenticator.class)
+                  .invoke(chain, authenticator);
+    } catch (NoSuchMethodException before) {
+      // its client's counts
+    } catch (ReflectiveOperationException failure) {
+      throw new IOException(failure);
+    }
+    return changed.proceed(chain.request());
+  }
+
+  /** Whoever makes it: what counts is the client of the call that is on its way. */
+  @Test
+  void aCallThatAnInterceptorMakesByAnotherClientIsLeftToThatClientsCredentials() throws Exception {
+    Client robot = clientWithCredentialsFor("127.0.0.1", downstream.port());
+    List<String> inner = new ArrayList<>();
+    OkHttpClient calling =
+        client
+            .newBuilder()
+            .addNetworkInterceptor(
+                chain -> {
+                  inner.add(unchecked(() -> robot.get(downstream.inEstate("/challenge"))));
+                  return chain.proceed(chain.request());
+                })
+            .build();
+
+    assertThat(as(issuer.token("alice"), () -> get(calling, downstream.inEstate("/"))))
+        .isEqualTo("200 alice");
+    assertThat(inner).containsExactly("200 robot");
   }
 
   @Test

@@ -83,7 +83,10 @@ public final class SpringInstrumentation extends Instrumentation {
 
   @Override
   public String[] ownWaits() {
-    return new String[] {"org.springframework.util.ConcurrentLruCache*"};
+    return new String[] {
+      "org.springframework.util.ConcurrentLruCache*",
+      "org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator"
+    };
   }
 
   @Override

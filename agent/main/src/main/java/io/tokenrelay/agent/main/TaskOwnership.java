@@ -67,6 +67,7 @@ final class TaskOwnership {
     "org.glassfish.grizzly.*",
     "org.h2.jdbcx.*",
     "org.redisson.connection.*",
+    "org.redisson.misc.*",
     "org.slf4j.LoggerFactory",
     "org.vibur.*",
     "redis.clients.*",

@@ -9,12 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server's process, from when the web application answers until the test is over. */
 final class RunningServer implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 600;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -34,7 +35,10 @@ final class RunningServer implements AutoCloseable {
     process.getOutputStream().close();
     RunningServer running = new RunningServer(start, process);
     try {
-      running.awaitApplication(issuer);
+      for (String application : start.applications) {
+        String servlet = "/" + application + Kind.SERVLET.path;
+        running.await(servlet, issuer.token("waiting"), "");
+      }
     } catch (Throwable failure) {
       running.close();
       throw failure;
@@ -42,27 +46,40 @@ final class RunningServer implements AutoCloseable {
     return running;
   }
 
-  /** Deployed last, and so the whole of it is there. */
-  private void awaitApplication(TestIssuer issuer) throws Exception {
+  /** Replaces an application as its operator would, and waits until the server has seen it. */
+  void redeploy(String application, int edition, String token) throws Exception {
+    start.replace(application, edition);
+    await("/" + application + "/calling", token, String.valueOf(edition));
+    while (process.isAlive() && !start.hasSettled(application)) {
+      Thread.sleep(100); // polls files that do not tell
+    }
+  }
+
+  private void await(String path, String token, String content) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
       try {
-        if (get(Kind.SERVLET, issuer.token("waiting")).statusCode() == 200) {
+        HttpResponse<String> response = get(path, token);
+        if (response.statusCode() == 200 && response.body().contains(content)) {
           return;
         }
       } catch (IOException notYet) {
         // not listening
       }
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException("the server did not start:\n" + console());
+        throw new IllegalStateException(path + " did not answer:\n" + console());
       }
       Thread.sleep(100); // polls a process that does not tell
     }
   }
 
   HttpResponse<String> get(Kind kind, @Nullable String token) throws Exception {
+    return get("/app" + kind.path, token);
+  }
+
+  HttpResponse<String> get(String path, @Nullable String token) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + start.port + "/app" + kind.path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + start.port + path))
             .timeout(Duration.ofSeconds(60));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
@@ -83,6 +100,19 @@ final class RunningServer implements AutoCloseable {
   /** What the agent has logged so far. */
   String log() throws IOException {
     return Files.exists(start.log) ? Files.readString(start.log, StandardCharsets.UTF_8) : "";
+  }
+
+  /** Ends it as its operator would, so that it logs what it has to say at the end. */
+  void stop() throws InterruptedException {
+    List<ProcessHandle> started = process.descendants().toList();
+    if (started.isEmpty()) {
+      process.destroy();
+    } else {
+      started.forEach(ProcessHandle::destroy);
+    }
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the server did not stop");
+    }
   }
 
   @Override

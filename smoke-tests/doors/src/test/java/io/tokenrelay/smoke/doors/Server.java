@@ -1,5 +1,8 @@
 package io.tokenrelay.smoke.doors;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tokenrelay.smoke.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,116 +11,154 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server of somebody else's, as it comes: what it is called, what it has, and how it is started
- * with the web application at {@code /app}.
+ * with the web applications.
  */
 enum Server {
-  TOMCAT("tomcat", "Tomcat 10.1", 17, true, false, false) {
+  TOMCAT_7("tomcat-7", "Tomcat 7.0", 8, false, false, false, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
-      Path base = start.folder("base");
-      Path home = start.unpacked("apache-tomcat-");
-      Path conf = Files.createDirectories(base.resolve("conf"));
-      copy(home.resolve("conf/web.xml"), conf.resolve("web.xml"));
-      Files.createDirectories(base.resolve("temp"));
-      Files.writeString(
-          conf.resolve("server.xml"),
-          "<Server port='-1'><Service name='Catalina'><Connector address='127.0.0.1' port='"
-              + start.port
-              + "'/><Engine name='Catalina' defaultHost='localhost'><Host name='localhost'"
-              + " appBase='webapps'/></Engine></Service></Server>");
-      start.war(base.resolve("webapps/app.war"));
-      return start.java(
-          "-Dcatalina.home=" + home,
-          "-Dcatalina.base=" + base,
-          "-Djava.io.tmpdir=" + base.resolve("temp"),
-          "-cp",
-          home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
-          "org.apache.catalina.startup.Bootstrap",
-          "start");
+      return tomcat(start, "apache-tomcat-7.");
     }
   },
 
-  JETTY("jetty", "Jetty 9.4", 17, false, false, false) {
+  TOMCAT_8("tomcat-8", "Tomcat 8.5", 8, false, false, false, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
-      return jettyRunner(start);
+      return tomcat(start, "apache-tomcat-8.");
     }
   },
 
-  GLASSFISH_5("glassfish-5", "GlassFish 5.1", 8, false, true, true) {
+  TOMCAT_9("tomcat-9", "Tomcat 9.0", 11, false, false, false, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return tomcat(start, "apache-tomcat-9.");
+    }
+  },
+
+  TOMCAT("tomcat", "Tomcat 10.1", 17, true, false, false, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return tomcat(start, "apache-tomcat-10.");
+    }
+  },
+
+  TOMCAT_11("tomcat-11", "Tomcat 11.0", 21, true, false, false, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return tomcat(start, "apache-tomcat-11.");
+    }
+  },
+
+  TOMEE_7("tomee-7", "TomEE 7.0", 8, false, true, true, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return tomcat(start, "apache-tomee-");
+    }
+  },
+
+  JETTY("jetty", "Jetty 9.4", 17, false, false, false, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return jetty(start, "jetty-home-9.", "deploy", "jsp");
+    }
+  },
+
+  JETTY_12("jetty-12", "Jetty 12.0, ee10", 17, true, false, false, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return jetty(start, "jetty-home-12.0.", "ee10-deploy", "ee10-jsp");
+    }
+  },
+
+  JETTY_12_1("jetty-12.1", "Jetty 12.1, ee10", 21, true, false, false, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return jetty(start, "jetty-home-12.1.", "ee10-deploy", "ee10-jsp");
+    }
+  },
+
+  GLASSFISH_5("glassfish-5", "GlassFish 5.1", 8, false, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return glassfish(start, "glassfish5");
     }
   },
 
-  GLASSFISH_7("glassfish-7", "GlassFish 7.0", 17, true, true, true) {
+  GLASSFISH_7("glassfish-7", "GlassFish 7.0", 17, true, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return glassfish(start, "glassfish7");
     }
   },
 
-  PAYARA_5("payara-5", "Payara 5.2022", 11, false, true, true) {
+  PAYARA_5("payara-5", "Payara 5.2022", 11, false, true, true, false) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return payara(start, "payara-micro-5.");
     }
   },
 
-  PAYARA_6("payara-6", "Payara 6.2025", 17, true, true, true) {
+  PAYARA_6("payara-6", "Payara 6.2025", 17, true, true, true, false) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return payara(start, "payara-micro-6.");
     }
   },
 
-  LIBERTY_EE8("liberty-ee8", "Open Liberty 21, Java EE 8", 17, false, true, true) {
+  LIBERTY_EE8("liberty-ee8", "Open Liberty 21, Java EE 8", 17, false, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-21", "webProfile-8.0");
     }
   },
 
-  LIBERTY_25_EE8("liberty-25-ee8", "Open Liberty 25, Java EE 8", 17, false, true, true) {
+  LIBERTY_25_EE8("liberty-25-ee8", "Open Liberty 25, Java EE 8", 17, false, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-25", "webProfile-8.0");
     }
   },
 
-  LIBERTY_EE9("liberty-ee9", "Open Liberty 25, Jakarta EE 9", 17, true, true, true) {
+  LIBERTY_EE9("liberty-ee9", "Open Liberty 25, Jakarta EE 9", 17, true, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-25", "webProfile-9.1");
     }
   },
 
-  LIBERTY_EE10("liberty-ee10", "Open Liberty 25, Jakarta EE 10", 17, true, true, true) {
+  LIBERTY_EE10("liberty-ee10", "Open Liberty 25, Jakarta EE 10", 17, true, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-25", "webProfile-10.0");
     }
   },
 
-  WILDFLY_10("wildfly-10", "WildFly 10.1", 8, false, true, true) {
+  WILDFLY_10("wildfly-10", "WildFly 10.1", 8, false, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return wildfly(start, "wildfly-10");
     }
   },
 
-  WILDFLY_26("wildfly-26", "WildFly 26.1", 11, false, true, true) {
+  WILDFLY_20("wildfly-20", "WildFly 20.0", 11, false, true, true, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return wildfly(start, "wildfly-20");
+    }
+  },
+
+  WILDFLY_26("wildfly-26", "WildFly 26.1", 11, false, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return wildfly(start, "wildfly-26");
     }
   },
 
-  WILDFLY_39("wildfly-39", "WildFly 39.0", 17, true, true, true) {
+  WILDFLY_39("wildfly-39", "WildFly 39.0", 17, true, true, true, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return wildfly(start, "wildfly-39");
@@ -125,12 +166,19 @@ enum Server {
   },
 
   /** A container that we know stands for one that we do not. */
-  FALLBACK("fallback", "any other (Jetty 9.4 stands for it)", 17, false, false, false) {
+  FALLBACK(
+      "fallback",
+      "any other (Jetty 9.4 stands for it)",
+      17,
+      false,
+      false,
+      false,
+      true,
+      "-Dtokenrelay.instrumentation.jetty.enabled=false",
+      "-Dtokenrelay.instrumentation.jetty12.enabled=false") {
     @Override
     ProcessBuilder command(Start start) throws IOException {
-      start.agentOption("-Dtokenrelay.instrumentation.jetty.enabled=false");
-      start.agentOption("-Dtokenrelay.instrumentation.jetty12.enabled=false");
-      return jettyRunner(start);
+      return jetty(start, "jetty-home-9.", "deploy", "jsp");
     }
   };
 
@@ -138,16 +186,31 @@ enum Server {
   final String title;
   final int java;
   final boolean jakarta;
+
+  /** Whether it looks for archives that were replaced while it runs. */
+  final boolean redeploys;
+
+  final List<String> agentOptions;
   private final boolean faces;
   private final boolean jaxRs;
 
-  Server(String id, String title, int java, boolean jakarta, boolean faces, boolean jaxRs) {
+  Server(
+      String id,
+      String title,
+      int java,
+      boolean jakarta,
+      boolean faces,
+      boolean jaxRs,
+      boolean redeploys,
+      String... agentOptions) {
     this.id = id;
     this.title = title;
     this.java = java;
     this.jakarta = jakarta;
     this.faces = faces;
     this.jaxRs = jaxRs;
+    this.redeploys = redeploys;
+    this.agentOptions = Arrays.asList(agentOptions);
   }
 
   /** How to start it; its process, and what it starts in turn, end with the test. */
@@ -162,18 +225,53 @@ enum Server {
     return kind == Kind.FACES ? faces : kind != Kind.JAX_RS || jaxRs;
   }
 
-  private static ProcessBuilder jettyRunner(Start start) throws IOException {
-    Path war = start.war(start.folder("war").resolve("app.war"));
+  /** Says loudly where there is none, and ends the test. */
+  Path javaHome() {
+    Optional<Jdk> jdk = Jdk.find(java);
+    if (jdk.isEmpty()) {
+      String missing =
+          "NOT TESTED: " + title + ", set JAVA" + java + "_HOME to a JDK that it runs on";
+      System.out.println("[WARNING] " + missing);
+      assumeTrue(false, missing);
+    }
+    return jdk.orElseThrow().home();
+  }
+
+  private static ProcessBuilder tomcat(Start start, String folder) throws IOException {
+    Path home = start.unpacked(folder);
+    Path base = start.folder("base");
+    copyTree(home.resolve("conf"), base.resolve("conf"));
+    Files.createDirectories(base.resolve("temp"));
+    Files.createDirectories(base.resolve("logs"));
+    Path configuration = base.resolve("conf/server.xml");
+    Files.writeString(
+        configuration,
+        Files.readString(configuration, StandardCharsets.UTF_8)
+            .replace("port=\"8005\"", "port=\"-1\"")
+            .replace("port=\"8009\"", "port=\"" + Start.freePort() + "\"")
+            .replace("port=\"8080\"", "address=\"127.0.0.1\" port=\"" + start.port + "\"")
+            .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" "),
+        StandardCharsets.UTF_8);
+    start.deploy(base.resolve("webapps"));
+    ProcessBuilder command = start.script(home.resolve("bin/catalina.sh"), "CATALINA_OPTS", "run");
+    command.environment().put("CATALINA_HOME", home.toString());
+    command.environment().put("CATALINA_BASE", base.toString());
+    return command;
+  }
+
+  private static ProcessBuilder jetty(Start start, String folder, String... modules)
+      throws IOException {
+    Path base = start.folder("base");
+    Files.writeString(
+        base.resolve("start.ini"), "--module=server,http," + String.join(",", modules));
+    start.deploy(base.resolve("webapps"));
     return start.java(
         "-jar",
-        start.copied("jetty-runner-").toString(),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        String.valueOf(start.port),
-        "--path",
-        "/app",
-        war.toString());
+        start.unpacked(folder).resolve("start.jar").toString(),
+        "jetty.base=" + base,
+        "jetty.http.host=127.0.0.1",
+        "jetty.http.port=" + start.port,
+        "jetty.deploy.scanInterval=1");
   }
 
   private static ProcessBuilder glassfish(Start start, String folder) throws IOException {
@@ -189,13 +287,13 @@ enum Server {
       xml = xml.replace("value=\"" + port + "\"", "value=\"" + other + "\"");
     }
     StringBuilder options = new StringBuilder();
-    for (String option : start.agentOptions()) {
+    for (String option : start.jvmOptions()) {
       options.append("<jvm-options>").append(option).append("</jvm-options>");
     }
     int at = xml.indexOf("<jvm-options>");
     xml = xml.substring(0, at) + options + xml.substring(at);
     Files.writeString(configuration, xml, StandardCharsets.UTF_8);
-    start.war(domain.resolve("autodeploy/app.war"));
+    start.deploy(domain.resolve("autodeploy"));
     ProcessBuilder asadmin =
         new ProcessBuilder(
             start.javaCommand(),
@@ -212,24 +310,21 @@ enum Server {
   }
 
   private static ProcessBuilder payara(Start start, String jar) throws IOException {
-    Path war = start.war(start.folder("war").resolve("app.war"));
-    return start.java(
-        "-jar",
-        start.copied(jar).toString(),
-        "--rootDir",
-        start.folder("root").toString(),
-        "--nocluster",
-        "--port",
-        String.valueOf(start.port),
-        "--deploy",
-        war.toString());
+    List<String> arguments = new ArrayList<>();
+    Collections.addAll(arguments, "-jar", start.copied(jar).toString());
+    Collections.addAll(arguments, "--rootDir", start.folder("root").toString());
+    Collections.addAll(arguments, "--nocluster", "--port", String.valueOf(start.port));
+    for (Path archive : start.deploy(start.folder("war"))) {
+      Collections.addAll(arguments, "--deploy", archive.toString());
+    }
+    return start.java(arguments.toArray(new String[0]));
   }
 
   private static ProcessBuilder wildfly(Start start, String folder) throws IOException {
     Path home = start.unpacked(folder);
     Path base = start.folder("standalone");
     copyTree(home.resolve("standalone"), base);
-    start.war(base.resolve("deployments/app.war"));
+    start.deploy(base.resolve("deployments"));
     ProcessBuilder command =
         start.script(
             home.resolve("bin/standalone.sh"),
@@ -248,6 +343,12 @@ enum Server {
       throws IOException {
     Path home = start.unpacked(folder).resolve("wlp");
     Path server = Files.createDirectories(start.folder("usr").resolve("servers/doors"));
+    StringBuilder applications = new StringBuilder();
+    for (String application : start.applications) {
+      applications
+          .append("<webApplication location='" + application + ".war'")
+          .append(" contextRoot='/" + application + "'/>");
+    }
     Files.writeString(
         server.resolve("server.xml"),
         "<server><featureManager><feature>"
@@ -256,9 +357,10 @@ enum Server {
             + " httpPort='"
             + start.port
             + "' httpsPort='-1'/><keyStore id='defaultKeyStore' password='changeit'/>"
-            + "<webApplication location='app.war' contextRoot='/app'/></server>");
-    Files.write(server.resolve("jvm.options"), start.agentOptions());
-    start.war(server.resolve("apps/app.war"));
+            + applications
+            + "</server>");
+    Files.write(server.resolve("jvm.options"), start.jvmOptions());
+    start.deploy(server.resolve("apps"));
     ProcessBuilder command = start.script(home.resolve("bin/server"), null, "run", "doors");
     command.environment().put("WLP_USER_DIR", start.folder("usr").toString());
     return command;
@@ -284,8 +386,8 @@ enum Server {
   }
 
   /** Those that this build tests. */
-  static List<Server> tested() {
-    List<String> names = Arrays.asList(System.getProperty("doors.servers").split(",", -1));
+  static List<Server> tested(String property) {
+    List<String> names = Arrays.asList(System.getProperty(property).split(",", -1));
     List<Server> servers = new ArrayList<>();
     for (Server server : values()) {
       if (names.contains(server.id)) {

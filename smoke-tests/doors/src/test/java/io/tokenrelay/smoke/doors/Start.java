@@ -1,53 +1,76 @@
 package io.tokenrelay.smoke.doors;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One start of a server: its folder, its port, its Java, and the agent's options. */
+/**
+ * One start of a server: its folder, its port, its Java, its applications and its JVM's options.
+ */
 final class Start {
   private static final Path FOLDER = Path.of(System.getProperty("doors.folder"));
 
+  /** Many are started, on small machines. */
+  private static final String[] CHEAPLY = {
+    "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"
+  };
+
   final int port = freePort();
   final Path log;
+  final List<String> applications = new ArrayList<>(List.of("app"));
   private final Server server;
   private final Path folder;
   private final Path javaHome;
-  private final List<String> agentOptions = new ArrayList<>();
+  private final List<String> jvmOptions = new ArrayList<>(List.of(CHEAPLY));
+  private final Map<String, Path> archives = new HashMap<>();
 
-  /**
-   * @param options what is set of the agent's, beyond its issuer
-   */
-  Start(Server server, String name, Path javaHome, String... options) throws IOException {
+  /** As the server comes, without the agent. */
+  Start(Server server, String name, Path javaHome) throws IOException {
     this.server = server;
     this.javaHome = javaHome;
     this.folder = FOLDER.resolve("run").resolve(name);
     delete(folder);
     Files.createDirectories(folder);
     this.log = folder.resolve("agent.log");
-    agentOptions.add("-javaagent:" + System.getProperty("agent.jar"));
-    agentOptions.add("-Dtokenrelay.issuer=https://issuer.test/realms/estate");
-    agentOptions.add("-Dtokenrelay.jwks-file=" + FOLDER.resolve("issuer/jwks.json"));
-    agentOptions.add("-Dtokenrelay.audiences=estate");
-    agentOptions.add("-Dtokenrelay.log.level=debug");
-    agentOptions.add("-Dtokenrelay.log.file=" + log);
-    agentOptions.addAll(Arrays.asList(options));
   }
 
-  void agentOption(String option) {
-    agentOptions.add(option);
+  /** Adds the agent, and what is set of it beyond its issuer. */
+  Start withAgent(String... options) {
+    jvmOptions.add("-javaagent:" + System.getProperty("agent.jar"));
+    jvmOptions.add("-Dtokenrelay.issuer=https://issuer.test/realms/estate");
+    jvmOptions.add("-Dtokenrelay.jwks-file=" + FOLDER.resolve("issuer/jwks.json"));
+    jvmOptions.add("-Dtokenrelay.audiences=estate");
+    jvmOptions.add("-Dtokenrelay.log.level=debug");
+    jvmOptions.add("-Dtokenrelay.log.file=" + log);
+    jvmOptions.addAll(server.agentOptions);
+    jvmOptions.addAll(Arrays.asList(options));
+    return this;
   }
 
-  List<String> agentOptions() {
-    return agentOptions;
+  /** Puts the web application there twice, with somebody to call. */
+  Start withTwoApplicationsCalling(int calleePort) {
+    applications.add("two");
+    jvmOptions.add("-Dwar.callee=http://127.0.0.1:" + calleePort);
+    return this;
+  }
+
+  List<String> jvmOptions() {
+    return jvmOptions;
   }
 
   String javaHome() {
@@ -67,8 +90,46 @@ final class Start {
     return Files.createDirectories(folder.resolve(name));
   }
 
-  Path war(Path archive) throws IOException {
-    return War.write(archive, server.jakarta, server.hasFaces());
+  /** Writes the archive of each application into a folder, where the server finds it. */
+  Collection<Path> deploy(Path folder) throws IOException {
+    for (String application : applications) {
+      Path archive = folder.resolve(application + ".war");
+      archives.put(application, archive);
+      War.write(archive, server.jakarta, server.hasFaces(), 1);
+    }
+    return archives.values();
+  }
+
+  /** Replaces an application's archive under the running server. */
+  void replace(String application, int edition) throws IOException {
+    Path archive = requireNonNull(archives.get(application));
+    Path next = folder("next").resolve(application + ".war");
+    War.write(next, server.jakarta, server.hasFaces(), edition);
+    Files.move(next, archive, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Whether the server has ended all that it does about a new archive, as WildFly's marks tell. */
+  boolean hasSettled(String application) throws IOException {
+    Path archive = requireNonNull(archives.get(application));
+    Path deployed = archive.resolveSibling(application + ".war.deployed");
+    return !Files.exists(archive.resolveSibling(application + ".war.isdeploying"))
+        && (!Files.exists(deployed)
+            || Files.getLastModifiedTime(deployed).toMillis() / 1000
+                >= Files.getLastModifiedTime(archive).toMillis() / 1000);
+  }
+
+  /** All that the server has written into files and on the console, but not what the agent has. */
+  List<String> serverLogs() throws IOException {
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      files = tree.filter(file -> file.toString().endsWith(".log") && !file.equals(log)).toList();
+    }
+    List<String> lines = new ArrayList<>();
+    for (Path file : files) {
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      lines.addAll(Arrays.asList(text.replace(folder.toString(), "~").split("\n", -1)));
+    }
+    return lines;
   }
 
   /** A server's folder, by the beginning of its name. */
@@ -81,11 +142,11 @@ final class Start {
     return find(prefix);
   }
 
-  /** A JVM with the agent. */
+  /** A JVM. */
   ProcessBuilder java(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(javaCommand());
-    command.addAll(agentOptions);
+    command.addAll(jvmOptions);
     command.addAll(Arrays.asList(arguments));
     return new ProcessBuilder(command);
   }
@@ -103,7 +164,7 @@ final class Start {
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("JAVA_HOME", javaHome());
     if (variable != null) {
-      process.environment().put(variable, String.join(" ", agentOptions));
+      process.environment().put(variable, String.join(" ", jvmOptions));
     }
     return process;
   }

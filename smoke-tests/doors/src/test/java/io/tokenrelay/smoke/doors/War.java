@@ -1,5 +1,6 @@
 package io.tokenrelay.smoke.doors;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,14 @@ final class War {
   private War() {}
 
   /** Writes the archive and answers it. */
-  static Path write(Path archive, boolean jakarta, boolean faces) throws IOException {
+  static Path write(Path archive, boolean jakarta, boolean faces, int edition) throws IOException {
     Files.createDirectories(archive.getParent());
     try (OutputStream out = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(out)) {
-      add(zip, "WEB-INF/web.xml", descriptor(jakarta, faces).getBytes(StandardCharsets.UTF_8));
+      add(
+          zip,
+          "WEB-INF/web.xml",
+          descriptor(jakarta, faces, edition).getBytes(StandardCharsets.UTF_8));
       if (faces) { // stands on CDI since Jakarta EE 10
         add(zip, "WEB-INF/beans.xml", new byte[0]);
       }
@@ -32,6 +36,9 @@ final class War {
         byte[] bytes = Files.readAllBytes(file);
         String name = "WEB-INF/classes/io/tokenrelay/smoke/war/" + file.getFileName();
         add(zip, name, jakarta ? translated(bytes) : bytes);
+      }
+      for (Path library : libraries()) {
+        add(zip, "WEB-INF/lib/" + library.getFileName(), Files.readAllBytes(library));
       }
       try (Stream<Path> files = Files.list(application().resolve("src/main/webapp"))) {
         for (Path file : files.toList()) {
@@ -60,6 +67,11 @@ final class War {
     }
   }
 
+  private static List<Path> libraries() throws IOException {
+    String classPath = Files.readString(application().resolve("target/classpath"));
+    return Stream.of(classPath.trim().split(File.pathSeparator, -1)).map(Path::of).toList();
+  }
+
   private static Path application() {
     return home().resolve("smoke-tests/services/war");
   }
@@ -80,7 +92,7 @@ final class War {
     return writer.toByteArray();
   }
 
-  private static String descriptor(boolean jakarta, boolean faces) {
+  private static String descriptor(boolean jakarta, boolean faces, int edition) {
     String root =
         jakarta
             ? "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"5.0\">\n"
@@ -90,18 +102,22 @@ final class War {
         .append("io.tokenrelay.smoke.war.Answering</filter-class></filter>\n")
         .append("<filter-mapping><filter-name>answering</filter-name>")
         .append("<url-pattern>/filter/*</url-pattern></filter-mapping>\n");
-    servlet(xml, "io.tokenrelay.smoke.war.Hello", "/servlet");
-    servlet(xml, "io.tokenrelay.smoke.war.Plain", "/plain");
-    servlet(xml, "io.tokenrelay.smoke.war.Overriding", "/overriding");
+    servlet(xml, "io.tokenrelay.smoke.war.Hello", "/servlet", "");
+    servlet(xml, "io.tokenrelay.smoke.war.Plain", "/plain", "");
+    servlet(xml, "io.tokenrelay.smoke.war.Overriding", "/overriding", "");
+    String number = "<param-name>edition</param-name><param-value>" + edition + "</param-value>";
+    String parameter = "<init-param>" + number + "</init-param>";
+    servlet(xml, "io.tokenrelay.smoke.war.Calling", "/calling", parameter);
     if (faces) {
-      servlet(xml, (jakarta ? "jakarta" : "javax") + ".faces.webapp.FacesServlet", "*.xhtml");
+      servlet(xml, (jakarta ? "jakarta" : "javax") + ".faces.webapp.FacesServlet", "*.xhtml", "");
     }
     return xml.append("</web-app>\n").toString();
   }
 
-  private static void servlet(StringBuilder xml, String type, String pattern) {
+  private static void servlet(StringBuilder xml, String type, String pattern, String parameter) {
     String tag = "<servlet-name>" + type + "</servlet-name>";
-    xml.append("<servlet>" + tag + "<servlet-class>" + type + "</servlet-class></servlet>\n");
+    xml.append("<servlet>" + tag + "<servlet-class>" + type + "</servlet-class>" + parameter);
+    xml.append("</servlet>\n");
     xml.append("<servlet-mapping>" + tag + "<url-pattern>" + pattern + "</url-pattern>");
     xml.append("</servlet-mapping>\n");
   }

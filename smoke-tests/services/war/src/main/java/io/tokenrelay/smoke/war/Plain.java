@@ -5,11 +5,12 @@ import javax.servlet.Servlet;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
-import org.jspecify.annotations.Nullable;
 
 /** A servlet that is no {@code HttpServlet}, as JSF's is none. */
 public final class Plain implements Servlet {
-  private @Nullable ServletConfig config;
+  /** Without {@code @Nullable}: Java 8 cannot read a field whose annotation is not there. */
+  @SuppressWarnings("NullAway.Init")
+  private ServletConfig config;
 
   @Override
   public void init(ServletConfig config) {
@@ -17,7 +18,7 @@ public final class Plain implements Servlet {
   }
 
   @Override
-  public @Nullable ServletConfig getServletConfig() {
+  public ServletConfig getServletConfig() {
     return config;
   }
 

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main.status;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,9 @@ import org.slf4j.LoggerFactory;
  * in the background, how far the application has come: by the time that a server has opened its
  * port it has chosen its log manager and its MBean server; by the first request an OpenTelemetry
  * agent behind us on the command line has started. Loads nothing of either before it is told.
+ *
+ * <p>What is not there yet when the port is opened is tried again at the first request: GlassFish
+ * opens one before it has made its MBean server, and nobody but its own threads can make it.
  *
  * <p>The MBean is no exporter: the switches of a running service are there whatever becomes of the
  * counters.
@@ -33,29 +37,48 @@ public final class Telemetry {
 
   /** A server has opened its port. */
   public void serves() {
-    if (jmx && inJmx.compareAndSet(false, true)) {
-      boolean counters = shows("jmx");
-      attempt("jmx", () -> JmxBean.register(status, counters));
+    Throwable failure = intoJmx();
+    if (failure != null) {
+      LOG.debug("not in jmx yet: {}", failure.toString());
     }
   }
 
   /** The first request has arrived, whoever has opened the port. */
   public void served() {
-    serves();
+    warn("jmx", intoJmx());
     if (shows("otel")) {
-      attempt("otel", () -> OtelMeters.register(status));
+      warn("otel", attempt(() -> OtelMeters.register(status)));
     }
+  }
+
+  private @Nullable Throwable intoJmx() {
+    if (!jmx || !inJmx.compareAndSet(false, true)) {
+      return null;
+    }
+    boolean counters = shows("jmx");
+    Throwable failure = attempt(() -> JmxBean.register(status, counters));
+    if (failure != null) {
+      inJmx.set(false);
+    }
+    return failure;
   }
 
   private boolean shows(String exporter) {
     return exporters.contains(exporter) && !exporters.contains("none");
   }
 
-  private static void attempt(String exporter, Registration registration) {
+  private static @Nullable Throwable attempt(Registration registration) {
     try {
       registration.register();
+      return null;
     } catch (Exception | LinkageError e) {
-      LOG.warn("no metrics through {}: {}", exporter, e.toString());
+      return e;
+    }
+  }
+
+  private static void warn(String exporter, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn("no metrics through {}: {}", exporter, failure.toString());
     }
   }
 

@@ -66,6 +66,18 @@ class TelemetryTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void triesAgainAtTheFirstRequestWhatCouldNotBeWhenThePortWasOpened() throws Exception {
+    new Telemetry(Collections.singletonList("jmx"), true, status).serves();
+    Telemetry telemetry = new Telemetry(Collections.singletonList("jmx"), true, status);
+    telemetry.serves(); // the name is taken
+    server.unregisterMBean(name);
+
+    telemetry.served();
+
+    assertThat(server.isRegistered(name)).isTrue();
+  }
+
   private static ObjectName objectName() {
     try {
       return new ObjectName("io.tokenrelay:type=TokenRelay");

@@ -16,7 +16,10 @@ final class Complaints {
           "\\b(WARN|WARNING|ERROR|SEVERE|FATAL)\\b|\\bVM warning|\\b[A-Z]{4,5}\\d{4}[WE]:");
   private static final Pattern EXCEPTION = Pattern.compile("[\\w.$]+(Exception|Error)\\b");
 
-  /** GlassFish's two forms of a line whose message is on the next one. */
+  /**
+   * GlassFish's two forms of a line whose message is on the next one, on the console and in its
+   * file. The message alone counts: at the end, the file may lack what the console has.
+   */
   private static final Pattern CONTINUED = Pattern.compile("(\\[\\[|\\|)\\s*$");
 
   private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[\\d;]*m");
@@ -36,8 +39,7 @@ final class Complaints {
       }
       if (level.find()) {
         boolean continued = CONTINUED.matcher(line).find() && i + 1 < lines.size();
-        String message = continued ? line + lines.get(i + 1) : line;
-        complaints.add(kind(message.substring(level.start())));
+        complaints.add(kind(continued ? lines.get(i + 1) : line.substring(level.start())));
       } else if (EXCEPTION.matcher(line).find() && !line.stripLeading().startsWith("at ")) {
         complaints.add(kind(line));
       }
@@ -46,8 +48,7 @@ final class Complaints {
   }
 
   private static String kind(String line) {
-    return line.replaceAll("_Thread\\w+=[^;|\\]]*", "")
-        .replaceAll("_TimeMillis=\\d+", "")
+    return line.replaceAll("(\\]\\]|\\|#\\])\\s*$", "")
         .replaceAll("\\b(0x)?[0-9a-fA-F]*\\d[0-9a-fA-F]*\\b", "#")
         .replaceAll("(?<![A-Za-z0-9])\\d+", "#") // but not in WFLYEE0007
         .replaceAll("^(\\w+:?\\s*)\\[[^\\].]*\\]", "$1") // Tomcat's threads

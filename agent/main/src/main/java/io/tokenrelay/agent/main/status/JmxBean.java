@@ -51,7 +51,15 @@ final class JmxBean implements DynamicMBean {
    * @param counting whether the counters and gauges are attributes, too
    */
   static void register(Status status, boolean counting) throws JMException {
-    register(status, counting, ManagementFactory.getPlatformMBeanServer());
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    // Of ours, which have none, a server's own builder of MBean servers (Liberty's) is not seen.
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      register(status, counting, ManagementFactory.getPlatformMBeanServer());
+    } finally {
+      thread.setContextClassLoader(own);
+    }
   }
 
   static void register(Status status, boolean counting, MBeanServer server) throws JMException {

@@ -37,13 +37,15 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
 
   /** For work that this thread waits for, or that a chain of its own begins. */
   static LaunchersIdentity ofThisThread() {
-    Object snapshot = Relay.snapshot();
-    return snapshot == null ? NOBODY : new LaunchersIdentity(snapshot, false);
+    return of(Relay.snapshot());
   }
 
   /** For work whose value somebody keeps as a future. */
   static LaunchersIdentity ofFuture(Object context) {
-    Object snapshot = Relay.snapshotForFuture(context);
+    return of(Relay.snapshotForFuture(context));
+  }
+
+  private static LaunchersIdentity of(@Nullable Object snapshot) {
     return snapshot == null ? NOBODY : new LaunchersIdentity(snapshot, false);
   }
 

@@ -23,9 +23,9 @@ final class LoneGateway implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private LoneGateway(Path folder, String classPath, Jdk jdk, List<String> options)
+  private LoneGateway(String name, String classPath, Jdk jdk, List<String> options)
       throws IOException, InterruptedException {
-    this.folder = folder;
+    this.folder = INSTALLATION.freshFolder(name);
     this.orders = new HttpObserver("orders", Bearers.NONE, ledger::add);
     this.partner = new HttpObserver("partner", Bearers.NONE, ledger::add);
     List<String> arguments = new ArrayList<>();
@@ -48,30 +48,21 @@ final class LoneGateway implements AutoCloseable {
   static LoneGateway on(Jdk jdk, String name, String... options)
       throws IOException, InterruptedException {
     return new LoneGateway(
-        INSTALLATION.freshFolder(name),
-        INSTALLATION.classPathOf("services/gateway"),
-        jdk,
-        attached(options));
+        name, INSTALLATION.classPathOf("services/gateway"), jdk, attached(options));
   }
 
   /** Started from jars alone. */
   static LoneGateway packagedOn(Jdk jdk, String name, String... options)
       throws IOException, InterruptedException {
     return new LoneGateway(
-        INSTALLATION.freshFolder(name),
-        INSTALLATION.packagedClassPathOf("services/gateway"),
-        jdk,
-        attached(options));
+        name, INSTALLATION.packagedClassPathOf("services/gateway"), jdk, attached(options));
   }
 
   /** Started from jars alone, and nothing attached. */
   static LoneGateway withoutAgentOn(Jdk jdk, String name, String... options)
       throws IOException, InterruptedException {
     return new LoneGateway(
-        INSTALLATION.freshFolder(name),
-        INSTALLATION.packagedClassPathOf("services/gateway"),
-        jdk,
-        List.of(options));
+        name, INSTALLATION.packagedClassPathOf("services/gateway"), jdk, List.of(options));
   }
 
   private static List<String> attached(String... options) {

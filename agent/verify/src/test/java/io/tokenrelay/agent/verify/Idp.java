@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,6 +83,18 @@ public final class Idp implements AutoCloseable {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
+    };
+  }
+
+  /** Answers when it is let to. */
+  public static Answer after(CountDownLatch let, Answer answer) {
+    return exchange -> {
+      try {
+        let.await();
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+      answer.to(exchange);
     };
   }
 

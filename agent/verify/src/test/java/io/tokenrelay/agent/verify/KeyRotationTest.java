@@ -98,10 +98,12 @@ class KeyRotationTest {
   @Test
   void asksForAnUnknownKidAtOnceButNotAgainWithinHalfAMinute() {
     prefetched();
-    idp.publishes(Signer.jwks(OLD, NEW));
+    CountDownLatch asked = new CountDownLatch(1);
+    idp.answers(Idp.after(asked, Idp.json(Signer.jwks(OLD, NEW))));
     assertThat(verifier.verify(token(NEW)).outcome())
         .as("cannot be judged until the keys have been asked for")
         .isEqualTo(Outcome.UNAVAILABLE);
+    asked.countDown();
     Await.until("they came", () -> verifier.verify(token(NEW)).outcome() == Outcome.VALID);
     fetched(2);
     assertThat(idp.requests).hasValue(2);
@@ -136,7 +138,10 @@ class KeyRotationTest {
   @Test
   void anyNumberOfMadeUpKeyIdsMakesForOneFetchInHalfAMinuteAndThenForNoDoubt() {
     prefetched();
+    CountDownLatch asked = new CountDownLatch(1);
+    idp.answers(Idp.after(asked, Idp.json(Signer.jwks(OLD))));
     assertThat(verifier.verify(madeUp(0)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    asked.countDown();
     Await.until("asked", () -> verifier.verify(madeUp(1)).reason() == Reason.UNKNOWN_KEY);
     for (int i = 2; i < 1_000; i++) {
       assertThat(verifier.verify(madeUp(i)).reason()).isEqualTo(Reason.UNKNOWN_KEY);

@@ -6,7 +6,7 @@ enum Kind {
   OVERRIDING("servlet that overrides `service`", "/overriding", "alice"),
   PLAIN("`Servlet` that is no `HttpServlet`", "/plain", "alice"),
   FILTER("filter that answers", "/filter/x", "alice"),
-  JAX_RS("JAX-RS", "/rest/hello", "alice"),
+  REST("JAX-RS, or Spring MVC", "/rest/hello", "alice"),
   FACES("JSF", "/page.xhtml", "42"),
   JSP("JSP", "/page.jsp", "42"),
   FILE("file", "/file.txt", "a file"),
@@ -22,6 +22,11 @@ enum Kind {
     this.title = title;
     this.path = path;
     this.content = content;
+  }
+
+  /** Whether there are servers that have no such thing. */
+  boolean isOptional() {
+    return this == REST || this == FACES || this == JSP;
   }
 
   /** The status for a caller with a good token. */

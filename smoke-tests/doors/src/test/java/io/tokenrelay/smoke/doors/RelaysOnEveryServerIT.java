@@ -77,7 +77,7 @@ class RelaysOnEveryServerIT {
   private static List<String> run(Server server, Start start, boolean relays) throws Exception {
     try (Callee callee = new Callee();
         RunningServer running =
-            RunningServer.start(server, start.withTwoApplicationsCalling(callee.port()), issuer)) {
+            RunningServer.start(server, start.withApplicationsCalling(callee.port()), issuer)) {
       assertThat(wrongCalls(running, callee, "first", CALLS_OF_EACH, relays))
           .as(server.title)
           .isEmpty();
@@ -111,7 +111,7 @@ class RelaysOnEveryServerIT {
     try {
       List<Future<String>> answers = new ArrayList<>();
       for (int i = 0; i < callsOfEach; i++) {
-        String application = i % 2 == 0 ? "/app" : "/two";
+        String application = running.applications().get(i % running.applications().size());
         for (String user : new String[] {"alice", "bob", NOBODY, "carol", "dave"}) {
           String call = round + '-' + user + '-' + i;
           answers.add(visitors.submit(() -> visit(running, callee, application, user, call)));
@@ -135,7 +135,7 @@ class RelaysOnEveryServerIT {
   private static String visit(
       RunningServer running, Callee callee, String application, String user, String call)
       throws Exception {
-    var answer = running.get(application + "/calling?call=" + call, TOKENS.get(user));
+    var answer = running.get('/' + application + "/calling?call=" + call, TOKENS.get(user));
     return user + ' ' + answer.statusCode() + ' ' + answer.body() + ' ' + owner(callee, call);
   }
 

@@ -87,6 +87,10 @@ final class RunningServer implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  List<String> applications() {
+    return start.applications;
+  }
+
   /** The port of its web applications; a cluster may have others. */
   int port() {
     return start.port;

@@ -12,156 +12,245 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A server of somebody else's, as it comes: what it is called, what it has, and how it is started
  * with the web applications.
  */
 enum Server {
-  TOMCAT_7("tomcat-7", "Tomcat 7.0", 8, false, false, false, true) {
+  TOMCAT_7("tomcat-7", "Tomcat 7.0", 8, Platform.JAVAX, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return tomcat(start, "apache-tomcat-7.");
     }
   },
 
-  TOMCAT_8("tomcat-8", "Tomcat 8.5", 8, false, false, false, true) {
+  TOMCAT_8("tomcat-8", "Tomcat 8.5", 8, Platform.JAVAX, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return tomcat(start, "apache-tomcat-8.");
     }
   },
 
-  TOMCAT_9("tomcat-9", "Tomcat 9.0", 11, false, false, false, true) {
+  TOMCAT_9("tomcat-9", "Tomcat 9.0", 11, Platform.JAVAX, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return tomcat(start, "apache-tomcat-9.");
     }
   },
 
-  TOMCAT("tomcat", "Tomcat 10.1", 17, true, false, false, true) {
+  TOMCAT("tomcat", "Tomcat 10.1", 17, Platform.JAKARTA, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return tomcat(start, "apache-tomcat-10.");
     }
   },
 
-  TOMCAT_11("tomcat-11", "Tomcat 11.0", 21, true, false, false, true) {
+  TOMCAT_11("tomcat-11", "Tomcat 11.0", 21, Platform.JAKARTA, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return tomcat(start, "apache-tomcat-11.");
     }
   },
 
-  TOMEE_7("tomee-7", "TomEE 7.0", 8, false, true, true, true) {
+  TOMEE_7("tomee-7", "TomEE 7.0", 8, Platform.JAVA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return tomcat(start, "apache-tomee-");
     }
   },
 
-  JETTY("jetty", "Jetty 9.4", 17, false, false, false, true) {
+  JETTY("jetty", "Jetty 9.4", 17, Platform.JAVAX, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return jetty(start, "jetty-home-9.", "deploy", "jsp");
     }
   },
 
-  JETTY_12("jetty-12", "Jetty 12.0, ee10", 17, true, false, false, true) {
+  JETTY_12("jetty-12", "Jetty 12.0, ee10", 17, Platform.JAKARTA, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return jetty(start, "jetty-home-12.0.", "ee10-deploy", "ee10-jsp");
     }
   },
 
-  JETTY_12_1("jetty-12.1", "Jetty 12.1, ee10", 21, true, false, false, true) {
+  JETTY_12_1("jetty-12.1", "Jetty 12.1, ee10", 21, Platform.JAKARTA, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return jetty(start, "jetty-home-12.1.", "ee10-deploy", "ee10-jsp");
     }
   },
 
-  GLASSFISH_5("glassfish-5", "GlassFish 5.1", 8, false, true, true, true) {
+  GLASSFISH_5("glassfish-5", "GlassFish 5.1", 8, Platform.JAVA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return glassfish(start, "glassfish5");
     }
   },
 
-  GLASSFISH_7("glassfish-7", "GlassFish 7.0", 17, true, true, true, true) {
+  GLASSFISH_7("glassfish-7", "GlassFish 7.0", 17, Platform.JAKARTA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return glassfish(start, "glassfish7");
     }
   },
 
-  PAYARA_5("payara-5", "Payara 5.2022", 11, false, true, true, false) {
+  PAYARA_5("payara-5", "Payara 5.2022", 11, Platform.JAVA_EE, false) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return payara(start, "payara-micro-5.");
     }
   },
 
-  PAYARA_6("payara-6", "Payara 6.2025", 17, true, true, true, false) {
+  PAYARA_6("payara-6", "Payara 6.2025", 17, Platform.JAKARTA_EE, false) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return payara(start, "payara-micro-6.");
     }
   },
 
-  LIBERTY_EE8("liberty-ee8", "Open Liberty 21, Java EE 8", 17, false, true, true, true) {
+  PAYARA_SERVER_5("payara-server-5", "Payara Server 5.2022", 11, Platform.JAVA_EE, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return glassfish(start, "payara5");
+    }
+  },
+
+  PAYARA_SERVER_6("payara-server-6", "Payara Server 6.2025", 17, Platform.JAKARTA_EE, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return glassfish(start, "payara6");
+    }
+  },
+
+  LIBERTY_EE8("liberty-ee8", "Open Liberty 21, Java EE 8", 17, Platform.JAVA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-21", "webProfile-8.0");
     }
   },
 
-  LIBERTY_25_EE8("liberty-25-ee8", "Open Liberty 25, Java EE 8", 17, false, true, true, true) {
+  LIBERTY_25_EE8("liberty-25-ee8", "Open Liberty 25, Java EE 8", 17, Platform.JAVA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-25", "webProfile-8.0");
     }
   },
 
-  LIBERTY_EE9("liberty-ee9", "Open Liberty 25, Jakarta EE 9", 17, true, true, true, true) {
+  LIBERTY_EE9("liberty-ee9", "Open Liberty 25, Jakarta EE 9", 17, Platform.JAKARTA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-25", "webProfile-9.1");
     }
   },
 
-  LIBERTY_EE10("liberty-ee10", "Open Liberty 25, Jakarta EE 10", 17, true, true, true, true) {
+  LIBERTY_EE10("liberty-ee10", "Open Liberty 25, Jakarta EE 10", 17, Platform.JAKARTA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return liberty(start, "liberty-25", "webProfile-10.0");
     }
   },
 
-  WILDFLY_10("wildfly-10", "WildFly 10.1", 8, false, true, true, true) {
+  WILDFLY_10("wildfly-10", "WildFly 10.1", 8, Platform.JAVA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return wildfly(start, "wildfly-10");
     }
   },
 
-  WILDFLY_20("wildfly-20", "WildFly 20.0", 11, false, true, true, true) {
+  WILDFLY_20("wildfly-20", "WildFly 20.0", 11, Platform.JAVA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return wildfly(start, "wildfly-20");
     }
   },
 
-  WILDFLY_26("wildfly-26", "WildFly 26.1", 11, false, true, true, true) {
+  WILDFLY_26("wildfly-26", "WildFly 26.1", 11, Platform.JAVA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return wildfly(start, "wildfly-26");
     }
   },
 
-  WILDFLY_39("wildfly-39", "WildFly 39.0", 17, true, true, true, true) {
+  WILDFLY_39("wildfly-39", "WildFly 39.0", 17, Platform.JAKARTA_EE, true) {
     @Override
     ProcessBuilder command(Start start) throws IOException {
       return wildfly(start, "wildfly-39");
+    }
+  },
+
+  BOOT_1_5("boot-1.5", "Spring Boot 1.5", 8, Platform.SPRING_BOOT, false) {
+    @Override
+    ProcessBuilder command(Start start) {
+      return BootJar.of("1.5").executed(start);
+    }
+  },
+
+  BOOT_1_5_DEVTOOLS(
+      "boot-1.5-devtools", "Spring Boot 1.5 with devtools", 8, Platform.SPRING_BOOT, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return BootJar.of("1.5").withDevtools(start);
+    }
+  },
+
+  BOOT_2_7("boot-2.7", "Spring Boot 2.7", 8, Platform.SPRING_BOOT, false) {
+    @Override
+    ProcessBuilder command(Start start) {
+      return BootJar.of("2.7").executed(start);
+    }
+  },
+
+  BOOT_2_7_DEVTOOLS(
+      "boot-2.7-devtools", "Spring Boot 2.7 with devtools", 8, Platform.SPRING_BOOT, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return BootJar.of("2.7").withDevtools(start);
+    }
+  },
+
+  BOOT_3_5("boot-3.5", "Spring Boot 3.5", 17, Platform.SPRING_BOOT, false) {
+    @Override
+    ProcessBuilder command(Start start) {
+      return BootJar.of("3.5").executed(start);
+    }
+  },
+
+  BOOT_3_5_DEVTOOLS(
+      "boot-3.5-devtools", "Spring Boot 3.5 with devtools", 17, Platform.SPRING_BOOT, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return BootJar.of("3.5").withDevtools(start);
+    }
+  },
+
+  BOOT_4_0("boot-4.0", "Spring Boot 4.0", 21, Platform.SPRING_BOOT, false) {
+    @Override
+    ProcessBuilder command(Start start) {
+      return BootJar.of("4.0").executed(start);
+    }
+  },
+
+  BOOT_4_0_DEVTOOLS(
+      "boot-4.0-devtools", "Spring Boot 4.0 with devtools", 21, Platform.SPRING_BOOT, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return BootJar.of("4.0").withDevtools(start);
+    }
+  },
+
+  FELIX("felix", "Apache Felix 7.0 with Jetty 9.4", 8, Platform.OSGI, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return felix(start, "felix-jetty-9");
+    }
+  },
+
+  FELIX_12("felix-12", "Apache Felix 7.0 with Jetty 12.0", 17, Platform.OSGI_JAKARTA, true) {
+    @Override
+    ProcessBuilder command(Start start) throws IOException {
+      return felix(start, "felix-jetty-12");
     }
   },
 
@@ -170,9 +259,7 @@ enum Server {
       "fallback",
       "any other (Jetty 9.4 stands for it)",
       17,
-      false,
-      false,
-      false,
+      Platform.JAVAX,
       true,
       "-Dtokenrelay.instrumentation.jetty.enabled=false",
       "-Dtokenrelay.instrumentation.jetty12.enabled=false") {
@@ -185,45 +272,30 @@ enum Server {
   final String id;
   final String title;
   final int java;
-  final boolean jakarta;
+  final Platform platform;
 
   /** Whether it looks for archives that were replaced while it runs. */
   final boolean redeploys;
 
   final List<String> agentOptions;
-  private final boolean faces;
-  private final boolean jaxRs;
 
   Server(
       String id,
       String title,
       int java,
-      boolean jakarta,
-      boolean faces,
-      boolean jaxRs,
+      Platform platform,
       boolean redeploys,
       String... agentOptions) {
     this.id = id;
     this.title = title;
     this.java = java;
-    this.jakarta = jakarta;
-    this.faces = faces;
-    this.jaxRs = jaxRs;
+    this.platform = platform;
     this.redeploys = redeploys;
     this.agentOptions = Arrays.asList(agentOptions);
   }
 
   /** How to start it; its process, and what it starts in turn, end with the test. */
   abstract ProcessBuilder command(Start start) throws IOException;
-
-  boolean hasFaces() {
-    return faces;
-  }
-
-  /** What there is of the web application's on this server. */
-  boolean has(Kind kind) {
-    return kind == Kind.FACES ? faces : kind != Kind.JAX_RS || jaxRs;
-  }
 
   /** Says loudly where there is none, and ends the test. */
   Path javaHome() {
@@ -318,6 +390,43 @@ enum Server {
       Collections.addAll(arguments, "--deploy", archive.toString());
     }
     return start.java(arguments.toArray(new String[0]));
+  }
+
+  private static ProcessBuilder felix(Start start, String folder) throws IOException {
+    Path home = start.unpacked(folder);
+    Path applications = start.folder("load");
+    start.deploy(
+        applications,
+        ".jar",
+        (archive, application, edition) ->
+            War.writeBundle(archive, start.platform(), application, edition));
+    Path configuration = start.folder("conf").resolve("config.properties");
+    Files.write(
+        configuration,
+        List.of(
+            "felix.auto.start.1=" + bundles(home.resolve("logging")),
+            "felix.auto.start.2=" + bundles(home.resolve("bundle")),
+            "org.osgi.framework.startlevel.beginning=2",
+            "felix.bootdelegation.implicit=false",
+            "felix.fileinstall.dir=" + applications,
+            "felix.fileinstall.poll=500",
+            "felix.fileinstall.noInitialDelay=true",
+            "org.apache.felix.http.host=127.0.0.1",
+            "org.osgi.service.http.port=" + start.port));
+    return start.java(
+        "-Dfelix.config.properties=" + configuration.toUri(),
+        "-jar",
+        home.resolve("felix.jar").toString(),
+        start.folder("cache").toString());
+  }
+
+  private static String bundles(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return "";
+    }
+    try (var bundles = Files.list(folder)) {
+      return bundles.map(each -> each.toUri().toString()).collect(Collectors.joining(" "));
+    }
   }
 
   private static ProcessBuilder wildfly(Start start, String folder) throws IOException {

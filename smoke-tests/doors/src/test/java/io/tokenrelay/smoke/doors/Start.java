@@ -38,6 +38,12 @@ final class Start {
   private final Path javaHome;
   private final List<String> jvmOptions = new ArrayList<>(List.of(CHEAPLY));
   private final Map<String, Path> archives = new HashMap<>();
+  private @Nullable Packing packing;
+
+  /** How an application becomes a file that a server is given. */
+  interface Packing {
+    void write(Path archive, String application, int edition) throws IOException;
+  }
 
   /** As the server comes, without the agent. */
   Start(Server server, String name, Path javaHome) throws IOException {
@@ -62,11 +68,17 @@ final class Start {
     return this;
   }
 
-  /** Puts the web application there twice, with somebody to call. */
-  Start withTwoApplicationsCalling(int calleePort) {
-    applications.add("two");
+  /** Puts the web application there twice, where there is room for two, with somebody to call. */
+  Start withApplicationsCalling(int calleePort) {
+    if (server.platform.holdsTwoApplications) {
+      applications.add("two");
+    }
     jvmOptions.add("-Dwar.callee=http://127.0.0.1:" + calleePort);
     return this;
+  }
+
+  Platform platform() {
+    return server.platform;
   }
 
   List<String> jvmOptions() {
@@ -92,19 +104,28 @@ final class Start {
 
   /** Writes the archive of each application into a folder, where the server finds it. */
   Collection<Path> deploy(Path folder) throws IOException {
+    return deploy(
+        folder,
+        ".war",
+        (archive, application, edition) -> War.write(archive, server.platform, edition));
+  }
+
+  /** Writes what each application is deployed as into a folder, where the server finds it. */
+  Collection<Path> deploy(Path folder, String suffix, Packing packing) throws IOException {
+    this.packing = packing;
     for (String application : applications) {
-      Path archive = folder.resolve(application + ".war");
+      Path archive = folder.resolve(application + suffix);
       archives.put(application, archive);
-      War.write(archive, server.jakarta, server.hasFaces(), 1);
+      packing.write(archive, application, 1);
     }
     return archives.values();
   }
 
-  /** Replaces an application's archive under the running server. */
+  /** Replaces what an application is deployed as under the running server. */
   void replace(String application, int edition) throws IOException {
     Path archive = requireNonNull(archives.get(application));
-    Path next = folder("next").resolve(application + ".war");
-    War.write(next, server.jakarta, server.hasFaces(), edition);
+    Path next = folder("next").resolve(archive.getFileName());
+    requireNonNull(packing).write(next, application, edition);
     Files.move(next, archive, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -21,7 +21,9 @@ final class War {
   private War() {}
 
   /** Writes the archive and answers it. */
-  static Path write(Path archive, boolean jakarta, boolean faces, int edition) throws IOException {
+  static Path write(Path archive, Platform platform, int edition) throws IOException {
+    boolean jakarta = platform.jakarta;
+    boolean faces = platform.has(Kind.FACES);
     Files.createDirectories(archive.getParent());
     try (OutputStream out = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -32,7 +34,7 @@ final class War {
       if (faces) { // stands on CDI since Jakarta EE 10
         add(zip, "WEB-INF/beans.xml", new byte[0]);
       }
-      for (Path file : classes()) {
+      for (Path file : classes("war")) {
         byte[] bytes = Files.readAllBytes(file);
         String name = "WEB-INF/classes/io/tokenrelay/smoke/war/" + file.getFileName();
         add(zip, name, jakarta ? translated(bytes) : bytes);
@@ -49,6 +51,43 @@ final class War {
     return archive;
   }
 
+  /** Writes the same as a bundle, for a server on OSGi. */
+  static Path writeBundle(Path archive, Platform platform, String name, int edition)
+      throws IOException {
+    Files.createDirectories(archive.getParent());
+    StringBuilder path = new StringBuilder(".");
+    for (Path library : libraries()) {
+      path.append(',').append(library.getFileName());
+    }
+    String servlet = (platform.jakarta ? "jakarta" : "javax") + ".servlet";
+    try (OutputStream out = Files.newOutputStream(archive);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      String manifest =
+          "Manifest-Version: 1.0\n"
+              + "Bundle-ManifestVersion: 2\n"
+              + ("Bundle-SymbolicName: " + name + "\n")
+              + ("Bundle-Version: " + edition + "\n")
+              + "Bundle-Activator: io.tokenrelay.smoke.bundle.Activator\n"
+              + ("Bundle-ClassPath: " + path + "\n")
+              + ("Import-Package: org.osgi.framework," + servlet + "," + servlet + ".http,\n")
+              + " javax.net,javax.net.ssl,javax.security.auth.x500\n";
+      add(zip, "META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
+      for (String folder : new String[] {"war", "bundle"}) {
+        for (Path file : classes(folder)) {
+          byte[] bytes = Files.readAllBytes(file);
+          String entry = "io/tokenrelay/smoke/" + folder + '/' + file.getFileName();
+          add(zip, entry, platform.jakarta ? translated(bytes) : bytes);
+        }
+      }
+      for (Path library : libraries()) {
+        add(zip, library.getFileName().toString(), Files.readAllBytes(library));
+      }
+      Path file = application().resolve("src/main/webapp/file.txt");
+      add(zip, "file.txt", Files.readAllBytes(file));
+    }
+    return archive;
+  }
+
   /** The folder of the whole project. */
   static Path home() {
     return Path.of(System.getProperty("doors.home")).normalize();
@@ -60,9 +99,9 @@ final class War {
     zip.closeEntry();
   }
 
-  private static List<Path> classes() throws IOException {
-    Path folder = application().resolve("target/classes/io/tokenrelay/smoke/war");
-    try (Stream<Path> files = Files.list(folder)) {
+  private static List<Path> classes(String folder) throws IOException {
+    Path classes = application().resolve("target/classes/io/tokenrelay/smoke").resolve(folder);
+    try (Stream<Path> files = Files.list(classes)) {
       return files.filter(file -> file.toString().endsWith(".class")).toList();
     }
   }

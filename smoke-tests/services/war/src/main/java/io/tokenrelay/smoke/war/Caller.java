@@ -4,10 +4,10 @@ import java.util.Map;
 import javax.servlet.ServletRequest;
 
 /** Who the request is from, as far as the application can see. */
-final class Caller {
+public final class Caller {
   private Caller() {}
 
-  static String of(ServletRequest request) {
+  public static String of(ServletRequest request) {
     Object identity = request.getAttribute("tokenrelay.identity");
     return identity instanceof Map
         ? String.valueOf(((Map<?, ?>) identity).get("subject"))

@@ -40,8 +40,16 @@ final class Advisories {
               + Definitions.MODE
               + " is not set; set it to enforce, or to observe if that is meant");
     }
-    if (Verification.asks(config)) {
-      addUnasked(config, lines);
+    if (!config.wantsEnforcement()) { // else it is a problem
+      lines.addAll(ofIssuersThatCannotBeAsked(config));
+    }
+    if (Verification.asks(config)
+        && !Verification.asksAboutEveryJwt(config)
+        && !canAnyBeAsked(config)) {
+      lines.add(
+          Definitions.CAPTURE_OPAQUE
+              + "=introspect, but no issuer can be asked: set "
+              + "tokenrelay.introspection-client-id and what belongs to it");
     }
     if (config.get(Definitions.DESTINATIONS).equals("all")) {
       lines.add(
@@ -53,27 +61,37 @@ final class Advisories {
     return lines;
   }
 
-  /** Opaque tokens need one issuer that can be asked; JWTs need their own. */
-  private static void addUnasked(Config config, List<String> lines) {
-    boolean asked = false;
-    for (Issuer issuer : config.issuers()) {
-      boolean can =
-          issuer.values().find(Definitions.INTROSPECTION_URI) != null
-              || issuer.values().find(Definitions.INTROSPECTION_CLIENT_ID) != null;
-      asked |= can;
-      if (!can && Verification.asksAboutEveryJwt(config)) {
-        lines.add(
-            "issuer "
-                + issuer.name()
-                + ": none of its tokens can be verified, as it cannot be asked about them; set "
-                + issuer.nameOf(Definitions.INTROSPECTION_CLIENT_ID));
+  /**
+   * Those whose tokens are trusted only after a question that nobody can ask. Where requests are
+   * rejected, a configuration by which nobody can be let in is a mistake.
+   */
+  static List<String> ofIssuersThatCannotBeAsked(Config config) {
+    List<String> lines = new ArrayList<>();
+    if (Verification.asksAboutEveryJwt(config)) {
+      for (Issuer issuer : config.issuers()) {
+        if (!canBeAsked(issuer)) {
+          lines.add(
+              "issuer "
+                  + issuer.name()
+                  + ": none of its tokens can be verified, as it cannot be asked about them; set "
+                  + issuer.nameOf(Definitions.INTROSPECTION_CLIENT_ID));
+        }
       }
     }
-    if (!asked && !Verification.asksAboutEveryJwt(config)) {
-      lines.add(
-          Definitions.CAPTURE_OPAQUE
-              + "=introspect, but no issuer can be asked: set "
-              + "tokenrelay.introspection-client-id and what belongs to it");
+    return lines;
+  }
+
+  private static boolean canAnyBeAsked(Config config) {
+    for (Issuer issuer : config.issuers()) {
+      if (canBeAsked(issuer)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  private static boolean canBeAsked(Issuer issuer) {
+    return issuer.values().find(Definitions.INTROSPECTION_URI) != null
+        || issuer.values().find(Definitions.INTROSPECTION_CLIENT_ID) != null;
   }
 }

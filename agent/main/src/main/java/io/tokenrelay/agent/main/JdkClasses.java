@@ -1,7 +1,10 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.bootstrap.UrlRequests;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
+import io.tokenrelay.instrumentation.jdk.UrlRelay;
+import io.tokenrelay.instrumentation.spi.Role;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.Arrays;
@@ -12,10 +15,16 @@ import java.util.function.Predicate;
 
 /** The instrumentations of the JDK itself: they have no service entry, being no libraries. */
 final class JdkClasses {
+  private static final String URL_CONNECTION = "httpurlconnection";
   private static final List<String> NAMES =
       Collections.unmodifiableList(
           Arrays.asList(
-              "executors", "threads", "forkjoin", "completable-future", "virtual-threads"));
+              "executors",
+              "threads",
+              "forkjoin",
+              "completable-future",
+              "virtual-threads",
+              URL_CONNECTION));
 
   private JdkClasses() {}
 
@@ -30,6 +39,9 @@ final class JdkClasses {
    * @return how many there are
    */
   static int weave(Instrumentation jvm, Config config, WeavingLog log) {
+    if (config.isEnabled(URL_CONNECTION)) {
+      UrlRequests.watch(new UrlRelay(jvm, new UrlRelayLog(log)));
+    }
     JdkTransformer transformer = new JdkTransformer(new Enabled(config), log);
     Set<String> names = transformer.classNames();
     if (!names.isEmpty()) {
@@ -48,6 +60,25 @@ final class JdkClasses {
       jvm.retransformClasses(loaded);
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
       log.failed(loaded.getName(), e);
+    }
+  }
+
+  /** What keeps calls of the JDK's own client from their token is said as for a library's. */
+  private static final class UrlRelayLog implements UrlRelay.Listener {
+    private final WeavingLog log;
+
+    UrlRelayLog(WeavingLog log) {
+      this.log = log;
+    }
+
+    @Override
+    public void switchedOff(Throwable why) {
+      log.switchedOff(URL_CONNECTION, Role.WRITES, "the JDK", why);
+    }
+
+    @Override
+    public void failed(Throwable why) {
+      log.adviceFailed(URL_CONNECTION, why);
     }
   }
 

@@ -38,6 +38,9 @@ final class Policies {
     this.inbound = readInbound();
     this.relay = readRelay();
     this.failureLimit = readFailureLimit();
+    if (config.wantsEnforcement()) {
+      problems.addAll(Advisories.ofIssuersThatCannotBeAsked(config));
+    }
   }
 
   static Policies of(Config config) {

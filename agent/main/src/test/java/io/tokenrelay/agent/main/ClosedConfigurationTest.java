@@ -155,6 +155,21 @@ class ClosedConfigurationTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"tokenrelay.revocation,introspection", "tokenrelay.verification,introspection"})
+  void closesWhereEveryTokenWaitsForAQuestionThatNobodyCanAsk(String name, String text) {
+    assertThat(closed(enforcing().andProperty(name, text)))
+        .singleElement()
+        .asString()
+        .contains("tokenrelay.introspection-client-id");
+    assertThat(
+            closed(
+                enforcing()
+                    .andProperty(name, text)
+                    .andProperty("tokenrelay.introspection-uri", "https://idp.example/ask")))
+        .isEmpty();
+  }
+
   @Test
   void staysOpenToTokensWhereAllIsRight() {
     Policies policies = Policies.of(enforcing().config());

@@ -25,6 +25,8 @@ public final class Alarms {
     CLOSED(true),
     /** The keys of an issuer were asked for, and have never been had. */
     WITHOUT_KEYS(true),
+    /** The last good keys of an issuer are too old to be used: its tokens cannot be verified. */
+    OLD_KEYS(false),
     /** Relaying has been switched off: calls go out as if the agent were not there. */
     NOT_RELAYING(false),
     /** An instrumentation is off in some class loader: tokens are not carried or relayed there. */

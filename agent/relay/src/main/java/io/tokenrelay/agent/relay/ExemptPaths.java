@@ -44,6 +44,13 @@ final class ExemptPaths {
         throw new IllegalArgumentException(
             "'" + given + "' is not a path: write it as in /health or /actuator/health/**");
       }
+      if (service && !isService(pattern)) {
+        throw new IllegalArgumentException(
+            "'"
+                + given
+                + "' is neither a path, which begins with a slash as in /health, nor a gRPC"
+                + " service, which is named in full as in grpc.health.v1.Health");
+      }
       (service ? services : below ? prefixes : exact).add(path);
     }
   }
@@ -81,6 +88,15 @@ final class ExemptPaths {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether it may be a service of gRPC and no path that lacks its slash: one without a package
+   * begins with a capital letter (the style guide of Protocol Buffers).
+   */
+  private static boolean isService(String name) {
+    return name.indexOf('/') < 0
+        && (name.indexOf('.') > 0 || Character.isUpperCase(name.charAt(0)));
   }
 
   private static boolean isUnmistakable(String path) {

@@ -520,6 +520,20 @@ class InboundRelayTest {
         .hasMessageContaining("'" + path + "' is not a path");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"health", "actuator/health", "actuator/health/**", "x/grpc.health.v1.Y"})
+  void refusesAPathThatLacksItsSlash(String path) {
+    assertThatThrownBy(() -> InboundPolicy.builder().exemptPaths(Collections.singletonList(path)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + path + "' is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Greeter", "grpc.health.v1.Health", "shop.orders"})
+  void takesTheFullNameOfAServiceOfGrpc(String service) {
+    assertThat(InboundPolicy.builder().exemptPaths(Collections.singletonList(service))).isNotNull();
+  }
+
   @ParameterizedTest(name = "{0} Origin={1} Access-Control-Request-Method={2} -> {3}")
   @CsvSource({
     "OPTIONS, https://a.example, POST, passed",

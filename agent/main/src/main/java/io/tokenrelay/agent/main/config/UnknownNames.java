@@ -189,12 +189,15 @@ final class UnknownNames {
     return nearest;
   }
 
-  /** Kubernetes puts these into every pod beside a service that is called tokenrelay. */
+  /**
+   * Kubernetes puts these into every pod beside a service that is called tokenrelay. A port is the
+   * URL of one: a number is meant for us.
+   */
   private static boolean isServiceLink(String name, Layer layer) {
     return layer.source() == Source.ENVIRONMENT
         && (name.contains("_SERVICE_HOST")
             || name.contains("_SERVICE_PORT")
-            || (name.endsWith("_PORT") && !name.endsWith("_HTTP_PORT"))
+            || (name.endsWith("_PORT") && layer.text(name).contains("://"))
             || name.contains("_PORT_"));
   }
 }

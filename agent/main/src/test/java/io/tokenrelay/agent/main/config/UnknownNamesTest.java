@@ -72,6 +72,13 @@ class UnknownNamesTest {
   }
 
   @Test
+  void takesAPortThatIsANumberForOneOfOurs() {
+    Config config = Given.nothing().andEnvironment("TOKENRELAY_HEALTH_PORT", "9464").config();
+
+    assertThat(config.problems()).containsExactly("TOKENRELAY_HEALTH_PORT is unknown and ignored");
+  }
+
+  @Test
   void ignoresTheNamesOfOthers() {
     assertThat(
             Given.property("otel.service.name", "x")

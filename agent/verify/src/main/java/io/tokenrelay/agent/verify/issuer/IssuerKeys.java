@@ -147,6 +147,13 @@ public final class IssuerKeys implements Runnable {
     }
   }
 
+  /** What is under way then ends without a word. */
+  private boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
   /** Guarded by lock. */
   private void ask(long now) {
     if (!wanted && !loading && askedFor == NEVER) {
@@ -255,7 +262,9 @@ public final class IssuerKeys implements Runnable {
       }
     }
     done(loadedAt + refreshAfter(loaded));
-    watcher.loaded(issuer, loaded);
+    if (!isClosed()) {
+      watcher.loaded(issuer, loaded);
+    }
   }
 
   private void failed(KeysNotLoadedException problem) {
@@ -265,7 +274,9 @@ public final class IssuerKeys implements Runnable {
     }
     done(now + (long) (backoff * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
     backoff = Math.min(backoff * 2, MAX_BACKOFF_MILLIS);
-    watcher.failed(issuer, problem, !keys.isEmpty());
+    if (!isClosed()) {
+      watcher.failed(issuer, problem, !keys.isEmpty());
+    }
   }
 
   private long refreshAfter(LoadedKeys loaded) {

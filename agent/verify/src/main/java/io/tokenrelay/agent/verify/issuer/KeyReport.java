@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts fetches and tells the operator of problems: a new one at once, an outage again every ten
- * minutes, and its end. An issuer of which no key has ever been had is an alarm besides; one whose
- * keys were had serves on with them for a while.
+ * minutes, and its end. An issuer whose tokens cannot be verified is an alarm besides. Where no key
+ * has ever been had the service is not ready; where the keys were had and are too old now, it is
+ * degraded: an outage of the issuer is not to take every service out of rotation.
  */
 public final class KeyReport {
   private static final Logger log = LoggerFactory.getLogger(KeyReport.class);
@@ -39,6 +40,7 @@ public final class KeyReport {
     if (!loaded.keys().isEmpty()) {
       hadKeys.add(name);
       alarms.lower(Alarms.Kind.WITHOUT_KEYS, name);
+      alarms.lower(Alarms.Kind.OLD_KEYS, name);
     } else if (problem != null) {
       raise(name, problem);
     }
@@ -55,11 +57,19 @@ public final class KeyReport {
   public synchronized void failed(
       IssuerSettings issuer, KeysNotLoadedException problem, boolean stale) {
     counters.count(Event.JWKS_FAILED);
+    String name = issuer.name();
     String described = describe(issuer, problem);
-    if (!stale) {
-      raise(issuer.name(), described);
+    if (stale) {
+      described += "; the last good keys are used";
+    } else if (hadKeys.contains(name)) {
+      described +=
+          "; the last good keys are older than tokenrelay.jwks.stale-max allows: its tokens"
+              + " cannot be verified";
+      alarms.raise(Alarms.Kind.OLD_KEYS, name, "issuer " + name + ": " + described);
+    } else {
+      raise(name, described);
     }
-    warn(issuer.name(), described + (stale ? "; the last good keys are used" : ""), true);
+    warn(name, described, true);
   }
 
   private void raise(String name, String problem) {

@@ -33,5 +33,10 @@ class KeyReportTest {
     assertThat(alarms.unready()).isEmpty();
     report.failed(issuer, outage, false);
     assertThat(alarms.unready()).as("there were keys once").isEmpty();
+    assertThat(alarms.degraded()).singleElement().asString().contains("tokenrelay.jwks.stale-max");
+    report.loaded(issuer, keys);
+    assertThat(alarms.degraded()).isEmpty();
+    report.failed(issuer, outage, true);
+    assertThat(alarms.degraded()).as("the last good keys are used").isEmpty();
   }
 }

@@ -13,6 +13,7 @@ import org.objectweb.asm.Opcodes;
 interface Edit {
   String CARRIED = "io/tokenrelay/bootstrap/Carried";
   String QUEUES = "io/tokenrelay/bootstrap/Queues";
+  String URL_REQUESTS = "io/tokenrelay/bootstrap/UrlRequests";
 
   /** The visitor that makes this change in the given method; {@code body} where there is none. */
   MethodVisitor in(String owner, String method, String descriptor, MethodVisitor body, Tally tally);

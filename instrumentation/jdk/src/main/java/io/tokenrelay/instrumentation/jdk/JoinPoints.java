@@ -41,6 +41,9 @@ final class JoinPoints {
       table.runPoints();
       table.queues();
     }
+    if (enabled.test("httpurlconnection")) {
+      table.urlRequests();
+    }
     table.ports();
     return table.edits;
   }
@@ -222,6 +225,12 @@ final class JoinPoints {
     add("locks/AbstractQueuedSynchronizer$ConditionObject", awaits);
     add("locks/AbstractQueuedLongSynchronizer$ConditionObject", awaits);
     add("sun/nio/ch/", "SelectorImpl", CallInserted.ofQueues("waits", "select", "selectNow"));
+  }
+
+  /** The JDK's own client; the same classes write for {@code https}. */
+  private void urlRequests() {
+    add("sun/net/www/http/", "HttpClient", new HeadReplaced());
+    add("sun/net/www/protocol/http/", "HttpURLConnection", new AnswerSeen());
   }
 
   /** Where a process opens ports; of the JDK's, since whoever serves comes by here. */

@@ -91,7 +91,12 @@ final class JdkTransformerTest {
     new JdkTransformer(group -> !asked.add(group), listener).classNames();
     assertThat(asked)
         .containsExactlyInAnyOrder(
-            "executors", "threads", "forkjoin", "completable-future", "virtual-threads");
+            "executors",
+            "threads",
+            "forkjoin",
+            "completable-future",
+            "virtual-threads",
+            "httpurlconnection");
   }
 
   @Test

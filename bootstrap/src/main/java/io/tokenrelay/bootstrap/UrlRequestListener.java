@@ -1,0 +1,20 @@
+package io.tokenrelay.bootstrap;
+
+/**
+ * Told by {@link UrlRequests}, on the application's threads. Never throws. A head is a {@code
+ * sun.net.www.MessageHeader}, a client a {@code sun.net.www.http.HttpClient}.
+ */
+public interface UrlRequestListener {
+  /**
+   * A request is written to a connection: at each redirect, challenge and repetition anew.
+   *
+   * @return the head to write, which is the given one or a copy of it
+   */
+  Object writes(Object head, Object client);
+
+  /** A request is answered. */
+  void answered(int status, Object head);
+
+  /** Whether what was written last of this head had our header. */
+  boolean hasWrittenOn(Object head);
+}

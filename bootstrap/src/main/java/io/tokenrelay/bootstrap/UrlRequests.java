@@ -1,0 +1,47 @@
+package io.tokenrelay.bootstrap;
+
+import java.io.IOException;
+import java.net.CacheRequest;
+import java.net.ResponseCache;
+import java.net.URI;
+import java.net.URLConnection;
+import org.jspecify.annotations.Nullable;
+
+/** What the JDK's {@code HttpURLConnection} calls where it writes a request and has an answer. */
+public final class UrlRequests {
+  private static volatile @Nullable UrlRequestListener listener;
+
+  private UrlRequests() {}
+
+  /** Called by the agent when it starts. */
+  public static void watch(UrlRequestListener listener) {
+    UrlRequests.listener = listener;
+  }
+
+  /**
+   * What is written in place of a request's head: the head itself, or a copy with the caller's
+   * token. The connection keeps the head for the next hop and for what the application asks of it,
+   * so that stays as it is.
+   */
+  public static Object headToWrite(Object head, Object client) {
+    UrlRequestListener told = listener;
+    return told == null ? head : told.writes(head, client);
+  }
+
+  /** After the status of an answer has been read. */
+  public static void answered(int status, Object head) {
+    UrlRequestListener told = listener;
+    if (told != null) {
+      told.answered(status, head);
+    }
+  }
+
+  /**
+   * In place of {@link ResponseCache#put}: what one caller's token has fetched is kept for none.
+   */
+  public static @Nullable CacheRequest put(
+      ResponseCache cache, URI uri, URLConnection connection, Object head) throws IOException {
+    UrlRequestListener told = listener;
+    return told != null && told.hasWrittenOn(head) ? null : cache.put(uri, connection);
+  }
+}

@@ -11,7 +11,7 @@ public enum Event {
   /** A path that can be read in more than one way, where tokens are enforced. */
   REQUEST_AMBIGUOUS,
   TOKEN_VALID,
-  /** Believed, though it lives longer than {@code tokenrelay.verification.max-lifetime}. */
+  /** Trusted, though it lives longer than {@code tokenrelay.verification.max-lifetime}. */
   TOKEN_LONG_LIVED,
   TOKEN_INVALID,
   TOKEN_OPAQUE,

@@ -21,7 +21,7 @@ public final class InboundPolicy {
   public enum Opaque {
     /** Not a token of ours. */
     IGNORE,
-    /** Relayed as it is, though nobody here can say whose it is. Believed in nothing. */
+    /** Relayed as it is, though nobody here can say whose it is. Trusted in nothing. */
     RELAY,
     /** The issuer is asked (RFC 7662). */
     INTROSPECT

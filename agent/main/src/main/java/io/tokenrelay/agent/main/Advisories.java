@@ -13,12 +13,12 @@ final class Advisories {
   static List<String> of(Config config) {
     List<String> lines = new ArrayList<>();
     for (Issuer issuer : config.issuers()) {
-      if (issuer.list(Definitions.AUDIENCES).isEmpty()) {
+      if (issuer.values().list(Definitions.AUDIENCES).isEmpty()) {
         lines.add(
             "issuer "
                 + issuer.name()
                 + ": tokens for any audience are accepted; set "
-                + issuer.nameOf(Definitions.AUDIENCES)
+                + issuer.values().nameOf(Definitions.AUDIENCES)
                 + " to the names of this service");
       }
     }
@@ -74,7 +74,7 @@ final class Advisories {
               "issuer "
                   + issuer.name()
                   + ": none of its tokens can be verified, as it cannot be asked about them; set "
-                  + issuer.nameOf(Definitions.INTROSPECTION_CLIENT_ID));
+                  + issuer.values().nameOf(Definitions.INTROSPECTION_CLIENT_ID));
         }
       }
     }

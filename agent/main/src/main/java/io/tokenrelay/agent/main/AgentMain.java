@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
-import io.tokenrelay.agent.main.config.Layers;
 import io.tokenrelay.agent.main.log.Lines;
-import io.tokenrelay.agent.main.log.Redacted;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class AgentMain {
   public static synchronized void start(
       Instrumentation jvm, @Nullable String arguments, ClassLoader agentLoader) {
     try {
-      Layers layers = Layers.ofProcess(arguments);
+      Layers layers = Config.layers(arguments);
       first = new Attachment(arguments, layers, start(jvm, layers, agentLoader));
     } catch (Throwable failure) {
       System.err.println(

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Layers;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +33,12 @@ final class Attachment {
 
   /** Hears a second one; answers what stands from now on. */
   Attachment and(@Nullable String more, Instrumentation jvm, ClassLoader agentLoader) {
-    if (layers.hold(Layers.ofProcess(more))) {
+    if (layers.hold(Config.layers(more))) {
       LOG.warn("the agent is attached twice; the second attachment says nothing new");
       return this;
     }
     String all = arguments == null ? more : arguments + ';' + more;
-    Layers both = Layers.ofProcess(all);
+    Layers both = Config.layers(all);
     if (agent == null) {
       return new Attachment(all, both, AgentMain.start(jvm, both, agentLoader));
     }

@@ -1,15 +1,14 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.MaskedUrls;
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.Findings.Kind;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
-import io.tokenrelay.agent.main.config.EnforceRule;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.main.config.Layers;
-import io.tokenrelay.agent.main.config.Property;
-import io.tokenrelay.agent.main.config.Values;
-import io.tokenrelay.agent.main.log.MaskedUrls;
-import io.tokenrelay.agent.main.log.Redacted;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -51,7 +50,7 @@ final class Check {
         return Cli.MISUSED;
       }
     }
-    return run(Layers.ofProcess(String.join(";", arguments)));
+    return run(Config.layers(String.join(";", arguments)));
   }
 
   int run(Layers layers) {
@@ -110,12 +109,12 @@ final class Check {
     }
     for (Issuer issuer : config.issuers()) {
       for (Property<?> property : issuer.values().properties()) {
-        print(issuer.nameOf(property), property, issuer.values());
+        print(issuer.values().nameOf(property), property, issuer.values());
       }
     }
-    for (EnforceRule rule : config.rules()) {
-      for (Property<?> property : rule.values().properties()) {
-        print(rule.nameOf(property), property, rule.values());
+    for (Values rule : config.rules()) {
+      for (Property<?> property : rule.properties()) {
+        print(rule.nameOf(property), property, rule);
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Definitions;
-import io.tokenrelay.agent.main.config.Property;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Shown;
+import io.tokenrelay.agent.config.Type;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
-import io.tokenrelay.agent.main.config.EnforceRule;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.main.config.Property;
-import io.tokenrelay.agent.main.config.Rate;
-import io.tokenrelay.agent.main.log.MaskedUrls;
 import io.tokenrelay.agent.relay.AccessRule;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.DestinationMode;
@@ -14,6 +14,7 @@ import io.tokenrelay.agent.relay.DestinationPolicy;
 import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.relay.Guard;
 import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.Rate;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,14 +116,14 @@ final class Policies {
 
   private AccessRules readRules() {
     List<AccessRule> all = new ArrayList<>();
-    for (EnforceRule rule : config.rules()) {
+    for (Values rule : config.rules()) {
       all.add(readRule(rule));
     }
     return AccessRules.of(all);
   }
 
   /** What cannot be read makes a rule stricter, never laxer. */
-  private AccessRule readRule(EnforceRule rule) {
+  private AccessRule readRule(Values rule) {
     AccessRule.Builder read = AccessRule.builder();
     take(rule, Definitions.RULE_PATHS, read::paths, "the rule holds everywhere");
     take(rule, Definitions.RULE_METHODS, read::methods, "the rule holds for all methods");
@@ -137,16 +138,18 @@ final class Policies {
   }
 
   private boolean take(
-      EnforceRule rule,
-      Property<List<String>> property,
-      Setting<List<String>> setting,
-      String instead) {
+      Values rule, Property<List<String>> property, Setting<List<String>> setting, String instead) {
     try {
       setting.set(rule.list(property));
       return true;
     } catch (IllegalArgumentException refused) {
       problems.add(
-          rule.nameOf(property) + ": " + said(refused) + "; " + instead + " until it is put right");
+          rule.nameOf(property)
+              + ": "
+              + Shown.message(refused)
+              + "; "
+              + instead
+              + " until it is put right");
       return false;
     }
   }
@@ -230,7 +233,7 @@ final class Policies {
 
   /** The issuer's own URLs; an issuer need not be one. */
   private void guard(Issuer issuer, DestinationPolicy.Builder policy) {
-    List<String> urls = new ArrayList<>(issuer.list(Definitions.STATUS_LISTS));
+    List<String> urls = new ArrayList<>(issuer.values().list(Definitions.STATUS_LISTS));
     urls.add(String.valueOf(issuer.values().find(Definitions.JWKS_URI)));
     urls.add(String.valueOf(issuer.values().find(Definitions.INTROSPECTION_URI)));
     guard(issuer, issuer.uri(), true, policy);
@@ -241,7 +244,7 @@ final class Policies {
 
   /** A URL with a host, by Java's reading, may still be none that a call could go to. */
   private void guard(Issuer issuer, String url, boolean own, DestinationPolicy.Builder policy) {
-    if (!Definitions.isUrl(url)) {
+    if (!Type.isHttpUri(url)) {
       return;
     }
     try {
@@ -251,7 +254,7 @@ final class Policies {
         policy.issuerEndpoint(url);
       }
     } catch (IllegalArgumentException refused) {
-      problems.add("issuer " + issuer.name() + ": " + said(refused));
+      problems.add("issuer " + issuer.name() + ": " + Shown.message(refused));
     }
   }
 
@@ -278,25 +281,7 @@ final class Policies {
   }
 
   private void refuse(Property<?> property, IllegalArgumentException refused, String instead) {
-    problems.add(property + ": " + said(refused) + "; " + instead);
-  }
-
-  /** The domain quotes what it refuses, as it was given. */
-  private static String said(IllegalArgumentException refused) {
-    String message = String.valueOf(refused.getMessage());
-    int from = message.indexOf('\'') + 1;
-    int to = message.lastIndexOf('\'');
-    if (from > 0 && to >= from) {
-      return message.substring(0, from)
-          + masked(message.substring(from, to))
-          + message.substring(to);
-    }
-    return masked(message);
-  }
-
-  private static String masked(String text) {
-    boolean mayBeUrl = text.contains(":/") || text.indexOf('@') >= 0;
-    return mayBeUrl ? MaskedUrls.value(text) : text;
+    problems.add(property + ": " + Shown.message(refused) + "; " + instead);
   }
 
   /** One setter of the domain, which refuses what it cannot use. */

@@ -1,9 +1,9 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.main.config.Values;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.FailureLimit;
@@ -106,13 +106,13 @@ final class Verification {
   private static IssuerSettings issuer(Issuer issuer, Announced announced) {
     return IssuerSettings.issuer(issuer.name(), issuer.uri())
         .keySource(keySource(issuer.values()))
-        .algorithms(issuer.list(Definitions.ALGORITHMS))
-        .audiences(issuer.list(Definitions.AUDIENCES))
-        .types(issuer.list(Definitions.TYP))
-        .requiredClaims(issuer.list(Definitions.REQUIRED_CLAIMS))
-        .requiredScopes(issuer.list(Definitions.REQUIRED_SCOPES))
+        .algorithms(issuer.values().list(Definitions.ALGORITHMS))
+        .audiences(issuer.values().list(Definitions.AUDIENCES))
+        .types(issuer.values().list(Definitions.TYP))
+        .requiredClaims(issuer.values().list(Definitions.REQUIRED_CLAIMS))
+        .requiredScopes(issuer.values().list(Definitions.REQUIRED_SCOPES))
         .introspection(introspection(issuer.values()))
-        .statusLists(issuer.list(Definitions.STATUS_LISTS))
+        .statusLists(issuer.values().list(Definitions.STATUS_LISTS))
         .announced(announced)
         .build();
   }

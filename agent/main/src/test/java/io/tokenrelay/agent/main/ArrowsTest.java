@@ -18,6 +18,7 @@ class ArrowsTest {
   private static final String BOOTSTRAP = "io.tokenrelay.bootstrap..";
   private static final String SPI = "io.tokenrelay.instrumentation.spi..";
   private static final String INSTRUMENTATION = "io.tokenrelay.instrumentation..";
+  private static final String CONFIG = "io.tokenrelay.agent.config..";
   private static final String RELAY = "io.tokenrelay.agent.relay..";
   private static final String VERIFY = "io.tokenrelay.agent.verify..";
   private static final String WEAVE = "io.tokenrelay.agent.weave..";
@@ -64,6 +65,18 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.tokenrelay.agent.."));
+  }
+
+  /** Each domain says itself what can be set of it. */
+  @Test
+  void configurationKnowsTheJdkOnly() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(CONFIG)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", CONFIG, "org.jspecify.."));
   }
 
   @Test

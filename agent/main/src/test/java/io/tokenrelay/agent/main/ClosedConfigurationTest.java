@@ -2,10 +2,10 @@ package io.tokenrelay.agent.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Given;
-import io.tokenrelay.agent.main.config.Property;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,13 +195,9 @@ class ClosedConfigurationTest {
   }
 
   private static String of(Property<?> property) {
-    switch (property.scope()) {
-      case ISSUER:
-        return "default";
-      case RULE:
-        return "admin";
-      default:
-        return "tomcat";
+    if (property.scope().prefix().equals("tokenrelay.issuer.")) {
+      return "default";
     }
+    return property.scope().prefix().equals("tokenrelay.enforce.rule.") ? "admin" : "tomcat";
   }
 }

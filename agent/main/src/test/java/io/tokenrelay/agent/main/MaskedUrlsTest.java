@@ -2,12 +2,12 @@ package io.tokenrelay.agent.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.main.config.Property;
-import io.tokenrelay.agent.main.log.Redacted;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class MaskedUrlsTest {
     List<String> names = new ArrayList<>();
     for (Property<?> property : Definitions.all()) {
       names.add(property.shortName() == null ? property.fullName("x") : property.shortName());
-      if (property.scope() == Property.Scope.ISSUER) {
+      if (property.shortName() != null) {
         names.add(property.fullName("staff"));
       }
     }

@@ -2,8 +2,8 @@ package io.tokenrelay.agent.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Definitions;
-import io.tokenrelay.agent.main.config.Property;
 import io.tokenrelay.agent.relay.Decision;
 import io.tokenrelay.agent.relay.Event;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.tokenrelay.agent.main.config;
 
+import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Values;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator set, checked. Immutable; reading it never fails: what was wrong is one line
@@ -17,7 +21,7 @@ import java.util.function.Supplier;
 public final class Config {
   private final Values values;
   private final List<Issuer> issuers;
-  private final List<EnforceRule> rules;
+  private final List<Values> rules;
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
   private final Set<String> switchedOff;
@@ -26,7 +30,7 @@ public final class Config {
   Config(
       Values values,
       List<Issuer> issuers,
-      List<EnforceRule> rules,
+      List<Values> rules,
       Map<String, Boolean> instrumentations,
       Set<String> switchedOff,
       boolean wantsEnforcement,
@@ -45,7 +49,12 @@ public final class Config {
    *     woven
    */
   public static Config read(Layers layers, Supplier<List<String>> instrumentations) {
-    return new Reading(layers).config(instrumentations);
+    return new ConfigReading(layers).config(instrumentations);
+  }
+
+  /** The layers of this process, in whose files and arguments enforcement may be asked for. */
+  public static Layers layers(@Nullable String agentArguments) {
+    return Layers.ofProcess(agentArguments, Definitions.CONFIG_FILE, Enforcement.WISH);
   }
 
   /** The value of a property that has a default. */
@@ -64,7 +73,7 @@ public final class Config {
   }
 
   /** The access rules, in the order of their list. */
-  public List<EnforceRule> rules() {
+  public List<Values> rules() {
     return rules;
   }
 

@@ -1,29 +1,57 @@
 package io.tokenrelay.agent.main.config;
 
-import java.util.Locale;
+import io.tokenrelay.agent.config.Distance;
+import io.tokenrelay.agent.config.Letters;
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Wish;
 
 /**
  * Whether the operator wants requests rejected, however it is spelt. Where that is so, a
  * configuration that cannot be honoured must not let everybody in: see {@link
  * Config#wantsEnforcement()}.
- *
- * <p>Asked of names and texts that mean nothing else to us, so it errs on the side of yes.
  */
-final class Enforcement {
+final class Enforcement implements Wish {
+  static final Enforcement WISH = new Enforcement();
+
   private static final String OBSERVE = "observe";
-  private static final String RULES = plain("tokenrelay.enforce.rule");
+  private static final String RULES = Letters.plain(Definitions.RULE.scope().prefix());
   private static final String[] WORDS = {"enforce", "enforcepresent"};
 
   private Enforcement() {}
 
   /** Whether a text for {@code tokenrelay.mode} is {@code observe}, or a slip of the pen. */
   static boolean meansObserve(String text) {
-    return Distance.between(plain(text), OBSERVE) <= 2;
+    return Distance.between(Letters.plain(text), OBSERVE) <= 2;
   }
 
-  /** Whether a text asks for enforcement, whatever it was given for. */
-  static boolean isMeantBy(String text) {
-    String plain = plain(text);
+  @Override
+  public Property<?> property() {
+    return Definitions.MODE;
+  }
+
+  @Override
+  public boolean isDeniedBy(String text) {
+    return meansObserve(text);
+  }
+
+  /** What a request must bring is of no use but to reject it. */
+  @Override
+  public boolean isImpliedBy(String name) {
+    return Letters.plain(name).startsWith(RULES);
+  }
+
+  @Override
+  public boolean isNamedBy(String name, String nearest) {
+    String meant = Letters.plain(nearest);
+    return Letters.plain(name).contains("enforc")
+        || meant.equals(Letters.plain(Definitions.MODE.fullName()))
+        || meant.equals(Letters.plain(Definitions.CONFIG_FILE.fullName())) // which might say so
+        || isImpliedBy(nearest);
+  }
+
+  @Override
+  public boolean isMeantBy(String text) {
+    String plain = Letters.plain(text);
     for (String word : WORDS) {
       if (plain.startsWith("enforc") || Distance.between(plain, word) <= 2) {
         return true;
@@ -32,31 +60,13 @@ final class Enforcement {
     return false;
   }
 
-  /**
-   * Whether an unknown name is about enforcement.
-   *
-   * @param nearest what was probably meant, or the empty text
-   */
-  static boolean isNamedBy(String name, String nearest) {
-    return plain(name).contains("enforc")
-        || plain(nearest).equals(plain(Definitions.MODE.fullName()))
-        || plain(nearest).equals(plain(Definitions.CONFIG_FILE.fullName())) // which might say so
-        || isOfRules(nearest);
+  @Override
+  public boolean isInFile(String text) {
+    return NamedFile.asksForEnforcement(text);
   }
 
-  /** Whether a name, in any spelling, says what a request must bring. */
-  static boolean isOfRules(String name) {
-    return plain(name).startsWith(RULES);
-  }
-
-  /** Lower-case letters and digits alone: what is left of a name however it is written. */
-  static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length() && plain.length() < 200; i++) {
-      if (Type.isLetterOrDigit(text.charAt(i))) {
-        plain.append(text.charAt(i));
-      }
-    }
-    return plain.toString().toLowerCase(Locale.ROOT);
+  @Override
+  public String toString() {
+    return "enforcement";
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.log;
 
+import io.tokenrelay.agent.config.Redacted;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

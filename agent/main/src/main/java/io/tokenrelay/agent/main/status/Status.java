@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.main.status;
 
-import io.tokenrelay.agent.main.log.Redacted;
+import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;

@@ -3,6 +3,9 @@ package io.tokenrelay.agent.main.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.Source;
+import io.tokenrelay.agent.config.Values;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,18 +29,6 @@ class ConfigTest {
     assertThat(config.values().source(Definitions.MODE)).isEqualTo(Source.DEFAULT);
     assertThat(config.issuers()).isEmpty();
     assertThat(config.problems()).isEmpty();
-  }
-
-  @Test
-  void everyDefaultIsItselfAllowed() {
-    for (Property<?> property : Definitions.all()) {
-      assertThat(property.parsedDefault() == null)
-          .as(property.fullName())
-          .isEqualTo(property.defaultText() == null);
-      assertThat(property.parsedCautious() == null)
-          .as(property.fullName())
-          .isEqualTo(property.cautiousText() == null);
-    }
   }
 
   @Test
@@ -92,12 +83,6 @@ class ConfigTest {
         Given.property("tokenrelay.config-file", file("tokenrelay.mode=\\u00zz")).config();
 
     assertThat(config.problems()).singleElement().asString().contains("cannot be read");
-  }
-
-  @Test
-  void writesEnvironmentNamesInCapitalsWithUnderscores() {
-    assertThat(Layer.environmentName("tokenrelay.jwks.stale-max"))
-        .isEqualTo("TOKENRELAY_JWKS_STALE_MAX");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.main.config;
 
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,15 +50,9 @@ final class ConfigurationPage {
   }
 
   static String section(Property<?> property) {
-    switch (property.scope()) {
-      case ISSUER:
-        return "issuer";
-      case RULE:
-        return "enforce";
-      case INSTRUMENTATION:
-        return "instrumentation";
-      default:
-        break;
+    String prefix = property.scope().prefix();
+    if (property.scope() != Scope.AGENT) {
+      return prefix.split("\\.")[1];
     }
     int dot = property.name().indexOf('.');
     String first = dot < 0 ? property.name() : property.name().substring(0, dot);

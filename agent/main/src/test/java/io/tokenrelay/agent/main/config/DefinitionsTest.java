@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Property;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,9 @@ class DefinitionsTest {
   void listsEveryProperty() throws Exception {
     List<Object> constants = new ArrayList<>();
     for (Field field : Definitions.class.getFields()) {
-      constants.add(field.get(null));
+      if (field.getType() == Property.class) {
+        constants.add(field.get(null));
+      }
     }
 
     assertThat(new ArrayList<Object>(Definitions.all())).hasSameElementsAs(constants);
@@ -26,11 +29,21 @@ class DefinitionsTest {
     Set<String> inTheEnvironment = new HashSet<>();
     for (Property<?> property : Definitions.all()) {
       assertThat(names.add(property.fullName())).as(property.fullName()).isTrue();
-      assertThat(inTheEnvironment.add(Layer.environmentName(property.fullName()))).isTrue();
+      assertThat(inTheEnvironment.add(property.fullName().replace('-', '_').replace('.', '_')))
+          .isTrue();
       String shortName = property.shortName();
       if (shortName != null) {
         assertThat(names.add(shortName)).as(shortName).isTrue();
-        assertThat(inTheEnvironment.add(Layer.environmentName(shortName))).isTrue();
+        assertThat(inTheEnvironment.add(shortName.replace('-', '_').replace('.', '_'))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void everyDefaultIsItselfAllowed() {
+    for (Property<?> property : Definitions.all()) {
+      for (String text : new String[] {property.defaultText(), property.cautiousText()}) {
+        assertThat(text == null || property.parse(text) != null).as(property.fullName()).isTrue();
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.config;
 
+import io.tokenrelay.agent.config.Layers;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,8 @@ public final class Given {
   }
 
   public Layers layers() {
-    return Layers.of(system, environment, agentArguments);
+    return Layers.of(
+        system, environment, agentArguments, Definitions.CONFIG_FILE, Enforcement.WISH);
   }
 
   /** With the instrumentations okhttp3 and tomcat. */

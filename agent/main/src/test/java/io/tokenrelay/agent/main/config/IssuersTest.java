@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Source;
 import org.junit.jupiter.api.Test;
 
 class IssuersTest {
@@ -15,7 +16,7 @@ class IssuersTest {
     Issuer issuer = only(config);
     assertThat(issuer.name()).isEqualTo("default");
     assertThat(issuer.uri()).isEqualTo("https://idp.example/x");
-    assertThat(issuer.list(Definitions.AUDIENCES)).isEmpty();
+    assertThat(issuer.values().list(Definitions.AUDIENCES)).isEmpty();
   }
 
   @Test
@@ -30,8 +31,8 @@ class IssuersTest {
     assertThat(config.problems()).isEmpty();
     Issuer issuer = only(config);
     assertThat(issuer.values().get(Definitions.JWKS_URI)).hasToString("https://keys.example/set");
-    assertThat(issuer.list(Definitions.AUDIENCES)).containsExactly("orders", "pricing");
-    assertThat(issuer.list(Definitions.ALGORITHMS)).containsExactly("ES256", "RS256");
+    assertThat(issuer.values().list(Definitions.AUDIENCES)).containsExactly("orders", "pricing");
+    assertThat(issuer.values().list(Definitions.ALGORITHMS)).containsExactly("ES256", "RS256");
     assertThat(issuer.values().source(Definitions.ALGORITHMS)).isEqualTo(Source.ENVIRONMENT);
   }
 
@@ -48,7 +49,7 @@ class IssuersTest {
     assertThat(config.problems()).isEmpty();
     assertThat(config.issuers()).extracting(Issuer::name).containsExactly("staff", "partners");
     assertThat(config.issuers().get(1).values().get(Definitions.JWKS_FILE)).isEqualTo("/keys.json");
-    assertThat(config.issuers().get(1).list(Definitions.AUDIENCES)).isEmpty();
+    assertThat(config.issuers().get(1).values().list(Definitions.AUDIENCES)).isEmpty();
   }
 
   @Test

@@ -2,9 +2,6 @@ package io.tokenrelay.agent.main.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,18 +83,5 @@ class UnknownNamesTest {
                 .config()
                 .problems())
         .isEmpty();
-  }
-
-  @Test
-  void saysWhatReplacesARetiredName() {
-    List<String> problems = new ArrayList<>();
-
-    new UnknownNames(
-            Collections.singleton("tokenrelay.mode"),
-            true,
-            Collections.singletonMap("tokenrelay.old", "use tokenrelay.mode"))
-        .find(Given.property("tokenrelay.old", "x").layers(), problems);
-
-    assertThat(problems).containsExactly("tokenrelay.old is no longer used; use tokenrelay.mode");
   }
 }

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  * before it ends with a backslash, or two options stand in one pair of quotes.
  */
 final class Swallowed {
-  private static final String CLAIMS = Enforcement.plain(Definitions.RULE_CLAIMS.name());
-
   /** The main class with its arguments, which the JVM keeps as a property. */
   private static final String COMMAND = "sun.java.command";
 
   private final Set<String> known;
+  private final Set<String> ofPairs;
 
-  Swallowed(Set<String> known) {
+  /**
+   * @param ofPairs plain names whose values hold {@code name=value} themselves
+   */
+  Swallowed(Set<String> known, Set<String> ofPairs) {
     this.known = known;
+    this.ofPairs = ofPairs;
   }
 
   void find(Layers layers, List<String> problems) {
@@ -40,15 +43,14 @@ final class Swallowed {
     }
   }
 
-  /** Whether one of them may have been meant to turn requests away. */
-  boolean meanEnforcement(Layers layers) {
+  /** Whether one of them may be about the wish. */
+  boolean mean(Wish wish, Layers layers) {
     for (Layer layer : layers.all()) {
       for (String name : layer.namesAndStrays()) {
         String text = layer.text(name);
         String swallowed = in(name, text);
         if (swallowed != null
-            && (Enforcement.plain(text).contains("enforc")
-                || Enforcement.isNamedBy(swallowed, swallowed))) {
+            && (wish.isNamedBy(text, "") || wish.isNamedBy(swallowed, swallowed))) {
           return true;
         }
       }
@@ -81,10 +83,19 @@ final class Swallowed {
       return given.substring(ours);
     }
     boolean isWord = begin > 0 && separates(text, begin - 1);
-    boolean holdsClaims = Enforcement.plain(name).endsWith(CLAIMS); // which are name=value too
-    return isWord && !holdsClaims && known.contains(Property.PREFIX + given)
+    return isWord && !holdsPairs(name) && known.contains(Property.PREFIX + given)
         ? Property.PREFIX + given
         : null;
+  }
+
+  private boolean holdsPairs(String name) {
+    String plain = Letters.plain(name);
+    for (String each : ofPairs) {
+      if (plain.endsWith(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of what people put between two options; a URL has some of it, too. */
@@ -95,6 +106,6 @@ final class Swallowed {
   }
 
   private static boolean isNameCharacter(char c) {
-    return Type.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+    return Letters.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
   }
 }

@@ -1,5 +1,6 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.Type;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,16 @@ public final class Rate {
   private Rate(long intervalNanos, int burst) {
     this.intervalNanos = intervalNanos;
     this.burst = burst;
+  }
+
+  /** {@code off}, {@code 100/s} or {@code 100/s burst=500}. */
+  public static Type<Rate> type() {
+    return new Type<Rate>("off, or a rate such as 100/s, 600/m or 100/s burst=500") {
+      @Override
+      public @Nullable Rate parse(String text) {
+        return Rate.parse(text);
+      }
+    };
   }
 
   /** Null when the text is neither {@code off} nor {@code 100/s} nor {@code 100/s burst=500}. */

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.log;
+package io.tokenrelay.agent.config;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +22,7 @@ public final class Redacted {
   }
 
   /** A stack trace without tokens, and with masked URLs. */
-  static String stack(Throwable thrown) {
+  public static String stack(Throwable thrown) {
     StringWriter stack = new StringWriter();
     thrown.printStackTrace(new PrintWriter(stack));
     return withoutTokens(MaskedUrls.in(stack.toString()));

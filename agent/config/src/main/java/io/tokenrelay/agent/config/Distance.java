@@ -1,11 +1,11 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 /** How many letters must be put in, left out or changed to make one name of another. */
-final class Distance {
+public final class Distance {
   private Distance() {}
 
   /** Levenshtein's, row by row. */
-  static int between(String a, String b) {
+  public static int between(String a, String b) {
     int[] above = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       above[j] = j;

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +20,23 @@ final class AgentArguments {
    * @param overwritten takes name and text of each pair that a later one contradicts
    */
   static Map<String, String> parse(
-      @Nullable String arguments, List<String[]> overwritten, List<String> problems) {
+      @Nullable String arguments, Wish wish, List<String[]> overwritten, List<String> problems) {
     Map<String, String> texts = new LinkedHashMap<>();
     String rest = arguments == null ? "" : arguments.trim();
     while (!rest.isEmpty()) {
       int end = endOfPair(rest);
-      put(rest.substring(0, end).trim(), texts, overwritten, problems);
+      put(rest.substring(0, end).trim(), wish, texts, overwritten, problems);
       rest = end == rest.length() ? "" : rest.substring(end + 1).trim();
     }
     return texts;
   }
 
   private static void put(
-      String pair, Map<String, String> texts, List<String[]> overwritten, List<String> problems) {
+      String pair,
+      Wish wish,
+      Map<String, String> texts,
+      List<String[]> overwritten,
+      List<String> problems) {
     int equals = pair.indexOf('=');
     if (equals > 0) {
       String given = pair.substring(0, equals).trim();
@@ -44,7 +48,7 @@ final class AgentArguments {
       }
     } else if (!pair.isEmpty()) {
       problems.add("the agent argument " + Shown.text(pair) + " is not name=value; it is ignored");
-      if (Enforcement.isNamedBy(pair, "") || NamedFile.asksForEnforcement(pair)) {
+      if (wish.isNamedBy(pair, "") || wish.isInFile(pair)) {
         texts.put(Property.PREFIX + pair, pair); // an unknown name, a sign of what was wanted
       }
     }
@@ -69,6 +73,6 @@ final class AgentArguments {
   }
 
   private static boolean isNameCharacter(char c) {
-    return Type.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
+    return Letters.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
   }
 }

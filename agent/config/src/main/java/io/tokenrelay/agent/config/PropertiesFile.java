@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 import java.io.BufferedReader;
 import java.io.FileInputStream;

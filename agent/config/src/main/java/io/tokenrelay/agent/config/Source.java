@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 /** Where a value comes from; the first place that has one wins. */
 public enum Source {

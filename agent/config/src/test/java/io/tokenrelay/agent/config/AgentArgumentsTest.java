@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,30 +33,6 @@ class AgentArgumentsTest {
   }
 
   @Test
-  void holdWhatOthersSayAgain() {
-    Layers layers =
-        Given.property("tokenrelay.realm", "x").andAgentArguments("mode=enforce;typ=a").layers();
-    assertThat(layers.hold(others("mode=enforce"))).isTrue();
-    assertThat(layers.hold(others(""))).isTrue();
-    assertThat(layers.hold(others("mode=observe"))).isFalse();
-    assertThat(layers.hold(others("dry-run=true"))).isFalse();
-    assertThat(layers.hold(others("nonsense"))).isFalse();
-    assertThat(
-            Given.property("tokenrelay.mode", "observe")
-                .layers()
-                .hold(
-                    Given.property("tokenrelay.mode", "observe")
-                        .andAgentArguments("mode=enforce")
-                        .layers()))
-        .as("a system property decides in both")
-        .isTrue();
-  }
-
-  private static Layers others(String arguments) {
-    return Given.nothing().andAgentArguments(arguments).layers();
-  }
-
-  @Test
   void isEmptyWhenThereAreNone() {
     assertThat(parse(null)).isEmpty();
     assertThat(parse("")).isEmpty();
@@ -72,6 +48,6 @@ class AgentArgumentsTest {
   }
 
   private Map<String, String> parse(String arguments) {
-    return AgentArguments.parse(arguments, new ArrayList<>(), problems);
+    return AgentArguments.parse(arguments, Sample.NO_WISH, new ArrayList<>(), problems);
   }
 }

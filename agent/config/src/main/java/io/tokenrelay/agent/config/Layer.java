@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Layer {
   /** What stands behind an option that has swallowed one of ours. */
   private static final String[] OTHER_OPTIONS = {" -Dtokenrelay.", " --tokenrelay."};
 
-  private static final String PLAIN_PREFIX = Enforcement.plain(Property.PREFIX);
+  private static final String PLAIN_PREFIX = Letters.plain(Property.PREFIX);
 
   private final Source source;
   private final Map<String, String> texts = new TreeMap<>();
@@ -104,7 +104,7 @@ final class Layer {
 
   /** {@code TokenRelay_mode}, {@code token-relay.mode}, {@code tokenrealy.mode}. */
   private static boolean isNearlyOurs(String name) {
-    String plain = Enforcement.plain(name);
+    String plain = Letters.plain(name);
     int length = PLAIN_PREFIX.length();
     return plain.length() > length
         && Distance.between(plain.substring(0, length), PLAIN_PREFIX) <= 2;

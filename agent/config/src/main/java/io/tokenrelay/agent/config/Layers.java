@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,34 +14,47 @@ import org.jspecify.annotations.Nullable;
  * file, agent argument. Read once; nothing here changes later.
  */
 public final class Layers {
+  private final Property<String> file;
+  private final Wish wish;
   private final List<Layer> layers = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String[]> overwritten = new ArrayList<>();
   private boolean isFileMissing;
-  private boolean isModeAboveFile;
+  private boolean isSaidAboveFile;
 
-  private Layers() {}
-
-  /** Those of this process. */
-  public static Layers ofProcess(@Nullable String agentArguments) {
-    return of(System.getProperties(), System.getenv(), agentArguments);
+  private Layers(Property<String> file, Wish wish) {
+    this.file = file;
+    this.wish = wish;
   }
 
-  /** Those given; a test depends on no machine's environment. */
+  /** Those of this process. */
+  public static Layers ofProcess(
+      @Nullable String agentArguments, Property<String> file, Wish wish) {
+    return of(System.getProperties(), System.getenv(), agentArguments, file, wish);
+  }
+
+  /**
+   * Those given; a test depends on no machine's environment.
+   *
+   * @param file the property that names the file
+   */
   public static Layers of(
-      Properties system, Map<String, String> environment, @Nullable String agentArguments) {
-    Layers layers = new Layers();
+      Properties system,
+      Map<String, String> environment,
+      @Nullable String agentArguments,
+      Property<String> file,
+      Wish wish) {
+    Layers layers = new Layers(file, wish);
     layers.add(Source.SYSTEM_PROPERTY, texts(system));
     layers.add(Source.ENVIRONMENT, environment);
     layers.add(
         Source.AGENT_ARGUMENT,
-        AgentArguments.parse(agentArguments, layers.overwritten, layers.problems));
-    String file = Definitions.CONFIG_FILE.fullName();
-    Layer.Entry path = layers.find(file);
-    Layer.Entry mode = layers.find(Definitions.MODE.fullName());
-    layers.isModeAboveFile = mode != null && mode.source() != Source.AGENT_ARGUMENT;
+        AgentArguments.parse(agentArguments, wish, layers.overwritten, layers.problems));
+    Layer.Entry path = layers.find(file.fullName());
+    Layer.Entry said = layers.find(wish.property().fullName());
+    layers.isSaidAboveFile = said != null && said.source() != Source.AGENT_ARGUMENT;
     if (path != null) {
-      layers.layers.add(2, new Layer(Source.FILE, layers.read(file, path.text())));
+      layers.layers.add(2, new Layer(Source.FILE, layers.read(file.fullName(), path.text())));
     }
     for (String[] line : layers.overwritten) {
       layers.problems.add(line[0] + " is set twice in one place; the last counts");
@@ -76,6 +89,11 @@ public final class Layers {
     return problems.containsAll(others.problems);
   }
 
+  /** The property that names the file. */
+  Property<String> file() {
+    return file;
+  }
+
   List<Layer> all() {
     return layers;
   }
@@ -90,14 +108,14 @@ public final class Layers {
     return overwritten;
   }
 
-  /** Whether a file was named that may ask for enforcement, and what it says is not known. */
-  boolean mayAskForEnforcement() {
-    return isFileMissing && !isModeAboveFile;
+  /** Whether a file was named that may hold the wish, and what it says is not known. */
+  boolean mayHideWish() {
+    return isFileMissing && !isSaidAboveFile;
   }
 
-  /** Whether the mode is said where no file, of whatever name, could change it. */
-  boolean isModeAboveFile() {
-    return isModeAboveFile;
+  /** Whether the wish is granted or denied where no file, of whatever name, could change it. */
+  boolean isSaidAboveFile() {
+    return isSaidAboveFile;
   }
 
   private void add(Source source, Map<String, String> texts) {
@@ -126,9 +144,9 @@ public final class Layers {
               + Shown.text(path)
               + " cannot be read ("
               + e.getClass().getSimpleName()
-              + (isModeAboveFile
+              + (isSaidAboveFile
                   ? "); only what is set elsewhere counts"
-                  : "); it may ask for enforcement"));
+                  : "); it may ask for " + wish));
       return Collections.emptyMap();
     }
   }

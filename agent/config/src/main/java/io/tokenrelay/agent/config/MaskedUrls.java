@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.log;
+package io.tokenrelay.agent.config;
 
 /**
  * Takes out of URLs what may be a secret before they are shown: userinfo, query and fragment. The

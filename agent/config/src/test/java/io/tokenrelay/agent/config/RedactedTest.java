@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.log;
+package io.tokenrelay.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package io.tokenrelay.agent.main.config;
+package io.tokenrelay.agent.config;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,55 +12,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnknownNames {
   private final Set<String> known;
-  private final boolean instrumentationsKnown;
-  private final Map<String, String> retired;
+  private final Collection<Table> tables;
+  private final Collection<Scope> unread;
+  private final Wish wish;
 
   /**
-   * @param instrumentationsKnown whether those of the instrumentations are among the known names
-   * @param retired names of earlier releases, and what to do instead
+   * @param tables all that there are
+   * @param unread what is set there is not known, and may mean something
    */
-  UnknownNames(Set<String> known, boolean instrumentationsKnown, Map<String, String> retired) {
+  UnknownNames(Set<String> known, Collection<Table> tables, Collection<Scope> unread, Wish wish) {
     this.known = known;
-    this.instrumentationsKnown = instrumentationsKnown;
-    this.retired = retired;
+    this.tables = tables;
+    this.unread = unread;
+    this.wish = wish;
   }
 
   void find(Layers layers, List<String> problems) {
     for (Layer layer : layers.all()) {
       for (String name : layer.namesAndBlanks()) {
         if (!isKnown(name, layer) && !isServiceLink(name, layer)) {
-          problems.add(line(name, layer));
+          problems.add(line(name, layer, layers));
         }
       }
       for (String name : layer.strays()) {
         if (isMeantForUs(name, layer)) {
-          problems.add(unknown(name, layer));
+          problems.add(unknown(name, layer, layers));
         }
       }
     }
   }
 
   /**
-   * Whether one of them may have been meant to turn requests away.
+   * Whether one of them may be about the wish.
    *
-   * @param observes whether the mode is said to be so: then rules are no sign of it
+   * @param denied whether it is said not to be wanted: then what implies it is no sign of it
    * @param filesCount whether a file could say otherwise
    */
-  boolean meanEnforcement(Layers layers, boolean observes, boolean filesCount) {
+  boolean meanWish(Layers layers, boolean denied, boolean filesCount) {
     for (Layer layer : layers.all()) {
       for (String name : layer.namesAndBlanks()) {
         if (!isKnown(name, layer)
             && !isServiceLink(name, layer)
-            && !(observes && Enforcement.isOfRules(name))
-            && (meansEnforcement(name, layer)
-                || (filesCount && NamedFile.asksForEnforcement(layer.text(name))))) {
+            && !(denied && wish.isImpliedBy(name))
+            && (meansWish(name, layer) || (filesCount && wish.isInFile(layer.text(name))))) {
           return true;
         }
       }
       for (String name : layer.strays()) {
         if (isMeantForUs(name, layer)
-            && (meansEnforcement(name, layer)
-                || (filesCount && NamedFile.asksForEnforcement(layer.text(name))))) {
+            && (meansWish(name, layer) || (filesCount && wish.isInFile(layer.text(name))))) {
           return true;
         }
       }
@@ -67,19 +68,20 @@ final class UnknownNames {
     return false;
   }
 
-  /** Everything in the file; elsewhere what is close to a name of ours, or asks for enforcement. */
+  /**
+   * Everything in the file; elsewhere what is close to a name of ours, or asks for what is wished.
+   */
   private boolean isMeantForUs(String stray, Layer layer) {
     return layer.source() == Source.FILE
         || (!isServiceLink(stray, layer)
             && (nearest(stray, layer) != null
-                || meansEnforcement(stray, layer)
-                || NamedFile.asksForEnforcement(layer.text(stray))));
+                || meansWish(stray, layer)
+                || wish.isInFile(layer.text(stray))));
   }
 
-  private boolean meansEnforcement(String name, Layer layer) {
+  private boolean meansWish(String name, Layer layer) {
     String nearest = nearest(name, layer);
-    return Enforcement.isNamedBy(name, nearest == null ? "" : nearest)
-        || Enforcement.isMeantBy(layer.text(name));
+    return wish.isNamedBy(name, nearest == null ? "" : nearest) || wish.isMeantBy(layer.text(name));
   }
 
   private boolean isKnown(String spelled, Layer layer) {
@@ -88,31 +90,36 @@ final class UnknownNames {
         return true;
       }
     }
-    return !instrumentationsKnown
-        && spelled.startsWith(layer.spelled(Definitions.INSTRUMENTATION_ENABLED.prefix()));
-  }
-
-  private String line(String spelled, Layer layer) {
-    for (Map.Entry<String, String> entry : retired.entrySet()) {
-      if (layer.spelled(entry.getKey()).equals(spelled)) {
-        return spelled + " is no longer used; " + entry.getValue();
+    for (Scope scope : unread) {
+      if (spelled.startsWith(layer.spelled(scope.prefix()))) {
+        return true;
       }
     }
-    String issuer = unlisted(Definitions.ISSUER_URI, spelled, layer);
-    if (issuer != null) {
-      return unused(spelled, Definitions.ISSUERS, issuer, layer);
-    }
-    String rule = unlisted(Definitions.RULE_PATHS, spelled, layer);
-    if (rule != null) {
-      return unused(spelled, Definitions.RULES, rule, layer);
-    }
-    return unknown(spelled, layer);
+    return false;
   }
 
-  private String unknown(String spelled, Layer layer) {
+  private String line(String spelled, Layer layer, Layers layers) {
+    for (Table table : tables) {
+      for (Map.Entry<String, String> retired : table.retired().entrySet()) {
+        if (layer.spelled(retired.getKey()).equals(spelled)) {
+          return spelled + " is no longer used; " + retired.getValue();
+        }
+      }
+    }
+    for (Table table : tables) {
+      Property<?> list = table.scope().list();
+      String name = list == null ? null : unlisted(table, spelled, layer);
+      if (list != null && name != null) {
+        return unused(spelled, list, name, layer);
+      }
+    }
+    return unknown(spelled, layer, layers);
+  }
+
+  private String unknown(String spelled, Layer layer, Layers layers) {
     String nearest =
-        NamedFile.asksForEnforcement(layer.text(spelled))
-            ? layer.spelled(Definitions.CONFIG_FILE.fullName())
+        wish.isInFile(layer.text(spelled))
+            ? layer.spelled(layers.file().fullName())
             : nearest(spelled, layer);
     return Shown.text(spelled)
         + " is unknown and ignored"
@@ -124,19 +131,15 @@ final class UnknownNames {
   }
 
   /**
-   * The issuer or the rule that a name is about, or null. Longest property first: {@code _URI} ends
-   * many.
-   *
-   * @param one a property of such
+   * Which one of those a name is about, or null. Longest property first: {@code _URI} ends many.
    */
-  private static @Nullable String unlisted(Property<?> one, String spelled, Layer layer) {
-    String prefix = layer.spelled(one.prefix());
+  private static @Nullable String unlisted(Table table, String spelled, Layer layer) {
+    String prefix = layer.spelled(table.scope().prefix());
     String name = null;
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : table.properties()) {
       String suffix = layer.spelled('.' + property.name());
       int end = spelled.length() - suffix.length();
-      if (property.scope() == one.scope()
-          && spelled.startsWith(prefix)
+      if (spelled.startsWith(prefix)
           && spelled.endsWith(suffix)
           && end > prefix.length()
           && (name == null || end < prefix.length() + name.length())) {
@@ -171,14 +174,14 @@ final class UnknownNames {
 
   /** What a name without our prefix was to be, letters and digits alone being looked at. */
   private @Nullable String nearestOfAll(String spelled, Layer layer) {
-    String given = Enforcement.plain(spelled);
+    String given = Letters.plain(spelled);
     String nearest = null;
     int least = 2 + given.length() / 10;
     for (String name : known) {
-      String whole = Enforcement.plain(name);
+      String whole = Letters.plain(name);
       int distance = Distance.between(given, whole);
       if (layer.source() == Source.FILE) {
-        String bare = whole.substring(Enforcement.plain(Property.PREFIX).length());
+        String bare = whole.substring(Letters.plain(Property.PREFIX).length());
         distance = Math.min(distance, Distance.between(given, bare));
       }
       if (distance < least) {

@@ -1,0 +1,123 @@
+package io.tokenrelay.agent.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type that is written with commas. A list with nothing in it is not allowed: that is no way to
+ * say none.
+ */
+public abstract class ListType<T> extends Type<T> {
+  protected ListType(String allowed) {
+    super(allowed);
+  }
+
+  @Override
+  public final @Nullable T parse(String text) {
+    List<String> elements = split(text);
+    return elements.isEmpty() && !text.isEmpty() ? null : of(elements);
+  }
+
+  /**
+   * @return null when the elements are not allowed
+   * @throws IllegalArgumentException as {@link Type#parse} does
+   */
+  protected abstract @Nullable T of(List<String> elements);
+
+  /** Whatever the elements are. */
+  public static ListType<List<String>> list(String allowed) {
+    return new ListType<List<String>>(allowed) {
+      @Override
+      protected List<String> of(List<String> elements) {
+        return elements;
+      }
+    };
+  }
+
+  /** A list whose every element is one of these words, spelled exactly so. */
+  public static ListType<List<String>> listOf(String... words) {
+    List<String> allowed = Arrays.asList(words);
+    return new ListType<List<String>>("a list of " + String.join(", ", allowed)) {
+      @Override
+      protected @Nullable List<String> of(List<String> elements) {
+        return allowed.containsAll(elements) ? elements : null;
+      }
+    };
+  }
+
+  /** The same, the words being those of an enum. */
+  public static <E extends Enum<E>> ListType<List<E>> listOf(Class<E> constants) {
+    Words<E> words = new Words<>(constants);
+    return new ListType<List<E>>("a list of " + words) {
+      @Override
+      protected @Nullable List<E> of(List<String> elements) {
+        List<E> found = new ArrayList<>();
+        for (String element : elements) {
+          E constant = words.find(element);
+          if (constant == null) {
+            return null;
+          }
+          found.add(constant);
+        }
+        return Collections.unmodifiableList(found);
+      }
+    };
+  }
+
+  /** Names that are part of other properties' names. */
+  public static ListType<List<String>> names() {
+    return new ListType<List<String>>("a list of names of letters, digits, - and _") {
+      @Override
+      protected @Nullable List<String> of(List<String> names) {
+        for (String name : names) {
+          if (!isName(name)) {
+            return null;
+          }
+        }
+        return names;
+      }
+    };
+  }
+
+  /** As text: such a URL may be the beginning of others. */
+  public static ListType<List<String>> httpUris() {
+    return new ListType<List<String>>("a list of absolute http or https URLs") {
+      @Override
+      protected @Nullable List<String> of(List<String> elements) {
+        for (String element : elements) {
+          if (!isHttpUri(element)) {
+            return null;
+          }
+        }
+        return elements;
+      }
+    };
+  }
+
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!Letters.isLetterOrDigit(c) && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> split(String text) {
+    List<String> elements = new ArrayList<>();
+    for (int begin = 0; begin <= text.length(); ) {
+      int comma = text.indexOf(',', begin);
+      int end = comma < 0 ? text.length() : comma;
+      String element = text.substring(begin, end).trim();
+      if (!element.isEmpty()) {
+        elements.add(element);
+      }
+      begin = end + 1;
+    }
+    return Collections.unmodifiableList(elements);
+  }
+}

@@ -1,0 +1,201 @@
+package io.tokenrelay.agent.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values from their layers, table by table, and collects what is wrong on the way. Made once
+ * in premain, and by {@code check}; never fails.
+ */
+public final class Reading {
+  private final Layers layers;
+  private final Wish wish;
+  private final List<Table> tables;
+  private final List<String> problems;
+  private final List<String> refusals = new ArrayList<>();
+
+  /** Every full name that means something here; what is set besides is unknown. */
+  private final Set<String> names = new LinkedHashSet<>();
+
+  private final Set<String> ofPairs = new HashSet<>();
+
+  /**
+   * @param tables all that there are
+   */
+  public Reading(Layers layers, List<Table> tables, Wish wish) {
+    this.layers = layers;
+    this.tables = tables;
+    this.wish = wish;
+    this.problems = new ArrayList<>(layers.problems());
+    for (Table table : tables) {
+      for (Property<?> property : table.properties()) {
+        if (property.holdsPairs()) {
+          ofPairs.add(Letters.plain(property.name()));
+        }
+      }
+    }
+  }
+
+  /** The values of the agent as a whole. */
+  public Values agent() {
+    List<Property<?>> properties = new ArrayList<>();
+    for (Table table : tables) {
+      if (table.scope() == Scope.AGENT) {
+        properties.addAll(table.properties());
+      }
+    }
+    return read("", Collections.unmodifiableList(properties), null);
+  }
+
+  /** The values of one of those that a table is about. */
+  public Values each(Table table, String of) {
+    return read(of, table.properties(), null);
+  }
+
+  /**
+   * The same where one wrong value makes the others worthless, and none is read in its place.
+   *
+   * @param unused the end of the line about such a value
+   */
+  public Values whole(Table table, String of, String unused) {
+    return read(of, table.properties(), unused);
+  }
+
+  /** Whether there is any text for a property of one of them. */
+  public boolean isGiven(Property<?> property, String of) {
+    return entry(property, of) != null;
+  }
+
+  /**
+   * Ends the reading of those that have short names.
+   *
+   * @param reason why what is set by them is not used; null when it is
+   */
+  public void endShortNames(Table table, @Nullable String reason) {
+    for (Property<?> property : table.properties()) {
+      String shortName = property.shortName();
+      if (shortName != null) {
+        names.add(shortName);
+        Layer.Entry entry = reason == null ? null : layers.find(shortName);
+        if (entry != null) {
+          problems.add(entry.shown() + " is not used: " + reason);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether there is a sign of the wish, but for what its own property says.
+   *
+   * @param denied whether that denies it
+   */
+  public boolean hasSignOfWish(boolean denied) {
+    return (!denied && isImplied())
+        || isContradicted()
+        || new Swallowed(names, ofPairs).mean(wish, layers)
+        || layers.mayHideWish()
+        || new UnknownNames(names, tables, scopesWithoutList(), wish)
+            .meanWish(layers, denied, !layers.isSaidAboveFile());
+  }
+
+  /**
+   * Ends the reading: what is set and was not asked for means nothing.
+   *
+   * @param unread what is set there may mean something
+   */
+  public void end(Collection<Scope> unread) {
+    new UnknownNames(names, tables, unread, wish).find(layers, problems);
+    new Swallowed(names, ofPairs).find(layers, problems);
+  }
+
+  /** One line for each thing that is wrong so far; more may be added. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /** One line for each value that its domain refuses. */
+  public List<String> refusals() {
+    return refusals;
+  }
+
+  private Values read(String of, List<Property<?>> properties, @Nullable String unused) {
+    Values values = new Values(of, properties);
+    for (Property<?> property : properties) {
+      names.add(property.fullName(of));
+      Layer.Entry entry = entry(property, of);
+      if (entry != null) {
+        read(property, entry, values, unused);
+      }
+    }
+    return values;
+  }
+
+  private <T> void read(
+      Property<T> property, Layer.Entry entry, Values values, @Nullable String unused) {
+    T value;
+    try {
+      value = property.parse(entry.text());
+    } catch (IllegalArgumentException refused) {
+      values.put(property, null, entry.text(), entry.source());
+      refusals.add(
+          values.nameOf(property) + ": " + Shown.message(refused) + "; " + property.whenRefused());
+      return;
+    }
+    if (value != null) {
+      values.put(property, value, entry.text(), entry.source());
+      return;
+    }
+    String problem = entry.shown() + " is not " + property.allowed() + "; ";
+    if (unused != null) {
+      problems.add(problem + unused);
+      return;
+    }
+    boolean denies = property == wish.property() && wish.isDeniedBy(entry.text());
+    String text = denies ? property.defaultText() : property.cautiousText();
+    values.put(property, text == null ? null : property.parse(text), text, Source.IN_PLACE);
+    problems.add(problem + (text == null || text.isEmpty() ? "it is ignored" : text + " is used"));
+  }
+
+  private Layer.@Nullable Entry entry(Property<?> property, String of) {
+    Layer.Entry entry = layers.find(property.fullName(of));
+    String name = property.nameOf(of);
+    return entry != null || name.equals(property.fullName(of)) ? entry : layers.find(name);
+  }
+
+  private boolean isImplied() {
+    for (Layer layer : layers.all()) {
+      for (String name : layer.names()) {
+        if (wish.isImpliedBy(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the wish was granted where a denial stands behind it. */
+  private boolean isContradicted() {
+    for (String[] line : layers.overwritten()) {
+      if (line[0].equals(wish.property().fullName()) && !wish.isDeniedBy(line[1])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Scope> scopesWithoutList() {
+    List<Scope> scopes = new ArrayList<>();
+    for (Table table : tables) {
+      if (table.scope() != Scope.AGENT && table.scope().list() == null) {
+        scopes.add(table.scope());
+      }
+    }
+    return scopes;
+  }
+}

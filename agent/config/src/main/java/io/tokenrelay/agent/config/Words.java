@@ -1,0 +1,35 @@
+package io.tokenrelay.agent.config;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The words of an enum as an operator writes them: {@code enforce-present}, in its order. */
+final class Words<E extends Enum<E>> {
+  private final E[] constants;
+
+  Words(Class<E> constants) {
+    this.constants = constants.getEnumConstants();
+  }
+
+  @Nullable E find(String word) {
+    for (E constant : constants) {
+      if (word(constant).equals(word)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder words = new StringBuilder();
+    for (E constant : constants) {
+      words.append(words.length() == 0 ? "" : ", ").append(word(constant));
+    }
+    return words.toString();
+  }
+}

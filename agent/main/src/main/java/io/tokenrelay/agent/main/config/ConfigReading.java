@@ -1,0 +1,157 @@
+package io.tokenrelay.agent.main.config;
+
+import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Reading;
+import io.tokenrelay.agent.config.Scope;
+import io.tokenrelay.agent.config.Source;
+import io.tokenrelay.agent.config.Type;
+import io.tokenrelay.agent.config.Values;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one {@link Config}: the agent, its issuers, its rules and its instrumentations. */
+final class ConfigReading {
+  private final Reading reading;
+  private final List<String> problems;
+
+  ConfigReading(Layers layers) {
+    this.reading = new Reading(layers, Definitions.tables(), Enforcement.WISH);
+    this.problems = reading.problems();
+  }
+
+  Config config(Supplier<List<String>> instrumentations) {
+    Values values = reading.agent();
+    List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
+    List<Values> rules = rules(values.get(Definitions.RULES));
+    boolean wantsEnforcement = wantsEnforcement(values, rules);
+    boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
+    Set<String> switchedOff = new HashSet<>();
+    Map<String, Boolean> enabled =
+        weaves
+            ? instrumentations(instrumentations.get(), values, switchedOff)
+            : Collections.<String, Boolean>emptyMap();
+    reading.end(
+        weaves
+            ? Collections.<Scope>emptyList()
+            : Collections.singletonList(Definitions.INSTRUMENTATION.scope()));
+    return new Config(values, issuers, rules, enabled, switchedOff, wantsEnforcement, problems);
+  }
+
+  /** Where enforcement is wanted, only a switch that can be read says that nothing is woven. */
+  private static boolean weaves(Values values, boolean something, boolean wantsEnforcement) {
+    boolean enabled =
+        values.get(Definitions.ENABLED) || (wantsEnforcement && !values.isSet(Definitions.ENABLED));
+    return enabled && something;
+  }
+
+  private boolean wantsEnforcement(Values values, List<Values> rules) {
+    boolean observes = values.get(Definitions.MODE).equals("observe");
+    boolean saysObserve = observes && values.isSet(Definitions.MODE);
+    return !observes || (!saysObserve && !rules.isEmpty()) || reading.hasSignOfWish(saysObserve);
+  }
+
+  private Map<String, Boolean> instrumentations(
+      List<String> instrumentations, Values values, Set<String> switchedOff) {
+    Map<String, Boolean> enabled = new LinkedHashMap<>();
+    Property<Boolean> isEnabled = Definitions.INSTRUMENTATION_ENABLED;
+    for (String name : instrumentations) {
+      Values own = reading.each(Definitions.INSTRUMENTATION, name);
+      if (own.isSet(isEnabled) && !own.get(isEnabled)) {
+        switchedOff.add(name);
+      }
+      enabled.put(
+          name,
+          own.source(isEnabled) == Source.DEFAULT
+              ? values.get(Definitions.INSTRUMENTATION_DEFAULT_ENABLED)
+              : own.get(isEnabled));
+    }
+    return enabled;
+  }
+
+  private List<Values> rules(List<String> listed) {
+    List<Values> rules = new ArrayList<>();
+    for (String name : new LinkedHashSet<>(listed)) {
+      Values values = reading.each(Definitions.RULE, name);
+      if (!values.isAnySet()) {
+        problems.add(Definitions.RULES + " names " + name + ", but nothing is set for this rule");
+      }
+      rules.add(values);
+    }
+    return rules;
+  }
+
+  private List<Issuer> issuers(List<String> listed) {
+    Set<String> names = new LinkedHashSet<>(listed);
+    if (reading.isGiven(Definitions.ISSUER_URI, Definitions.DEFAULT_ISSUER)) {
+      names.add(Definitions.DEFAULT_ISSUER);
+    }
+    List<Issuer> issuers = new ArrayList<>();
+    for (String name : names) {
+      Issuer issuer = issuer(name);
+      if (issuer != null) {
+        issuers.add(issuer);
+      }
+    }
+    reading.endShortNames(
+        Definitions.ISSUER,
+        names.contains(Definitions.DEFAULT_ISSUER)
+            ? null
+            : "it is about the issuer that "
+                + Definitions.ISSUER_URI.shortName()
+                + " names, and that is not set");
+    return issuers;
+  }
+
+  /** Null, and a line, when anything about it is wrong: half an issuer is trusted in nothing. */
+  private @Nullable Issuer issuer(String name) {
+    int before = problems.size();
+    Values values = reading.whole(Definitions.ISSUER, name, unused(name));
+    String uri = values.find(Definitions.ISSUER_URI);
+    if (problems.size() == before) {
+      checkKeys(values, uri);
+    }
+    return problems.size() > before || uri == null ? null : new Issuer(uri, values);
+  }
+
+  private void checkKeys(Values values, @Nullable String uri) {
+    List<String> sources = new ArrayList<>();
+    for (Property<?> source : Definitions.keySources()) {
+      if (values.find(source) != null) {
+        sources.add(source.name());
+      }
+    }
+    String name = values.name();
+    if (uri == null) {
+      problems.add(values.nameOf(Definitions.ISSUER_URI) + " is not set; " + unused(name));
+    } else if (sources.size() > 1) {
+      problems.add(
+          "issuer "
+              + name
+              + " has more than one source of keys ("
+              + String.join(", ", sources)
+              + "); "
+              + unused(name));
+    } else if (sources.isEmpty() && !Type.isHttpUri(uri)) {
+      problems.add(
+          "issuer "
+              + name
+              + " is no http or https URL, so its keys cannot be discovered: set "
+              + values.nameOf(Definitions.JWKS_URI)
+              + "; "
+              + unused(name));
+    }
+  }
+
+  private static String unused(String issuer) {
+    return "issuer " + issuer + " is not used, none of its tokens is relayed";
+  }
+}

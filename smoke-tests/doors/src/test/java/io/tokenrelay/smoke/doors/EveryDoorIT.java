@@ -55,6 +55,12 @@ class EveryDoorIT {
       }
       String row = DoorsPage.row(server, cells);
       System.out.println(row);
+      if (server.redeploys) {
+        running.redeploy("app", 2, issuer.token("alice"));
+        for (Kind kind : cells.keySet()) {
+          cell(running, kind, open);
+        }
+      }
       if (System.getProperty("update") != null) {
         page.update(Map.of(server, row));
       }

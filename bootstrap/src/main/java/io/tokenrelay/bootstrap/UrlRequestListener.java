@@ -1,5 +1,8 @@
 package io.tokenrelay.bootstrap;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * Told by {@link UrlRequests}, on the application's threads. Never throws. A head is a {@code
  * sun.net.www.MessageHeader}, a client a {@code sun.net.www.http.HttpClient}.
@@ -14,6 +17,9 @@ public interface UrlRequestListener {
 
   /** A request is answered. */
   void answered(int status, Object head);
+
+  /** Whether the cookies among the headers of an answer may be kept for whoever calls next. */
+  boolean mayKeepCookies(Object head, Map<String, List<String>> headers);
 
   /** Whether what was written last of this head had our header. */
   boolean hasWrittenOn(Object head);

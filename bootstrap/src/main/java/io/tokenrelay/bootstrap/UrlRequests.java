@@ -2,9 +2,12 @@ package io.tokenrelay.bootstrap;
 
 import java.io.IOException;
 import java.net.CacheRequest;
+import java.net.CookieHandler;
 import java.net.ResponseCache;
 import java.net.URI;
 import java.net.URLConnection;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK's {@code HttpURLConnection} calls where it writes a request and has an answer. */
@@ -33,6 +36,16 @@ public final class UrlRequests {
     UrlRequestListener told = listener;
     if (told != null) {
       told.answered(status, head);
+    }
+  }
+
+  /** In place of {@link CookieHandler#put}: nobody else is to have one caller's session. */
+  public static void keepCookies(
+      CookieHandler cookies, URI uri, Map<String, List<String>> headers, @Nullable Object head)
+      throws IOException {
+    UrlRequestListener told = listener;
+    if (told == null || head == null || told.mayKeepCookies(head, headers)) {
+      cookies.put(uri, headers);
     }
   }
 

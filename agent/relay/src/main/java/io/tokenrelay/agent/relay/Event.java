@@ -65,6 +65,8 @@ public enum Event {
   TOKEN_NEAR_EXPIRY,
   /** A hop that got our token was answered 401. */
   REFUSED_DOWNSTREAM,
+  /** Cookies that answered a hop with our token were kept from its client's cookie jar. */
+  COOKIES_NOT_KEPT,
   /** Work went without its request's token; see {@code Loss} for each of these. */
   LOST_NO_VALUE,
   LOST_HANDED_OVER,

@@ -30,6 +30,7 @@ public final class OutboundRelay implements Outbound {
   private final LongSupplier clock;
   private final Refusals refusals = new Refusals(DESTINATIONS);
   private final Map<Decision, Set<String>> reported = new EnumMap<>(Decision.class);
+  private final Set<String> withoutCookies = ConcurrentHashMap.newKeySet();
   private final Seldom refused = new Seldom();
   private final Seldom oversize = new Seldom();
   private final Seldom wrongRequest = new Seldom();
@@ -87,6 +88,25 @@ public final class OutboundRelay implements Outbound {
         LOG.warn(
             "{} answered 401 to a relayed token: it does not accept this issuer or audience; "
                 + "tokenrelay.propagation.deny={} keeps the token from it",
+            destination,
+            destination);
+      }
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+  }
+
+  @Override
+  public void keepsNoCookie(Hop hop) {
+    try {
+      counters.count(Event.COOKIES_NOT_KEPT);
+      String name = policy.destinations().nameOf(hop);
+      String destination = name == null ? Refusals.OTHER : name;
+      if (withoutCookies.size() < DESTINATIONS && withoutCookies.add(destination)) {
+        LOG.info(
+            "{} sets cookies in its answer to a relayed token: the client does not keep them, since"
+                + " whoever uses it next would have this user's session; where the application logs"
+                + " in there itself, tokenrelay.propagation.deny={} keeps the token from it",
             destination,
             destination);
       }

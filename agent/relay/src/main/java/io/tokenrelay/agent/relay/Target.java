@@ -6,6 +6,8 @@ package io.tokenrelay.agent.relay;
  * servers. Here, once, for all servers.
  */
 final class Target {
+  private static final String[] SCHEMES = {"http://", "https://"};
+
   private Target() {}
 
   /**
@@ -45,15 +47,14 @@ final class Target {
     return end > 0 && target.charAt(end - 1) == '/';
   }
 
+  /** Of HTTP's two schemes only: what a server makes of any other is its own affair. */
   private static int authorityOf(String target) {
-    int colon = target.startsWith("/") ? -1 : target.indexOf("://");
-    for (int i = 0; i < colon; i++) {
-      char c = target.charAt(i);
-      if (!Character.isLetterOrDigit(c) && c != '+' && c != '-' && c != '.') {
-        return -1;
+    for (String scheme : SCHEMES) {
+      if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {
+        return scheme.length();
       }
     }
-    return colon <= 0 ? -1 : colon + 3;
+    return -1;
   }
 
   /** Of a host and a port; not of userinfo, which a request target never has. */

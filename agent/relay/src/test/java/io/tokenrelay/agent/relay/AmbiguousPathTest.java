@@ -29,6 +29,8 @@ class AmbiguousPathTest {
         "http://h?/a          | /                | true",
         "http://h#/a          | /                | true",
         "http://h\\/a         | /a               | true",
+        "ftp://h/a            | /a               | true",
+        "HTTPS://h/a          | /a               | false",
         "http://u@h/a         | /a               | true",
         "http:///a            | /a               | true",
         "://h/a               | /a               | true",

@@ -54,12 +54,17 @@ final class AsyncCall {
     return written ? hop.relayed() : null;
   }
 
-  /** The answer to what has been sent last. */
-  void answered(int status) {
+  /**
+   * The answer to what has been sent last.
+   *
+   * @return the hop that it answers, if that went out with our header
+   */
+  @Nullable RequestHop answered(int status) {
     RequestHop hop = relayed;
     if (hop != null) {
       relayed = null;
       Relay.outbound().answered(hop, status);
     }
+    return hop;
   }
 }

@@ -51,6 +51,7 @@ public final class HttpClient4Instrumentation extends Instrumentation {
         .writes("ExecuteAdvice");
 
     cache(weave);
+    cookies(weave);
     for (String exec : new String[] {"MainClientExec", "MinimalClientExec"}) { // from 4.3 on
       weave.type("org.apache.http.impl.execchain." + exec).methods("execute").with("RouteAdvice");
     }
@@ -114,6 +115,21 @@ public final class HttpClient4Instrumentation extends Instrumentation {
             CACHE + "CacheKeyGenerator",
             "org.apache.http.client.cache.HttpCacheInvalidator")
         .with("CacheStorageAdvice");
+  }
+
+  private static void cookies(Weave weave) {
+    weave
+        .type("org.apache.http.impl.execchain.ProtocolExec") // from 4.3 on
+        .methods("execute")
+        .with("CookiePassAdvice");
+    weave
+        .type("org.apache.http.impl.client.DefaultRequestDirector") // what was before, to this day
+        .methods("execute")
+        .with("CookiePassAdvice");
+    weave
+        .type("org.apache.http.client.protocol.ResponseProcessCookies")
+        .methods("process")
+        .with("KeepCookiesAdvice");
   }
 
   private static Weave.Type handler(Weave weave, String name) {

@@ -1,17 +1,27 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
+import io.tokenrelay.instrumentation.spi.CookiePass;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
-/** The answer to a hop is there. */
+/** The answer to a hop is there; its cookies are dealt with before the method returns. */
 public final class ResponseReceivedAdvice {
   private ResponseReceivedAdvice() {}
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-  public static void enter(@Advice.This Object handler, @Advice.Argument(0) HttpResponse response) {
+  public static @Nullable Object enter(
+      @Advice.This Object handler, @Advice.Argument(0) HttpResponse response) {
     AsyncCall call = AsyncCall.of(handler);
-    if (call != null) {
-      call.answered(response.getStatusLine().getStatusCode());
+    return call == null
+        ? null
+        : CookiePass.answered(call.answered(response.getStatusLine().getStatusCode()));
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter @Nullable Object pass) {
+    if (pass != null) {
+      ((CookiePass) pass).end();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
 import io.tokenrelay.instrumentation.spi.CachePass;
+import io.tokenrelay.instrumentation.spi.CookiePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -41,6 +42,7 @@ public final class ExecuteAdvice {
     }
     boolean relayed = Relay.outbound().relay(snapshot, hop);
     CachePass.hop(relayed);
+    CookiePass.hop(relayed ? hop : null);
     return relayed ? (ClassicHttpRequest) hop.relayed() : null;
   }
 

@@ -62,6 +62,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     minimal(weave, ASYNC + "MinimalHttpAsyncClient");
     minimal(weave, ASYNC + "MinimalH2AsyncClient");
     cache(weave);
+    cookies(weave);
 
     weave
         .type("org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer")
@@ -139,6 +140,21 @@ public final class HttpClient5Instrumentation extends Instrumentation {
             api + storage,
             CACHE + "CacheKeyGenerator")
         .with("CacheStorageAfterFactoryAdvice");
+  }
+
+  private static void cookies(Weave weave) {
+    weave
+        .type("org.apache.hc.client5.http.impl.classic.ProtocolExec")
+        .methods("execute")
+        .with("CookiePassAdvice");
+    weave
+        .type("org.apache.hc.client5.http.protocol.ResponseProcessCookies")
+        .method(
+            "process",
+            "org.apache.hc.core5.http.HttpResponse",
+            "org.apache.hc.core5.http.EntityDetails",
+            "org.apache.hc.core5.http.protocol.HttpContext")
+        .with("KeepCookiesAdvice");
   }
 
   private static void minimal(Weave weave, String client) {

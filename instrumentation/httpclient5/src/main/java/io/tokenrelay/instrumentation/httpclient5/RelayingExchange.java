@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import io.tokenrelay.instrumentation.spi.AwaitsPeer;
 import io.tokenrelay.instrumentation.spi.CachePass;
+import io.tokenrelay.instrumentation.spi.CookiePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,9 +95,11 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
       hideFrom(context); // the minimal clients send it later than they are given it
     }
     Object previous = Relay.openTask(snapshot);
+    CookiePass cookies = CookiePass.answered(hop);
     try {
       exchange.consumeResponse(response, entity, context);
     } finally {
+      cookies.end();
       Relay.closeTask(previous);
     }
   }

@@ -7,6 +7,8 @@ import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,25 @@ public final class UrlRelay implements UrlRequestListener {
     } catch (Throwable thrown) {
       failed(thrown);
     }
+  }
+
+  @Override
+  public boolean mayKeepCookies(Object head, Map<String, List<String>> headers) {
+    UrlHop hop = relayed.get(head);
+    if (hop == null || !setCookies(headers)) {
+      return true;
+    }
+    Relay.outbound().keepsNoCookie(hop);
+    return false;
+  }
+
+  private static boolean setCookies(Map<String, List<String>> headers) {
+    for (String name : headers.keySet()) {
+      if ("Set-Cookie".equalsIgnoreCase(name) || "Set-Cookie2".equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

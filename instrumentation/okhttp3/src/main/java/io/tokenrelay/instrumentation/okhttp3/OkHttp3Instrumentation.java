@@ -27,6 +27,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .writes("HopAdvice");
 
     cache(weave);
+    cookies(weave);
     weave
         .typeIfItDeclaresAny("okhttp3.internal.ws.RealWebSocket") // 3.5 and later
         .methods("loopReader")
@@ -86,6 +87,23 @@ public final class OkHttp3Instrumentation extends Instrumentation {
           .method("update" + suffix, "okhttp3.Response", "okhttp3.Response")
           .with("CacheWriteAdvice");
     }
+  }
+
+  private static void cookies(Weave weave) {
+    weave
+        .type("okhttp3.internal.http.BridgeInterceptor") // 3.4 and later
+        .method("intercept", "okhttp3.Interceptor$Chain")
+        .with("CookiePassAdvice");
+    weave
+        .type("okhttp3.internal.http.HttpHeaders")
+        .method("receiveHeaders", "okhttp3.CookieJar", "okhttp3.HttpUrl", "okhttp3.Headers")
+        .with("KeepCookiesAdvice");
+    weave
+        .type("okhttp3.internal.http.HttpEngine") // 3.0 to 3.3
+        .method("readResponse")
+        .with("CookiePassAdvice")
+        .method("receiveHeaders", "okhttp3.Headers")
+        .with("KeepEngineCookiesAdvice");
   }
 
   private static void requestHeaders(Weave weave, String codec) {

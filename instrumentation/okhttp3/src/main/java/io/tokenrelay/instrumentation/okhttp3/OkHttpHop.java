@@ -74,6 +74,12 @@ final class OkHttpHop implements Hop {
     return query == null ? path : path + '?' + query;
   }
 
+  /** The whole URL, userinfo and all, where a proxy is to read it; OkHttp writes it so. */
+  @Override
+  public String requestTarget() {
+    return isReadByProxy() ? request.url().toString() : path();
+  }
+
   /** The {@code Host} header is the {@code :authority} of HTTP/2, too. */
   @Override
   public List<String> authorities() {

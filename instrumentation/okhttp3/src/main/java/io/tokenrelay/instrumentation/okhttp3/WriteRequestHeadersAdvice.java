@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
 import io.tokenrelay.instrumentation.spi.CachePass;
+import io.tokenrelay.instrumentation.spi.CookiePass;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
@@ -20,6 +21,7 @@ public final class WriteRequestHeadersAdvice {
     OkHttpHop hop = new OkHttpHop(request, CurrentHop.chain());
     boolean relayed = Relay.outbound().relay(snapshot, hop);
     CachePass.hop(relayed);
+    CookiePass.hop(relayed ? hop : null);
     if (relayed) {
       CurrentHop.relayed(hop);
     }

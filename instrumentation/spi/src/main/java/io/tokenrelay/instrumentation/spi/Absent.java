@@ -27,6 +27,9 @@ final class Absent {
 
     @Override
     public void answered(Hop hop, int status) {}
+
+    @Override
+    public void keepsNoCookie(Hop hop) {}
   }
 
   private static final class NoExchange implements Exchange {

@@ -21,4 +21,10 @@ public interface Outbound {
    * Tells what a hop that got our token was answered, so that refusals are counted by destination.
    */
   void answered(Hop hop, int status);
+
+  /**
+   * Tells that cookies which answered a hop with our token are not kept by its client; see {@link
+   * CookiePass}. Never throws.
+   */
+  void keepsNoCookie(Hop hop);
 }

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code /with?Cache-Control=max-age%3D60&ETag=..}: as the first, with these headers and the
  *       user in {@code X-User}; 304 with those whose names begin with {@code 304-}, to a request
  *       that holds this {@code ETag}; and 301 to a place of this user's, for a {@code Location}
+ *   <li>{@code /session}: as the first; whoever brings no session gets one, and whoever brings its
+ *       cookie is taken for its user, whatever else is brought
  *   <li>{@code /drop-once}: the first connection is dropped without an answer, the second gets one
  * </ul>
  */
@@ -72,6 +76,7 @@ public final class Downstream implements Closeable {
   private final ExecutorService threads;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final Queue<String> dropped = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> sessions = new ConcurrentHashMap<>();
   private volatile CountDownLatch hold = new CountDownLatch(1);
 
   private Downstream() throws IOException {
@@ -130,6 +135,11 @@ public final class Downstream implements Closeable {
     return received.element();
   }
 
+  /** How many have been opened. */
+  public int sessions() {
+    return sessions.size();
+  }
+
   public void release() {
     hold.countDown();
   }
@@ -183,6 +193,10 @@ public final class Downstream implements Closeable {
       answerWithHeaders(exchange, request);
       return;
     }
+    if (path.startsWith("/session")) {
+      answerInSession(exchange, request);
+      return;
+    }
     if (path.startsWith("/challenge")) {
       challenge(exchange, request);
       return;
@@ -191,6 +205,25 @@ public final class Downstream implements Closeable {
     String user = request.user();
     byte[] body = (user == null ? "nobody" : user).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private void answerInSession(HttpExchange exchange, Received request) throws IOException {
+    String cookie = exchange.getRequestHeaders().getFirst("Cookie");
+    String user = null;
+    for (Map.Entry<String, String> session : sessions.entrySet()) {
+      if (cookie != null && cookie.contains("session=" + session.getKey())) {
+        user = session.getValue();
+      }
+    }
+    if (user == null) {
+      user = request.user() == null ? "nobody" : request.user();
+      String id = UUID.randomUUID().toString();
+      sessions.put(id, user);
+      exchange.getResponseHeaders().add("Set-Cookie", "session=" + id + "; Path=/");
+    }
+    byte[] body = user.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
   }
 

@@ -76,6 +76,9 @@ public abstract class RelaysOutbound {
   /** A client that asks {@code java.net.Authenticator}; null where the library has none. */
   protected abstract @Nullable Client clientThatAsksTheJvm() throws Exception;
 
+  /** A client whose cookies are kept for whoever uses it; null where the library keeps none. */
+  protected abstract @Nullable Client clientThatKeepsCookies() throws Exception;
+
   @AfterEach
   void forgetRequests() {
     downstream.reset();
@@ -384,6 +387,37 @@ public abstract class RelaysOutbound {
           ? new PasswordAuthentication("robot", "secret".toCharArray())
           : null;
     }
+  }
+
+  @Test
+  void neverKeepsTheSessionOfOneUserForAnother() throws Exception {
+    Client client = keepingCookies();
+    long before = AgentCounters.of("CookiesNotKept");
+    for (String user : new String[] {"alice", "bob", "alice"}) {
+      assertThat(as(issuer.token(user), () -> client.get(downstream.inEstate("/session"))))
+          .isEqualTo("200 " + user);
+    }
+    assertThat(client.get(downstream.inEstate("/session"))).isEqualTo("200 nobody");
+    assertThat(AgentCounters.of("CookiesNotKept")).isEqualTo(before + 3);
+  }
+
+  @Test
+  void keepsTheSessionThatIsOpenedWithoutAToken() throws Exception {
+    Client client = keepingCookies();
+    String strange = downstream.asStranger("/session");
+    assertThat(as(issuer.token("alice"), () -> client.get(strange))).isEqualTo("200 nobody");
+    assertThat(client.get(downstream.inEstate("/session"))).isEqualTo("200 nobody");
+    int sessions = downstream.sessions();
+
+    assertThat(as(issuer.token("bob"), () -> client.get(strange))).isEqualTo("200 nobody");
+    assertThat(client.get(downstream.inEstate("/session"))).isEqualTo("200 nobody");
+    assertThat(downstream.sessions()).isEqualTo(sessions);
+  }
+
+  private Client keepingCookies() throws Exception {
+    Client client = clientThatKeepsCookies();
+    assumeThat(client).isNotNull();
+    return Objects.requireNonNull(client);
   }
 
   @Test

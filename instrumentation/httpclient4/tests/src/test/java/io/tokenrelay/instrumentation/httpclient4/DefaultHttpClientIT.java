@@ -12,6 +12,7 @@ import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.HttpClient;
+import org.apache.http.client.methods.HttpGet;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.params.ConnRoutePNames;
 import org.apache.http.impl.DefaultHttpClientConnection;
@@ -108,6 +109,12 @@ class DefaultHttpClientIT extends RelaysThroughHttpClient4 {
   }
 
   /** These clients do not ask it. */
+  @Override
+  protected Client clientThatKeepsCookies() {
+    HttpClient keeping = new DefaultHttpClient(new PoolingClientConnectionManager());
+    return url -> answerOf(keeping.execute(new HttpGet(url)));
+  }
+
   @Override
   protected Client clientThatAsksTheJvm() {
     return null;

@@ -21,6 +21,7 @@ import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.conn.DnsResolver;
+import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.client.SystemDefaultCredentialsProvider;
 import org.apache.http.impl.nio.client.CloseableHttpAsyncClient;
 import org.apache.http.impl.nio.client.HttpAsyncClientBuilder;
@@ -66,6 +67,12 @@ class HttpAsyncClientBuilderIT extends RelaysThroughHttpAsyncClient4 {
         started(HttpAsyncClients.custom().setDefaultCredentialsProvider(credentials));
     narrow.add(made);
     return made;
+  }
+
+  @Override
+  protected Client clientThatKeepsCookies() {
+    HttpAsyncClient keeping = clientWith(new BasicCredentialsProvider());
+    return url -> send(keeping, new HttpGet(url)).get(60, TimeUnit.SECONDS);
   }
 
   @Override

@@ -67,6 +67,12 @@ class HttpClientBuilderIT extends RelaysThroughHttpClient4 {
   }
 
   @Override
+  protected Client clientThatKeepsCookies() {
+    HttpClient keeping = HttpClients.createDefault();
+    return url -> answerOf(keeping.execute(new HttpGet(url)));
+  }
+
+  @Override
   protected Client clientThatAsksTheJvm() {
     HttpClient asking = HttpClients.createSystem();
     return url -> answerOf(asking.execute(new HttpGet(url)));

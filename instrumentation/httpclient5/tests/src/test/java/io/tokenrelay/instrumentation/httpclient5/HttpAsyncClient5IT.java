@@ -97,6 +97,11 @@ class HttpAsyncClient5IT extends RelaysOutbound {
   }
 
   @Override
+  protected Client clientThatKeepsCookies() {
+    return opened(HttpAsyncClients.custom());
+  }
+
+  @Override
   protected Client clientThatAsksTheJvm() {
     return opened(HttpAsyncClients.custom().useSystemProperties());
   }

@@ -96,6 +96,12 @@ class HttpClient5IT extends RelaysOutbound {
   }
 
   @Override
+  protected Client clientThatKeepsCookies() {
+    CloseableHttpClient keeping = HttpClients.createDefault();
+    return url -> send(keeping, new HttpGet(url));
+  }
+
+  @Override
   protected Client clientThatAsksTheJvm() {
     CloseableHttpClient asking = HttpClients.createSystem();
     return url -> send(asking, new HttpGet(url));

@@ -15,6 +15,8 @@ import java.io.OutputStream;
 import java.net.Authenticator;
 import java.net.CacheRequest;
 import java.net.CacheResponse;
+import java.net.CookieHandler;
+import java.net.CookieManager;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,6 +93,20 @@ class HttpUrlConnectionIT extends RelaysOutbound {
   @Override
   protected Client clientThatAsksTheJvm() {
     return this::get;
+  }
+
+  /** The JVM has one for all. */
+  @Override
+  protected Client clientThatKeepsCookies() {
+    CookieManager cookies = new CookieManager();
+    return url -> {
+      CookieHandler.setDefault(cookies);
+      try {
+        return get(url);
+      } finally {
+        CookieHandler.setDefault(null);
+      }
+    };
   }
 
   @Test

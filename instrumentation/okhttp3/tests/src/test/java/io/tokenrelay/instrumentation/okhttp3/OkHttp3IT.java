@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -34,8 +35,11 @@ import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -106,6 +110,27 @@ class OkHttp3IT extends RelaysOutbound {
     return null;
   }
 
+  @Override
+  protected Client clientThatKeepsCookies() {
+    List<Cookie> kept = new CopyOnWriteArrayList<>();
+    CookieJar jar =
+        new CookieJar() {
+          @Override
+          public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+            kept.addAll(cookies);
+          }
+
+          @Override
+          public List<Cookie> loadForRequest(HttpUrl url) {
+            List<Cookie> fit = new ArrayList<>(kept);
+            fit.removeIf(cookie -> !cookie.matches(url));
+            return fit;
+          }
+        };
+    OkHttpClient keeping = client.newBuilder().cookieJar(jar).build();
+    return url -> get(keeping, url);
+  }
+
   @Test
   void anAuthenticatorOfAProxyDoesNotCount() throws Exception {
     OkHttpClient own = client.newBuilder().proxyAuthenticator((route, response) -> null).build();
@@ -169,6 +194,9 @@ class OkHttp3IT extends RelaysOutbound {
     assertThat(as(issuer.token("alice"), () -> get(proxied, "http://orders/")))
         .isEqualTo("200 alice");
     assertThat(as(issuer.token("alice"), () -> get(proxied, "http://stranger.example/")))
+        .isEqualTo("200 nobody");
+    assertThat(as(issuer.token("alice"), () -> get(proxied, "http://stranger.example:80@orders/")))
+        .as("as a proxy reads it who takes the first for the host")
         .isEqualTo("200 nobody");
   }
 

@@ -1,0 +1,22 @@
+package io.tokenrelay.instrumentation.okhttp3;
+
+import io.tokenrelay.instrumentation.spi.CookiePass;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Around a call's way past the cookie jar, and the hop below it. */
+public final class CookiePassAdvice {
+  private CookiePassAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static @Nullable Object begin() {
+    return CookiePass.begin();
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void end(@Advice.Enter @Nullable Object pass) {
+    if (pass != null) {
+      ((CookiePass) pass).end();
+    }
+  }
+}

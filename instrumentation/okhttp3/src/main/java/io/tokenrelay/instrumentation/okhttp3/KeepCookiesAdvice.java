@@ -1,0 +1,19 @@
+package io.tokenrelay.instrumentation.okhttp3;
+
+import io.tokenrelay.instrumentation.spi.CookiePass;
+import net.bytebuddy.asm.Advice;
+import okhttp3.Headers;
+
+/** The cookies of an answer go into the jar: not where it answers our header. */
+public final class KeepCookiesAdvice {
+  private KeepCookiesAdvice() {}
+
+  /** Says whether to leave the method out. */
+  @Advice.OnMethodEnter(
+      inline = false,
+      suppress = Throwable.class,
+      skipOn = Advice.OnNonDefaultValue.class)
+  public static boolean enter(@Advice.Argument(2) Headers headers) {
+    return headers.get("Set-Cookie") != null && !CookiePass.mayKeep();
+  }
+}

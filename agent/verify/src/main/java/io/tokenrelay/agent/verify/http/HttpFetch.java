@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.http;
 
+import io.tokenrelay.bootstrap.Carrier;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One small request with every bound set: time in all, size, redirects within the origin only.
- * Plain {@link HttpURLConnection}, so that no client library comes into the agent. Safe for many
- * threads.
+ * Plain {@link HttpURLConnection}, so that no client library comes into the agent; and so that it
+ * gets nobody's token, it works for nobody, whichever thread it is on. Safe for many threads.
  */
 public final class HttpFetch {
   private static final int MAX_REDIRECTS = 3;
@@ -40,6 +41,15 @@ public final class HttpFetch {
    * @param accept the media types asked for
    */
   public Answer get(String address, String accept) throws NotFetchedException {
+    Object mine = Carrier.swap(null);
+    try {
+      return fetch(address, accept);
+    } finally {
+      Carrier.swap(mine);
+    }
+  }
+
+  private Answer fetch(String address, String accept) throws NotFetchedException {
     long end = end();
     try {
       URL url = new URL(address);
@@ -68,6 +78,16 @@ public final class HttpFetch {
    * @param authorization the header's value; null to send none
    */
   public Answer post(String address, String form, @Nullable String authorization)
+      throws NotFetchedException {
+    Object mine = Carrier.swap(null);
+    try {
+      return send(address, form, authorization);
+    } finally {
+      Carrier.swap(mine);
+    }
+  }
+
+  private Answer send(String address, String form, @Nullable String authorization)
       throws NotFetchedException {
     long end = end();
     try {

@@ -100,19 +100,22 @@ final class ConfigurationPage {
           + " of the other places;\n"
           + "5. the default.\n\n"
           + "Durations are written `500ms`, `30s`, `5m`, `1h`, `1d`; sizes `16384`, `512k`, `32m`;"
-          + " lists with commas. All since version 0.1.\n\n"
+          + " lists with commas. All properties exist since version 0.1.\n\n"
           + "## What is wrong\n\n"
-          + "A wrong value is one WARN that names the property and what is allowed; the default is"
+          + "A wrong value causes one WARN that names the property and what is allowed; the default is"
           + " used, or what the table says under *If invalid* where the default would relay more"
           + " than can have been meant. `check` shows it as `in place of what is not allowed`."
           + " An issuer with a wrong value is not used at all. An unknown"
-          + " name is one WARN with the nearest known one. A file that cannot be read counts as one"
-          + " that may ask for enforcement ([enforcement](enforcement.md)). The application starts whatever is"
-          + " wrong. Values that look like tokens or passwords are never printed.\n";
+          + " name causes one WARN with the nearest known one. A file that cannot be read counts as"
+          + " one that may ask for enforcement ([enforcement](enforcement.md)). Where tokens are to"
+          + " be enforced, each of these closes the service: it answers 503. The application starts"
+          + " whatever is wrong. Values that look like tokens or passwords are never printed.\n";
 
   private static final String ISSUERS =
       "For a single issuer the short names are enough; its name is then `default`. Several issuers"
-          + " are listed in `tokenrelay.issuers`, and each is set with the long names. Keys come from"
+          + " are listed in `tokenrelay.issuers`, and each is set with the long names."
+          + " `tokenrelay.issuer` beside `tokenrelay.issuers` is one issuer more, named `default`: so"
+          + " `issuers=a,b` and `issuer=...` are three. Keys come from"
           + " one of `jwks-uri`, `jwks-file`, `public-key-file` and `secret-file`, or, with none of"
           + " them, from OpenID discovery at the issuer.\n\n";
 }

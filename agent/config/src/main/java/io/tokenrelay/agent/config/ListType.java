@@ -27,6 +27,26 @@ public abstract class ListType<T> extends Type<T> {
    */
   protected abstract @Nullable T of(List<String> elements);
 
+  /** The same, where what it refuses is not allowed, and that is all there is to say. */
+  public final ListType<T> orNotAllowed(String allowed) {
+    ListType<T> refusing = this;
+    return new ListType<T>(allowed) {
+      @Override
+      protected @Nullable T of(List<String> elements) {
+        try {
+          return refusing.of(elements);
+        } catch (IllegalArgumentException refused) {
+          return null;
+        }
+      }
+
+      @Override
+      protected boolean holdsPairs() {
+        return refusing.holdsPairs();
+      }
+    };
+  }
+
   /** Whatever the elements are. */
   public static ListType<List<String>> list(String allowed) {
     return new ListType<List<String>>(allowed) {

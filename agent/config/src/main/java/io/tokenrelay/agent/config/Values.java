@@ -42,6 +42,13 @@ public final class Values {
     return more;
   }
 
+  /** The same with one thing set that its domain refuses. */
+  public Values refused(Property<?> property) {
+    Values more = new Values(of, properties, new HashMap<>(values));
+    more.put(property, null, null, Source.SYSTEM_PROPERTY);
+    return more;
+  }
+
   /** Whose values they are; empty for the agent as a whole. */
   public String name() {
     return of;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The words of an enum as an operator writes them: {@code enforce-present}, in its order. */
-final class Words<E extends Enum<E>> {
+public final class Words<E extends Enum<E>> {
   private final E[] constants;
 
   Words(Class<E> constants) {
@@ -20,7 +20,8 @@ final class Words<E extends Enum<E>> {
     return null;
   }
 
-  private static String word(Enum<?> constant) {
+  /** How it is written. */
+  public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -3,6 +3,11 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.relay.AccessProperties;
+import io.tokenrelay.agent.relay.DestinationMode;
+import io.tokenrelay.agent.relay.DestinationProperties;
+import io.tokenrelay.agent.relay.InboundPolicy.Mode;
+import io.tokenrelay.agent.relay.InboundProperties;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,22 +27,22 @@ final class Advisories {
                 + " to the names of this service");
       }
     }
-    if (config.get(Definitions.MODE).equals("enforce-present") && !config.rules().isEmpty()) {
+    if (config.get(InboundProperties.MODE) == Mode.ENFORCE_PRESENT && !config.rules().isEmpty()) {
       lines.add(
-          Definitions.MODE
+          InboundProperties.MODE
               + "=enforce-present: requests without a token are served, and not held to "
-              + Definitions.RULES
+              + AccessProperties.RULES
               + "; set "
-              + Definitions.MODE
+              + InboundProperties.MODE
               + "=enforce to hold everybody to them");
     }
-    if (config.get(Definitions.MODE).equals("observe")
-        && !config.isSet(Definitions.MODE)
+    if (config.get(InboundProperties.MODE) == Mode.OBSERVE
+        && !config.isSet(InboundProperties.MODE)
         && !config.rules().isEmpty()) {
       lines.add(
-          Definitions.RULES
+          AccessProperties.RULES
               + " are watched, and nobody is held to them, since "
-              + Definitions.MODE
+              + InboundProperties.MODE
               + " is not set; set it to enforce, or to observe if that is meant");
     }
     if (!config.wantsEnforcement()) { // else it is a problem
@@ -47,15 +52,15 @@ final class Advisories {
         && !Verification.asksAboutEveryJwt(config)
         && !canAnyBeAsked(config)) {
       lines.add(
-          Definitions.CAPTURE_OPAQUE
+          InboundProperties.CAPTURE_OPAQUE
               + "=introspect, but no issuer can be asked: set "
               + "tokenrelay.introspection-client-id and what belongs to it");
     }
-    if (config.get(Definitions.DESTINATIONS).equals("all")) {
+    if (config.get(DestinationProperties.DESTINATIONS) == DestinationMode.ALL) {
       lines.add(
-          Definitions.DESTINATIONS
+          DestinationProperties.DESTINATIONS
               + "=all: strangers get the token, too; trusted, or listed with "
-              + Definitions.ALLOW
+              + DestinationProperties.ALLOW
               + ", is safer");
     }
     return lines;

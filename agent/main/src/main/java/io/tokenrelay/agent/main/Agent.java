@@ -8,6 +8,8 @@ import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.main.status.Telemetry;
 import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.OutboundRelay;
@@ -71,7 +73,7 @@ final class Agent {
     this.closed = !policies.closedBecause().isEmpty();
     this.enforcement =
         new EnforcementSwitch(
-            config.wantsEnforcement(), config.get(Definitions.ENFORCE_ENABLED), alarms);
+            config.wantsEnforcement(), config.get(InboundProperties.ENFORCE_ENABLED), alarms);
     this.relaying = new RelayingSwitch(config.get(Definitions.ENABLED), alarms);
     Switch enabled = relaying.asked();
     this.telemetry =
@@ -91,7 +93,7 @@ final class Agent {
     this.inbound =
         new InboundRelay(
             policies.inbound(), policies.relay(), tokens, counters, enabled, enforcement.asked());
-    boolean enforcing = closed || !config.get(Definitions.MODE).equals("observe");
+    boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
     DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
     Inbound door = watch == null ? inbound : watch;
     Relay.install(new FirstRequest(door, outbound, new Served()), outbound);

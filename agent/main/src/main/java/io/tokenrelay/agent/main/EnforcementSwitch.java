@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.Switch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ final class EnforcementSwitch {
 
   static final String OPEN =
       "the door is open: "
-          + Definitions.ENFORCE_ENABLED
+          + InboundProperties.ENFORCE_ENABLED
           + " (JMX: EnforceEnabled) is false, and requests are served whatever token they bring;"
           + " set it to true";
 
@@ -67,7 +67,7 @@ final class EnforcementSwitch {
       LOG.error(OPEN);
     } else if (!before) {
       alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
-      LOG.warn("tokens are enforced again: {} is true", Definitions.ENFORCE_ENABLED);
+      LOG.warn("tokens are enforced again: {} is true", InboundProperties.ENFORCE_ENABLED);
     }
   }
 }

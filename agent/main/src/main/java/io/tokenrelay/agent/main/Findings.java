@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +55,14 @@ final class Findings {
       return;
     }
     List<String> closed = policies.closedBecause();
-    if (!closed.isEmpty() && config.get(Definitions.ENFORCE_ENABLED)) {
+    if (!closed.isEmpty() && config.get(InboundProperties.ENFORCE_ENABLED)) {
       add(Kind.ERROR, StartLine.closed(closed));
     }
     List<Instrumentation> woven = instrumentations.woven(config, !closed.isEmpty());
     if (Instrumentations.servers(woven).isEmpty()) {
       add(Kind.ERROR, StartLine.withoutServers());
     }
-    if (!config.get(Definitions.ENFORCE_ENABLED)) {
+    if (!config.get(InboundProperties.ENFORCE_ENABLED)) {
       add(Kind.ERROR, EnforcementSwitch.OPEN);
     }
   }

@@ -2,6 +2,9 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.relay.DestinationProperties;
+import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.RelayProperties;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +16,10 @@ final class Help {
           Definitions.ISSUER_URI,
           Definitions.AUDIENCES,
           Definitions.JWKS_URI,
-          Definitions.MODE,
-          Definitions.DRY_RUN,
-          Definitions.DESTINATIONS,
-          Definitions.ALLOW,
+          InboundProperties.MODE,
+          RelayProperties.DRY_RUN,
+          DestinationProperties.DESTINATIONS,
+          DestinationProperties.ALLOW,
           Definitions.CONFIG_FILE,
           Definitions.HTTP_PORT,
           Definitions.ENABLED);

@@ -1,8 +1,13 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.relay.DestinationProperties;
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.RelayProperties;
 import java.util.List;
 
 /** The one line that the agent says at start. */
@@ -55,7 +60,7 @@ final class StartLine {
         + reasons.get(0)
         + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, said above)" : "")
         + "; put it right, or open the door with "
-        + Definitions.ENFORCE_ENABLED
+        + InboundProperties.ENFORCE_ENABLED
         + "=false";
   }
 
@@ -70,7 +75,7 @@ final class StartLine {
 
   /** {@code closed}, or what {@code tokenrelay.mode} says. */
   static String mode(Config config, boolean closed) {
-    return closed ? "closed" : config.get(Definitions.MODE);
+    return closed ? "closed" : Words.word(config.get(InboundProperties.MODE));
   }
 
   static String started(
@@ -82,12 +87,14 @@ final class StartLine {
     return name()
         + ": mode "
         + mode(config, closed)
-        + (closed || config.get(Definitions.MODE).equals("observe") ? "" : " (no server seen yet)")
-        + (config.get(Definitions.DRY_RUN) ? " (dry run)" : "")
+        + (closed || config.get(InboundProperties.MODE) == InboundPolicy.Mode.OBSERVE
+            ? ""
+            : " (no server seen yet)")
+        + (config.get(RelayProperties.DRY_RUN) ? " (dry run)" : "")
         + ", issuers "
         + (issuers.length() == 0 ? "none" : issuers)
         + ", destinations "
-        + config.get(Definitions.DESTINATIONS)
+        + Words.word(config.get(DestinationProperties.DESTINATIONS))
         + ", "
         + instrumentations
         + " instrumentations with "

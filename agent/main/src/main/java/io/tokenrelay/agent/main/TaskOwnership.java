@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.relay.RelayProperties;
 import io.tokenrelay.bootstrap.ClassNames;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
@@ -94,7 +95,7 @@ final class TaskOwnership {
         ownTasks.toArray(new String[0]),
         forRequests.toArray(new String[0]),
         config.get(Definitions.CARRY).equals("request"),
-        config.get(Definitions.DETACHED_MAX).toMillis());
+        config.get(RelayProperties.DETACHED_MAX).toMillis());
   }
 
   private static ClassNames names(List<String> globs) {

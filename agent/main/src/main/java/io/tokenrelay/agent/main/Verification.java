@@ -7,6 +7,8 @@ import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.FailureLimit;
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.TokenVerifier;
 import io.tokenrelay.agent.verify.Caching;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -64,7 +66,7 @@ final class Verification {
         .clockSkew(config.get(Definitions.CLOCK_SKEW))
         .maxLifetime(config.get(Definitions.MAX_LIFETIME))
         .rejectsLongLived(config.get(Definitions.MAX_LIFETIME_ACTION).equals("reject"))
-        .maxTokenBytes(config.get(Definitions.MAX_TOKEN_BYTES))
+        .maxTokenBytes(config.get(InboundProperties.MAX_TOKEN_BYTES))
         .caching(caching(config))
         .failureLimit(failureLimit)
         .keyFetching(keyFetching(config))
@@ -96,7 +98,7 @@ final class Verification {
   }
 
   private static boolean asksAboutOpaque(Config config) {
-    return config.get(Definitions.CAPTURE_OPAQUE).equals("introspect");
+    return config.get(InboundProperties.CAPTURE_OPAQUE) == InboundPolicy.Opaque.INTROSPECT;
   }
 
   private static boolean asksAboutJwts(Config config) {

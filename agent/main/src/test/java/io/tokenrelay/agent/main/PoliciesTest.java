@@ -2,11 +2,14 @@ package io.tokenrelay.agent.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.DestinationMode;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
+import io.tokenrelay.agent.relay.RelayProperties;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,13 +32,18 @@ class PoliciesTest {
 
     assertThat(policies.problems()).isEmpty();
     assertThat(policies.inbound().mode()).isEqualTo(InboundPolicy.Mode.ENFORCE_PRESENT);
-    RelayPolicy relay = policies.relay();
-    assertThat(relay.isDryRun()).isTrue();
-    assertThat(relay.header()).isEqualTo("X-Caller");
-    assertThat(relay.existing()).isEqualTo(RelayPolicy.Existing.ALTERNATE_HEADER);
-    assertThat(relay.minRemainingMillis()).isEqualTo(5_000);
-    assertThat(relay.detached()).isEqualTo(RelayPolicy.Detached.REQUEST);
-    assertThat(relay.destinations().mode()).isEqualTo(DestinationMode.LISTED);
+    Values set =
+        Values.defaults()
+            .with(RelayProperties.DRY_RUN, true)
+            .with(RelayProperties.HEADER, "X-Caller")
+            .with(RelayProperties.EXISTING, RelayPolicy.Existing.ALTERNATE_HEADER)
+            .with(RelayProperties.MIN_REMAINING, Duration.ofSeconds(5))
+            .with(RelayProperties.DETACHED, RelayPolicy.Detached.REQUEST);
+    assertThat(policies.relay())
+        .usingRecursiveComparison()
+        .ignoringFields("destinations")
+        .isEqualTo(RelayPolicy.of(set));
+    assertThat(policies.relay().destinations().mode()).isEqualTo(DestinationMode.LISTED);
   }
 
   @Test
@@ -52,19 +60,6 @@ class PoliciesTest {
           .startsWith("issuer default: ")
           .contains("https://idp.example:/x");
     }
-  }
-
-  /** The page tells the defaults of the table, the domain uses its own: they must be the same. */
-  @Test
-  void hasTheDomainsDefaults() {
-    Policies policies = policies(Given.nothing());
-    RelayPolicy relay = policies.relay();
-    RelayPolicy bare = RelayPolicy.builder().build();
-
-    assertThat(policies.problems()).isEmpty();
-    assertThat(policies.inbound().mode()).isEqualTo(InboundPolicy.builder().build().mode());
-    assertThat(relay).usingRecursiveComparison().ignoringFields("destinations").isEqualTo(bare);
-    assertThat(relay.destinations().mode()).isEqualTo(bare.destinations().mode());
   }
 
   @ParameterizedTest
@@ -86,7 +81,10 @@ class PoliciesTest {
         .asString()
         .startsWith(name + ": ")
         .matches(".+; (it is ignored|preserve is used)");
-    assertThat(policies.relay().header()).isEqualTo("Authorization");
+    assertThat(policies.relay())
+        .usingRecursiveComparison()
+        .ignoringFields("destinations")
+        .isEqualTo(RelayPolicy.of(Values.defaults()));
   }
 
   @Test

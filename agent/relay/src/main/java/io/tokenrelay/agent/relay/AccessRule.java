@@ -1,7 +1,6 @@
 package io.tokenrelay.agent.relay;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import io.tokenrelay.agent.config.Values;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a token must grant where the rule holds: {@code tokenrelay.enforce.rule.<name>.*}.
+ * What a token must grant where the rule holds, as {@link RuleProperties} says what each means.
  * Immutable. Without paths it holds everywhere, without methods for all of them.
  */
 public final class AccessRule {
@@ -20,21 +19,24 @@ public final class AccessRule {
   private final Set<String> methods;
   private final Set<String> scopes;
   private final List<RequiredClaim> claims;
+
+  /** Met by no token: what it asks for could not be read. */
   private final boolean closed;
 
-  private AccessRule(Builder builder) {
-    this.paths =
-        builder.paths.isEmpty()
-            ? Collections.singletonList(EVERYWHERE)
-            : new ArrayList<>(builder.paths);
-    this.methods = new HashSet<>(builder.methods);
-    this.scopes = Collections.unmodifiableSet(new LinkedHashSet<>(builder.scopes));
-    this.claims = new ArrayList<>(builder.claims);
-    this.closed = builder.closed;
+  private AccessRule(Values values) {
+    List<PathPattern> listed = values.list(RuleProperties.PATHS);
+    this.paths = listed.isEmpty() ? Collections.singletonList(EVERYWHERE) : listed;
+    this.methods = new HashSet<>(values.list(RuleProperties.METHODS));
+    this.scopes =
+        Collections.unmodifiableSet(new LinkedHashSet<>(values.list(RuleProperties.SCOPES)));
+    this.claims = values.list(RuleProperties.CLAIMS);
+    this.closed =
+        values.isRefused(RuleProperties.SCOPES) || values.isRefused(RuleProperties.CLAIMS);
   }
 
-  public static Builder builder() {
-    return new Builder();
+  /** What cannot be read makes a rule stricter, never laxer. */
+  public static AccessRule of(Values values) {
+    return new AccessRule(values);
   }
 
   List<PathPattern> paths() {
@@ -70,79 +72,5 @@ public final class AccessRule {
       }
     }
     return true;
-  }
-
-  /** Collects the settings. */
-  public static final class Builder {
-    private final List<PathPattern> paths = new ArrayList<>();
-    private final Set<String> methods = new LinkedHashSet<>();
-    private final Set<String> scopes = new LinkedHashSet<>();
-    private final List<RequiredClaim> claims = new ArrayList<>();
-    private boolean closed;
-
-    private Builder() {}
-
-    /**
-     * {@code /path}, {@code /path/*}, {@code /path/**}, or a gRPC service or method.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder paths(Collection<String> paths) {
-      List<PathPattern> patterns = new ArrayList<>();
-      for (String path : paths) {
-        patterns.add(PathPattern.of(path));
-      }
-      this.paths.addAll(patterns);
-      return this;
-    }
-
-    /**
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder methods(Collection<String> methods) {
-      Set<String> upper = new LinkedHashSet<>();
-      for (String method : methods) {
-        upper.add(HttpMethods.of(method));
-      }
-      this.methods.addAll(upper);
-      return this;
-    }
-
-    /**
-     * Scopes that must all be granted.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder requiredScopes(Collection<String> scopes) {
-      for (String scope : scopes) {
-        Scopes.check(scope);
-      }
-      this.scopes.addAll(scopes);
-      return this;
-    }
-
-    /**
-     * Claims that must all be there; see {@link RequiredClaim}.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder requiredClaims(Collection<String> claims) {
-      List<RequiredClaim> required = new ArrayList<>();
-      for (String claim : claims) {
-        required.add(RequiredClaim.of(claim));
-      }
-      this.claims.addAll(required);
-      return this;
-    }
-
-    /** Met by no token: what it asks for could not be read. */
-    public Builder closed() {
-      this.closed = true;
-      return this;
-    }
-
-    public AccessRule build() {
-      return new AccessRule(this);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,20 +42,28 @@ final class Boundary {
   private final List<Cidr> blocks = new ArrayList<>();
 
   /**
-   * @param moreSuffixes domains, with or without a leading dot or star
-   * @param moreBlocks address blocks
-   * @throws IllegalArgumentException naming the value and what is wrong with it
+   * @param moreSuffixes domains, as {@link #suffixes} reads them
    */
-  Boundary(List<String> moreSuffixes, List<String> moreBlocks) {
-    for (String suffix : moreSuffixes) {
-      suffixes.add(domain(suffix));
-    }
+  Boundary(List<String> moreSuffixes, List<Cidr> moreBlocks) {
+    suffixes.addAll(moreSuffixes);
     for (String block : BLOCKS) {
       blocks.add(Cidr.parse(block));
     }
-    for (String block : moreBlocks) {
-      blocks.add(Cidr.parse(block.trim()));
-    }
+    blocks.addAll(moreBlocks);
+  }
+
+  /** Them as a value of the configuration. */
+  static ListType<List<String>> suffixes() {
+    return new ListType<List<String>>("a list of domain suffixes") {
+      @Override
+      protected List<String> of(List<String> elements) {
+        List<String> domains = new ArrayList<>();
+        for (String element : elements) {
+          domains.add(domain(element));
+        }
+        return domains;
+      }
+    };
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,20 @@ final class Cidr {
       throw bad(value, "the prefix length is not within the address");
     }
     return new Cidr(network, bits);
+  }
+
+  /** Them as a value of the configuration. */
+  static ListType<List<Cidr>> list() {
+    return new ListType<List<Cidr>>("a list of address ranges") {
+      @Override
+      protected List<Cidr> of(List<String> elements) {
+        List<Cidr> blocks = new ArrayList<>(elements.size());
+        for (String element : elements) {
+          blocks.add(Cidr.parse(element));
+        }
+        return blocks;
+      }
+    };
   }
 
   /** The block of one address. */

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.net.URI;
@@ -24,14 +25,22 @@ import org.jspecify.annotations.Nullable;
  * be. With credentials too, as a rejection holds nothing that is anybody's.
  */
 final class CorsOrigins {
-  static final CorsOrigins NONE = new CorsOrigins(Collections.<String>emptySet());
-
   private static final Map<String, String> VARY = Collections.singletonMap("Vary", "Origin");
 
   private final Set<String> origins;
 
   private CorsOrigins(Set<String> origins) {
     this.origins = origins;
+  }
+
+  /** Them as a value of the configuration. */
+  static ListType<CorsOrigins> list() {
+    return new ListType<CorsOrigins>("a list of origins") {
+      @Override
+      protected CorsOrigins of(List<String> elements) {
+        return CorsOrigins.of(elements);
+      }
+    };
   }
 
   /**

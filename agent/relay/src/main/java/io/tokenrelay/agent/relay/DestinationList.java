@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,16 @@ final class DestinationList {
         hosts.add(HostPattern.parse(value));
       }
     }
+  }
+
+  /** Them as a value of the configuration. */
+  static ListType<DestinationList> list() {
+    return new ListType<DestinationList>("a list of destinations") {
+      @Override
+      protected DestinationList of(List<String> elements) {
+        return new DestinationList(elements);
+      }
+    };
   }
 
   /** Whether an entry surely means this destination: for allowing. */

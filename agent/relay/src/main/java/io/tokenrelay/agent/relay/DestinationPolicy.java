@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,26 +25,59 @@ public final class DestinationPolicy {
   private final DestinationList allow;
   private final DestinationList deny;
   private final Boundary boundary;
-  private final IssuerPlaces issuers;
+  private final IssuerPlaces issuers = new IssuerPlaces();
   private final Set<Guard> guards;
   private final boolean audienceMatch;
   private final boolean allowInsecure;
   private final Rulings rulings = new Rulings();
 
-  private DestinationPolicy(Builder builder) {
-    this.mode = builder.mode;
-    this.allow = builder.allow;
-    this.deny = builder.deny;
-    this.boundary = new Boundary(builder.suffixes, builder.blocks);
-    this.issuers = builder.issuers;
-    this.guards = Collections.unmodifiableSet(EnumSet.copyOf(builder.guards));
-    this.audienceMatch = builder.audienceMatch;
-    this.allowInsecure = builder.allowInsecure;
+  private DestinationPolicy(Values values) {
+    // what cannot be read of the deny list may be what was to be kept from the token
+    this.mode =
+        values.isRefused(DestinationProperties.DENY)
+            ? DestinationMode.OFF
+            : values.get(DestinationProperties.DESTINATIONS);
+    this.allow = values.get(DestinationProperties.ALLOW);
+    this.deny = values.get(DestinationProperties.DENY);
+    this.boundary =
+        new Boundary(
+            values.get(DestinationProperties.BOUNDARY_SUFFIXES),
+            values.get(DestinationProperties.BOUNDARY_CIDRS));
+    Set<Guard> on = EnumSet.allOf(Guard.class);
+    on.removeAll(values.get(DestinationProperties.GUARDS_DISABLE));
+    if (values.get(DestinationProperties.UPGRADES)) {
+      on.remove(Guard.UPGRADE);
+    }
+    this.guards = Collections.unmodifiableSet(on);
+    this.audienceMatch = values.get(DestinationProperties.AUDIENCE_MATCH);
+    this.allowInsecure = values.get(DestinationProperties.ALLOW_INSECURE);
   }
 
-  /** A policy with the documented defaults. */
-  public static Builder builder() {
-    return new Builder();
+  public static DestinationPolicy of(Values values) {
+    return new DestinationPolicy(values);
+  }
+
+  /**
+   * Keeps tokens from an issuer's {@code uri}: from it and all below it, from its whole origin
+   * where it has no path.
+   *
+   * @throws IllegalArgumentException naming the value and what is wrong with it
+   */
+  public void keepFromIssuer(String url) {
+    with(IssuerPlace.issuer(url));
+  }
+
+  /**
+   * Keeps tokens from another URL at which an issuer is spoken to, such as its {@code jwks-uri}.
+   *
+   * @throws IllegalArgumentException naming the value and what is wrong with it
+   */
+  public void keepFromEndpoint(String url) {
+    with(IssuerPlace.endpoint(url));
+  }
+
+  void with(IssuerPlace place) {
+    issuers.add(place);
   }
 
   public DestinationMode mode() {
@@ -272,103 +306,5 @@ public final class DestinationPolicy {
 
   private boolean has(Guard guard) {
     return guards.contains(guard);
-  }
-
-  /** Collects the settings, {@code tokenrelay.propagation.*}; each starts at its default. */
-  public static final class Builder {
-    private DestinationMode mode = DestinationMode.TRUSTED;
-    private DestinationList allow = new DestinationList(Collections.<String>emptyList());
-    private DestinationList deny = new DestinationList(Collections.<String>emptyList());
-    private List<String> suffixes = Collections.emptyList();
-    private List<String> blocks = Collections.emptyList();
-    private final IssuerPlaces issuers = new IssuerPlaces();
-    private final Set<Guard> guards = EnumSet.allOf(Guard.class);
-    private boolean audienceMatch = true;
-    private boolean allowInsecure;
-
-    private Builder() {}
-
-    public Builder mode(DestinationMode mode) {
-      this.mode = mode;
-      return this;
-    }
-
-    /**
-     * {@code host}, {@code *.host} (any depth below it), {@code host:port}, {@code https://host},
-     * address block, {@code grpc:pkg.Service}.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder allow(List<String> values) {
-      this.allow = new DestinationList(values);
-      return this;
-    }
-
-    /** As {@link #allow}; wins over it. */
-    public Builder deny(List<String> values) {
-      this.deny = new DestinationList(values);
-      return this;
-    }
-
-    /**
-     * Domains that are inside besides the built-in ones.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder boundarySuffixes(List<String> values) {
-      new Boundary(values, Collections.<String>emptyList());
-      this.suffixes = values;
-      return this;
-    }
-
-    /**
-     * Address blocks that are inside besides the built-in ones.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder boundaryBlocks(List<String> values) {
-      new Boundary(Collections.<String>emptyList(), values);
-      this.blocks = values;
-      return this;
-    }
-
-    /**
-     * An issuer's {@code uri}: it and all below it, its whole origin where it has no path.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder issuerUrl(String url) {
-      issuers.add(IssuerPlace.issuer(url));
-      return this;
-    }
-
-    /**
-     * Another URL at which an issuer is spoken to, such as its {@code jwks-uri}.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder issuerEndpoint(String url) {
-      issuers.add(IssuerPlace.endpoint(url));
-      return this;
-    }
-
-    public Builder disable(Guard guard) {
-      guards.remove(guard);
-      return this;
-    }
-
-    public Builder audienceMatch(boolean audienceMatch) {
-      this.audienceMatch = audienceMatch;
-      return this;
-    }
-
-    public Builder allowInsecure(boolean allowInsecure) {
-      this.allowInsecure = allowInsecure;
-      return this;
-    }
-
-    public DestinationPolicy build() {
-      return new DestinationPolicy(this);
-    }
   }
 }

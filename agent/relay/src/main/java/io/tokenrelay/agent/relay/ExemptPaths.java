@@ -1,9 +1,8 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,16 +12,6 @@ import java.util.List;
  * that the server has put behind the root of an application is not the client's, and says nothing.
  */
 final class ExemptPaths {
-  static final List<String> DEFAULT =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              "/health",
-              "/healthz",
-              "/livez",
-              "/readyz",
-              "/actuator/health/**",
-              "grpc.health.v1.Health"));
-
   private static final String BELOW = "/**";
 
   private final List<String> exact = new ArrayList<>();
@@ -53,6 +42,16 @@ final class ExemptPaths {
       }
       (service ? services : below ? prefixes : exact).add(path);
     }
+  }
+
+  /** Them as a value of the configuration. */
+  static ListType<ExemptPaths> list() {
+    return new ListType<ExemptPaths>("a list of paths") {
+      @Override
+      protected ExemptPaths of(List<String> elements) {
+        return new ExemptPaths(elements);
+      }
+    };
   }
 
   boolean contain(ServerRequest request) {

@@ -1,8 +1,7 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.Values;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -25,19 +24,6 @@ public final class FailureLimit {
   public static final FailureLimit NONE =
       new FailureLimit(0, 0, Collections.<Cidr>emptyList(), new Nanos(), null);
 
-  /**
-   * The default of {@code tokenrelay.rate-limit.trusted-proxies}: loopback and private networks.
-   */
-  public static final List<String> PRIVATE_NETWORKS =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              "127.0.0.0/8",
-              "10.0.0.0/8",
-              "172.16.0.0/12",
-              "192.168.0.0/16",
-              "::1/128",
-              "fc00::/7"));
-
   /** As many of its clients as may fail at full speed before a peer is limited as a whole. */
   private static final int CLIENTS_OF_A_PEER = 20;
 
@@ -50,6 +36,7 @@ public final class FailureLimit {
   private volatile @Nullable Failing failing;
 
   /**
+   * @param proxies null for those of the default
    * @param seed decides whose buckets are neighbours; null for one that nobody knows million
    */
   FailureLimit(
@@ -66,9 +53,19 @@ public final class FailureLimit {
     this.start = ticker.getAsLong();
   }
 
+  /** As configured. Reads no address until somebody has failed, but for those that are set. */
+  public static FailureLimit of(Values values) {
+    Rate rate = values.get(LimitProperties.FAILURES);
+    if (rate.isOff()) {
+      return NONE;
+    }
+    FailureLimit limit = of(rate.intervalNanos(), rate.burst());
+    return values.isSet(LimitProperties.TRUSTED_PROXIES)
+        ? limit.behind(values.get(LimitProperties.TRUSTED_PROXIES))
+        : limit;
+  }
+
   /**
-   * Behind proxies in {@link #PRIVATE_NETWORKS}. Reads nothing until somebody has failed.
-   *
    * @param interval nanoseconds for one failure
    * @param burst how many may come at once
    */
@@ -76,13 +73,9 @@ public final class FailureLimit {
     return new FailureLimit(interval, burst, null, new Nanos(), null);
   }
 
-  /**
-   * The same behind other proxies.
-   *
-   * @throws IllegalArgumentException naming the value and what is wrong with it
-   */
-  public FailureLimit behind(List<String> proxies) {
-    return new FailureLimit(interval, burst, parse(proxies), ticker, seed);
+  /** The same behind other proxies. */
+  FailureLimit behind(List<Cidr> proxies) {
+    return new FailureLimit(interval, burst, proxies, ticker, seed);
   }
 
   /** Whether a signature that comes from there may be checked now. */
@@ -148,20 +141,15 @@ public final class FailureLimit {
               new Failing(
                   new Buckets(interval, burst, seed),
                   new Buckets(interval / CLIENTS_OF_A_PEER, burst * CLIENTS_OF_A_PEER, seed),
-                  new ClientAddress(proxies == null ? parse(PRIVATE_NETWORKS) : proxies));
+                  new ClientAddress(
+                      proxies == null
+                          ? Values.defaults().get(LimitProperties.TRUSTED_PROXIES)
+                          : proxies));
           this.failing = failing;
         }
       }
     }
     return failing;
-  }
-
-  private static List<Cidr> parse(List<String> blocks) {
-    List<Cidr> parsed = new ArrayList<>(blocks.size());
-    for (String block : blocks) {
-      parsed.add(Cidr.parse(block));
-    }
-    return parsed;
   }
 
   /** What is needed from the first failure on. */

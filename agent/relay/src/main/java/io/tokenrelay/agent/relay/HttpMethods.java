@@ -1,8 +1,11 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,6 +26,20 @@ final class HttpMethods {
                       .split(" "))));
 
   private HttpMethods() {}
+
+  /** Them as a value of the configuration. */
+  static ListType<List<String>> list() {
+    return new ListType<List<String>>("a list of HTTP methods") {
+      @Override
+      protected List<String> of(List<String> elements) {
+        List<String> methods = new ArrayList<>();
+        for (String element : elements) {
+          methods.add(HttpMethods.of(element));
+        }
+        return methods;
+      }
+    };
+  }
 
   /**
    * A method in capitals, however it is written.

@@ -1,10 +1,11 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.Values;
 import java.util.List;
 
 /**
- * What is captured and what is enforced: {@code tokenrelay.mode}, {@code .capture.*} and {@code
- * .enforce.*}. Immutable.
+ * What is captured and what is enforced, as {@link InboundProperties} says what each means.
+ * Immutable.
  */
 public final class InboundPolicy {
   /** {@code tokenrelay.mode}. */
@@ -27,52 +28,64 @@ public final class InboundPolicy {
     INTROSPECT
   }
 
+  private final Values values;
   private final Mode mode;
   private final boolean closed;
-  private final Rejections rejections;
-  private final int maxTokenBytes;
-  private final ExemptPaths exemptPaths;
-  private final boolean corsPreflightBypass;
-  private final boolean exposesIdentity;
-  private final boolean logsIdentity;
-  private final AccessRules rules;
-  private final List<TokenSource> sources;
-  private final Opaque opaque;
-  private final CorsOrigins corsOrigins;
+  final Rejections rejections;
+  final int maxTokenBytes;
+  final ExemptPaths exemptPaths;
+  final boolean bypassesCorsPreflight;
 
-  private InboundPolicy(Builder builder) {
-    this.mode = builder.mode;
-    this.closed = false;
-    this.rejections = new Rejections(builder.realm, builder.retryAfterSeconds);
-    this.maxTokenBytes = builder.maxTokenBytes;
-    this.exemptPaths = builder.exemptPaths;
-    this.corsPreflightBypass = builder.corsPreflightBypass;
-    this.exposesIdentity = builder.exposesIdentity;
-    this.logsIdentity = builder.logsIdentity;
-    this.rules = builder.rules;
-    this.sources = builder.sources;
-    this.opaque = builder.opaque;
-    this.corsOrigins = builder.corsOrigins;
-  }
+  /** Whether the application may see who calls. */
+  final boolean exposesIdentity;
 
-  private InboundPolicy(InboundPolicy other, Mode mode, boolean closed) {
+  /** Whether log lines name the caller by a digest. */
+  final boolean logsIdentity;
+
+  /** What a token must grant. */
+  final AccessRules rules;
+
+  /** Where a token may be, in order. */
+  final List<TokenSource> sources;
+
+  final Opaque opaque;
+
+  /** Who may read a rejection from a browser. */
+  final CorsOrigins corsOrigins;
+
+  private InboundPolicy(Values values, AccessRules rules, Mode mode, boolean closed) {
+    this.values = values;
     this.mode = mode;
     this.closed = closed;
-    this.rejections = other.rejections;
-    this.maxTokenBytes = other.maxTokenBytes;
-    this.exemptPaths = other.exemptPaths;
-    this.corsPreflightBypass = other.corsPreflightBypass && !closed;
-    this.exposesIdentity = other.exposesIdentity;
-    this.logsIdentity = other.logsIdentity;
-    this.rules = other.rules;
-    this.sources = other.sources;
-    this.opaque = other.opaque;
-    this.corsOrigins = other.corsOrigins;
+    this.rejections =
+        new Rejections(
+            values.get(InboundProperties.REALM),
+            (int) (values.get(InboundProperties.RETRY_AFTER).toMillis() / 1_000));
+    this.maxTokenBytes = values.get(InboundProperties.MAX_TOKEN_BYTES);
+    this.exemptPaths = values.get(InboundProperties.EXCLUDE_PATHS);
+    this.bypassesCorsPreflight = values.get(InboundProperties.CORS_PREFLIGHT_BYPASS) && !closed;
+    this.exposesIdentity = values.get(InboundProperties.REQUEST_ATTRIBUTE);
+    this.logsIdentity = values.get(InboundProperties.LOG_IDENTITY).equals("hash");
+    this.rules = rules;
+    this.sources = values.get(InboundProperties.CAPTURE_SOURCES);
+    this.opaque = values.get(InboundProperties.CAPTURE_OPAQUE);
+    this.corsOrigins = values.get(InboundProperties.CORS_ORIGINS);
+  }
+
+  public static InboundPolicy of(Values values) {
+    return of(values, AccessRules.NONE);
+  }
+
+  /**
+   * @param rules what a token must grant
+   */
+  public static InboundPolicy of(Values values, AccessRules rules) {
+    return new InboundPolicy(values, rules, values.get(InboundProperties.MODE), false);
   }
 
   /** The same where nothing is rejected. */
   InboundPolicy observing() {
-    return new InboundPolicy(this, Mode.OBSERVE, false);
+    return new InboundPolicy(values, rules, Mode.OBSERVE, false);
   }
 
   /**
@@ -80,12 +93,7 @@ public final class InboundPolicy {
    * not be read: not even a preflight is let in.
    */
   public InboundPolicy closed() {
-    return new InboundPolicy(this, Mode.ENFORCE, true);
-  }
-
-  /** A policy with the documented defaults. */
-  public static Builder builder() {
-    return new Builder();
+    return new InboundPolicy(values, rules, Mode.ENFORCE, true);
   }
 
   public Mode mode() {
@@ -95,158 +103,5 @@ public final class InboundPolicy {
   /** Whether nobody is let in, whatever token he brings. */
   public boolean isClosed() {
     return closed;
-  }
-
-  Rejections rejections() {
-    return rejections;
-  }
-
-  int maxTokenBytes() {
-    return maxTokenBytes;
-  }
-
-  ExemptPaths exemptPaths() {
-    return exemptPaths;
-  }
-
-  boolean bypassesCorsPreflight() {
-    return corsPreflightBypass;
-  }
-
-  boolean exposesIdentity() {
-    return exposesIdentity;
-  }
-
-  boolean logsIdentity() {
-    return logsIdentity;
-  }
-
-  AccessRules rules() {
-    return rules;
-  }
-
-  /** Where a token may be, in order. */
-  List<TokenSource> sources() {
-    return sources;
-  }
-
-  Opaque opaque() {
-    return opaque;
-  }
-
-  /** Who may read a rejection from a browser. */
-  CorsOrigins corsOrigins() {
-    return corsOrigins;
-  }
-
-  /** Collects the settings; each starts at its default. */
-  public static final class Builder {
-    private Mode mode = Mode.OBSERVE;
-    private String realm = "tokenrelay";
-    private int retryAfterSeconds = 5;
-    private int maxTokenBytes = 16_384;
-    private ExemptPaths exemptPaths = new ExemptPaths(ExemptPaths.DEFAULT);
-    private boolean corsPreflightBypass = true;
-    private boolean exposesIdentity = true;
-    private boolean logsIdentity = true;
-    private AccessRules rules = AccessRules.NONE;
-    private List<TokenSource> sources = TokenSources.AUTHORIZATION;
-    private Opaque opaque = Opaque.IGNORE;
-    private CorsOrigins corsOrigins = CorsOrigins.NONE;
-
-    private Builder() {}
-
-    public Builder mode(Mode mode) {
-      this.mode = mode;
-      return this;
-    }
-
-    /**
-     * @throws IllegalArgumentException when the realm cannot stand between quotes in a header
-     */
-    public Builder realm(String realm) {
-      for (int i = 0; i < realm.length(); i++) {
-        char c = realm.charAt(i);
-        if (c < ' ' || c >= 127 || c == '"' || c == '\\') {
-          throw new IllegalArgumentException(
-              "'" + realm + "' is not a realm: use letters, digits and blanks");
-        }
-      }
-      this.realm = realm;
-      return this;
-    }
-
-    public Builder retryAfterSeconds(int retryAfterSeconds) {
-      this.retryAfterSeconds = retryAfterSeconds;
-      return this;
-    }
-
-    public Builder maxTokenBytes(int maxTokenBytes) {
-      this.maxTokenBytes = maxTokenBytes;
-      return this;
-    }
-
-    /**
-     * {@code /path}, {@code /path/**} (itself and all below), or a gRPC service.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder exemptPaths(List<String> patterns) {
-      this.exemptPaths = new ExemptPaths(patterns);
-      return this;
-    }
-
-    public Builder corsPreflightBypass(boolean corsPreflightBypass) {
-      this.corsPreflightBypass = corsPreflightBypass;
-      return this;
-    }
-
-    /** Whether the application may see who calls: {@code tokenrelay.api.request-attribute}. */
-    public Builder exposesIdentity(boolean exposesIdentity) {
-      this.exposesIdentity = exposesIdentity;
-      return this;
-    }
-
-    /** Whether log lines name the caller by a digest: {@code tokenrelay.log.identity}. */
-    public Builder logsIdentity(boolean logsIdentity) {
-      this.logsIdentity = logsIdentity;
-      return this;
-    }
-
-    /** What a token must grant: {@code tokenrelay.enforce.rule.*}. */
-    public Builder rules(AccessRules rules) {
-      this.rules = rules;
-      return this;
-    }
-
-    /**
-     * Where tokens are looked for, in order: {@code authorization}, {@code header:<name>}, {@code
-     * header:<name>:<prefix>}, {@code cookie:<name>}.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder sources(List<String> sources) {
-      this.sources = TokenSources.of(sources);
-      return this;
-    }
-
-    public Builder opaque(Opaque opaque) {
-      this.opaque = opaque;
-      return this;
-    }
-
-    /**
-     * The origins of web applications that may read a rejection: {@code https://app.example}.
-     *
-     * @throws IllegalArgumentException naming the value and what is wrong with it
-     */
-    public Builder corsOrigins(List<String> origins) {
-      this.corsOrigins = CorsOrigins.of(origins);
-      return this;
-    }
-
-    public InboundPolicy build() {
-      return new InboundPolicy(this);
-    }
   }
 }

@@ -85,12 +85,12 @@ public final class InboundRelay implements Inbound {
     this.anonymous = new AnonymousExchange(counters);
     this.ambiguous = new AmbiguousPaths(counters);
     this.untrusted = new UntrustedTokens(clock);
-    this.unavailable = new AnonymousExchange(counters, policy.rejections().unavailable());
+    this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
   }
 
   /** Takes other policies from the next request on. */
   public void use(InboundPolicy policy, RelayPolicy relay) {
-    this.unavailable = new AnonymousExchange(counters, policy.rejections().unavailable());
+    this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
     this.open = policy.observing();
     this.policy = policy;
     this.scheme = relay.scheme();
@@ -110,7 +110,7 @@ public final class InboundRelay implements Inbound {
       }
       Exchange exchange =
           policy.isClosed()
-              ? refused(request, policy, policy.rejections().unavailable())
+              ? refused(request, policy, policy.rejections.unavailable())
               : receive(request, policy);
       return relays || exchange.rejection() != null ? exchange : anonymous;
     } catch (Throwable thrown) {
@@ -152,25 +152,25 @@ public final class InboundRelay implements Inbound {
     switch (presented.kind()) {
       case NOTHING:
         counters.count(Event.REQUEST_WITHOUT_TOKEN);
-        return without(request, policy, policy.rejections().missing());
+        return without(request, policy, policy.rejections.missing());
       case DPOP:
         counters.count(Event.TOKEN_DPOP);
         untrusted.tell(Cause.DPOP);
-        return without(request, policy, policy.rejections().missing());
+        return without(request, policy, policy.rejections.missing());
       case OPAQUE:
         counters.count(Event.TOKEN_OPAQUE);
         return opaque(request, policy, presented);
       case SEVERAL:
         counters.count(Event.TOKEN_MULTIPLE);
         untrusted.tell(Cause.SEVERAL);
-        return refused(request, policy, policy.rejections().several());
+        return refused(request, policy, policy.rejections.several());
       case MALFORMED:
       case TOO_LARGE:
         counters.count(Event.TOKEN_INVALID);
         log(request, presented.toString());
         untrusted.tell(
             presented.kind() == Presented.Kind.TOO_LARGE ? Cause.TOO_LARGE : Cause.MALFORMED);
-        return refused(request, policy, policy.rejections().malformed());
+        return refused(request, policy, policy.rejections.malformed());
       case TOKEN:
         break;
     }
@@ -180,15 +180,15 @@ public final class InboundRelay implements Inbound {
 
   private Exchange opaque(ServerRequest request, InboundPolicy policy, Presented presented) {
     String text = presented.compact();
-    if (text == null || policy.opaque() == InboundPolicy.Opaque.IGNORE) {
+    if (text == null || policy.opaque == InboundPolicy.Opaque.IGNORE) {
       untrusted.tell(Cause.OPAQUE);
-      return refused(request, policy, policy.rejections().invalid());
+      return refused(request, policy, policy.rejections.invalid());
     }
-    if (policy.opaque() == InboundPolicy.Opaque.INTROSPECT) {
+    if (policy.opaque == InboundPolicy.Opaque.INTROSPECT) {
       return verified(request, policy, presented, text);
     }
     if (policy.mode() == InboundPolicy.Mode.ENFORCE) { // what nobody has verified opens no door
-      return refused(request, policy, policy.rejections().invalid());
+      return refused(request, policy, policy.rejections.invalid());
     }
     RequestLife life = new RequestLife(clock);
     Snapshot snapshot = Snapshot.of(Token.unverified(text), scheme, presented, life);
@@ -205,18 +205,18 @@ public final class InboundRelay implements Inbound {
       if (lacksProof(token)
           && policy.mode() != InboundPolicy.Mode.OBSERVE
           && !isExempt(request, policy)) {
-        return rejected(request, policy, policy.rejections().invalid());
+        return rejected(request, policy, policy.rejections.invalid());
       }
-      Set<String> unmet = policy.rules().unmet(request, token.grants());
+      Set<String> unmet = policy.rules.unmet(request, token.grants());
       if (unmet != null && !isExempt(request, policy)) {
         counters.count(Event.TOKEN_INSUFFICIENT);
         if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
-          return rejected(request, policy, policy.rejections().insufficient(unmet));
+          return rejected(request, policy, policy.rejections.insufficient(unmet));
         }
       }
       RequestLife life = new RequestLife(clock);
       Snapshot snapshot = Snapshot.of(token, scheme, presented, life);
-      return ReceivedExchange.of(snapshot, policy.exposesIdentity(), life, counters);
+      return ReceivedExchange.of(snapshot, policy.exposesIdentity, life, counters);
     }
     boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;
     if (!unavailable) { // the verifier counts what it could not have
@@ -224,7 +224,7 @@ public final class InboundRelay implements Inbound {
     }
     log(request, verdict.toString());
     untrusted.tell(verdict);
-    return refused(request, policy, policy.rejections().of(verdict));
+    return refused(request, policy, policy.rejections.of(verdict));
   }
 
   /**
@@ -243,10 +243,10 @@ public final class InboundRelay implements Inbound {
   }
 
   private static Presented presented(ServerRequest request, InboundPolicy policy) {
-    List<TokenSource> sources = policy.sources();
+    List<TokenSource> sources = policy.sources;
     Presented presented = Presented.NOTHING;
     for (int i = 0; i < sources.size(); i++) {
-      presented = presented.and(sources.get(i).find(request, policy.maxTokenBytes()));
+      presented = presented.and(sources.get(i).find(request, policy.maxTokenBytes));
     }
     return presented;
   }
@@ -267,7 +267,7 @@ public final class InboundRelay implements Inbound {
   }
 
   private Exchange rejected(ServerRequest request, InboundPolicy policy, Rejection rejection) {
-    return rejected(policy.corsOrigins().open(rejection, request));
+    return rejected(policy.corsOrigins.open(rejection, request));
   }
 
   private Exchange rejected(Rejection rejection) {
@@ -276,10 +276,10 @@ public final class InboundRelay implements Inbound {
   }
 
   private static boolean isExempt(ServerRequest request, InboundPolicy policy) {
-    return policy.exemptPaths().contain(request)
-        || (policy.bypassesCorsPreflight()
+    return policy.exemptPaths.contain(request)
+        || (policy.bypassesCorsPreflight
             && CorsPreflight.is(request)
-            && !policy.rules().name(request));
+            && !policy.rules.name(request));
   }
 
   /**
@@ -326,7 +326,7 @@ public final class InboundRelay implements Inbound {
     if (LOG.isDebugEnabled()) {
       try {
         String subject = token.subject();
-        String digest = !policy.logsIdentity() || subject == null ? "-" : SubjectDigest.of(subject);
+        String digest = !policy.logsIdentity || subject == null ? "-" : SubjectDigest.of(subject);
         LOG.debug(
             "received {}: VALID, issuer {}, subject {}", request.method(), token.issuer(), digest);
       } catch (RuntimeException | Error unlogged) {

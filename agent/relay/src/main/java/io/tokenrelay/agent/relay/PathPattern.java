@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,20 @@ final class PathPattern {
       kinds.append(segment.equals(ONE) ? '2' : '3');
     }
     this.rank = kinds.append(below ? '0' : '1').toString();
+  }
+
+  /** Them as a value of the configuration. */
+  static ListType<List<PathPattern>> list() {
+    return new ListType<List<PathPattern>>("a list of paths") {
+      @Override
+      protected List<PathPattern> of(List<String> elements) {
+        List<PathPattern> patterns = new ArrayList<>(elements.size());
+        for (String element : elements) {
+          patterns.add(PathPattern.of(element));
+        }
+        return patterns;
+      }
+    };
   }
 
   /**

@@ -1,12 +1,11 @@
 package io.tokenrelay.agent.relay;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
+import io.tokenrelay.agent.config.Values;
 
-/** How tokens are written on outbound calls: {@code tokenrelay.propagation.*}. Immutable. */
+/**
+ * How tokens are written on outbound calls, as {@link RelayProperties} says what each means.
+ * Immutable.
+ */
 public final class RelayPolicy {
   /** What to do where the application has put the header itself. */
   public enum Existing {
@@ -26,238 +25,107 @@ public final class RelayPolicy {
 
   static final String AUTHORIZATION = "Authorization";
 
-  /** Headers that carry a message rather than a caller. */
-  private static final Set<String> NOT_FOR_TOKENS =
-      Collections.unmodifiableSet(
-          new HashSet<>(
-              Arrays.asList(
-                  "proxy-authorization",
-                  "host",
-                  "connection",
-                  "content-length",
-                  "content-type",
-                  "transfer-encoding",
-                  "upgrade",
-                  "te",
-                  "trailer",
-                  "expect",
-                  "cookie")));
-
   private final String header;
   private final String scheme;
   private final Existing existing;
-  private final boolean sendExpired;
-  private final boolean dryRun;
+  private final boolean sendsExpired;
+  private final boolean isDryRun;
   private final long minRemainingMillis;
-  private final boolean skipNearExpiry;
+  private final boolean skipsNearExpiry;
   private final int maxHeaderBytes;
-  private final boolean skipOversize;
+  private final boolean skipsOversize;
   private final Detached detached;
   private final long detachedMaxMillis;
-  private final boolean tripwire;
+  private final boolean hasTripwire;
   private final DestinationPolicy destinations;
 
-  private RelayPolicy(Builder builder) {
-    this.header = builder.header;
-    this.scheme = builder.scheme;
-    this.existing = builder.existing;
-    this.sendExpired = builder.sendExpired;
-    this.dryRun = builder.dryRun;
-    this.minRemainingMillis = builder.minRemainingMillis;
-    this.skipNearExpiry = builder.skipNearExpiry;
-    this.maxHeaderBytes = builder.maxHeaderBytes;
-    this.skipOversize = builder.skipOversize;
-    this.detached = builder.detached;
-    this.detachedMaxMillis = builder.detachedMaxMillis;
-    this.tripwire = builder.tripwire;
-    this.destinations = builder.destinations;
+  private RelayPolicy(Values values) {
+    this.header = values.get(RelayProperties.HEADER);
+    this.scheme = values.get(RelayProperties.SCHEME);
+    this.existing = values.get(RelayProperties.EXISTING);
+    this.sendsExpired = values.get(RelayProperties.EXPIRED).equals("send");
+    this.isDryRun = values.get(RelayProperties.DRY_RUN);
+    this.minRemainingMillis = values.get(RelayProperties.MIN_REMAINING).toMillis();
+    this.skipsNearExpiry = values.get(RelayProperties.MIN_REMAINING_ACTION).equals("skip");
+    this.maxHeaderBytes = values.get(RelayProperties.MAX_HEADER_BYTES);
+    this.skipsOversize = values.get(RelayProperties.OVERSIZE_ACTION).equals("skip");
+    this.detached = values.get(RelayProperties.DETACHED);
+    this.detachedMaxMillis = values.get(RelayProperties.DETACHED_MAX).toMillis();
+    this.hasTripwire = values.get(RelayProperties.TRIPWIRE);
+    this.destinations = DestinationPolicy.of(values);
   }
 
-  /** A policy with the documented defaults. */
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** The header that is written. */
-  public String header() {
-    return header;
-  }
-
-  /** The word before the token; empty for the bare token. */
-  public String scheme() {
-    return scheme;
-  }
-
-  public Existing existing() {
-    return existing;
-  }
-
-  /** Whether a token is relayed although it has expired. */
-  public boolean sendsExpired() {
-    return sendExpired;
-  }
-
-  /** Whether everything is decided and counted, and nothing written. */
-  public boolean isDryRun() {
-    return dryRun;
-  }
-
-  /** A token that lives shorter than this is near its end. */
-  public long minRemainingMillis() {
-    return minRemainingMillis;
-  }
-
-  /** Whether a token near its end is kept back rather than relayed and counted. */
-  public boolean skipsNearExpiry() {
-    return skipNearExpiry;
-  }
-
-  /** A header value longer than this is too long for many servers. */
-  public int maxHeaderBytes() {
-    return maxHeaderBytes;
-  }
-
-  /** Whether too long a value is kept back rather than written with a warning. */
-  public boolean skipsOversize() {
-    return skipOversize;
-  }
-
-  public Detached detached() {
-    return detached;
-  }
-
-  public long detachedMaxMillis() {
-    return detachedMaxMillis;
-  }
-
-  /** Whether a call of one request is kept from going out while its thread serves another. */
-  public boolean hasTripwire() {
-    return tripwire;
+  /**
+   * @throws IllegalArgumentException when values contradict each other
+   */
+  public static RelayPolicy of(Values values) {
+    RelayPolicy policy = new RelayPolicy(values);
+    if (policy.existing == Existing.ALTERNATE_HEADER
+        && policy.header.equalsIgnoreCase(AUTHORIZATION)) {
+      throw new IllegalArgumentException(
+          "'alternate-header' needs another header than Authorization to write to");
+    }
+    return policy;
   }
 
   public DestinationPolicy destinations() {
     return destinations;
   }
 
-  /** Collects the settings; each starts at its default. */
-  public static final class Builder {
-    private String header = AUTHORIZATION;
-    private String scheme = "Bearer";
-    private Existing existing = Existing.PRESERVE;
-    private boolean sendExpired;
-    private boolean dryRun;
-    private long minRemainingMillis;
-    private boolean skipNearExpiry;
-    private int maxHeaderBytes = 8192;
-    private boolean skipOversize;
-    private Detached detached = Detached.UNTIL_EXPIRY;
-    private long detachedMaxMillis = 30_000;
-    private boolean tripwire = true;
-    private DestinationPolicy destinations = DestinationPolicy.builder().build();
+  /** The header that is written. */
+  String header() {
+    return header;
+  }
 
-    private Builder() {}
+  /** The word before the token. */
+  String scheme() {
+    return scheme;
+  }
 
-    /**
-     * @throws IllegalArgumentException when this is no header name, or one with a meaning of its
-     *     own
-     */
-    public Builder header(String header) {
-      if (!isToken(header)) {
-        throw new IllegalArgumentException("'" + header + "' is not a header name");
-      }
-      if (NOT_FOR_TOKENS.contains(header.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException("'" + header + "' has a meaning of its own in HTTP");
-      }
-      this.header = header;
-      return this;
-    }
+  Existing existing() {
+    return existing;
+  }
 
-    /**
-     * @throws IllegalArgumentException when this is neither empty nor one word
-     */
-    public Builder scheme(String scheme) {
-      if (!scheme.isEmpty() && !isToken(scheme)) {
-        throw new IllegalArgumentException("'" + scheme + "' is not an authorization scheme");
-      }
-      this.scheme = scheme;
-      return this;
-    }
+  /** Whether a token is relayed although it has expired. */
+  boolean sendsExpired() {
+    return sendsExpired;
+  }
 
-    public Builder existing(Existing existing) {
-      this.existing = existing;
-      return this;
-    }
+  /** Whether everything is decided and counted, and nothing written. */
+  boolean isDryRun() {
+    return isDryRun;
+  }
 
-    public Builder sendExpired(boolean sendExpired) {
-      this.sendExpired = sendExpired;
-      return this;
-    }
+  /** A token that lives shorter than this is near its end. */
+  long minRemainingMillis() {
+    return minRemainingMillis;
+  }
 
-    public Builder dryRun(boolean dryRun) {
-      this.dryRun = dryRun;
-      return this;
-    }
+  /** Whether a token near its end is kept back rather than relayed and counted. */
+  boolean skipsNearExpiry() {
+    return skipsNearExpiry;
+  }
 
-    public Builder minRemainingMillis(long minRemainingMillis) {
-      this.minRemainingMillis = minRemainingMillis;
-      return this;
-    }
+  /** A header value longer than this is too long for many servers. */
+  int maxHeaderBytes() {
+    return maxHeaderBytes;
+  }
 
-    public Builder skipNearExpiry(boolean skipNearExpiry) {
-      this.skipNearExpiry = skipNearExpiry;
-      return this;
-    }
+  /** Whether too long a value is kept back rather than written with a warning. */
+  boolean skipsOversize() {
+    return skipsOversize;
+  }
 
-    public Builder maxHeaderBytes(int maxHeaderBytes) {
-      this.maxHeaderBytes = maxHeaderBytes;
-      return this;
-    }
+  Detached detached() {
+    return detached;
+  }
 
-    public Builder skipOversize(boolean skipOversize) {
-      this.skipOversize = skipOversize;
-      return this;
-    }
+  long detachedMaxMillis() {
+    return detachedMaxMillis;
+  }
 
-    public Builder detached(Detached detached) {
-      this.detached = detached;
-      return this;
-    }
-
-    public Builder detachedMaxMillis(long detachedMaxMillis) {
-      this.detachedMaxMillis = detachedMaxMillis;
-      return this;
-    }
-
-    public Builder tripwire(boolean tripwire) {
-      this.tripwire = tripwire;
-      return this;
-    }
-
-    public Builder destinations(DestinationPolicy destinations) {
-      this.destinations = destinations;
-      return this;
-    }
-
-    /**
-     * @throws IllegalArgumentException when settings contradict each other
-     */
-    public RelayPolicy build() {
-      if (existing == Existing.ALTERNATE_HEADER && header.equalsIgnoreCase(AUTHORIZATION)) {
-        throw new IllegalArgumentException(
-            "'alternate-header' needs another header than Authorization to write to");
-      }
-      return new RelayPolicy(this);
-    }
-
-    /** RFC 9110 §5.6.2. */
-    private static boolean isToken(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        if (c <= ' ' || c >= 127 || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
-          return false;
-        }
-      }
-      return !text.isEmpty();
-    }
+  /** Whether a call of one request is kept from going out while its thread serves another. */
+  boolean hasTripwire() {
+    return hasTripwire;
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,25 @@ public final class RequiredClaim {
     this.text = text;
     this.path = Collections.unmodifiableList(path);
     this.value = value;
+  }
+
+  /** Them as a value of the configuration. */
+  public static ListType<List<RequiredClaim>> list() {
+    return new ListType<List<RequiredClaim>>("a list of claims") {
+      @Override
+      protected List<RequiredClaim> of(List<String> elements) {
+        List<RequiredClaim> claims = new ArrayList<>();
+        for (String element : elements) {
+          claims.add(RequiredClaim.of(element));
+        }
+        return Collections.unmodifiableList(claims);
+      }
+
+      @Override
+      protected boolean holdsPairs() {
+        return true;
+      }
+    };
   }
 
   /**

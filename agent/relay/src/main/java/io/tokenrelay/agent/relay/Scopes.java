@@ -1,8 +1,24 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
+import java.util.List;
+
 /** The spelling of scopes (RFC 6749 §3.3); one that is spelled so can stand in a header. */
 public final class Scopes {
   private Scopes() {}
+
+  /** Them as a value of the configuration. */
+  public static ListType<List<String>> list() {
+    return new ListType<List<String>>("a list of scopes") {
+      @Override
+      protected List<String> of(List<String> elements) {
+        for (String element : elements) {
+          check(element);
+        }
+        return elements;
+      }
+    };
+  }
 
   /**
    * @throws IllegalArgumentException naming the value and what is wrong with it

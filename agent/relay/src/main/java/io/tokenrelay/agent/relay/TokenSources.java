@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.ListType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,21 +8,25 @@ import java.util.Locale;
 
 /** Reads {@code tokenrelay.capture.sources}. */
 final class TokenSources {
-  static final List<TokenSource> AUTHORIZATION =
-      Collections.<TokenSource>singletonList(new AuthorizationHeader());
-
   private static final String HEADER = "header:";
   private static final String COOKIE = "cookie:";
 
   private TokenSources() {}
 
+  /** Them as a value of the configuration. */
+  static ListType<List<TokenSource>> list() {
+    return new ListType<List<TokenSource>>("a list of sources") {
+      @Override
+      protected List<TokenSource> of(List<String> elements) {
+        return TokenSources.of(elements);
+      }
+    };
+  }
+
   /**
    * @throws IllegalArgumentException naming the value and what is wrong with it
    */
   static List<TokenSource> of(List<String> texts) {
-    if (texts.isEmpty()) {
-      throw new IllegalArgumentException("it names no place to look for a token");
-    }
     List<TokenSource> sources = new ArrayList<>(texts.size());
     for (String text : texts) {
       sources.add(source(text));

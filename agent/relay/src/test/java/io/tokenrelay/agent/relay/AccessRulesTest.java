@@ -16,24 +16,26 @@ class AccessRulesTest {
   private final AccessRules rules =
       AccessRules.of(
           asList(
-              rule("/**").requiredScopes(singletonList("read")).build(),
-              rule("/orders/**").requiredScopes(asList("orders", "read")).build(),
+              rule("/**").list(RuleProperties.SCOPES, singletonList("read")).build(),
+              rule("/orders/**").list(RuleProperties.SCOPES, asList("orders", "read")).build(),
               rule("/orders/**")
-                  .methods(asList("post", "DELETE"))
-                  .requiredScopes(singletonList("orders:write"))
+                  .list(RuleProperties.METHODS, asList("post", "DELETE"))
+                  .list(RuleProperties.SCOPES, singletonList("orders:write"))
                   .build(),
               rule("/orders/public").build(),
-              rule("/admin/**").requiredClaims(singletonList("/realm/roles=admin")).build(),
-              rule("/admin/**").requiredScopes(singletonList("admin")).build(),
-              rule("/reports")
-                  .methods(singletonList("GET"))
-                  .requiredScopes(singletonList("r"))
+              rule("/admin/**")
+                  .list(RuleProperties.CLAIMS, singletonList("/realm/roles=admin"))
                   .build(),
-              rule("shop.Prices").requiredScopes(singletonList("prices")).build(),
+              rule("/admin/**").list(RuleProperties.SCOPES, singletonList("admin")).build(),
+              rule("/reports")
+                  .list(RuleProperties.METHODS, singletonList("GET"))
+                  .list(RuleProperties.SCOPES, singletonList("r"))
+                  .build(),
+              rule("shop.Prices").list(RuleProperties.SCOPES, singletonList("prices")).build(),
               rule("shop.Prices/Free").build()));
 
-  private static AccessRule.Builder rule(String path) {
-    return AccessRule.builder().paths(singletonList(path));
+  private static Settings.Rule rule(String path) {
+    return new Settings.Rule().list(RuleProperties.PATHS, singletonList(path));
   }
 
   @ParameterizedTest(name = "{0} {1} with [{2}] lacks [{3}]")
@@ -222,7 +224,8 @@ class AccessRulesTest {
 
   @Test
   void isMetByNoTokenWhenItCouldNotBeRead() {
-    AccessRules closed = AccessRules.of(singletonList(rule("/a/**").closed().build()));
+    AccessRules closed =
+        AccessRules.of(singletonList(rule("/a/**").refused(RuleProperties.SCOPES).build()));
 
     assertThat(closed.unmet(to("GET", "/a/b"), closed.metBy(TestClaims.scoped("any")))).isEmpty();
     assertThat(closed.unmet(to("GET", "/b"), closed.metBy(TestClaims.scoped()))).isNull();
@@ -232,7 +235,8 @@ class AccessRulesTest {
   void holdsEverywhereWithoutPaths() {
     AccessRules everywhere =
         AccessRules.of(
-            singletonList(AccessRule.builder().requiredScopes(singletonList("s")).build()));
+            singletonList(
+                new Settings.Rule().list(RuleProperties.SCOPES, singletonList("s")).build()));
 
     assertThat(everywhere.unmet(to("GET", "/any/thing"), Grants.NONE)).containsExactly("s");
   }
@@ -247,10 +251,12 @@ class AccessRulesTest {
   void grantsNothingByTheRulesOfAnother() {
     AccessRules yesterday =
         AccessRules.of(
-            singletonList(AccessRule.builder().requiredScopes(singletonList("s")).build()));
+            singletonList(
+                new Settings.Rule().list(RuleProperties.SCOPES, singletonList("s")).build()));
     AccessRules today =
         AccessRules.of(
-            singletonList(AccessRule.builder().requiredScopes(singletonList("t")).build()));
+            singletonList(
+                new Settings.Rule().list(RuleProperties.SCOPES, singletonList("t")).build()));
     Grants grants = yesterday.metBy(TestClaims.scoped("s"));
 
     assertThat(yesterday.unmet(to("GET", "/"), grants)).isNull();
@@ -266,10 +272,11 @@ class AccessRulesTest {
   @Test
   void refusesScopesAndMethodsThatWouldBreakAHeader() {
     for (String scope : new String[] {"a\"b", "a b", "a\\b", "a\u00e9"}) {
-      assertThatThrownBy(() -> AccessRule.builder().requiredScopes(singletonList(scope)))
+      assertThatThrownBy(
+              () -> new Settings.Rule().list(RuleProperties.SCOPES, singletonList(scope)))
           .hasMessageStartingWith("'" + scope + "' is not a scope");
     }
-    assertThatThrownBy(() -> AccessRule.builder().methods(singletonList("G T")))
+    assertThatThrownBy(() -> new Settings.Rule().list(RuleProperties.METHODS, singletonList("G T")))
         .hasMessage("'G T' is not an HTTP method");
   }
 

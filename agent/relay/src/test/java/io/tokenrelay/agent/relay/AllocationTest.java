@@ -15,13 +15,13 @@ class AllocationTest {
 
   private final Counters counters = new Counters();
   private final Switch enabled = new Switch();
-  private final RelayPolicy policy = RelayPolicy.builder().build();
+  private final RelayPolicy policy = new Settings.Relay().build();
   private final OutboundRelay outbound = new OutboundRelay(policy, counters, enabled);
   private final Token token = TestTokens.of("alice").build();
   private final Verdict verdict = Verdict.valid(token);
   private final InboundRelay inbound =
       new InboundRelay(
-          InboundPolicy.builder().build(), policy, compact -> verdict, counters, enabled);
+          new Settings.Inbound().build(), policy, compact -> verdict, counters, enabled);
 
   private static double bytesPerRound(Runnable round) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

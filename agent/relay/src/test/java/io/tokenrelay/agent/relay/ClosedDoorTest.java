@@ -105,8 +105,8 @@ class ClosedDoorTest {
 
   private InboundRelay inbound(Mode mode, TokenVerifier verifier, LongSupplier clock) {
     return new InboundRelay(
-        InboundPolicy.builder().mode(mode).build(),
-        RelayPolicy.builder().build(),
+        new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
+        new Settings.Relay().build(),
         verifier,
         counters,
         new Switch(),

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationPolicyTest {
   private static final Token TOKEN = TestTokens.of("alice").build();
 
-  private static DestinationPolicy.Builder policy() {
-    return DestinationPolicy.builder();
+  private static Settings.Destinations policy() {
+    return new Settings.Destinations();
   }
 
   private static List<String> list(String values) {
@@ -206,7 +206,11 @@ class DestinationPolicyTest {
         "http://[2002:a83f:8110::1]/",
       })
   void neverSendsATokenToAMetadataService(String url) {
-    DestinationPolicy all = policy().mode(DestinationMode.ALL).allowInsecure(true).build();
+    DestinationPolicy all =
+        policy()
+            .set(DestinationProperties.DESTINATIONS, DestinationMode.ALL)
+            .set(DestinationProperties.ALLOW_INSECURE, true)
+            .build();
     assertThat(all.decide(TOKEN, TestHop.to(url))).isEqualTo(Decision.GUARD_METADATA);
   }
 
@@ -221,7 +225,8 @@ class DestinationPolicyTest {
         "http://[64:ff9b:1::169.254.169.254]/ | GUARD_METADATA",
       })
   void judgesAnAddressByWhatIsInIt(String url, Decision expected) {
-    DestinationPolicy policy = policy().boundaryBlocks(list("64:ff9b:1::/48")).build();
+    DestinationPolicy policy =
+        policy().list(DestinationProperties.BOUNDARY_CIDRS, list("64:ff9b:1::/48")).build();
     assertThat(policy.decide(TOKEN, TestHop.to(url))).isEqualTo(expected);
   }
 
@@ -281,7 +286,7 @@ class DestinationPolicyTest {
     if (guard == Guard.UPGRADE) {
       hop.streamed();
     }
-    DestinationPolicy.Builder builder = policy().issuerUrl("https://idp.internal/");
+    Settings.Destinations builder = policy().issuerUrl("https://idp.internal/");
     Decision guarded = builder.build().decide(token, hop);
     assertThat(guarded.name()).isEqualTo("GUARD_" + guard.name());
     assertThat(builder.disable(guard).build().decide(token, hop))
@@ -354,7 +359,7 @@ class DestinationPolicyTest {
         "169.254.169.254           | http://169.254.169.254/             | GUARD_METADATA",
       })
   void allowsWhatIsListed(String allow, String url, Decision expected) {
-    DestinationPolicy policy = policy().allow(list(allow)).build();
+    DestinationPolicy policy = policy().list(DestinationProperties.ALLOW, list(allow)).build();
     assertThat(policy.decide(TOKEN, TestHop.to(url))).isEqualTo(expected);
   }
 
@@ -385,12 +390,12 @@ class DestinationPolicyTest {
         "http://orders       | https://orders/                   | ALLOWED_BOUNDARY",
       })
   void deniesWhatIsListedEvenInsideTheBoundary(String deny, String url, Decision expected) {
-    DestinationPolicy policy = policy().deny(list(deny)).build();
+    DestinationPolicy policy = policy().list(DestinationProperties.DENY, list(deny)).build();
     assertThat(policy.decide(TOKEN, TestHop.to(url))).isEqualTo(expected);
     assertThat(
             policy()
-                .deny(list(deny))
-                .allow(list("*.internal orders"))
+                .list(DestinationProperties.DENY, list(deny))
+                .list(DestinationProperties.ALLOW, list("*.internal orders"))
                 .build()
                 .decide(TOKEN, TestHop.to(url)))
         .isIn(expected, Decision.ALLOWED_LISTED, Decision.ALLOWED_BOUNDARY)
@@ -428,7 +433,8 @@ class DestinationPolicyTest {
         "grpc:shop.*             | gRPC service",
       })
   void saysWhatIsWrongWithAPattern(String pattern, String reason) {
-    assertThatThrownBy(() -> policy().allow(Collections.singletonList(pattern)))
+    assertThatThrownBy(
+            () -> policy().list(DestinationProperties.ALLOW, Collections.singletonList(pattern)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + pattern + "'")
         .hasMessageContaining(reason);
@@ -436,11 +442,13 @@ class DestinationPolicyTest {
 
   @Test
   void saysWhatIsWrongWithABoundaryOrAnIssuer() {
-    assertThatThrownBy(() -> policy().boundarySuffixes(list("a..b")))
+    assertThatThrownBy(() -> policy().list(DestinationProperties.BOUNDARY_SUFFIXES, list("a..b")))
         .hasMessageContaining("'a..b' is not a domain");
-    assertThatThrownBy(() -> policy().boundarySuffixes(list("10.0.0.1")))
+    assertThatThrownBy(
+            () -> policy().list(DestinationProperties.BOUNDARY_SUFFIXES, list("10.0.0.1")))
         .hasMessageContaining("is not a domain");
-    assertThatThrownBy(() -> policy().boundaryBlocks(list("10.0.0.0/40")))
+    assertThatThrownBy(
+            () -> policy().list(DestinationProperties.BOUNDARY_CIDRS, list("10.0.0.0/40")))
         .hasMessageContaining("'10.0.0.0/40' is not an address block");
     assertThatThrownBy(() -> policy().issuerUrl("idp.example"))
         .hasMessageContaining("'idp.example' is not an absolute URL");
@@ -496,7 +504,12 @@ class DestinationPolicyTest {
   void followsTheTokensAudience(String audience, String url, Decision expected) {
     Token token = TestTokens.forAudiences("account", audience);
     assertThat(policy().build().decide(token, TestHop.to(url))).isEqualTo(expected);
-    assertThat(policy().audienceMatch(false).build().decide(token, TestHop.to(url)).isAllowed())
+    assertThat(
+            policy()
+                .set(DestinationProperties.AUDIENCE_MATCH, false)
+                .build()
+                .decide(token, TestHop.to(url))
+                .isAllowed())
         .isFalse();
   }
 
@@ -519,7 +532,10 @@ class DestinationPolicyTest {
   @Test
   void keepsPlacesApartThatShareAHost() {
     DestinationPolicy policy =
-        policy().allow(list("https://a.example.org:8443")).allowInsecure(true).build();
+        policy()
+            .list(DestinationProperties.ALLOW, list("https://a.example.org:8443"))
+            .set(DestinationProperties.ALLOW_INSECURE, true)
+            .build();
     for (int i = 0; i < 2; i++) {
       assertThat(policy.decide(TOKEN, TestHop.to("https://a.example.org:8443/")).isAllowed())
           .isTrue();
@@ -577,9 +593,9 @@ class DestinationPolicyTest {
   void followsTheMode(DestinationMode mode, String url, Decision expected) {
     DestinationPolicy policy =
         policy()
-            .mode(mode)
-            .allow(list("listed.example.org denied.example.org"))
-            .deny(list("denied.example.org"))
+            .set(DestinationProperties.DESTINATIONS, mode)
+            .list(DestinationProperties.ALLOW, list("listed.example.org denied.example.org"))
+            .list(DestinationProperties.DENY, list("denied.example.org"))
             .build();
     Token token = TestTokens.forAudiences("https://meant.example.org");
     assertThat(policy.decide(token, TestHop.to(url))).isEqualTo(expected);
@@ -605,10 +621,12 @@ class DestinationPolicyTest {
   void sendsInPlainTextInsideTheBoundaryOnly(String url, boolean allowInsecure, Decision expected) {
     DestinationPolicy policy =
         policy()
-            .allow(list("listed.example.org listed.corp.example 198.51.100.0/24"))
-            .boundarySuffixes(list(".corp.example"))
-            .boundaryBlocks(list("198.51.100.0/24"))
-            .allowInsecure(allowInsecure)
+            .list(
+                DestinationProperties.ALLOW,
+                list("listed.example.org listed.corp.example 198.51.100.0/24"))
+            .list(DestinationProperties.BOUNDARY_SUFFIXES, list(".corp.example"))
+            .list(DestinationProperties.BOUNDARY_CIDRS, list("198.51.100.0/24"))
+            .set(DestinationProperties.ALLOW_INSECURE, allowInsecure)
             .build();
     assertThat(policy.decide(TOKEN, TestHop.to(url))).isEqualTo(expected);
   }
@@ -617,9 +635,17 @@ class DestinationPolicyTest {
   void takesACallInsideTheProcessForInside() {
     TestHop hop = TestHop.to("grpc://some name/shop.Prices/Get").inProcess();
     assertThat(policy().build().decide(TOKEN, hop)).isEqualTo(Decision.ALLOWED_BOUNDARY);
-    assertThat(policy().mode(DestinationMode.LISTED).build().decide(TOKEN, hop))
+    assertThat(
+            policy()
+                .set(DestinationProperties.DESTINATIONS, DestinationMode.LISTED)
+                .build()
+                .decide(TOKEN, hop))
         .isEqualTo(Decision.OUTSIDE);
-    assertThat(policy().deny(list("grpc:shop.Prices")).build().decide(TOKEN, hop))
+    assertThat(
+            policy()
+                .list(DestinationProperties.DENY, list("grpc:shop.Prices"))
+                .build()
+                .decide(TOKEN, hop))
         .isEqualTo(Decision.DENIED);
     assertThat(policy().build().decide(TestTokens.of("b").bound(true).build(), hop))
         .isEqualTo(Decision.GUARD_BOUND);

@@ -2,7 +2,6 @@ package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.DestinationPolicy.Builder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,11 +19,11 @@ import net.jqwik.api.constraints.IntRange;
 class DestinationPropertiesTest {
   private static final Token TOKEN = TestTokens.of("alice").build();
 
-  private static Builder policy() {
-    return DestinationPolicy.builder();
+  private static Settings.Destinations policy() {
+    return new Settings.Destinations();
   }
 
-  private static Decision decide(Builder policy, String url) {
+  private static Decision decide(Settings.Destinations policy, String url) {
     return policy.build().decide(TOKEN, TestHop.to(url));
   }
 
@@ -36,7 +35,7 @@ class DestinationPropertiesTest {
       @ForAll("paths") String path,
       @ForAll("audiences") List<String> audiences) {
     Token token = TestTokens.of("alice").audiences(audiences).build();
-    DestinationPolicy policy = policy().mode(mode).build();
+    DestinationPolicy policy = policy().set(DestinationProperties.DESTINATIONS, mode).build();
     TestHop hop = TestHop.at("https", host, port, path);
     Decision decision = policy.decide(token, hop);
     assertThat(decision).isNotNull();
@@ -55,10 +54,15 @@ class DestinationPropertiesTest {
     for (int list = 0; list < 3; list++) {
       try {
         List<String> values = Collections.singletonList(pattern);
-        Builder policy = list == 0 ? policy().allow(values) : policy();
-        decide(list == 1 ? policy.deny(values) : policy, "https://api.example/");
+        Settings.Destinations policy =
+            list == 0 ? policy().list(DestinationProperties.ALLOW, values) : policy();
+        decide(
+            list == 1 ? policy.list(DestinationProperties.DENY, values) : policy,
+            "https://api.example/");
         if (list == 2) {
-          policy.boundarySuffixes(values).boundaryBlocks(values);
+          policy
+              .list(DestinationProperties.BOUNDARY_SUFFIXES, values)
+              .list(DestinationProperties.BOUNDARY_CIDRS, values);
         }
       } catch (IllegalArgumentException complaint) {
         assertThat(complaint).as("names the value").hasMessageStartingWith("'");
@@ -106,7 +110,12 @@ class DestinationPropertiesTest {
     String host = spelled(address, spelling);
     for (DestinationMode mode :
         new DestinationMode[] {DestinationMode.TRUSTED, DestinationMode.LISTED}) {
-      assertThat(decide(policy().mode(mode).allow(list("0.0.0.0/1", "128.0.0.0/1")), url(host)))
+      assertThat(
+              decide(
+                  policy()
+                      .set(DestinationProperties.DESTINATIONS, mode)
+                      .list(DestinationProperties.ALLOW, list("0.0.0.0/1", "128.0.0.0/1")),
+                  url(host)))
           .as(host)
           .matches(decision -> !decision.isAllowed());
     }
@@ -119,10 +128,16 @@ class DestinationPropertiesTest {
       @ForAll @IntRange(max = 8) int spelling) {
     int address = (169 << 8 | 254) << 16 | last;
     String host = spelled(address, spelling);
-    Builder policy = policy().mode(mode).allow(list("0.0.0.0/0", "::/0", "*.example"));
+    Settings.Destinations policy =
+        policy()
+            .set(DestinationProperties.DESTINATIONS, mode)
+            .list(DestinationProperties.ALLOW, list("0.0.0.0/0", "::/0", "*.example"));
     assertThat(isLinkLocal(address)).isTrue();
     assertThat(decide(policy, url(host)).isAllowed()).as(host).isFalse();
-    assertThat(decide(policy.allowInsecure(true), "http://" + host + "/").isAllowed()).isFalse();
+    assertThat(
+            decide(policy.set(DestinationProperties.ALLOW_INSECURE, true), "http://" + host + "/")
+                .isAllowed())
+        .isFalse();
   }
 
   private static String url(String host) {
@@ -195,19 +210,28 @@ class DestinationPropertiesTest {
   @Property(tries = 1_000)
   void aStarMeansWhatIsBelowLabelByLabel(
       @ForAll("names") String name, @ForAll("names") String domain) {
-    Builder policy = policy().mode(DestinationMode.LISTED).allow(list("*." + domain, "x.y.z"));
+    Settings.Destinations policy =
+        policy()
+            .set(DestinationProperties.DESTINATIONS, DestinationMode.LISTED)
+            .list(DestinationProperties.ALLOW, list("*." + domain, "x.y.z"));
     boolean below = isBelow(name, domain) || name.equals("x.y.z");
     assertThat(decide(policy, url(name)).isAllowed()).isEqualTo(below);
     assertThat(decide(policy, url(name + "." + domain)).isAllowed()).isTrue();
     assertThat(decide(policy, url(name + domain)).isAllowed())
         .isEqualTo(isBelow(name + domain, domain));
-    assertThat(decide(policy.deny(list("*." + domain)), url(name + "." + domain)))
+    assertThat(
+            decide(
+                policy.list(DestinationProperties.DENY, list("*." + domain)),
+                url(name + "." + domain)))
         .isEqualTo(Decision.DENIED);
   }
 
   @Property(tries = 500)
   void caseAndATrailingDotChangeNothing(@ForAll("names") String name) {
-    Builder policy = policy().deny(list("*.b")).allow(list("*.example", "a.b"));
+    Settings.Destinations policy =
+        policy()
+            .list(DestinationProperties.DENY, list("*.b"))
+            .list(DestinationProperties.ALLOW, list("*.example", "a.b"));
     Decision decision = decide(policy, url(name));
     assertThat(decide(policy, url(name.toUpperCase(Locale.ROOT)))).isEqualTo(decision);
     if (name.indexOf('.') > 0) {

@@ -24,11 +24,11 @@ class ExchangeTest {
 
   private final Counters counters = new Counters();
   private final Switch enabled = new Switch();
-  private final RelayPolicy policy = RelayPolicy.builder().build();
+  private final RelayPolicy policy = new Settings.Relay().build();
   private final OutboundRelay outbound = new OutboundRelay(policy, counters, enabled);
   private final InboundRelay inbound =
       new InboundRelay(
-          InboundPolicy.builder().build(), policy, ExchangeTest::trust, counters, enabled);
+          new Settings.Inbound().build(), policy, ExchangeTest::trust, counters, enabled);
 
   private static Verdict trust(String compact) {
     String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
@@ -173,7 +173,7 @@ class ExchangeTest {
 
   @Test
   void theTripwireCanBeSwitchedOff() {
-    RelayPolicy without = RelayPolicy.builder().tripwire(false).build();
+    RelayPolicy without = new Settings.Relay().set(RelayProperties.TRIPWIRE, false).build();
     OutboundRelay lenient = new OutboundRelay(without, counters, enabled);
     Object ofAlice = receive("alice").snapshot();
     Exchange bob = receive("bob");

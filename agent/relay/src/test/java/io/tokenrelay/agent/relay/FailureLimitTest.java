@@ -3,7 +3,6 @@ package io.tokenrelay.agent.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -207,7 +206,7 @@ class FailureLimitTest {
 
   @Test
   void trustsOtherProxiesWhenToldSo() {
-    FailureLimit other = limit.behind(Collections.singletonList("198.51.100.0/24"));
+    FailureLimit other = limit.behind(Cidr.list().parse("198.51.100.0/24"));
     for (int i = 0; i < 20; i++) {
       other.failed(Sender.of(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.7")));
     }
@@ -217,7 +216,7 @@ class FailureLimitTest {
       other.failed(proxied(PROXY, "203.0.113.7"));
     }
     assertThat(other.admits(proxied(PROXY, "203.0.113.8"))).as("no proxy any more").isFalse();
-    assertThatThrownBy(() -> limit.behind(Collections.singletonList("proxy.example")))
+    assertThatThrownBy(() -> Cidr.list().parse("proxy.example"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("proxy.example");
   }

@@ -47,13 +47,13 @@ class InboundRelayTest {
     return Verdict.valid(bound.apply(TestTokens.of(subject).client("web")).build());
   }
 
-  private InboundRelay inbound(InboundPolicy.Builder policy) {
+  private InboundRelay inbound(Settings.Inbound policy) {
     return new InboundRelay(
-        policy.build(), RelayPolicy.builder().build(), this::verify, counters, enabled, now::get);
+        policy.build(), new Settings.Relay().build(), this::verify, counters, enabled, now::get);
   }
 
   private InboundRelay inbound(Mode mode) {
-    return inbound(InboundPolicy.builder().mode(mode));
+    return inbound(new Settings.Inbound().set(InboundProperties.MODE, mode));
   }
 
   private static String token(String subject) {
@@ -226,11 +226,17 @@ class InboundRelayTest {
 
   @Test
   void boundsTheTokenInBytes() {
-    InboundPolicy.Builder policy = InboundPolicy.builder().mode(Mode.ENFORCE);
+    Settings.Inbound policy = new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE);
     TestRequest request = TestRequest.authorized("Bearer " + GOOD);
-    assertThat(outcome(inbound(policy.maxTokenBytes(GOOD.length())).receive(request)))
+    assertThat(
+            outcome(
+                inbound(policy.set(InboundProperties.MAX_TOKEN_BYTES, GOOD.length()))
+                    .receive(request)))
         .isEqualTo("relayed");
-    assertThat(outcome(inbound(policy.maxTokenBytes(GOOD.length() - 1)).receive(request)))
+    assertThat(
+            outcome(
+                inbound(policy.set(InboundProperties.MAX_TOKEN_BYTES, GOOD.length() - 1))
+                    .receive(request)))
         .isEqualTo("400");
   }
 
@@ -276,7 +282,11 @@ class InboundRelayTest {
     TestRequest request = TestRequest.authorized("Bearer " + token(reason.name()));
     for (Mode mode : new Mode[] {Mode.ENFORCE_PRESENT, Mode.ENFORCE}) {
       Exchange exchange =
-          inbound(InboundPolicy.builder().mode(mode).realm("shop")).receive(request);
+          inbound(
+                  new Settings.Inbound()
+                      .set(InboundProperties.MODE, mode)
+                      .text(InboundProperties.REALM, "shop"))
+              .receive(request);
       Rejection rejection = exchange.rejection();
       assertThat(rejection).isNotNull();
       assertThat(rejection.status()).isEqualTo(status);
@@ -328,8 +338,8 @@ class InboundRelayTest {
     for (Mode mode : Mode.values()) {
       InboundRelay inbound =
           new InboundRelay(
-              InboundPolicy.builder().mode(mode).rules(rules).build(),
-              RelayPolicy.builder().build(),
+              new Settings.Inbound().set(InboundProperties.MODE, mode).rules(rules).build(),
+              new Settings.Relay().build(),
               verifier,
               counters,
               enabled,
@@ -348,8 +358,10 @@ class InboundRelayTest {
 
   @Test
   void tellsTheScopesThatAreNeeded() {
-    InboundPolicy.Builder policy =
-        InboundPolicy.builder().mode(Mode.ENFORCE).rules(ordersNeed("orders", "read"));
+    Settings.Inbound policy =
+        new Settings.Inbound()
+            .set(InboundProperties.MODE, Mode.ENFORCE)
+            .rules(ordersNeed("orders", "read"));
     Rejection rejection =
         inbound(policy).receive(TestRequest.authorized("Bearer " + GOOD)).rejection();
     assertThat(rejection).isNotNull();
@@ -371,8 +383,8 @@ class InboundRelayTest {
         Verdict.insufficient(Reason.SCOPE, new LinkedHashSet<>(Arrays.asList("shop", "read")));
     InboundRelay inbound =
         new InboundRelay(
-            InboundPolicy.builder().mode(Mode.ENFORCE).build(),
-            RelayPolicy.builder().build(),
+            new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build(),
+            new Settings.Relay().build(),
             compact -> verdict,
             counters,
             enabled);
@@ -384,9 +396,9 @@ class InboundRelayTest {
   private static AccessRules ordersNeed(String... scopes) {
     return AccessRules.of(
         Collections.singletonList(
-            AccessRule.builder()
-                .paths(Arrays.asList("/orders/**", "/actuator/**"))
-                .requiredScopes(Arrays.asList(scopes))
+            new Settings.Rule()
+                .list(RuleProperties.PATHS, Arrays.asList("/orders/**", "/actuator/**"))
+                .list(RuleProperties.SCOPES, Arrays.asList(scopes))
                 .build()));
   }
 
@@ -513,9 +525,12 @@ class InboundRelayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "", "/a*b", "/a/*", "/a;b", "/a/../b", "/a//b", "/**", "/a%20b"})
+  @ValueSource(strings = {"/", "/a*b", "/a/*", "/a;b", "/a/../b", "/a//b", "/**", "/a%20b"})
   void refusesPathsThatCouldBeReadInTwoWays(String path) {
-    assertThatThrownBy(() -> InboundPolicy.builder().exemptPaths(Collections.singletonList(path)))
+    assertThatThrownBy(
+            () ->
+                new Settings.Inbound()
+                    .list(InboundProperties.EXCLUDE_PATHS, Collections.singletonList(path)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + path + "' is not a path");
   }
@@ -523,7 +538,10 @@ class InboundRelayTest {
   @ParameterizedTest
   @ValueSource(strings = {"health", "actuator/health", "actuator/health/**", "x/grpc.health.v1.Y"})
   void refusesAPathThatLacksItsSlash(String path) {
-    assertThatThrownBy(() -> InboundPolicy.builder().exemptPaths(Collections.singletonList(path)))
+    assertThatThrownBy(
+            () ->
+                new Settings.Inbound()
+                    .list(InboundProperties.EXCLUDE_PATHS, Collections.singletonList(path)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + path + "' is");
   }
@@ -531,7 +549,10 @@ class InboundRelayTest {
   @ParameterizedTest
   @ValueSource(strings = {"Greeter", "grpc.health.v1.Health", "shop.orders"})
   void takesTheFullNameOfAServiceOfGrpc(String service) {
-    assertThat(InboundPolicy.builder().exemptPaths(Collections.singletonList(service))).isNotNull();
+    assertThat(
+            new Settings.Inbound()
+                .list(InboundProperties.EXCLUDE_PATHS, Collections.singletonList(service)))
+        .isNotNull();
   }
 
   @ParameterizedTest(name = "{0} Origin={1} Access-Control-Request-Method={2} -> {3}")
@@ -561,8 +582,10 @@ class InboundRelayTest {
       request.with("Access-Control-Request-Method", requested);
     }
     assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo(expected);
-    InboundPolicy.Builder strict =
-        InboundPolicy.builder().mode(Mode.ENFORCE).corsPreflightBypass(false);
+    Settings.Inbound strict =
+        new Settings.Inbound()
+            .set(InboundProperties.MODE, Mode.ENFORCE)
+            .set(InboundProperties.CORS_PREFLIGHT_BYPASS, false);
     assertThat(outcome(inbound(strict).receive(request))).isEqualTo("401");
   }
 
@@ -591,11 +614,12 @@ class InboundRelayTest {
     AccessRules rules =
         AccessRules.of(
             Collections.singletonList(
-                AccessRule.builder()
-                    .paths(Collections.singletonList("/admin/**"))
-                    .methods(Collections.singletonList("OPTIONS"))
+                new Settings.Rule()
+                    .list(RuleProperties.PATHS, Collections.singletonList("/admin/**"))
+                    .list(RuleProperties.METHODS, Collections.singletonList("OPTIONS"))
                     .build()));
-    InboundRelay inbound = inbound(InboundPolicy.builder().mode(Mode.ENFORCE).rules(rules));
+    InboundRelay inbound =
+        inbound(new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).rules(rules));
     for (String path : new String[] {"/admin/x", "/Admin", "/orders;x", "/orders", "/admins"}) {
       TestRequest request =
           new TestRequest()
@@ -618,7 +642,8 @@ class InboundRelayTest {
         .containsEntry("issuer", TestTokens.ISSUER)
         .containsEntry("subject", "alice")
         .containsEntry("client", "web");
-    InboundPolicy.Builder hidden = InboundPolicy.builder().exposesIdentity(false);
+    Settings.Inbound hidden =
+        new Settings.Inbound().set(InboundProperties.REQUEST_ATTRIBUTE, false);
     assertThat(inbound(hidden).receive(request).identity()).isNull();
     assertThat(inbound(Mode.OBSERVE).receive(new TestRequest()).identity()).isNull();
   }
@@ -634,7 +659,8 @@ class InboundRelayTest {
   void letsTheTokenGoWhenTheResponseIsComplete() {
     Exchange exchange = inbound(Mode.OBSERVE).receive(TestRequest.authorized("Bearer " + GOOD));
     Snapshot snapshot = (Snapshot) exchange.snapshot();
-    RelayPolicy request = RelayPolicy.builder().detached(RelayPolicy.Detached.REQUEST).build();
+    RelayPolicy request =
+        new Settings.Relay().set(RelayProperties.DETACHED, RelayPolicy.Detached.REQUEST).build();
     assertThat(snapshot.isAlive(request, now.get())).isTrue();
     exchange.completed();
     exchange.completed();
@@ -672,8 +698,8 @@ class InboundRelayTest {
     Switch enforcing = new Switch();
     InboundRelay inbound =
         new InboundRelay(
-            InboundPolicy.builder().mode(mode).build(),
-            RelayPolicy.builder().build(),
+            new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
+            new Settings.Relay().build(),
             this::verify,
             counters,
             enabled,
@@ -697,8 +723,8 @@ class InboundRelayTest {
   void letsNobodyInButToHealthPathsWhenClosed() {
     InboundRelay inbound =
         new InboundRelay(
-            InboundPolicy.builder().build().closed(),
-            RelayPolicy.builder().build(),
+            new Settings.Inbound().build().closed(),
+            new Settings.Relay().build(),
             this::verify,
             counters,
             enabled);
@@ -720,7 +746,9 @@ class InboundRelayTest {
   void takesAnotherPolicyFromTheNextRequestOn() {
     InboundRelay inbound = inbound(Mode.OBSERVE);
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");
-    inbound.use(InboundPolicy.builder().mode(Mode.ENFORCE).build(), RelayPolicy.builder().build());
+    inbound.use(
+        new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build(),
+        new Settings.Relay().build());
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("401");
   }
 
@@ -742,7 +770,7 @@ class InboundRelayTest {
   void namesTheCallerInTheLogByADigestOnly() throws Exception {
     try (CapturedLog log = new CapturedLog().withDebugOf(InboundRelay.class)) {
       inbound(Mode.OBSERVE).receive(TestRequest.authorized("Bearer " + GOOD));
-      inbound(InboundPolicy.builder().logsIdentity(false))
+      inbound(new Settings.Inbound().set(InboundProperties.LOG_IDENTITY, "none"))
           .receive(TestRequest.authorized("Bearer " + GOOD));
       inbound(Mode.OBSERVE).receive(TestRequest.authorized("Bearer " + token("EXPIRED")));
       assertThat(log.lines("DEBUG")).hasSize(3);
@@ -757,7 +785,7 @@ class InboundRelayTest {
   @ParameterizedTest
   @ValueSource(strings = {"a\"b", "a\\b", "a\nb", "é"})
   void refusesARealmThatBreaksTheHeader(String realm) {
-    assertThatThrownBy(() -> InboundPolicy.builder().realm(realm))
+    assertThatThrownBy(() -> new Settings.Inbound().text(InboundProperties.REALM, realm))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

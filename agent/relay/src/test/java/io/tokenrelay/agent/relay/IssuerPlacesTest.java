@@ -77,7 +77,7 @@ class IssuerPlacesTest {
       })
   void leavesTheIssuersOwnUrlsAlone(String url, Decision expected) {
     DestinationPolicy policy =
-        DestinationPolicy.builder()
+        new Settings.Destinations()
             .issuerUrl("https://idp.internal/realms/x")
             .issuerEndpoint("http://keys_server:8081/jwks")
             .issuerEndpoint("http://[::1]:9001/jwks/")
@@ -89,7 +89,7 @@ class IssuerPlacesTest {
   @Test
   void leavesEndpointsAloneFromWhenTheyAreAnnounced() {
     DestinationPolicy policy =
-        DestinationPolicy.builder().issuerUrl("https://idp.internal/realms/x").build();
+        new Settings.Destinations().issuerUrl("https://idp.internal/realms/x").build();
     TestHop token = TestHop.to("https://login.internal/oauth2/token");
     TestHop orders = TestHop.to("https://login.internal/orders");
     assertThat(policy.decide(TOKEN, token)).isEqualTo(Decision.ALLOWED_BOUNDARY);
@@ -102,7 +102,7 @@ class IssuerPlacesTest {
   @Test
   void isNotSlowedDownByADocumentWithThousandsOfEndpoints() {
     DestinationPolicy policy =
-        DestinationPolicy.builder().issuerUrl("https://idp.internal/realms/x").build();
+        new Settings.Destinations().issuerUrl("https://idp.internal/realms/x").build();
     for (int i = 0; i < 5_000; i++) {
       policy.guardEndpoint("https://h" + i + ".internal/token");
     }
@@ -132,7 +132,7 @@ class IssuerPlacesTest {
       })
   void knowsAnotherNameOfTheIssuerByItsAddress(String url, String peer, Decision expected) {
     DestinationPolicy policy =
-        DestinationPolicy.builder()
+        new Settings.Destinations()
             .issuerUrl("http://localhost:9000/realms/x")
             .issuerEndpoint("http://localhost:9000/oauth2/token")
             .build();
@@ -143,7 +143,7 @@ class IssuerPlacesTest {
   @Test
   void doesNotTakeEverythingAtTheAddressOfAnIssuerWithoutAPathForTheIssuer() {
     DestinationPolicy policy =
-        DestinationPolicy.builder()
+        new Settings.Destinations()
             .issuerUrl("http://localhost:9000")
             .issuerEndpoint("http://localhost:9000/token")
             .build();

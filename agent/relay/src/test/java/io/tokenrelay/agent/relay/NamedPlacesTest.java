@@ -14,9 +14,11 @@ class NamedPlacesTest {
   private static final Token TOKEN = TestTokens.of("alice").build();
 
   private final DestinationPolicy policy =
-      DestinationPolicy.builder()
-          .allow(Arrays.asList("listed.example", "https://secure.example:8443"))
-          .deny(Collections.singletonList("denied.internal"))
+      new Settings.Destinations()
+          .list(
+              DestinationProperties.ALLOW,
+              Arrays.asList("listed.example", "https://secure.example:8443"))
+          .list(DestinationProperties.DENY, Collections.singletonList("denied.internal"))
           .issuerUrl("http://idp.internal")
           .build();
 
@@ -153,26 +155,28 @@ class NamedPlacesTest {
   @ParameterizedTest
   @ValueSource(strings = {"listed", "all", "audience"})
   void holdsEveryNameToTheModeAndTheAudienceOfTheToken(String mode) {
-    DestinationPolicy.Builder builder =
-        DestinationPolicy.builder().allow(Collections.singletonList("orders.internal:8080"));
+    Settings.Destinations builder =
+        new Settings.Destinations()
+            .list(DestinationProperties.ALLOW, Collections.singletonList("orders.internal:8080"));
     Token token = TestTokens.forAudiences("https://api.example");
     TestHop hop = hop().asking("https://api.example/");
     switch (mode) {
       case "listed":
-        builder.mode(DestinationMode.LISTED);
+        builder.set(DestinationProperties.DESTINATIONS, DestinationMode.LISTED);
         assertThat(builder.build().decide(token, hop)).isEqualTo(Decision.OUTSIDE);
         assertThat(builder.build().decide(token, hop().naming("orders.internal")))
             .isEqualTo(Decision.OUTSIDE);
         break;
       case "all":
-        builder.mode(DestinationMode.ALL);
+        builder.set(DestinationProperties.DESTINATIONS, DestinationMode.ALL);
         assertThat(builder.build().decide(token, hop.naming("evil.test")).isAllowed()).isFalse();
         assertThat(builder.build().decide(token, hop().asking("https://evil.test/")).isAllowed())
             .isTrue();
         break;
       default:
         assertThat(builder.build().decide(token, hop).isAllowed()).isTrue();
-        assertThat(builder.audienceMatch(false).build().decide(token, hop))
+        assertThat(
+                builder.set(DestinationProperties.AUDIENCE_MATCH, false).build().decide(token, hop))
             .isEqualTo(Decision.OUTSIDE);
     }
   }

@@ -23,7 +23,7 @@ class OutboundRelayTest {
   private final Switch enabled = new Switch();
   private final RequestLife life = new RequestLife(now::get);
 
-  private OutboundRelay relay(RelayPolicy.Builder policy) {
+  private OutboundRelay relay(Settings.Relay policy) {
     return new OutboundRelay(policy.build(), counters, enabled, now::get);
   }
 
@@ -42,7 +42,7 @@ class OutboundRelayTest {
   @Test
   void writesExactlyOneValue() {
     TestHop hop = hop();
-    assertThat(relay(RelayPolicy.builder()).relay(snapshot(), hop)).isTrue();
+    assertThat(relay(new Settings.Relay()).relay(snapshot(), hop)).isTrue();
     assertThat(hop.headers).containsOnlyKeys("Authorization").containsValue(VALUE);
     assertThat(hop.headersSet).isEqualTo(1);
     assertThat(counters.of(Event.RELAYED)).isEqualTo(1);
@@ -51,7 +51,7 @@ class OutboundRelayTest {
   @Test
   void doesNothingWithoutASnapshot() {
     TestHop hop = hop();
-    assertThat(relay(RelayPolicy.builder()).relay(null, hop)).isFalse();
+    assertThat(relay(new Settings.Relay()).relay(null, hop)).isFalse();
     assertThat(hop.headersSet).isZero();
     for (Event event : Event.values()) {
       assertThat(counters.of(event)).as(event.name()).isZero();
@@ -60,7 +60,7 @@ class OutboundRelayTest {
 
   @Test
   void stopsAndGoesOnAtTheSwitch() {
-    OutboundRelay relay = relay(RelayPolicy.builder());
+    OutboundRelay relay = relay(new Settings.Relay());
     enabled.set(false);
     assertThat(relay.relay(snapshot(), hop())).isFalse();
     enabled.set(true);
@@ -79,7 +79,7 @@ class OutboundRelayTest {
       })
   void keepsTheApplicationsOwnHeader(String name, String value) {
     TestHop hop = hop().with(name, value);
-    assertThat(relay(RelayPolicy.builder()).relay(snapshot(), hop)).isFalse();
+    assertThat(relay(new Settings.Relay()).relay(snapshot(), hop)).isFalse();
     assertThat(hop.headers).containsOnlyKeys(name).containsValue(value);
     assertThat(hop.headersSet).isZero();
     assertThat(counters.of(Event.SKIPPED_PRESENT)).isEqualTo(1);
@@ -107,7 +107,10 @@ class OutboundRelayTest {
     if (token != null) {
       hop.with("X-Token", token);
     }
-    RelayPolicy.Builder policy = RelayPolicy.builder().existing(existing).header(header);
+    Settings.Relay policy =
+        new Settings.Relay()
+            .set(RelayProperties.EXISTING, existing)
+            .text(RelayProperties.HEADER, header);
     assertThat(relay(policy).relay(snapshot(), hop)).isEqualTo(!written.equals("none"));
     assertThat(hop.headers.get("Authorization"))
         .isEqualTo(written.equals("Authorization") ? VALUE : auth);
@@ -117,7 +120,7 @@ class OutboundRelayTest {
   @Test
   void givesNoTokenToAClientWithCredentialsOfItsOwn() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder());
+      OutboundRelay relay = relay(new Settings.Relay());
       for (int call = 0; call < 2; call++) {
         TestHop hop = hop().withCredentials(() -> true);
         assertThat(relay.relay(snapshot(), hop)).isFalse();
@@ -148,7 +151,10 @@ class OutboundRelayTest {
     if (token != null) {
       hop.with("X-Token", token);
     }
-    RelayPolicy.Builder policy = RelayPolicy.builder().existing(existing).header(header);
+    Settings.Relay policy =
+        new Settings.Relay()
+            .set(RelayProperties.EXISTING, existing)
+            .text(RelayProperties.HEADER, header);
 
     assertThat(relay(policy).relay(snapshot(), hop)).isEqualTo(!written.equals("none"));
     assertThat(hop.headers.get("Authorization"))
@@ -161,7 +167,8 @@ class OutboundRelayTest {
   void replacesNoCredentialsOfGrpc() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       TestHop hop = TestHop.to("grpc://orders:8080/shop.Orders/Place").withCredentials(() -> true);
-      RelayPolicy.Builder policy = RelayPolicy.builder().existing(RelayPolicy.Existing.REPLACE);
+      Settings.Relay policy =
+          new Settings.Relay().set(RelayProperties.EXISTING, RelayPolicy.Existing.REPLACE);
 
       assertThat(relay(policy).relay(snapshot(), hop)).isFalse();
       assertThat(counters.of(Event.SKIPPED_PRESENT)).isEqualTo(1);
@@ -174,7 +181,7 @@ class OutboundRelayTest {
   void asksForCredentialsOnlyWhereTheTokenWouldGo() {
     AtomicLong asked = new AtomicLong();
     BooleanSupplier credentials = () -> asked.incrementAndGet() > 0;
-    OutboundRelay relay = relay(RelayPolicy.builder());
+    OutboundRelay relay = relay(new Settings.Relay());
 
     relay.relay(null, hop().withCredentials(credentials));
     relay.relay(snapshot(0), hop().withCredentials(credentials));
@@ -190,7 +197,7 @@ class OutboundRelayTest {
 
   @Test
   void asksForCredentialsWithNothingOnTheThread() {
-    OutboundRelay relay = relay(RelayPolicy.builder());
+    OutboundRelay relay = relay(new Settings.Relay());
     Snapshot mine = snapshot();
     List<Object> seen = new ArrayList<>();
     Object before = Carrier.swap(mine);
@@ -212,7 +219,7 @@ class OutboundRelayTest {
                   throw new IllegalStateException("the vault is shut");
                 });
 
-    assertThat(relay(RelayPolicy.builder()).relay(snapshot(), hop)).isFalse();
+    assertThat(relay(new Settings.Relay()).relay(snapshot(), hop)).isFalse();
     assertThat(hop.headersSet).isZero();
     assertThat(counters.of(Event.SKIPPED_PRESENT)).isEqualTo(1);
     assertThat(counters.of(Event.INTERNAL_ERROR)).isZero();
@@ -227,14 +234,15 @@ class OutboundRelayTest {
     "9223372036853775807, false, true",
   })
   void sendsNoExpiredToken(long remaining, boolean send, boolean relayed) {
-    OutboundRelay relay = relay(RelayPolicy.builder().sendExpired(send));
+    OutboundRelay relay =
+        relay(new Settings.Relay().set(RelayProperties.EXPIRED, send ? "send" : "skip"));
     assertThat(relay.relay(snapshot(now.get() + remaining), hop())).isEqualTo(relayed);
     assertThat(counters.of(Event.SKIPPED_EXPIRED)).isEqualTo(relayed ? 0 : 1);
   }
 
   @Test
   void checksExpiryAtEachUse() {
-    OutboundRelay relay = relay(RelayPolicy.builder());
+    OutboundRelay relay = relay(new Settings.Relay());
     Snapshot snapshot = snapshot(now.get() + 1_000);
     assertThat(relay.relay(snapshot, hop())).isTrue();
     now.addAndGet(999);
@@ -252,7 +260,7 @@ class OutboundRelayTest {
     "REQUEST, 1, false",
   })
   void endsWithTheDetachedWork(RelayPolicy.Detached detached, long after, boolean relayed) {
-    OutboundRelay relay = relay(RelayPolicy.builder().detached(detached));
+    OutboundRelay relay = relay(new Settings.Relay().set(RelayProperties.DETACHED, detached));
     Snapshot snapshot = snapshot();
     now.addAndGet(1_000_000);
     assertThat(relay.relay(snapshot, hop())).as("while the request runs").isTrue();
@@ -265,7 +273,7 @@ class OutboundRelayTest {
 
   @Test
   void detachedWorkEndsWithTheTokenWhenThatIsEarlier() {
-    OutboundRelay relay = relay(RelayPolicy.builder());
+    OutboundRelay relay = relay(new Settings.Relay());
     Snapshot snapshot = snapshot(now.get() + 10_000);
     life.complete();
     now.addAndGet(10_000);
@@ -276,7 +284,7 @@ class OutboundRelayTest {
   @Test
   void decidesAndCountsButWritesNothingInADryRun() {
     TestHop hop = hop();
-    OutboundRelay relay = relay(RelayPolicy.builder().dryRun(true));
+    OutboundRelay relay = relay(new Settings.Relay().set(RelayProperties.DRY_RUN, true));
     assertThat(relay.relay(snapshot(), hop)).isFalse();
     relay.relay(snapshot(), TestHop.to("https://stranger.example/"));
     assertThat(hop.headersSet).isZero();
@@ -294,7 +302,11 @@ class OutboundRelayTest {
   void warnsOfOrSkipsTooLongAHeader(int max, boolean skip, boolean relayed, Event event)
       throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder().maxHeaderBytes(max).skipOversize(skip));
+      OutboundRelay relay =
+          relay(
+              new Settings.Relay()
+                  .set(RelayProperties.MAX_HEADER_BYTES, max)
+                  .set(RelayProperties.OVERSIZE_ACTION, skip ? "skip" : "relay"));
       assertThat(relay.relay(snapshot(), hop())).isEqualTo(relayed);
       relay.relay(snapshot(), hop());
       assertThat(counters.of(event)).isEqualTo(2);
@@ -311,26 +323,27 @@ class OutboundRelayTest {
   })
   void relaysOrSkipsATokenNearItsEnd(long remaining, boolean skip, boolean relayed, int counted) {
     OutboundRelay relay =
-        relay(RelayPolicy.builder().minRemainingMillis(30_000).skipNearExpiry(skip));
+        relay(
+            new Settings.Relay()
+                .set(RelayProperties.MIN_REMAINING, java.time.Duration.ofMillis(30_000))
+                .set(RelayProperties.MIN_REMAINING_ACTION, skip ? "skip" : "relay"));
     assertThat(relay.relay(snapshot(now.get() + remaining), hop())).isEqualTo(relayed);
     assertThat(counters.of(Event.TOKEN_NEAR_EXPIRY)).isEqualTo(counted);
   }
 
   @Test
   void takesAnotherPolicyFromTheNextHopOn() {
-    OutboundRelay relay = relay(RelayPolicy.builder());
+    OutboundRelay relay = relay(new Settings.Relay());
     assertThat(relay.relay(snapshot(), hop())).isTrue();
     relay.use(
-        RelayPolicy.builder()
-            .destinations(DestinationPolicy.builder().mode(DestinationMode.OFF).build())
-            .build());
+        new Settings.Relay().set(DestinationProperties.DESTINATIONS, DestinationMode.OFF).build());
     assertThat(relay.relay(snapshot(), hop())).isFalse();
   }
 
   @Test
   void saysOncePerDestinationWhatWouldAllowIt() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder());
+      OutboundRelay relay = relay(new Settings.Relay());
       for (int i = 0; i < 3; i++) {
         TestHop hop = TestHop.to("https://API.Stranger.example/" + i);
         assertThat(relay.relay(snapshot(), hop)).isFalse();
@@ -350,7 +363,7 @@ class OutboundRelayTest {
   @Test
   void namesTheHostThatTheMessageNamesWhereThatIsTheOneRefused() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder());
+      OutboundRelay relay = relay(new Settings.Relay());
       for (int i = 0; i < 2; i++) {
         relay.relay(snapshot(), TestHop.to("http://orders/").naming("Shop.Example:8443"));
         relay.relay(snapshot(), TestHop.to("http://orders/").asking("https://api.example/" + i));
@@ -367,7 +380,7 @@ class OutboundRelayTest {
   @Test
   void reportsABoundedNumberOfDestinations() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder());
+      OutboundRelay relay = relay(new Settings.Relay());
       for (int i = 0; i < 1_000; i++) {
         relay.relay(snapshot(), TestHop.to("https://h" + i + ".example/"));
       }
@@ -378,7 +391,7 @@ class OutboundRelayTest {
   @Test
   void countsRefusalsByDestinationWithinBounds() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder());
+      OutboundRelay relay = relay(new Settings.Relay());
       relay.answered(hop(), 200);
       relay.answered(hop(), 403);
       assertThat(relay.refusals()).isEmpty();
@@ -413,7 +426,7 @@ class OutboundRelayTest {
                   return method.invoke(hop, arguments);
                 });
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder());
+      OutboundRelay relay = relay(new Settings.Relay());
       assertThat(relay.relay(snapshot(), failing)).isFalse();
       assertThat(relay.relay(snapshot(), failing)).isFalse();
       assertThat(hop.headersSet).isZero();
@@ -427,7 +440,7 @@ class OutboundRelayTest {
   @Test
   void namesACallWithinTheProcessByItsService() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
-      OutboundRelay relay = relay(RelayPolicy.builder());
+      OutboundRelay relay = relay(new Settings.Relay());
       relay.answered(TestHop.to("grpc://some name/shop.Prices/Get").inProcess(), 401);
       assertThat(relay.refusals()).containsOnlyKeys("grpc:shop.Prices");
       assertThat(log.lines("WARN"))
@@ -439,7 +452,7 @@ class OutboundRelayTest {
 
   @Test
   void takesNobodyElsesObjectForASnapshot() {
-    assertThat(relay(RelayPolicy.builder()).relay("a string", hop())).isFalse();
+    assertThat(relay(new Settings.Relay()).relay("a string", hop())).isFalse();
     assertThat(counters.of(Event.INTERNAL_ERROR)).isEqualTo(1);
   }
 
@@ -476,7 +489,7 @@ class OutboundRelayTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "X Token", "X-Tok:en", "Host", "Proxy-Authorization", "cookie", "é"})
   void refusesHeaderNamesThatAreNoneOrMeanSomethingElse(String header) {
-    assertThatThrownBy(() -> RelayPolicy.builder().header(header))
+    assertThatThrownBy(() -> new Settings.Relay().text(RelayProperties.HEADER, header))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + header + "'");
   }
@@ -484,9 +497,12 @@ class OutboundRelayTest {
   @Test
   void refusesSettingsThatContradictEachOther() {
     assertThatThrownBy(
-            () -> RelayPolicy.builder().existing(RelayPolicy.Existing.ALTERNATE_HEADER).build())
+            () ->
+                new Settings.Relay()
+                    .set(RelayProperties.EXISTING, RelayPolicy.Existing.ALTERNATE_HEADER)
+                    .build())
         .hasMessageContaining("alternate-header");
-    assertThatThrownBy(() -> RelayPolicy.builder().scheme("Bea rer"))
+    assertThatThrownBy(() -> new Settings.Relay().text(RelayProperties.SCHEME, "Bea rer"))
         .hasMessageContaining("'Bea rer'");
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PeerTest {
   private static final Token TOKEN = TestTokens.of("alice").build();
 
-  private static DestinationPolicy.Builder policy() {
-    return DestinationPolicy.builder();
+  private static Settings.Destinations policy() {
+    return new Settings.Destinations();
   }
 
   private static List<String> list(String values) {
@@ -91,7 +91,11 @@ class PeerTest {
       })
   void comparesAddressBlocksWithTheConnection(
       String allow, String deny, String url, String peer, Decision expected) {
-    DestinationPolicy policy = policy().allow(list(allow)).deny(list(deny)).build();
+    DestinationPolicy policy =
+        policy()
+            .list(DestinationProperties.ALLOW, list(allow))
+            .list(DestinationProperties.DENY, list(deny))
+            .build();
     assertThat(policy.decide(TOKEN, TestHop.to(url).connectedTo(peer))).isEqualTo(expected);
   }
 
@@ -109,7 +113,8 @@ class PeerTest {
         "http://169.254.169.254/     | GUARD_METADATA",
       })
   void trustsAConnectionThatDoesNotTellItsPeerOnlyWhereItIsListed(String url, Decision expected) {
-    DestinationPolicy policy = policy().allow(list("listed.internal")).build();
+    DestinationPolicy policy =
+        policy().list(DestinationProperties.ALLOW, list("listed.internal")).build();
     assertThat(policy.decide(TOKEN, TestHop.to(url).connectedSomewhere())).isEqualTo(expected);
   }
 
@@ -157,11 +162,17 @@ class PeerTest {
       hop.connectedTo(peer);
     }
     hop = tunnel ? hop.tunnelledThrough(proxy, 3128) : hop.through(proxy, 3128);
-    DestinationPolicy.Builder policy =
-        policy().allow(list("listed.example")).deny(list("denied 10.66.0.0/16"));
+    Settings.Destinations policy =
+        policy()
+            .list(DestinationProperties.ALLOW, list("listed.example"))
+            .list(DestinationProperties.DENY, list("denied 10.66.0.0/16"));
     assertThat(policy.build().decide(TOKEN, hop)).isEqualTo(expected);
     if (expected == Decision.GUARD_PROXY) {
-      DestinationPolicy all = policy.mode(DestinationMode.ALL).allowInsecure(true).build();
+      DestinationPolicy all =
+          policy
+              .set(DestinationProperties.DESTINATIONS, DestinationMode.ALL)
+              .set(DestinationProperties.ALLOW_INSECURE, true)
+              .build();
       assertThat(all.decide(TOKEN, hop)).isEqualTo(expected);
       assertThat(policy.disable(Guard.PROXY).build().decide(TOKEN, hop).isAllowed()).isTrue();
     }
@@ -184,8 +195,8 @@ class PeerTest {
       String alias, String peer, Decision expected) {
     DestinationPolicy policy =
         policy()
-            .allow(list("listed.example"))
-            .deny(list("denied"))
+            .list(DestinationProperties.ALLOW, list("listed.example"))
+            .list(DestinationProperties.DENY, list("denied"))
             .issuerUrl("http://idp.internal")
             .build();
     TestHop hop = TestHop.to("http://" + peer + "/").connectedTo(peer).calledAs(alias);
@@ -194,7 +205,8 @@ class PeerTest {
 
   @Test
   void comparesThePortOfAProxyThatIsListed() {
-    DestinationPolicy policy = policy().allow(list("proxy.example:3128")).build();
+    DestinationPolicy policy =
+        policy().list(DestinationProperties.ALLOW, list("proxy.example:3128")).build();
     TestHop listed = TestHop.to("http://orders/").through("proxy.example", 3128);
     TestHop other = TestHop.to("http://orders/").through("proxy.example", 8080);
     assertThat(policy.decide(TOKEN, listed).isAllowed()).isTrue();
@@ -203,7 +215,7 @@ class PeerTest {
 
   @Test
   void keepsApartTwoProxiesAtOneAddress() {
-    DestinationPolicy policy = policy().deny(list("denied")).build();
+    DestinationPolicy policy = policy().list(DestinationProperties.DENY, list("denied")).build();
     for (int i = 0; i < 2; i++) {
       TestHop friend =
           TestHop.to("http://orders/")
@@ -269,10 +281,7 @@ class PeerTest {
     try (CapturedLog log = new CapturedLog()) {
       OutboundRelay relay =
           new OutboundRelay(
-              RelayPolicy.builder().destinations(policy().build()).build(),
-              new Counters(),
-              new Switch(),
-              new AtomicLong(1)::get);
+              new Settings.Relay().build(), new Counters(), new Switch(), new AtomicLong(1)::get);
       relay.relay(Snapshot.of(TOKEN, "Bearer", null, new RequestLife(() -> 0)), hop);
       assertThat(log.lines("INFO"))
           .singleElement()
@@ -285,7 +294,11 @@ class PeerTest {
   void allowsWhatTheNamedPropertyAllows() {
     TestHop hop = TestHop.to("http://orders/").connectedTo("2001:db8::7");
     DestinationPolicy policy =
-        policy().boundaryBlocks(Collections.singletonList("2001:db8:0:0:0:0:0:7")).build();
+        policy()
+            .list(
+                DestinationProperties.BOUNDARY_CIDRS,
+                Collections.singletonList("2001:db8:0:0:0:0:0:7"))
+            .build();
     assertThat(policy.decide(TOKEN, hop)).isEqualTo(Decision.ALLOWED_BOUNDARY);
   }
 }

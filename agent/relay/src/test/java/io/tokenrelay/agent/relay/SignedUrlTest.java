@@ -144,6 +144,6 @@ class SignedUrlTest {
   }
 
   private static Decision decide(TestHop hop) {
-    return DestinationPolicy.builder().build().decide(TOKEN, hop);
+    return new Settings.Destinations().build().decide(TOKEN, hop);
   }
 }

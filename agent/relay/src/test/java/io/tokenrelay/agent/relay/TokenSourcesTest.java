@@ -7,7 +7,6 @@ import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import java.util.Arrays;
-import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,10 +32,10 @@ class TokenSourcesTest {
         : Verdict.valid(TestTokens.of(compact.substring(first + 1, second)).build());
   }
 
-  private Exchange receive(InboundPolicy.Builder policy, TestRequest request) {
+  private Exchange receive(Settings.Inbound policy, TestRequest request) {
     return new InboundRelay(
             policy.build(),
-            RelayPolicy.builder().build(),
+            new Settings.Relay().build(),
             TokenSourcesTest::verify,
             counters,
             new Switch(),
@@ -45,7 +44,7 @@ class TokenSourcesTest {
   }
 
   /** The header that calls of this request would get; the status of a refusal; or nothing. */
-  private String outcome(InboundPolicy.Builder policy, TestRequest request) {
+  private String outcome(Settings.Inbound policy, TestRequest request) {
     Exchange exchange = receive(policy, request);
     if (exchange.rejection() != null) {
       return String.valueOf(exchange.rejection().status());
@@ -54,20 +53,20 @@ class TokenSourcesTest {
     return snapshot == null ? "nothing" : snapshot.headerValue();
   }
 
-  private static InboundPolicy.Builder sources(String... sources) {
-    return InboundPolicy.builder().sources(Arrays.asList(sources));
+  private static Settings.Inbound sources(String... sources) {
+    return new Settings.Inbound().list(InboundProperties.CAPTURE_SOURCES, Arrays.asList(sources));
   }
 
   @Test
   void readsABareTokenFromAHeader() {
     TestRequest request = new TestRequest().with("X-Access-Token", ALICE);
     assertThat(outcome(sources("header:x-access-token"), request)).isEqualTo("Bearer " + ALICE);
-    assertThat(outcome(InboundPolicy.builder(), request)).isEqualTo("nothing");
+    assertThat(outcome(new Settings.Inbound(), request)).isEqualTo("nothing");
   }
 
   @Test
   void readsATokenBehindAPrefix() {
-    InboundPolicy.Builder policy = sources("header:X-Auth:Token");
+    Settings.Inbound policy = sources("header:X-Auth:Token");
     assertThat(outcome(policy, new TestRequest().with("x-auth", "token " + ALICE)))
         .isEqualTo("Bearer " + ALICE);
     for (String other : new String[] {ALICE, "Token", "Token ", "Tokens " + ALICE, "Basic x"}) {
@@ -117,7 +116,7 @@ class TokenSourcesTest {
 
   @Test
   void looksInAllPlaces() {
-    InboundPolicy.Builder policy = sources("authorization", "header:X-Auth", "cookie:access");
+    Settings.Inbound policy = sources("authorization", "header:X-Auth", "cookie:access");
     assertThat(outcome(policy, TestRequest.authorized("Bearer " + ALICE))).contains(ALICE);
     assertThat(outcome(policy, new TestRequest().with("X-Auth", ALICE))).contains(ALICE);
     assertThat(outcome(policy, new TestRequest().with("Cookie", "access=" + ALICE)))
@@ -132,19 +131,24 @@ class TokenSourcesTest {
   void relaysNoneOfDistinctTokensInTwoPlaces() {
     TestRequest two = TestRequest.authorized("Bearer " + ALICE).with("Cookie", "access=" + BOB);
     TestRequest cookies = new TestRequest().with("Cookie", "access=" + ALICE + "; access=" + BOB);
-    InboundPolicy.Builder policy = sources("authorization", "cookie:access");
+    Settings.Inbound policy = sources("authorization", "cookie:access");
     for (TestRequest request : Arrays.asList(two, cookies)) {
-      assertThat(outcome(policy.mode(Mode.OBSERVE), request)).isEqualTo("nothing");
-      assertThat(outcome(policy.mode(Mode.ENFORCE_PRESENT), request)).isEqualTo("400");
-      assertThat(outcome(policy.mode(Mode.ENFORCE), request)).isEqualTo("400");
+      assertThat(outcome(policy.set(InboundProperties.MODE, Mode.OBSERVE), request))
+          .isEqualTo("nothing");
+      assertThat(outcome(policy.set(InboundProperties.MODE, Mode.ENFORCE_PRESENT), request))
+          .isEqualTo("400");
+      assertThat(outcome(policy.set(InboundProperties.MODE, Mode.ENFORCE), request))
+          .isEqualTo("400");
     }
     assertThat(counters.of(Event.TOKEN_MULTIPLE)).isEqualTo(6);
   }
 
   @Test
   void looksAtNoTokenThatIsTooLong() {
-    InboundPolicy.Builder policy =
-        sources("header:X-Auth", "cookie:access").maxTokenBytes(20).mode(Mode.ENFORCE);
+    Settings.Inbound policy =
+        sources("header:X-Auth", "cookie:access")
+            .set(InboundProperties.MAX_TOKEN_BYTES, 20)
+            .set(InboundProperties.MODE, Mode.ENFORCE);
     assertThat(outcome(policy, new TestRequest().with("X-Auth", ALICE))).isEqualTo("400");
     assertThat(outcome(policy, new TestRequest().with("Cookie", "access=" + ALICE)))
         .isEqualTo("400");
@@ -152,13 +156,11 @@ class TokenSourcesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "query:access_token", "header:", "header:a b", "header:a:", "cookie:", "x"})
+      strings = {"query:access_token", "header:", "header:a b", "header:a:", "cookie:", "x"})
   void saysWhatIsNoSource(String text) {
     assertThatThrownBy(() -> sources(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "'");
-    assertThatThrownBy(() -> InboundPolicy.builder().sources(Collections.emptyList()))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest(name = "{0}: {1} in observe, {2} in enforce-present, {3} in enforce")
@@ -171,7 +173,10 @@ class TokenSourcesTest {
       Opaque opaque, String observe, String present, String enforce) {
     String[] expected = {observe, present, enforce};
     for (Mode mode : Mode.values()) {
-      InboundPolicy.Builder policy = InboundPolicy.builder().opaque(opaque).mode(mode);
+      Settings.Inbound policy =
+          new Settings.Inbound()
+              .set(InboundProperties.CAPTURE_OPAQUE, opaque)
+              .set(InboundProperties.MODE, mode);
       assertThat(outcome(policy, TestRequest.authorized("bearer " + OPAQUE)))
           .as(mode.name())
           .isEqualTo(expected[mode.ordinal()].replace("relayed", "Bearer " + OPAQUE));
@@ -182,17 +187,21 @@ class TokenSourcesTest {
   @Test
   void refusesAnOpaqueTokenThatItsIssuerDoesNotKnow() {
     TestRequest request = TestRequest.authorized("Bearer stranger");
-    InboundPolicy.Builder policy = InboundPolicy.builder().opaque(Opaque.INTROSPECT);
+    Settings.Inbound policy =
+        new Settings.Inbound().set(InboundProperties.CAPTURE_OPAQUE, Opaque.INTROSPECT);
     assertThat(outcome(policy, request)).isEqualTo("nothing");
-    assertThat(outcome(policy.mode(Mode.ENFORCE_PRESENT), request)).isEqualTo("401");
+    assertThat(outcome(policy.set(InboundProperties.MODE, Mode.ENFORCE_PRESENT), request))
+        .isEqualTo("401");
   }
 
   @Test
   void showsNoIdentityOfATokenThatNobodyHasRead() {
     TestRequest request = TestRequest.authorized("Bearer " + OPAQUE);
-    InboundPolicy.Builder relays = InboundPolicy.builder().opaque(Opaque.RELAY);
+    Settings.Inbound relays =
+        new Settings.Inbound().set(InboundProperties.CAPTURE_OPAQUE, Opaque.RELAY);
     assertThat(receive(relays, request).identity()).isNull();
-    InboundPolicy.Builder asks = InboundPolicy.builder().opaque(Opaque.INTROSPECT);
+    Settings.Inbound asks =
+        new Settings.Inbound().set(InboundProperties.CAPTURE_OPAQUE, Opaque.INTROSPECT);
     assertThat(receive(asks, request).identity()).containsEntry("issuer", "idp");
   }
 }

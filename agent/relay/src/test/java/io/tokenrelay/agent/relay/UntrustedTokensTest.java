@@ -15,8 +15,8 @@ class UntrustedTokensTest {
   private Verdict verdict = Verdict.invalid(Reason.AUDIENCE);
   private final InboundRelay inbound =
       new InboundRelay(
-          InboundPolicy.builder().build(),
-          RelayPolicy.builder().build(),
+          new Settings.Inbound().build(),
+          new Settings.Relay().build(),
           compact -> verdict,
           new Counters(),
           new Switch(),

@@ -24,6 +24,7 @@ public final class Config {
   private final List<Values> rules;
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
+  private final List<String> refusals;
   private final Set<String> switchedOff;
   private final boolean wantsEnforcement;
 
@@ -34,7 +35,8 @@ public final class Config {
       Map<String, Boolean> instrumentations,
       Set<String> switchedOff,
       boolean wantsEnforcement,
-      List<String> problems) {
+      List<String> problems,
+      List<String> refusals) {
     this.values = values;
     this.switchedOff = new HashSet<>(switchedOff);
     this.wantsEnforcement = wantsEnforcement;
@@ -42,6 +44,7 @@ public final class Config {
     this.rules = Collections.unmodifiableList(rules);
     this.instrumentations = new HashMap<>(instrumentations);
     this.problems = Collections.unmodifiableList(problems);
+    this.refusals = Collections.unmodifiableList(refusals);
   }
 
   /**
@@ -116,5 +119,10 @@ public final class Config {
   /** One line for each thing that an operator must put right; empty when all is well. */
   public List<String> problems() {
     return problems;
+  }
+
+  /** One line for each value that its domain refuses; of no matter where nothing is woven. */
+  public List<String> refusals() {
+    return refusals;
   }
 }

@@ -7,6 +7,10 @@ import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Source;
 import io.tokenrelay.agent.config.Type;
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.AccessProperties;
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.RuleProperties;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,7 +35,7 @@ final class ConfigReading {
   Config config(Supplier<List<String>> instrumentations) {
     Values values = reading.agent();
     List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
-    List<Values> rules = rules(values.get(Definitions.RULES));
+    List<Values> rules = rules(values.get(AccessProperties.RULES));
     boolean wantsEnforcement = wantsEnforcement(values, rules);
     boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
     Set<String> switchedOff = new HashSet<>();
@@ -43,7 +47,15 @@ final class ConfigReading {
         weaves
             ? Collections.<Scope>emptyList()
             : Collections.singletonList(Definitions.INSTRUMENTATION.scope()));
-    return new Config(values, issuers, rules, enabled, switchedOff, wantsEnforcement, problems);
+    return new Config(
+        values,
+        issuers,
+        rules,
+        enabled,
+        switchedOff,
+        wantsEnforcement,
+        problems,
+        reading.refusals());
   }
 
   /** Where enforcement is wanted, only a switch that can be read says that nothing is woven. */
@@ -54,8 +66,8 @@ final class ConfigReading {
   }
 
   private boolean wantsEnforcement(Values values, List<Values> rules) {
-    boolean observes = values.get(Definitions.MODE).equals("observe");
-    boolean saysObserve = observes && values.isSet(Definitions.MODE);
+    boolean observes = values.get(InboundProperties.MODE) == InboundPolicy.Mode.OBSERVE;
+    boolean saysObserve = observes && values.isSet(InboundProperties.MODE);
     return !observes || (!saysObserve && !rules.isEmpty()) || reading.hasSignOfWish(saysObserve);
   }
 
@@ -80,9 +92,10 @@ final class ConfigReading {
   private List<Values> rules(List<String> listed) {
     List<Values> rules = new ArrayList<>();
     for (String name : new LinkedHashSet<>(listed)) {
-      Values values = reading.each(Definitions.RULE, name);
+      Values values = reading.each(RuleProperties.table(), name);
       if (!values.isAnySet()) {
-        problems.add(Definitions.RULES + " names " + name + ", but nothing is set for this rule");
+        problems.add(
+            AccessProperties.RULES + " names " + name + ", but nothing is set for this rule");
       }
       rules.add(values);
     }

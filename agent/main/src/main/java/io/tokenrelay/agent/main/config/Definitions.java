@@ -5,8 +5,13 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
-import io.tokenrelay.agent.relay.Rate;
+import io.tokenrelay.agent.relay.AccessProperties;
+import io.tokenrelay.agent.relay.DestinationProperties;
+import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.LimitProperties;
+import io.tokenrelay.agent.relay.RelayProperties;
 import io.tokenrelay.agent.relay.RequiredClaim;
+import io.tokenrelay.agent.relay.RuleProperties;
 import io.tokenrelay.agent.relay.Scopes;
 import java.net.URI;
 import java.time.Duration;
@@ -26,12 +31,7 @@ public final class Definitions {
   /** The issuer that {@code tokenrelay.issuer} and the other short names set. */
   public static final String DEFAULT_ISSUER = "default";
 
-  private static final Table AGENT =
-      new Table(Scope.AGENT)
-          .retire(
-              "propagation.boundary.resolve",
-              "no name is looked up any more; the address that a client is connected to is what"
-                  + " counts");
+  private static final Table AGENT = new Table(Scope.AGENT);
 
   // The agent
 
@@ -52,24 +52,6 @@ public final class Definitions {
               "A properties file in UTF-8, kept outside the application. If it cannot be "
                   + "read, nobody is let in unless `tokenrelay.mode=observe` is set elsewhere "
                   + "(see [enforcement](enforcement.md)).");
-
-  public static final Property<String> MODE =
-      AGENT
-          .property("mode", Type.oneOf("observe", "enforce-present", "enforce"))
-          .byDefault("observe")
-          .whenInvalid("enforce")
-          .means(
-              "`observe` verifies and never rejects; `enforce-present` rejects a request "
-                  + "whose token is not valid; `enforce` also rejects one without a token. Where "
-                  + "enforcement is wanted and the configuration cannot be honoured, every "
-                  + "request is answered 503 (see [enforcement](enforcement.md)).");
-
-  public static final Property<Boolean> DRY_RUN =
-      AGENT
-          .property("dry-run", Type.trueOrFalse())
-          .byDefault("false")
-          .whenInvalid("true")
-          .means("Decide and count, but write no header on any call.");
 
   // Issuers
 
@@ -205,12 +187,6 @@ public final class Definitions {
           .means(
               "What happens to a long-lived token: `reject` makes it invalid; `warn` "
                   + "accepts and counts it, with one WARN for each issuer.");
-
-  public static final Property<Integer> MAX_TOKEN_BYTES =
-      AGENT
-          .property("verification.max-token-bytes", Type.number(256, 1_048_576))
-          .byDefault("16384")
-          .means("A longer token is invalid.");
 
   public static final Property<Long> CACHE_MAX_BYTES =
       AGENT
@@ -377,61 +353,7 @@ public final class Definitions {
 
   // Taking the token
 
-  public static final Property<List<String>> CAPTURE_SOURCES =
-      AGENT
-          .property("capture.sources", ListType.list("a list of sources"))
-          .byDefault("authorization")
-          .means(
-              "Where a token is looked for: `authorization`, `header:<name>` for the bare token, "
-                  + "`header:<name>:<prefix>` for one behind a word, `cookie:<name>`. Two different "
-                  + "tokens in these places count as none, and are refused with 400 where tokens are "
-                  + "enforced.");
-
-  public static final Property<String> CAPTURE_OPAQUE =
-      AGENT
-          .property("capture.opaque", Type.oneOf("ignore", "relay", "introspect"))
-          .byDefault("ignore")
-          .means(
-              "What happens to a bearer token that is not a JWT: `ignore` relays nothing, "
-                  + "and the enforcing modes reject the request; `relay` relays it although "
-                  + "nobody has verified it (mode `enforce` still rejects it); `introspect` asks "
-                  + "its issuer (see [verification](verification.md)).");
-
-  public static final Property<List<String>> EXCLUDE_PATHS =
-      AGENT
-          .property("capture.exclude-paths", ListType.list("a list of paths"))
-          .byDefault("/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health")
-          .means(
-              "Where nothing is rejected: `/path`, `/path/**` for everything below as "
-                  + "well, for HTTP; a service, for gRPC. Never a path that can be read in two "
-                  + "ways.");
-
-  public static final Property<Boolean> CORS_PREFLIGHT_BYPASS =
-      AGENT
-          .property("capture.cors-preflight-bypass", Type.trueOrFalse())
-          .byDefault("true")
-          .means(
-              "Never reject a CORS preflight request, unless a rule names `OPTIONS` for its path (see"
-                  + " [enforcement](enforcement.md)).");
-
   // Keeping the token
-
-  public static final Property<String> DETACHED =
-      AGENT
-          .property("context.detached", Type.oneOf("until-expiry", "request"))
-          .byDefault("until-expiry")
-          .whenInvalid("request")
-          .means(
-              "How long work that outlives its request keeps the token: `until-expiry`, or not "
-                  + "beyond the `request`.");
-
-  public static final Property<Duration> DETACHED_MAX =
-      AGENT
-          .property("context.detached-max", Type.duration("0s", "24h"))
-          .byDefault("30s")
-          .means(
-              "With `until-expiry`, no longer than this after the request is complete. A class of "
-                  + "tasks that is still running then is not carried again.");
 
   public static final Property<String> CARRY =
       AGENT
@@ -464,224 +386,9 @@ public final class Definitions {
               "Classes that take from queues without serving others by that, as pools of connections "
                   + "do; the usual ones are known.");
 
-  public static final Property<Boolean> TRIPWIRE =
-      AGENT
-          .property("context.tripwire", Type.trueOrFalse())
-          .byDefault("true")
-          .means(
-              "Keep the token from a call that was created for one request and is made while its"
-                  + " thread serves another.");
-
   // Relaying the token
 
-  public static final Property<String> DESTINATIONS =
-      AGENT
-          .property("propagation.destinations", Type.oneOf("trusted", "all", "listed", "off"))
-          .byDefault("trusted")
-          .whenInvalid("off")
-          .means(
-              "Who gets the token: `trusted`, your own services (see [safety](safety.md)); "
-                  + "`all`, everyone but the guarded; `listed`, the allow list alone; `off`, "
-                  + "nobody.");
-
-  public static final Property<List<String>> ALLOW =
-      AGENT
-          .property("propagation.allow", ListType.list("a list of destinations"))
-          .byDefault("")
-          .means(
-              "Destinations that get the token: `host`, `*.host`, `host:port`, "
-                  + "`https://host`, CIDR, `grpc:pkg.Service`.");
-
-  public static final Property<List<String>> DENY =
-      AGENT
-          .property("propagation.deny", ListType.list("a list of destinations"))
-          .byDefault("")
-          .means("Destinations that never get it, in the same forms.");
-
-  public static final Property<List<String>> BOUNDARY_SUFFIXES =
-      AGENT
-          .property("propagation.boundary.suffixes", ListType.list("a list of domain suffixes"))
-          .byDefault("")
-          .means("Domains that are part of the own estate, beside the built-in ones.");
-
-  public static final Property<List<String>> BOUNDARY_CIDRS =
-      AGENT
-          .property("propagation.boundary.cidrs", ListType.list("a list of address ranges"))
-          .byDefault("")
-          .means(
-              "Address ranges that are part of the own estate, beside the private ones: what a client"
-                  + " is connected to is compared, whatever its name.");
-
-  public static final Property<Boolean> AUDIENCE_MATCH =
-      AGENT
-          .property("propagation.audience-match", Type.trueOrFalse())
-          .byDefault("true")
-          .whenInvalid("false")
-          .means(
-              "Whether a service that claim `aud` names by its URL gets the token: the same scheme,"
-                  + " host and port, inside the boundary or not.");
-
-  public static final Property<List<String>> GUARDS_DISABLE =
-      AGENT
-          .property(
-              "propagation.guards.disable",
-              ListType.listOf(
-                  "metadata",
-                  "presigned",
-                  "issuer",
-                  "connect",
-                  "bound",
-                  "workload",
-                  "proxy",
-                  "upgrade"))
-          .byDefault("")
-          .means("Guards to switch off.");
-
-  public static final Property<Boolean> UPGRADES =
-      AGENT
-          .property("propagation.upgrades", Type.trueOrFalse())
-          .byDefault("false")
-          .means(
-              "Whether a token goes out on what opens a connection that outlives its request: a"
-                  + " WebSocket's handshake, a gRPC call whose client streams.");
-
-  public static final Property<Boolean> ALLOW_INSECURE =
-      AGENT
-          .property("propagation.allow-insecure", Type.trueOrFalse())
-          .byDefault("false")
-          .means("Whether an allow-listed public host gets the token over plain http.");
-
-  public static final Property<String> HEADER =
-      AGENT
-          .property("propagation.header", Type.text("a header name"))
-          .byDefault("Authorization")
-          .means("The header that is written.");
-
-  public static final Property<String> SCHEME =
-      AGENT
-          .property("propagation.scheme", Type.text("one word"))
-          .byDefault("Bearer")
-          .means("The word before the token in that header.");
-
-  public static final Property<String> EXISTING =
-      AGENT
-          .property("propagation.existing", Type.oneOf("preserve", "replace", "alternate-header"))
-          .byDefault("preserve")
-          .means(
-              "Where the application has set `Authorization` itself, or its client has credentials of "
-                  + "its own for the target: `preserve` leaves the call alone, `replace` writes the "
-                  + "token in their place, `alternate-header` leaves them and writes "
-                  + "`tokenrelay.propagation.header` beside them. The `CallCredentials` of gRPC are "
-                  + "never replaced.");
-
-  public static final Property<String> EXPIRED =
-      AGENT
-          .property("propagation.expired", Type.oneOf("skip", "send"))
-          .byDefault("skip")
-          .means("Whether a token that has expired meanwhile is still sent.");
-
-  public static final Property<Duration> MIN_REMAINING =
-      AGENT
-          .property("propagation.min-remaining", Type.duration("0s", "1h"))
-          .byDefault("0s")
-          .means("A token that is valid for less than this is near its end, and counted.");
-
-  public static final Property<String> MIN_REMAINING_ACTION =
-      AGENT
-          .property("propagation.min-remaining-action", Type.oneOf("relay", "skip"))
-          .byDefault("relay")
-          .whenInvalid("skip")
-          .means("Whether a token near its end is relayed.");
-
-  public static final Property<Integer> MAX_HEADER_BYTES =
-      AGENT
-          .property("propagation.max-header-bytes", Type.number(256, 1_048_576))
-          .byDefault("8192")
-          .means("A longer header is counted, with a WARN: many servers refuse it.");
-
-  public static final Property<String> OVERSIZE_ACTION =
-      AGENT
-          .property("propagation.oversize-action", Type.oneOf("relay", "skip"))
-          .byDefault("relay")
-          .whenInvalid("skip")
-          .means("Whether such a header is written.");
-
   // Rejecting
-
-  public static final Property<String> REALM =
-      AGENT
-          .property("enforce.realm", Type.text("a text"))
-          .byDefault("tokenrelay")
-          .means("The realm in `WWW-Authenticate`.");
-
-  public static final Property<Boolean> ENFORCE_ENABLED =
-      AGENT
-          .property("enforce.enabled", Type.trueOrFalse())
-          .byDefault("true")
-          .means(
-              "The switch of enforcement. `false` opens the door: nothing is rejected, whatever mode "
-                  + "and rules say, with an ERROR in the log and 503 at `GET /ready`. JMX (attribute "
-                  + "`EnforceEnabled`) flips it while the service runs.");
-
-  public static final Property<List<String>> CORS_ORIGINS =
-      AGENT
-          .property("enforce.cors-origins", ListType.list("a list of origins"))
-          .byDefault("")
-          .means(
-              "The origins of the web applications that may read a rejection, such as "
-                  + "`https://app.example`: a browser hides it from all others, so that an expired "
-                  + "token looks to them like a broken network.");
-
-  public static final Property<Duration> RETRY_AFTER =
-      AGENT
-          .property("enforce.retry-after", Type.duration("1s", "1h"))
-          .byDefault("5s")
-          .means("With a 503 or 429.");
-
-  public static final Property<Rate> FAILURES =
-      AGENT
-          .property("rate-limit.failures", Rate.type())
-          .byDefault("100/s")
-          .means(
-              "How many signatures that turn out false one address may have checked, and how many"
-                  + " tokens that its issuer does not know; `burst` of them at once, twice the rate"
-                  + " when not said. Beyond it, tokens from there that are not known yet are not looked"
-                  + " at: 429 where tokens are enforced.");
-
-  public static final Property<List<String>> TRUSTED_PROXIES =
-      AGENT
-          .property("rate-limit.trusted-proxies", ListType.list("a list of address ranges"))
-          .byDefault("127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7")
-          .means(
-              "Whose `X-Forwarded-For` is trusted when addresses are told apart. All that one of them "
-                  + "forwards may fail 20 times as often as one address.");
-
-  public static final Property<List<String>> RULES =
-      AGENT
-          .property("enforce.rules", ListType.names())
-          .byDefault("")
-          .means("The names of the access rules; see [enforcement](enforcement.md).");
-
-  static final Table RULE = new Table(Scope.of("enforce.rule").listedBy(RULES));
-  public static final Property<List<String>> RULE_PATHS =
-      RULE.property("paths", ListType.list("a list of paths"))
-          .means(
-              "Where it holds: `/path`, `/path/*` for one segment more, `/path/**` for all below too, "
-                  + "a gRPC service or `pkg.Service/Method`. Not set, or invalid: everywhere.");
-
-  public static final Property<List<String>> RULE_METHODS =
-      RULE.property("methods", ListType.list("a list of HTTP methods"))
-          .means("For which HTTP methods it holds. Not set, or invalid: for all.");
-
-  public static final Property<List<String>> RULE_SCOPES =
-      RULE.property("required-scopes", ListType.list("a list of scopes"))
-          .means("Scopes that must all be granted. Invalid: no token meets the rule.");
-
-  public static final Property<List<String>> RULE_CLAIMS =
-      RULE.property("required-claims", ListType.list("a list of claims"))
-          .means(
-              "Claims that must all be there, as in `tokenrelay.issuer.<name>.required-claims`. "
-                  + "Invalid: no token meets the rule.");
 
   // Watching
 
@@ -722,22 +429,6 @@ public final class Definitions {
           .property("log.file", Type.text("a path"))
           .means("The file to log to instead of standard error; lines are appended.");
 
-  public static final Property<String> LOG_IDENTITY =
-      AGENT
-          .property("log.identity", Type.oneOf("hash", "none"))
-          .byDefault("hash")
-          .whenInvalid("none")
-          .means("Whether a line may identify a caller, by a digest of claim `sub`.");
-
-  public static final Property<Boolean> REQUEST_ATTRIBUTE =
-      AGENT
-          .property("api.request-attribute", Type.trueOrFalse())
-          .byDefault("true")
-          .whenInvalid("false")
-          .means(
-              "Whether the application finds issuer, subject and client of a verified token in the "
-                  + "request attribute `tokenrelay.identity`.");
-
   // Instrumentations
 
   static final Table INSTRUMENTATION = new Table(Scope.of("instrumentation"));
@@ -767,7 +458,16 @@ public final class Definitions {
   }
 
   public static List<Table> tables() {
-    return Arrays.asList(AGENT, ISSUER, RULE, INSTRUMENTATION);
+    return Arrays.asList(
+        AGENT,
+        InboundProperties.table(),
+        AccessProperties.table(),
+        RuleProperties.table(),
+        LimitProperties.table(),
+        RelayProperties.table(),
+        DestinationProperties.table(),
+        ISSUER,
+        INSTRUMENTATION);
   }
 
   /** The ways to say where an issuer's keys are: one of them, or none for discovery. */

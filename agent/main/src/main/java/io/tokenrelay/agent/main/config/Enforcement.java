@@ -4,6 +4,8 @@ import io.tokenrelay.agent.config.Distance;
 import io.tokenrelay.agent.config.Letters;
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Wish;
+import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.RuleProperties;
 
 /**
  * Whether the operator wants requests rejected, however it is spelt. Where that is so, a
@@ -14,7 +16,7 @@ final class Enforcement implements Wish {
   static final Enforcement WISH = new Enforcement();
 
   private static final String OBSERVE = "observe";
-  private static final String RULES = Letters.plain(Definitions.RULE.scope().prefix());
+  private static final String RULES = Letters.plain(RuleProperties.table().scope().prefix());
   private static final String[] WORDS = {"enforce", "enforcepresent"};
 
   private Enforcement() {}
@@ -26,7 +28,7 @@ final class Enforcement implements Wish {
 
   @Override
   public Property<?> property() {
-    return Definitions.MODE;
+    return InboundProperties.MODE;
   }
 
   @Override
@@ -44,7 +46,7 @@ final class Enforcement implements Wish {
   public boolean isNamedBy(String name, String nearest) {
     String meant = Letters.plain(nearest);
     return Letters.plain(name).contains("enforc")
-        || meant.equals(Letters.plain(Definitions.MODE.fullName()))
+        || meant.equals(Letters.plain(InboundProperties.MODE.fullName()))
         || meant.equals(Letters.plain(Definitions.CONFIG_FILE.fullName())) // which might say so
         || isImpliedBy(nearest);
   }

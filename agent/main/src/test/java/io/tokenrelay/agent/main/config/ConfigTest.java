@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.config.Source;
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.config.Words;
+import io.tokenrelay.agent.relay.InboundPolicy.Mode;
+import io.tokenrelay.agent.relay.InboundProperties;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +24,12 @@ class ConfigTest {
   void hasTheDefaultOfWhatIsNotSet() {
     Config config = Given.nothing().config();
 
-    assertThat(config.get(Definitions.MODE)).isEqualTo("observe");
+    assertThat(config.get(InboundProperties.MODE)).isEqualTo(Mode.OBSERVE);
     assertThat(config.get(Definitions.CLOCK_SKEW)).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.get(Definitions.CACHE_MAX_BYTES)).isEqualTo(32L << 20);
-    assertThat(config.get(Definitions.ALLOW)).isEmpty();
+    assertThat(config.get(Definitions.KEEP_WAITING)).isEmpty();
     assertThat(config.values().find(Definitions.LOG_FILE)).isNull();
-    assertThat(config.values().source(Definitions.MODE)).isEqualTo(Source.DEFAULT);
+    assertThat(config.values().source(InboundProperties.MODE)).isEqualTo(Source.DEFAULT);
     assertThat(config.issuers()).isEmpty();
     assertThat(config.problems()).isEmpty();
   }
@@ -46,7 +49,8 @@ class ConfigTest {
         Given.property("tokenrelay.config-file", file("tokenrelay.mode=enforce-present"))
             .andAgentArguments("mode=observe;enforce.realm=r");
     assertMode(given, "enforce-present", Source.FILE);
-    assertThat(given.config().values().source(Definitions.REALM)).isEqualTo(Source.AGENT_ARGUMENT);
+    assertThat(given.config().values().source(InboundProperties.REALM))
+        .isEqualTo(Source.AGENT_ARGUMENT);
 
     given.andEnvironment("TOKENRELAY_MODE", "enforce");
     assertMode(given, "enforce", Source.ENVIRONMENT);
@@ -69,7 +73,7 @@ class ConfigTest {
     Config config =
         Given.property("tokenrelay.config-file", folder.resolve("absent").toString()).config();
 
-    assertThat(config.get(Definitions.MODE)).isEqualTo("observe");
+    assertThat(config.get(InboundProperties.MODE)).isEqualTo(Mode.OBSERVE);
     assertThat(config.problems())
         .singleElement()
         .asString()
@@ -89,7 +93,7 @@ class ConfigTest {
   void takesAnEmptyValueAsNotSet() {
     Config config = Given.property("tokenrelay.mode", " ").config();
 
-    assertThat(config.values().source(Definitions.MODE)).isEqualTo(Source.DEFAULT);
+    assertThat(config.values().source(InboundProperties.MODE)).isEqualTo(Source.DEFAULT);
     assertThat(config.problems()).isEmpty();
   }
 
@@ -144,7 +148,7 @@ class ConfigTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> config.problems().add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> config.get(Definitions.ALLOW).add("x"))
+    assertThatThrownBy(() -> config.get(Definitions.KEEP_WAITING).add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(config.values().properties()).doesNotContain(Definitions.ISSUER_URI);
   }
@@ -155,8 +159,8 @@ class ConfigTest {
 
   private static void assertMode(Given given, String mode, Source source) {
     Config config = given.config();
-    assertThat(config.get(Definitions.MODE)).isEqualTo(mode);
-    assertThat(config.values().source(Definitions.MODE)).isEqualTo(source);
+    assertThat(Words.word(config.get(InboundProperties.MODE))).isEqualTo(mode);
+    assertThat(config.values().source(InboundProperties.MODE)).isEqualTo(source);
     assertThat(config.problems()).isEmpty();
   }
 

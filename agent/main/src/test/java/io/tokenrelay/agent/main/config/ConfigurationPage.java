@@ -77,7 +77,7 @@ final class ConfigurationPage {
   }
 
   private static final String INTRODUCTION =
-      "<!-- Written by ConfigurationPageTest from Definitions.java: change it there, then run"
+      "<!-- Written by ConfigurationPageTest from the tables of properties: change it there, then run"
           + " ./mvnw -pl agent/main -am verify -Dupdate -->\n"
           + "# Configuration\n\n"
           + "One property is needed, the exact `iss` of the tokens to relay:\n\n"

@@ -2,6 +2,8 @@ package io.tokenrelay.agent.main.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.InboundProperties;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -410,7 +412,7 @@ class EnforcementTest {
   void isSeenBehindAByteOrderMark() throws Exception {
     Config config = file("\uFEFFtokenrelay.mode=enforce\n").config();
 
-    assertThat(config.get(Definitions.MODE)).isEqualTo("enforce");
+    assertThat(config.get(InboundProperties.MODE)).isEqualTo(InboundPolicy.Mode.ENFORCE);
     assertThat(config.problems()).isEmpty();
   }
 

@@ -12,8 +12,8 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.DestinationPolicy;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
@@ -96,9 +96,8 @@ public class HotPath {
                 .build(),
             counters,
             System::currentTimeMillis);
-    RelayPolicy policy =
-        RelayPolicy.builder().destinations(DestinationPolicy.builder().build()).build();
-    inbound = new InboundRelay(InboundPolicy.builder().build(), policy, verifier, counters, on);
+    RelayPolicy policy = RelayPolicy.of(Values.defaults());
+    inbound = new InboundRelay(InboundPolicy.of(Values.defaults()), policy, verifier, counters, on);
     outbound = new OutboundRelay(policy, counters, on);
     texts = new byte[tokens][];
     for (int i = 0; i < tokens; i++) {

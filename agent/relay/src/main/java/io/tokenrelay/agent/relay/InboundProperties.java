@@ -1,0 +1,120 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Scope;
+import io.tokenrelay.agent.config.Table;
+import io.tokenrelay.agent.config.Type;
+import java.time.Duration;
+import java.util.List;
+
+/** What can be set of taking, judging and rejecting: the table of {@link InboundPolicy}. */
+public final class InboundProperties {
+  private static final Table TABLE = new Table(Scope.AGENT);
+
+  public static final Property<InboundPolicy.Mode> MODE =
+      TABLE
+          .property("mode", Type.oneOf(InboundPolicy.Mode.class))
+          .byDefault("observe")
+          .whenInvalid("enforce")
+          .means(
+              "`observe` verifies and never rejects; `enforce-present` rejects a request "
+                  + "whose token is not valid; `enforce` also rejects one without a token. Where "
+                  + "enforcement is wanted and the configuration cannot be honoured, every "
+                  + "request is answered 503 (see [enforcement](enforcement.md)).");
+
+  public static final Property<Integer> MAX_TOKEN_BYTES =
+      TABLE
+          .property("verification.max-token-bytes", Type.number(256, 1_048_576))
+          .byDefault("16384")
+          .means("A longer token is invalid.");
+
+  static final Property<List<TokenSource>> CAPTURE_SOURCES =
+      TABLE
+          .property("capture.sources", TokenSources.list())
+          .byDefault("authorization")
+          .means(
+              "Where a token is looked for: `authorization`, `header:<name>` for the bare token, "
+                  + "`header:<name>:<prefix>` for one behind a word, `cookie:<name>`. Two different "
+                  + "tokens in these places count as none, and are refused with 400 where tokens are "
+                  + "enforced.");
+
+  public static final Property<InboundPolicy.Opaque> CAPTURE_OPAQUE =
+      TABLE
+          .property("capture.opaque", Type.oneOf(InboundPolicy.Opaque.class))
+          .byDefault("ignore")
+          .means(
+              "What happens to a bearer token that is not a JWT: `ignore` relays nothing, "
+                  + "and the enforcing modes reject the request; `relay` relays it although "
+                  + "nobody has verified it (mode `enforce` still rejects it); `introspect` asks "
+                  + "its issuer (see [verification](verification.md)).");
+
+  static final Property<ExemptPaths> EXCLUDE_PATHS =
+      TABLE
+          .property("capture.exclude-paths", ExemptPaths.list())
+          .byDefault("/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health")
+          .means(
+              "Where nothing is rejected: `/path`, `/path/**` for everything below as "
+                  + "well, for HTTP; a service, for gRPC. Never a path that can be read in two "
+                  + "ways.");
+
+  public static final Property<Boolean> CORS_PREFLIGHT_BYPASS =
+      TABLE
+          .property("capture.cors-preflight-bypass", Type.trueOrFalse())
+          .byDefault("true")
+          .means(
+              "Never reject a CORS preflight request, unless a rule names `OPTIONS` for its path (see"
+                  + " [enforcement](enforcement.md)).");
+
+  public static final Property<String> REALM =
+      TABLE
+          .property("enforce.realm", HeaderWords.realm())
+          .byDefault("tokenrelay")
+          .means("The realm in `WWW-Authenticate`.");
+
+  public static final Property<Boolean> ENFORCE_ENABLED =
+      TABLE
+          .property("enforce.enabled", Type.trueOrFalse())
+          .byDefault("true")
+          .means(
+              "The switch of enforcement. `false` opens the door: nothing is rejected, whatever mode "
+                  + "and rules say, with an ERROR in the log and 503 at `GET /ready`. JMX (attribute "
+                  + "`EnforceEnabled`) flips it while the service runs.");
+
+  static final Property<CorsOrigins> CORS_ORIGINS =
+      TABLE
+          .property("enforce.cors-origins", CorsOrigins.list())
+          .byDefault("")
+          .means(
+              "The origins of the web applications that may read a rejection, such as "
+                  + "`https://app.example`: a browser hides it from all others, so that an expired "
+                  + "token looks to them like a broken network.");
+
+  public static final Property<Duration> RETRY_AFTER =
+      TABLE
+          .property("enforce.retry-after", Type.duration("1s", "1h"))
+          .byDefault("5s")
+          .means("With a 503 or 429.");
+
+  public static final Property<Boolean> REQUEST_ATTRIBUTE =
+      TABLE
+          .property("api.request-attribute", Type.trueOrFalse())
+          .byDefault("true")
+          .whenInvalid("false")
+          .means(
+              "Whether the application finds issuer, subject and client of a verified token in the "
+                  + "request attribute `tokenrelay.identity`.");
+
+  public static final Property<String> LOG_IDENTITY =
+      TABLE
+          .property("log.identity", Type.oneOf("hash", "none"))
+          .byDefault("hash")
+          .whenInvalid("none")
+          .means("Whether a line may identify a caller, by a digest of claim `sub`.");
+
+  private InboundProperties() {}
+
+  /** All of them. */
+  public static Table table() {
+    return TABLE;
+  }
+}

@@ -1,13 +1,14 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.relay.AccessProperties;
 import io.tokenrelay.agent.relay.DestinationMode;
 import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,12 +19,12 @@ final class Advisories {
   static List<String> of(Config config) {
     List<String> lines = new ArrayList<>();
     for (Issuer issuer : config.issuers()) {
-      if (issuer.values().list(Definitions.AUDIENCES).isEmpty()) {
+      if (issuer.values().list(IssuerProperties.AUDIENCES).isEmpty()) {
         lines.add(
             "issuer "
                 + issuer.name()
                 + ": tokens for any audience are accepted; set "
-                + issuer.values().nameOf(Definitions.AUDIENCES)
+                + issuer.values().nameOf(IssuerProperties.AUDIENCES)
                 + " to the names of this service");
       }
     }
@@ -48,8 +49,8 @@ final class Advisories {
     if (!config.wantsEnforcement()) { // else it is a problem
       lines.addAll(ofIssuersThatCannotBeAsked(config));
     }
-    if (Verification.asks(config)
-        && !Verification.asksAboutEveryJwt(config)
+    if (VerifierSettings.introspects(config.values())
+        && !VerifierSettings.introspectsEveryJwt(config.values())
         && !canAnyBeAsked(config)) {
       lines.add(
           InboundProperties.CAPTURE_OPAQUE
@@ -72,14 +73,14 @@ final class Advisories {
    */
   static List<String> ofIssuersThatCannotBeAsked(Config config) {
     List<String> lines = new ArrayList<>();
-    if (Verification.asksAboutEveryJwt(config)) {
+    if (VerifierSettings.introspectsEveryJwt(config.values())) {
       for (Issuer issuer : config.issuers()) {
         if (!canBeAsked(issuer)) {
           lines.add(
               "issuer "
                   + issuer.name()
                   + ": none of its tokens can be verified, as it cannot be asked about them; set "
-                  + issuer.values().nameOf(Definitions.INTROSPECTION_CLIENT_ID));
+                  + issuer.values().nameOf(IssuerProperties.INTROSPECTION_CLIENT_ID));
         }
       }
     }
@@ -96,7 +97,7 @@ final class Advisories {
   }
 
   private static boolean canBeAsked(Issuer issuer) {
-    return issuer.values().find(Definitions.INTROSPECTION_URI) != null
-        || issuer.values().find(Definitions.INTROSPECTION_CLIENT_ID) != null;
+    return issuer.values().find(IssuerProperties.INTROSPECTION_URI) != null
+        || issuer.values().find(IssuerProperties.INTROSPECTION_CLIENT_ID) != null;
   }
 }

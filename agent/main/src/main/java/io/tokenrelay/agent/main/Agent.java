@@ -88,7 +88,7 @@ final class Agent {
     VerifierSettings settings =
         Verification.settings(config, policies.rules(), policies.failureLimit(), endpoints);
     this.verifier = CachingTokenVerifier.create(settings, counters, alarms, clock);
-    TokenVerifier tokens = Verification.verifier(verifier, config, settings, counters, clock);
+    TokenVerifier tokens = Verification.verifier(verifier, settings, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     this.inbound =
         new InboundRelay(

@@ -145,7 +145,7 @@ final class Check {
       findings.add(Kind.WRONG, unused);
     }
     out.println("signatures are verified by: " + CachingTokenVerifier.signatureProviders());
-    if (Verification.asks(config)) {
+    if (VerifierSettings.introspects(config.values())) {
       findings.addAll(Kind.WRONG, IntrospectingTokenVerifier.check(settings));
     }
   }

@@ -5,6 +5,7 @@ import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,9 @@ import java.util.Locale;
 final class Help {
   private static final List<Property<?>> FEW =
       Arrays.asList(
-          Definitions.ISSUER_URI,
-          Definitions.AUDIENCES,
-          Definitions.JWKS_URI,
+          IssuerProperties.URI,
+          IssuerProperties.AUDIENCES,
+          IssuerProperties.JWKS_URI,
           InboundProperties.MODE,
           RelayProperties.DRY_RUN,
           DestinationProperties.DESTINATIONS,

@@ -4,7 +4,6 @@ import io.tokenrelay.agent.config.Shown;
 import io.tokenrelay.agent.config.Type;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.relay.AccessRule;
 import io.tokenrelay.agent.relay.AccessRules;
@@ -13,6 +12,7 @@ import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -107,9 +107,9 @@ final class Policies {
 
   /** The issuer's own URLs; an issuer need not be one. */
   private void guard(Issuer issuer) {
-    List<String> urls = new ArrayList<>(issuer.values().list(Definitions.STATUS_LISTS));
-    urls.add(String.valueOf(issuer.values().find(Definitions.JWKS_URI)));
-    urls.add(String.valueOf(issuer.values().find(Definitions.INTROSPECTION_URI)));
+    List<String> urls = new ArrayList<>(issuer.values().list(IssuerProperties.STATUS_LISTS));
+    urls.add(String.valueOf(issuer.values().find(IssuerProperties.JWKS_URI)));
+    urls.add(String.valueOf(issuer.values().find(IssuerProperties.INTROSPECTION_URI)));
     guard(issuer, issuer.uri(), true);
     for (String url : urls) {
       guard(issuer, url, false);

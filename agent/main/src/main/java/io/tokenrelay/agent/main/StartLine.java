@@ -8,6 +8,7 @@ import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.List;
 
 /** The one line that the agent says at start. */
@@ -38,7 +39,7 @@ final class StartLine {
   }
 
   private static String setTheIssuer() {
-    return "set " + Definitions.ISSUER_URI.shortName() + " to the exact iss of the tokens to relay";
+    return "set " + IssuerProperties.URI.shortName() + " to the exact iss of the tokens to relay";
   }
 
   /** Said when nothing is woven although something was to be enforced. */

@@ -78,7 +78,7 @@ class VerificationTest {
     try (CachingTokenVerifier bySignature =
         CachingTokenVerifier.create(settings, counters, System::currentTimeMillis)) {
       TokenVerifier verifier =
-          Verification.verifier(bySignature, config, settings, counters, System::currentTimeMillis);
+          Verification.verifier(bySignature, settings, counters, System::currentTimeMillis);
       return verifier.verify(token).toString();
     }
   }

@@ -15,7 +15,6 @@ import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.issuer.KeyReport;
 import io.tokenrelay.agent.verify.issuer.KeysNotLoadedException;
 import io.tokenrelay.agent.verify.issuer.LoadedKeys;
-import io.tokenrelay.agent.verify.revocation.RevocationSettings;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import io.tokenrelay.agent.verify.signature.FasterProvider;
 import java.util.ArrayList;
@@ -117,11 +116,11 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
    * @return what is wrong with it, or null
    */
   public static @Nullable String loadProvider(VerifierSettings settings) {
-    String directory = settings.providerDirectory();
+    String directory = settings.values().find(VerificationProperties.CRYPTO_PROVIDER_DIR);
     String problem = directory == null ? null : FasterProvider.load(directory);
     return problem == null
         ? null
-        : "tokenrelay.crypto.provider-dir=" + directory + " is not used: " + problem;
+        : VerificationProperties.CRYPTO_PROVIDER_DIR + "=" + directory + " is not used: " + problem;
   }
 
   /** Who verifies the signatures of which algorithm. */
@@ -289,11 +288,10 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       synchronized (issuers) {
         caches = this.caches;
         if (caches == null) {
-          RevocationSettings how = settings.revocation();
-          if (how != null) {
-            revocation = new Revocation(how, settings, issuers, counters, clock);
+          if (!VerifierSettings.isRevokedBy("none", settings.values())) {
+            revocation = new Revocation(settings, issuers, counters, clock);
           }
-          caches = new TokenCaches(settings.caching(), settings.maxTokenBytes());
+          caches = new TokenCaches(settings.values());
           this.caches = caches;
         }
       }

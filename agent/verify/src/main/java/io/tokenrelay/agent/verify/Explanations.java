@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Hourly;
 import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ final class Explanations {
 
   private void alike(IssuerSettings issuer, String iss, String difference) {
     if (isDue(issuer, Reason.UNKNOWN_ISSUER, clock.getAsLong())) {
-      String property = issuer.property("uri");
+      String property = issuer.property(IssuerProperties.URI);
       log.warn(
           "tokens of issuer "
               + Quoted.text(iss, LONGEST_ISSUER)
@@ -134,13 +135,13 @@ final class Explanations {
         return "its algorithm "
             + (header == null ? "" : Quoted.text(header.algorithm(), LONGEST_WORD) + " ")
             + "is not accepted, or not that of the key that it names ("
-            + issuer.property("algorithms")
+            + issuer.property(IssuerProperties.ALGORITHMS)
             + ")";
       case TYPE:
         return "it is of another kind than an access token"
             + type(header)
             + " ("
-            + issuer.property("typ")
+            + issuer.property(IssuerProperties.TYP)
             + ")";
       case UNKNOWN_KEY:
         return keyId(header)
@@ -167,22 +168,24 @@ final class Explanations {
             + skew()
             + ")";
       case LIFETIME:
-        return "it lives longer than tokenrelay.verification.max-lifetime ("
-            + seconds(settings.maxLifetime().toMillis())
+        return "it lives longer than "
+            + VerificationProperties.MAX_LIFETIME
+            + " ("
+            + seconds(settings.values().get(VerificationProperties.MAX_LIFETIME).toMillis())
             + ")";
       case CLAIMS:
         return "it has no claim exp, or one of exp, nbf, iat, aud, cnf and status is of a wrong"
             + " type: the issuer has to mend that";
       case AUDIENCE:
         return "it is for another audience: its claim aud names none of "
-            + issuer.property("audiences")
+            + issuer.property(IssuerProperties.AUDIENCES)
             + "="
             + String.join(",", issuer.audiences());
       case CLAIM_MISSING:
-        return "it lacks a claim of " + issuer.property("required-claims");
+        return "it lacks a claim of " + issuer.property(IssuerProperties.REQUIRED_CLAIMS);
       case SCOPE:
         return "it lacks a scope of "
-            + issuer.property("required-scopes")
+            + issuer.property(IssuerProperties.REQUIRED_SCOPES)
             + "="
             + String.join(",", issuer.requiredScopes());
       default:
@@ -203,7 +206,7 @@ final class Explanations {
   }
 
   private String skew() {
-    return "tokenrelay.verification.clock-skew=" + seconds(settings.clockSkew().toMillis());
+    return VerificationProperties.CLOCK_SKEW + "=" + seconds(settings.clockSkew().toMillis());
   }
 
   private static String seconds(long millis) {

@@ -2,7 +2,6 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.verify.introspection.Introspection;
-import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.util.HashMap;
@@ -40,16 +39,15 @@ final class Introspections {
 
   private Map<String, Introspection> make() {
     Map<String, Introspection> all = new HashMap<>();
-    IntrospectionSettings how = settings.introspection();
     for (IssuerSettings issuer : settings.issuers()) {
       IntrospectionAccess access = issuer.introspection();
-      if (access != null && how != null) {
+      if (access != null && VerifierSettings.introspects(settings.values())) {
         all.put(
             issuer.name(),
             Introspection.of(
                 issuer,
                 access,
-                how,
+                settings.values(),
                 settings.keyFetching().http(),
                 settings.failureLimit(),
                 counters,

@@ -22,8 +22,9 @@ final class LifetimeRule {
   private final AtomicBoolean told = new AtomicBoolean();
 
   LifetimeRule(VerifierSettings settings) {
-    this.longest = settings.maxLifetime().toMillis();
-    this.rejects = settings.rejectsLongLived();
+    this.longest = settings.values().get(VerificationProperties.MAX_LIFETIME).toMillis();
+    this.rejects =
+        settings.values().get(VerificationProperties.MAX_LIFETIME_ACTION).equals("reject");
     this.skew = settings.clockSkew().toMillis();
   }
 

@@ -9,7 +9,6 @@ import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.introspection.Introspected;
 import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.revocation.MalformedStatusException;
-import io.tokenrelay.agent.verify.revocation.RevocationSettings;
 import io.tokenrelay.agent.verify.revocation.StatusLists;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import io.tokenrelay.agent.verify.revocation.TokenStatus.Standing;
@@ -33,7 +32,6 @@ final class Revocation {
   private final LongSupplier clock;
 
   Revocation(
-      RevocationSettings how,
       VerifierSettings settings,
       Map<String, IssuerRules> issuers,
       Counters counters,
@@ -42,16 +40,16 @@ final class Revocation {
     this.limit = settings.failureLimit();
     this.counters = counters;
     this.clock = clock;
-    this.introspections =
-        how.isByIntrospection() ? new Introspections(settings, counters, clock) : null;
-    if (!how.isByIntrospection()) {
+    boolean asks = VerifierSettings.isRevokedBy("introspection", settings.values());
+    this.introspections = asks ? new Introspections(settings, counters, clock) : null;
+    if (!asks) {
       for (IssuerRules issuer : issuers.values()) {
         lists.put(
             issuer.settings().uri(),
             new StatusLists(
                 issuer.settings(),
                 settings.keyFetching().http(),
-                how.maxListBytes(),
+                settings.values(),
                 new SignedByIssuer(issuer),
                 counters,
                 clock));

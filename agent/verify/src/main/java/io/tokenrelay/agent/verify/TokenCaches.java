@@ -2,6 +2,8 @@ package io.tokenrelay.agent.verify;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.InboundProperties;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,14 @@ final class TokenCaches {
   private final Cache<TokenText, Judgement> good;
   private final Cache<TokenText, Judgement> bad;
 
-  TokenCaches(Caching caching, int maxTokenBytes) {
-    this.textHash = new TextHash(maxTokenBytes);
-    this.good = cache(caching.maxBytes(), 0, caching.maxTtl());
-    long badBytes = caching.maxBytes() / 8;
-    long leastWeight = badBytes / Math.max(1, caching.negativeMaxEntries());
-    this.bad = cache(badBytes, leastWeight, caching.negativeTtl());
+  TokenCaches(Values values) {
+    this.textHash = new TextHash(values.get(InboundProperties.MAX_TOKEN_BYTES));
+    long bytes = values.get(VerificationProperties.CACHE_MAX_BYTES);
+    this.good = cache(bytes, 0, values.get(VerificationProperties.CACHE_MAX_TTL));
+    long badBytes = bytes / 8;
+    int entries = values.get(VerificationProperties.NEGATIVE_MAX_ENTRIES);
+    long leastWeight = badBytes / Math.max(1, entries);
+    this.bad = cache(badBytes, leastWeight, values.get(VerificationProperties.NEGATIVE_TTL));
   }
 
   private Cache<TokenText, Judgement> cache(long maxBytes, long leastWeight, Duration ttl) {

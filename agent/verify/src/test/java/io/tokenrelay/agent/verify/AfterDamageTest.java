@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -27,7 +26,7 @@ class AfterDamageTest {
             ? Signer.ed25519("k")
             : algorithm.equals("ES256") ? Signer.ec("k", "secp256r1") : Signer.rsa("k");
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(signer));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     try (CachingTokenVerifier verifier = Verifiers.verifier(issuer, new Counters())) {
       for (int i = 0; i < 40; i++) {
         String good = signer.token(algorithm, Verifiers.claims("\"jti\":\"" + i + "\""));

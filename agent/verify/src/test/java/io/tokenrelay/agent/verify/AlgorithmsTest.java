@@ -8,7 +8,6 @@ import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +92,6 @@ class AlgorithmsTest {
   private CachingTokenVerifier verifier(Counters counters) {
     Path file = Verifiers.file(directory, "jwks.json", Signer.jwks(RSA, P256, P384, P521, ED));
     return Verifiers.verifier(
-        Verifiers.issuer(KeySource.jwksFile(file.toString())).build(), counters);
+        Verifiers.issuer(TestKeys.jwksFile(file.toString())).build(), counters);
   }
 }

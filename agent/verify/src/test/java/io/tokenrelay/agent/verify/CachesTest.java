@@ -6,13 +6,13 @@ import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class CachesTest {
 
   @BeforeEach
   void start() {
-    verifier = verifier(Caching.builder().build());
+    verifier = verifier(Values.defaults());
   }
 
   @AfterEach
@@ -49,11 +49,11 @@ class CachesTest {
     verifier.close();
   }
 
-  private CachingTokenVerifier verifier(Caching caching) {
+  private CachingTokenVerifier verifier(Values caching) {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(RSA, EC));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     return Verifiers.create(
-        VerifierSettings.of(Collections.singletonList(issuer)).caching(caching).build(),
+        TestSettings.of(Collections.singletonList(issuer)).with(caching).build(),
         counters,
         now::get);
   }
@@ -185,7 +185,8 @@ class CachesTest {
 
   @Test
   void staysWithinItsBytes() {
-    try (CachingTokenVerifier small = verifier(Caching.builder().maxBytes(20_000).build())) {
+    try (CachingTokenVerifier small =
+        verifier(Values.defaults().with(VerificationProperties.CACHE_MAX_BYTES, 20_000L))) {
       for (int i = 0; i < 200; i++) {
         String token = RSA.token("RS256", claims("\"jti\":\"" + i + "\""));
         assertThat(small.verify(token).outcome()).isEqualTo(Outcome.VALID);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,10 +25,10 @@ class ChangedKeyFileTest {
   void isLookedAtEveryTenSeconds() {
     Path file = directory.resolve("jwks");
     Counters counters = new Counters();
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     try (CachingTokenVerifier verifier =
         Verifiers.create(
-            VerifierSettings.of(Collections.singletonList(issuer)).build(),
+            TestSettings.of(Collections.singletonList(issuer)).build(),
             counters,
             () -> NOW,
             ticker::get)) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,7 +37,7 @@ class ExplanationsTest {
   void start() throws Exception {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(RSA));
     IssuerSettings issuer =
-        Verifiers.issuer(KeySource.jwksFile(file.toString()))
+        Verifiers.issuer(TestKeys.jwksFile(file.toString()))
             .audiences(Collections.singleton("orders"))
             .requiredScopes(Collections.singleton("read"))
             .requiredClaims(Collections.singleton("email"))
@@ -46,7 +45,7 @@ class ExplanationsTest {
             .build();
     verifier =
         Verifiers.create(
-            VerifierSettings.of(Collections.singletonList(issuer))
+            TestSettings.of(Collections.singletonList(issuer))
                 .maxLifetime(Duration.ofHours(24))
                 .rejectsLongLived(true)
                 .build(),

@@ -11,7 +11,6 @@ import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +32,10 @@ class FailureLimitedTest {
   @BeforeEach
   void start() {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(SIGNER));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     verifier =
         Verifiers.create(
-            VerifierSettings.of(Collections.singletonList(issuer))
+            TestSettings.of(Collections.singletonList(issuer))
                 .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST))
                 .build(),
             counters,
@@ -89,9 +88,9 @@ class FailureLimitedTest {
     try (Idp idp = new Idp(Signer.jwks(SIGNER));
         CachingTokenVerifier remote =
             Verifiers.create(
-                VerifierSettings.of(
+                TestSettings.of(
                         Collections.singletonList(
-                            Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build()))
+                            Verifiers.issuer(TestKeys.jwksUri(idp.jwksUri())).build()))
                     .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST))
                     .build(),
                 counters,
@@ -143,9 +142,9 @@ class FailureLimitedTest {
       signers[i] = Signer.ec("k" + i, "secp256r1");
     }
     Path file = Verifiers.file(directory, "twelve", Signer.jwks(signers));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     return Verifiers.create(
-        VerifierSettings.of(Collections.singletonList(issuer))
+        TestSettings.of(Collections.singletonList(issuer))
             .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), 30))
             .build(),
         counters,

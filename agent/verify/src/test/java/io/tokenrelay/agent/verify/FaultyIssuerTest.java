@@ -5,15 +5,15 @@ import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.FaultyIssuer.Fault;
+import io.tokenrelay.agent.verify.http.HttpProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeyFetching;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,12 +40,14 @@ class FaultyIssuerTest {
   private CachingTokenVerifier verifier;
 
   private void start(Duration timeout) {
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.uri())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksUri(idp.uri())).build();
     verifier =
         Verifiers.create(
-            VerifierSettings.of(Collections.singletonList(issuer))
-                .keyFetching(
-                    KeyFetching.builder().connectTimeout(timeout).readTimeout(timeout).build())
+            TestSettings.of(Collections.singletonList(issuer))
+                .with(
+                    Values.defaults()
+                        .with(HttpProperties.CONNECT_TIMEOUT, timeout)
+                        .with(HttpProperties.READ_TIMEOUT, timeout))
                 .build(),
             counters,
             () -> NOW,

@@ -5,13 +5,14 @@ import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.verify.http.HttpProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeyFetching;
-import io.tokenrelay.agent.verify.issuer.KeySource;
+import io.tokenrelay.agent.verify.issuer.JwksProperties;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,18 +44,16 @@ class FirstKeysTest {
     idp.close();
   }
 
-  private CachingTokenVerifier verifier(KeyFetching.Builder fetching) {
+  private CachingTokenVerifier verifier(Values fetching) {
     CachingTokenVerifier verifier = beforeItsServerIsUp(fetching);
     verifier.prefetch();
     return verifier;
   }
 
-  private CachingTokenVerifier beforeItsServerIsUp(KeyFetching.Builder fetching) {
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build();
+  private CachingTokenVerifier beforeItsServerIsUp(Values fetching) {
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksUri(idp.jwksUri())).build();
     return CachingTokenVerifier.create(
-        VerifierSettings.of(Collections.singletonList(issuer))
-            .keyFetching(fetching.build())
-            .build(),
+        TestSettings.of(Collections.singletonList(issuer)).with(fetching).build(),
         counters,
         () -> NOW);
   }
@@ -76,7 +75,7 @@ class FirstKeysTest {
     hang();
     ExecutorService pool = Executors.newFixedThreadPool(8);
     try (CachingTokenVerifier verifier =
-        verifier(KeyFetching.builder().readTimeout(Duration.ofSeconds(20)))) {
+        verifier(Values.defaults().with(HttpProperties.READ_TIMEOUT, Duration.ofSeconds(20)))) {
       List<Future<Verdict>> verdicts = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         verdicts.add(pool.submit(() -> verifier.verify(TOKEN)));
@@ -95,7 +94,10 @@ class FirstKeysTest {
   @Test
   void theFirstTokenBringsTheKeysWhereNothingIsFetchedAhead() {
     try (CachingTokenVerifier verifier =
-        verifier(KeyFetching.builder().prefetch(false).readTimeout(Duration.ofSeconds(20)))) {
+        verifier(
+            Values.defaults()
+                .with(JwksProperties.PREFETCH, false)
+                .with(HttpProperties.READ_TIMEOUT, Duration.ofSeconds(20)))) {
       assertThat(idp.requests).hasValue(0);
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
     }
@@ -103,7 +105,7 @@ class FirstKeysTest {
 
   @Test
   void fetchesNothingBeforeItIsAskedTo() {
-    try (CachingTokenVerifier verifier = beforeItsServerIsUp(KeyFetching.builder())) {
+    try (CachingTokenVerifier verifier = beforeItsServerIsUp(Values.defaults())) {
       assertThat(verifier.remembered()).isZero();
       assertThat(idp.requests).hasValue(0);
       verifier.prefetch();
@@ -117,7 +119,7 @@ class FirstKeysTest {
   @Test
   void theKeysMayComePackedByAProxyThatPacksEverything() {
     idp.answers(exchange -> packed(Signer.jwks(RSA), exchange));
-    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder())) {
+    try (CachingTokenVerifier verifier = verifier(Values.defaults())) {
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
     }
   }
@@ -127,7 +129,7 @@ class FirstKeysTest {
     char[] blanks = new char[10_000_000];
     Arrays.fill(blanks, ' ');
     idp.answers(exchange -> packed(new String(blanks) + Signer.jwks(RSA), exchange));
-    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder())) {
+    try (CachingTokenVerifier verifier = verifier(Values.defaults())) {
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
       Await.until("the answer was refused", () -> counters.of(Event.JWKS_FAILED) > 0);
     }
@@ -146,7 +148,8 @@ class FirstKeysTest {
   void nobodyWaitsForAnIssuerThatHangsMoreThanOnce() {
     hang();
     Duration timeout = Duration.ofMillis(300);
-    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder().readTimeout(timeout))) {
+    try (CachingTokenVerifier verifier =
+        verifier(Values.defaults().with(HttpProperties.READ_TIMEOUT, timeout))) {
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
       for (int i = 0; i < 100; i++) {
         assertThat(Waits.none(() -> verifier.verify(TOKEN)).outcome())
@@ -161,7 +164,7 @@ class FirstKeysTest {
   void nobodyWaitsForAnIssuerThatIsDown() {
     String uri = idp.jwksUri();
     idp.close();
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(uri)).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksUri(uri)).build();
     try (CachingTokenVerifier verifier = Verifiers.verifier(issuer, counters)) {
       Await.until("it failed", () -> counters.of(Event.JWKS_FAILED) > 0);
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
@@ -171,7 +174,7 @@ class FirstKeysTest {
   @Test
   void comesBackByItselfWhenTheIssuerDoes() {
     idp.answers(Idp.status(500, ""));
-    try (CachingTokenVerifier verifier = verifier(KeyFetching.builder())) {
+    try (CachingTokenVerifier verifier = verifier(Values.defaults())) {
       assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
       idp.publishes(Signer.jwks(RSA));
       Await.until("it is back", () -> verifier.verify(TOKEN).outcome() == Outcome.VALID);

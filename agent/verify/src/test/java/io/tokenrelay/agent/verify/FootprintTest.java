@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,10 +26,10 @@ class FootprintTest {
   @Test
   void aRememberedTokenHoldsLittleMoreThanItsText() throws Exception {
     Path secret = Verifiers.file(directory, "secret", "a secret of no less than 32 characters");
-    IssuerSettings issuer = Verifiers.issuer(KeySource.secretFile(secret.toString())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.secretFile(secret.toString())).build();
     try (CachingTokenVerifier verifier =
         Verifiers.create(
-            VerifierSettings.of(Collections.singletonList(issuer)).build(),
+            TestSettings.of(Collections.singletonList(issuer)).build(),
             new Counters(),
             () -> Verifiers.NOW)) {
       Signer signer = Signer.secret("a secret of no less than 32 characters");

@@ -13,11 +13,8 @@ import io.tokenrelay.agent.relay.Token;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
-import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
-import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
-import io.tokenrelay.agent.verify.revocation.RevocationSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +57,7 @@ class IntrospectionTest {
   private int maxConcurrent = 16;
   private FailureLimit limit = FailureLimit.NONE;
   private Duration maxLifetime = Duration.ofDays(1);
-  private @Nullable RevocationSettings revocation;
+  private @Nullable String revocation;
 
   @BeforeEach
   void answer() {
@@ -98,39 +95,40 @@ class IntrospectionTest {
         + "}";
   }
 
-  private IssuerSettings.Builder issuer() {
-    return IssuerSettings.issuer("main", idp.uri())
-        .keySource(KeySource.jwksUri(idp.jwksUri()))
-        .introspection(new IntrospectionAccess(idp.uri() + "/introspect", "me", null));
+  private TestIssuer issuer() {
+    return unasked().introspection(idp.uri() + "/introspect", "me");
+  }
+
+  private TestIssuer unasked() {
+    return TestIssuer.issuer("main", idp.uri()).keySource(TestKeys.jwksUri(idp.jwksUri()));
   }
 
   /** An issuer that answers differently to tokens that begin with junk. */
-  private IssuerSettings.Builder issuerOfTwoMinds(Idp.Answer toJunk) {
+  private TestIssuer issuerOfTwoMinds(Idp.Answer toJunk) {
     idp.at(
         "/of-two-minds",
         exchange -> {
           boolean junk = body(exchange).contains("token=junk");
           (junk ? toJunk : Idp.json(active(""))).to(exchange);
         });
-    return issuer().introspection(new IntrospectionAccess(idp.uri() + "/of-two-minds", "me", null));
+    return issuer().introspection(idp.uri() + "/of-two-minds", "me");
   }
 
-  private IntrospectingTokenVerifier verifier(IssuerSettings.Builder... issuers) {
+  private IntrospectingTokenVerifier verifier(TestIssuer... issuers) {
     Collection<IssuerSettings> built = new ArrayList<>();
-    for (IssuerSettings.Builder each : issuers) {
+    for (TestIssuer each : issuers) {
       built.add(each.build());
     }
-    VerifierSettings.Builder settings =
-        VerifierSettings.of(built)
-            .introspection(
-                new IntrospectionSettings(
-                    Duration.ofMinutes(5), Duration.ofSeconds(20), maxConcurrent))
+    TestSettings settings =
+        TestSettings.of(built)
+            .introspection(Duration.ofSeconds(20), maxConcurrent)
             .failureLimit(limit)
             .maxLifetime(maxLifetime)
             .rejectsLongLived(true)
-            .introspectsOpaque(true)
-            .introspectsJwts(revocation == null);
-    if (revocation != null) {
+            .introspectsOpaque();
+    if (revocation == null) {
+      settings.introspectsJwts();
+    } else {
       settings.revocation(revocation);
     }
     CachingTokenVerifier local = Verifiers.create(settings.build(), counters, now::get);
@@ -149,7 +147,7 @@ class IntrospectionTest {
   @Test
   void trustsAnOpaqueTokenThatItsIssuerCallsActive() {
     answer = Idp.json(active("\"aud\":[\"estate\"],\"scope\":\"read write\",\"x\":{\"y\":1}"));
-    IssuerSettings.Builder strict =
+    TestIssuer strict =
         issuer().audiences(Arrays.asList("estate")).requiredScopes(Arrays.asList("write"));
     Verdict verdict = verifier(strict).verify(OPAQUE);
     Token token = verdict.token();
@@ -172,7 +170,7 @@ class IntrospectionTest {
 
   @Test
   void keepsTheRulesOfTheIssuer() {
-    IssuerSettings.Builder strict =
+    TestIssuer strict =
         issuer()
             .audiences(Arrays.asList("estate"))
             .requiredScopes(Arrays.asList("write"))
@@ -320,7 +318,10 @@ class IntrospectionTest {
     Path file = Verifiers.file(directory, "secret", "s:cret ü\n");
     String endpoint = idp.uri() + "/introspect";
     IntrospectingTokenVerifier verifier =
-        verifier(issuer().introspection(new IntrospectionAccess(endpoint, "m:e", file.toString())));
+        verifier(
+            issuer()
+                .introspection(endpoint, "m:e")
+                .set(IssuerProperties.INTROSPECTION_CLIENT_SECRET_FILE, file.toString()));
     verifier.verify("one");
     Verifiers.file(directory, "secret", "changed");
     verifier.verify("two");
@@ -347,7 +348,7 @@ class IntrospectionTest {
                 + idp.uri()
                 + "/introspect\"}"));
     IntrospectingTokenVerifier verifier =
-        verifier(issuer().introspection(new IntrospectionAccess(null, "me", null)));
+        verifier(unasked().set(IssuerProperties.INTROSPECTION_CLIENT_ID, "me"));
     assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
   }
 
@@ -363,13 +364,12 @@ class IntrospectionTest {
             asked.incrementAndGet();
             Idp.json(active("")).to(exchange);
           });
-      IssuerSettings.Builder other =
-          IssuerSettings.issuer("second", second.uri())
-              .keySource(KeySource.jwksUri(second.jwksUri()))
-              .introspection(new IntrospectionAccess(second.uri() + "/introspect", "me", null));
-      IssuerSettings.Builder never =
-          IssuerSettings.issuer("third", silent.uri())
-              .keySource(KeySource.jwksUri(silent.jwksUri()));
+      TestIssuer other =
+          TestIssuer.issuer("second", second.uri())
+              .keySource(TestKeys.jwksUri(second.jwksUri()))
+              .introspection(second.uri() + "/introspect", "me");
+      TestIssuer never =
+          TestIssuer.issuer("third", silent.uri()).keySource(TestKeys.jwksUri(silent.jwksUri()));
       Verdict verdict = verifier(issuer(), never, other).verify(OPAQUE);
       assertThat(verdict.token().issuer()).isEqualTo(second.uri());
       assertThat(questions).hasValue(1);
@@ -590,9 +590,9 @@ class IntrospectionTest {
   @Test
   void triesTheEndpointWhenAskedTo() {
     VerifierSettings settings =
-        VerifierSettings.of(Collections.singletonList(issuer().build()))
-            .introspection(
-                new IntrospectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(20), 1))
+        TestSettings.of(Collections.singletonList(issuer().build()))
+            .introspection(Duration.ofSeconds(20), 1)
+            .introspectsOpaque()
             .build();
     answer = Idp.json("{\"active\":false}");
     assertThat(IntrospectingTokenVerifier.check(settings)).isEmpty();
@@ -608,7 +608,7 @@ class IntrospectionTest {
 
   @Test
   void stopsATokenWithAGoodSignatureThatIsNoLongerActive() {
-    revocation = RevocationSettings.introspection();
+    revocation = "introspection";
     IntrospectingTokenVerifier verifier = verifier(issuer());
     String token = jwt("");
     for (int i = 0; i < 3; i++) {
@@ -627,7 +627,7 @@ class IntrospectionTest {
 
   @Test
   void asksAboutNoTokenWithABadSignature() {
-    revocation = RevocationSettings.introspection();
+    revocation = "introspection";
     IntrospectingTokenVerifier verifier = verifier(issuer());
     String forged =
         Signer.ec("k", "secp256r1")
@@ -638,10 +638,10 @@ class IntrospectionTest {
 
   @Test
   void cannotVerifyWhatItCannotAskAbout() {
-    revocation = RevocationSettings.introspection();
+    revocation = "introspection";
     answer = Idp.status(500, "");
     assertThat(verifier(issuer()).verify(jwt("")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-    IssuerSettings.Builder mute = issuer().introspection(null);
+    TestIssuer mute = unasked();
     assertThat(verifier(mute).verify(jwt("")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
   }
 

@@ -2,11 +2,11 @@ package io.tokenrelay.agent.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.verify.http.HttpProperties;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
-import io.tokenrelay.agent.verify.issuer.KeyFetching;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,27 +36,26 @@ class KeyCheckTest {
   }
 
   private KeyCheck check(IssuerSettings issuer) {
-    KeyFetching fetching =
-        KeyFetching.builder()
-            .connectTimeout(readTimeout)
-            .readTimeout(readTimeout)
-            .maxBytes(10_000)
-            .build();
+    Values fetching =
+        Values.defaults()
+            .with(HttpProperties.CONNECT_TIMEOUT, readTimeout)
+            .with(HttpProperties.READ_TIMEOUT, readTimeout)
+            .with(HttpProperties.MAX_BYTES, 10_000L);
     List<KeyCheck> checks =
         CachingTokenVerifier.check(
-            VerifierSettings.of(Collections.singletonList(issuer)).keyFetching(fetching).build());
+            TestSettings.of(Collections.singletonList(issuer)).with(fetching).build());
     assertThat(checks).hasSize(1);
     assertThat(checks.get(0).outcome()).doesNotContain("\n");
     return checks.get(0);
   }
 
   private KeyCheck checkUri() {
-    return check(Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build());
+    return check(Verifiers.issuer(TestKeys.jwksUri(idp.jwksUri())).build());
   }
 
   private KeyCheck checkFile(String content) {
     String path = Verifiers.file(directory, "keys", content).toString();
-    return check(Verifiers.issuer(KeySource.jwksFile(path)).build());
+    return check(Verifiers.issuer(TestKeys.jwksFile(path)).build());
   }
 
   private void bad(KeyCheck check, String... words) {
@@ -77,7 +76,7 @@ class KeyCheckTest {
     String uri = idp.jwksUri();
     idp.close();
     bad(
-        check(Verifiers.issuer(KeySource.jwksUri(uri)).build()),
+        check(Verifiers.issuer(TestKeys.jwksUri(uri)).build()),
         uri,
         "cannot connect",
         "tokenrelay.issuer.main.jwks-uri");
@@ -86,7 +85,7 @@ class KeyCheckTest {
   @Test
   void saysThatTheHostIsUnknown() {
     bad(
-        check(Verifiers.issuer(KeySource.jwksUri("http://no-such-host.invalid/jwks")).build()),
+        check(Verifiers.issuer(TestKeys.jwksUri("http://no-such-host.invalid/jwks")).build()),
         "this host is not known here");
   }
 
@@ -184,14 +183,14 @@ class KeyCheckTest {
   @Test
   void asksNothingButHttp() {
     String uri = Verifiers.file(directory, "jwks", Signer.jwks(RSA)).toUri().toString();
-    bad(check(Verifiers.issuer(KeySource.jwksUri(uri)).build()), "not by file");
-    bad(check(Verifiers.issuer(KeySource.jwksUri("nonsense")).build()), "no keys");
+    bad(check(Verifiers.issuer(TestKeys.jwksUri(uri)).build()), "not by file");
+    bad(check(Verifiers.issuer(TestKeys.jwksUri("nonsense")).build()), "no keys");
   }
 
   @Test
   void findsTheKeysByDiscovery() {
     discovery(idp.uri(), idp.jwksUri());
-    IssuerSettings issuer = IssuerSettings.issuer("default", idp.uri()).build();
+    IssuerSettings issuer = TestIssuer.issuer("default", idp.uri()).build();
     assertThat(check(issuer).isGood()).isTrue();
   }
 
@@ -210,7 +209,7 @@ class KeyCheckTest {
                 + "\"service_documentation\":\"http://a/docs\"}"));
     List<String> announced = new ArrayList<>();
     IssuerSettings issuer =
-        IssuerSettings.issuer("default", idp.uri())
+        TestIssuer.issuer("default", idp.uri())
             .announced(
                 new Announced() {
                   @Override
@@ -238,7 +237,7 @@ class KeyCheckTest {
   void trustsNoDiscoveryDocumentOfAnotherIssuer() {
     discovery(idp.uri() + "/", idp.jwksUri());
     bad(
-        check(IssuerSettings.issuer("default", idp.uri()).build()),
+        check(TestIssuer.issuer("default", idp.uri()).build()),
         "is of issuer " + idp.uri() + "/, not of " + idp.uri(),
         "(tokenrelay.issuer)");
   }
@@ -246,7 +245,7 @@ class KeyCheckTest {
   @Test
   void saysThatDiscoveryNamesNoKeys() {
     idp.at("/.well-known/openid-configuration", Idp.json("{\"issuer\":\"" + idp.uri() + "\"}"));
-    bad(check(IssuerSettings.issuer("default", idp.uri()).build()), "has no jwks_uri");
+    bad(check(TestIssuer.issuer("default", idp.uri()).build()), "has no jwks_uri");
   }
 
   @Test
@@ -254,7 +253,7 @@ class KeyCheckTest {
     assertThat(checkFile(Signer.jwks(RSA)).isGood()).isTrue();
     bad(checkFile("-----BEGIN PUBLIC KEY-----"), "is not JSON", "jwks-file");
     bad(
-        check(Verifiers.issuer(KeySource.jwksFile(directory + "/missing")).build()),
+        check(Verifiers.issuer(TestKeys.jwksFile(directory + "/missing")).build()),
         "cannot be read",
         "tokenrelay.issuer.main.jwks-file");
   }
@@ -263,11 +262,11 @@ class KeyCheckTest {
   void readsPemAndSecrets() {
     for (Signer signer : Arrays.asList(RSA, EC, Signer.ed25519("ed"))) {
       String path = Verifiers.file(directory, "pem", "# mine\n" + signer.pem()).toString();
-      assertThat(check(Verifiers.issuer(KeySource.publicKeyFile(path)).build()).isGood()).isTrue();
+      assertThat(check(Verifiers.issuer(TestKeys.publicKeyFile(path)).build()).isGood()).isTrue();
     }
     String empty = Verifiers.file(directory, "empty", "").toString();
-    bad(check(Verifiers.issuer(KeySource.publicKeyFile(empty)).build()), "BEGIN PUBLIC KEY");
-    bad(check(Verifiers.issuer(KeySource.secretFile(empty)).build()), "too short");
+    bad(check(Verifiers.issuer(TestKeys.publicKeyFile(empty)).build()), "BEGIN PUBLIC KEY");
+    bad(check(Verifiers.issuer(TestKeys.secretFile(empty)).build()), "too short");
   }
 
   @Test

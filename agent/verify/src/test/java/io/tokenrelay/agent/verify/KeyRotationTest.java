@@ -4,13 +4,13 @@ import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.http.HttpProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeyFetching;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
@@ -28,14 +28,12 @@ class KeyRotationTest {
   private final AtomicLong ticker = new AtomicLong(1);
   private final Counters counters = new Counters();
   private final CachingTokenVerifier verifier =
-      verifier(KeyFetching.builder().readTimeout(Duration.ofMinutes(5)));
+      verifier(Values.defaults().with(HttpProperties.READ_TIMEOUT, Duration.ofMinutes(5)));
 
-  private CachingTokenVerifier verifier(KeyFetching.Builder fetching) {
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksUri(idp.jwksUri())).build();
+  private CachingTokenVerifier verifier(Values fetching) {
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksUri(idp.jwksUri())).build();
     return Verifiers.create(
-        VerifierSettings.of(Collections.singletonList(issuer))
-            .keyFetching(fetching.build())
-            .build(),
+        TestSettings.of(Collections.singletonList(issuer)).with(fetching).build(),
         counters,
         () -> NOW,
         ticker::get);

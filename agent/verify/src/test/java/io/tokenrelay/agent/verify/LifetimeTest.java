@@ -11,7 +11,6 @@ import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,10 +37,10 @@ class LifetimeTest {
 
   private void start(Duration longest, boolean rejects) {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(RSA));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     verifier =
         Verifiers.create(
-            VerifierSettings.of(Collections.singletonList(issuer))
+            TestSettings.of(Collections.singletonList(issuer))
                 .maxLifetime(longest)
                 .rejectsLongLived(rejects)
                 .build(),

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Reason;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -75,7 +74,7 @@ class RequiredGrantsTest {
     }
   }
 
-  private KeySource keys() {
-    return KeySource.jwksFile(file(directory, "jwks.json", Signer.jwks(SIGNER)).toString());
+  private TestKeys keys() {
+    return TestKeys.jwksFile(file(directory, "jwks.json", Signer.jwks(SIGNER)).toString());
   }
 }

@@ -9,11 +9,6 @@ import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
-import io.tokenrelay.agent.verify.introspection.IntrospectionSettings;
-import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
-import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeyFetching;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,29 +44,26 @@ class SeveralIssuersTest {
           Idp.json("{\"active\":true,\"sub\":\"robot\",\"exp\":" + seconds(300) + "}").to(exchange);
         });
     VerifierSettings settings =
-        VerifierSettings.of(
+        TestSettings.of(
                 Arrays.asList(
-                    IssuerSettings.issuer("staff", STAFF)
-                        .keySource(KeySource.jwksUri(staff.jwksUri()))
+                    TestIssuer.issuer("staff", STAFF)
+                        .keySource(TestKeys.jwksUri(staff.jwksUri()))
                         .algorithms(Collections.singleton("RS256"))
                         .audiences(Collections.singleton("intranet"))
                         .types(Collections.singleton("at+jwt"))
                         .requiredScopes(Collections.singleton("work"))
                         .build(),
-                    IssuerSettings.issuer("shop", SHOP)
-                        .keySource(KeySource.jwksUri(shop.jwksUri()))
+                    TestIssuer.issuer("shop", SHOP)
+                        .keySource(TestKeys.jwksUri(shop.jwksUri()))
                         .algorithms(Collections.singleton("ES256"))
                         .requiredClaims(Collections.singleton("email"))
                         .build(),
-                    IssuerSettings.issuer("machines", machines.uri())
-                        .keySource(KeySource.jwksUri(machines.jwksUri()))
-                        .introspection(
-                            new IntrospectionAccess(machines.uri() + "/introspect", "me", null))
+                    TestIssuer.issuer("machines", machines.uri())
+                        .keySource(TestKeys.jwksUri(machines.jwksUri()))
+                        .introspection(machines.uri() + "/introspect", "me")
                         .build()))
-            .keyFetching(KeyFetching.builder().build())
-            .introspection(
-                new IntrospectionSettings(Duration.ofSeconds(30), Duration.ofSeconds(60), 4))
-            .introspectsOpaque(true)
+            .introspection(Duration.ofSeconds(60), 4)
+            .introspectsOpaque()
             .build();
     bySignature = Verifiers.create(settings, counters, () -> NOW);
     verifier = new IntrospectingTokenVerifier(bySignature, settings, counters, () -> NOW);

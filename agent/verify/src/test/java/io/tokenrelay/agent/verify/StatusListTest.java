@@ -4,15 +4,13 @@ import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
-import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeyFetching;
-import io.tokenrelay.agent.verify.issuer.KeySource;
-import io.tokenrelay.agent.verify.revocation.RevocationSettings;
+import io.tokenrelay.agent.verify.http.HttpProperties;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,21 +58,21 @@ class StatusListTest {
     idp.close();
   }
 
-  private IssuerSettings.Builder issuer() {
-    return IssuerSettings.issuer("main", idp.uri()).keySource(KeySource.jwksUri(idp.jwksUri()));
+  private TestIssuer issuer() {
+    return TestIssuer.issuer("main", idp.uri()).keySource(TestKeys.jwksUri(idp.jwksUri()));
   }
 
-  private CachingTokenVerifier verifier(IssuerSettings.Builder issuer) {
+  private CachingTokenVerifier verifier(TestIssuer issuer) {
     return verifier(issuer, Duration.ofMinutes(1));
   }
 
-  private CachingTokenVerifier verifier(IssuerSettings.Builder issuer, Duration timeout) {
+  private CachingTokenVerifier verifier(TestIssuer issuer, Duration timeout) {
     long before = counters.of(Event.JWKS_FETCHED);
     CachingTokenVerifier verifier =
         Verifiers.create(
-            VerifierSettings.of(Collections.singletonList(issuer.build()))
-                .keyFetching(KeyFetching.builder().readTimeout(timeout).build())
-                .revocation(RevocationSettings.statusLists(1 << 20))
+            TestSettings.of(Collections.singletonList(issuer.build()))
+                .with(Values.defaults().with(HttpProperties.READ_TIMEOUT, timeout))
+                .revocation("status-list")
                 .build(),
             counters,
             now::get);

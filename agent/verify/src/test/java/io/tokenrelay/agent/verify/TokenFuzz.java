@@ -4,7 +4,6 @@ import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,10 +61,10 @@ public final class TokenFuzz {
     try {
       Path directory = Files.createTempDirectory("fuzz");
       Path file = Verifiers.file(directory, "jwks", Signer.jwks(RSA));
-      IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+      IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
       CachingTokenVerifier verifier =
           Verifiers.standingStill(
-              VerifierSettings.of(Collections.singletonList(issuer)).build(), COUNTERS);
+              TestSettings.of(Collections.singletonList(issuer)).build(), COUNTERS);
       verifier.verify(RSA.token("RS256", Verifiers.claims(""))); // waits until they are read
       Files.delete(file);
       Files.delete(directory);

@@ -2,7 +2,6 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import io.tokenrelay.agent.verify.signature.FasterProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,13 +54,12 @@ public final class Verifiers {
     }
   }
 
-  public static IssuerSettings.Builder issuer(KeySource source) {
-    return IssuerSettings.issuer("main", ISSUER).keySource(source);
+  public static TestIssuer issuer(TestKeys source) {
+    return TestIssuer.issuer("main", ISSUER).keySource(source);
   }
 
   public static CachingTokenVerifier verifier(IssuerSettings issuer, Counters counters) {
-    return create(
-        VerifierSettings.of(Collections.singletonList(issuer)).build(), counters, () -> NOW);
+    return create(TestSettings.of(Collections.singletonList(issuer)).build(), counters, () -> NOW);
   }
 
   /** A verifier whose server is up, so that keys are fetched as soon as they may be. */

@@ -11,6 +11,8 @@ import io.tokenrelay.agent.relay.AccessProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RuleProperties;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
+import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -34,7 +36,7 @@ final class ConfigReading {
 
   Config config(Supplier<List<String>> instrumentations) {
     Values values = reading.agent();
-    List<Issuer> issuers = issuers(values.get(Definitions.ISSUERS));
+    List<Issuer> issuers = issuers(values.get(IssuerProperties.ISSUERS));
     List<Values> rules = rules(values.get(AccessProperties.RULES));
     boolean wantsEnforcement = wantsEnforcement(values, rules);
     boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
@@ -104,8 +106,8 @@ final class ConfigReading {
 
   private List<Issuer> issuers(List<String> listed) {
     Set<String> names = new LinkedHashSet<>(listed);
-    if (reading.isGiven(Definitions.ISSUER_URI, Definitions.DEFAULT_ISSUER)) {
-      names.add(Definitions.DEFAULT_ISSUER);
+    if (reading.isGiven(IssuerProperties.URI, IssuerProperties.DEFAULT_NAME)) {
+      names.add(IssuerProperties.DEFAULT_NAME);
     }
     List<Issuer> issuers = new ArrayList<>();
     for (String name : names) {
@@ -115,11 +117,11 @@ final class ConfigReading {
       }
     }
     reading.endShortNames(
-        Definitions.ISSUER,
-        names.contains(Definitions.DEFAULT_ISSUER)
+        IssuerProperties.each(),
+        names.contains(IssuerProperties.DEFAULT_NAME)
             ? null
             : "it is about the issuer that "
-                + Definitions.ISSUER_URI.shortName()
+                + IssuerProperties.URI.shortName()
                 + " names, and that is not set");
     return issuers;
   }
@@ -127,8 +129,8 @@ final class ConfigReading {
   /** Null, and a line, when anything about it is wrong: half an issuer is trusted in nothing. */
   private @Nullable Issuer issuer(String name) {
     int before = problems.size();
-    Values values = reading.whole(Definitions.ISSUER, name, unused(name));
-    String uri = values.find(Definitions.ISSUER_URI);
+    Values values = reading.whole(IssuerProperties.each(), name, unused(name));
+    String uri = values.find(IssuerProperties.URI);
     if (problems.size() == before) {
       checkKeys(values, uri);
     }
@@ -137,14 +139,14 @@ final class ConfigReading {
 
   private void checkKeys(Values values, @Nullable String uri) {
     List<String> sources = new ArrayList<>();
-    for (Property<?> source : Definitions.keySources()) {
+    for (Property<?> source : KeySource.properties()) {
       if (values.find(source) != null) {
         sources.add(source.name());
       }
     }
     String name = values.name();
     if (uri == null) {
-      problems.add(values.nameOf(Definitions.ISSUER_URI) + " is not set; " + unused(name));
+      problems.add(values.nameOf(IssuerProperties.URI) + " is not set; " + unused(name));
     } else if (sources.size() > 1) {
       problems.add(
           "issuer "
@@ -158,7 +160,7 @@ final class ConfigReading {
           "issuer "
               + name
               + " is no http or https URL, so its keys cannot be discovered: set "
-              + values.nameOf(Definitions.JWKS_URI)
+              + values.nameOf(IssuerProperties.JWKS_URI)
               + "; "
               + unused(name));
     }

@@ -9,6 +9,7 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ class ConfigTest {
     Config config = Given.nothing().config();
 
     assertThat(config.get(InboundProperties.MODE)).isEqualTo(Mode.OBSERVE);
-    assertThat(config.get(Definitions.CLOCK_SKEW)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(config.get(Definitions.CACHE_MAX_BYTES)).isEqualTo(32L << 20);
+    assertThat(config.get(InboundProperties.RETRY_AFTER)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.get(InboundProperties.MAX_TOKEN_BYTES)).isEqualTo(16_384);
     assertThat(config.get(Definitions.KEEP_WAITING)).isEmpty();
     assertThat(config.values().find(Definitions.LOG_FILE)).isNull();
     assertThat(config.values().source(InboundProperties.MODE)).isEqualTo(Source.DEFAULT);
@@ -150,7 +151,7 @@ class ConfigTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> config.get(Definitions.KEEP_WAITING).add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThat(config.values().properties()).doesNotContain(Definitions.ISSUER_URI);
+    assertThat(config.values().properties()).doesNotContain(IssuerProperties.URI);
   }
 
   private static Given withIssuer() {

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Source;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import org.junit.jupiter.api.Test;
 
 class IssuersTest {
@@ -16,7 +17,7 @@ class IssuersTest {
     Issuer issuer = only(config);
     assertThat(issuer.name()).isEqualTo("default");
     assertThat(issuer.uri()).isEqualTo("https://idp.example/x");
-    assertThat(issuer.values().list(Definitions.AUDIENCES)).isEmpty();
+    assertThat(issuer.values().list(IssuerProperties.AUDIENCES)).isEmpty();
   }
 
   @Test
@@ -30,10 +31,12 @@ class IssuersTest {
 
     assertThat(config.problems()).isEmpty();
     Issuer issuer = only(config);
-    assertThat(issuer.values().get(Definitions.JWKS_URI)).hasToString("https://keys.example/set");
-    assertThat(issuer.values().list(Definitions.AUDIENCES)).containsExactly("orders", "pricing");
-    assertThat(issuer.values().list(Definitions.ALGORITHMS)).containsExactly("ES256", "RS256");
-    assertThat(issuer.values().source(Definitions.ALGORITHMS)).isEqualTo(Source.ENVIRONMENT);
+    assertThat(issuer.values().get(IssuerProperties.JWKS_URI))
+        .hasToString("https://keys.example/set");
+    assertThat(issuer.values().list(IssuerProperties.AUDIENCES))
+        .containsExactly("orders", "pricing");
+    assertThat(issuer.values().list(IssuerProperties.ALGORITHMS)).containsExactly("ES256", "RS256");
+    assertThat(issuer.values().source(IssuerProperties.ALGORITHMS)).isEqualTo(Source.ENVIRONMENT);
   }
 
   @Test
@@ -48,8 +51,9 @@ class IssuersTest {
 
     assertThat(config.problems()).isEmpty();
     assertThat(config.issuers()).extracting(Issuer::name).containsExactly("staff", "partners");
-    assertThat(config.issuers().get(1).values().get(Definitions.JWKS_FILE)).isEqualTo("/keys.json");
-    assertThat(config.issuers().get(1).values().list(Definitions.AUDIENCES)).isEmpty();
+    assertThat(config.issuers().get(1).values().get(IssuerProperties.JWKS_FILE))
+        .isEqualTo("/keys.json");
+    assertThat(config.issuers().get(1).values().list(IssuerProperties.AUDIENCES)).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify.http;
 
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Values;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +15,38 @@ public final class HttpSettings {
   private final @Nullable String trustStoreFile;
   private final @Nullable String clientCertFile;
 
-  private HttpSettings(Builder builder) {
-    this.connectTimeout = builder.connectTimeout;
-    this.readTimeout = builder.readTimeout;
-    this.maxBytes = builder.maxBytes;
-    this.maxBytesProperty = builder.maxBytesProperty;
-    this.proxy = builder.proxy;
-    this.trustStoreFile = builder.trustStoreFile;
-    this.clientCertFile = builder.clientCertFile;
+  private HttpSettings(
+      HttpSettings other,
+      Duration connectTimeout,
+      Duration readTimeout,
+      int maxBytes,
+      String maxBytesProperty) {
+    this.connectTimeout = connectTimeout;
+    this.readTimeout = readTimeout;
+    this.maxBytes = maxBytes;
+    this.maxBytesProperty = maxBytesProperty;
+    this.proxy = other.proxy;
+    this.trustStoreFile = other.trustStoreFile;
+    this.clientCertFile = other.clientCertFile;
   }
 
-  public static Builder builder() {
-    return new Builder();
+  private HttpSettings(Values values) {
+    this.connectTimeout = values.get(HttpProperties.CONNECT_TIMEOUT);
+    this.readTimeout = values.get(HttpProperties.READ_TIMEOUT);
+    this.maxBytes = (int) (long) values.get(HttpProperties.MAX_BYTES);
+    this.maxBytesProperty = HttpProperties.MAX_BYTES.fullName();
+    this.proxy = values.find(HttpProperties.PROXY);
+    this.trustStoreFile = values.find(HttpProperties.TRUST_STORE_FILE);
+    this.clientCertFile = values.find(HttpProperties.CLIENT_CERT_FILE);
+  }
+
+  public static HttpSettings of(Values values) {
+    return new HttpSettings(values);
   }
 
   /** These settings with another timeout, of a connection and of each read. */
   public HttpSettings patient(Duration timeout) {
-    return copy().connectTimeout(timeout).readTimeout(timeout).build();
+    return new HttpSettings(this, timeout, timeout, maxBytes, maxBytesProperty);
   }
 
   /**
@@ -37,18 +54,8 @@ public final class HttpSettings {
    *
    * @param property what an operator would change to allow more
    */
-  public HttpSettings upTo(int maxBytes, String property) {
-    return copy().maxBytes(maxBytes, property).build();
-  }
-
-  private Builder copy() {
-    return builder()
-        .connectTimeout(connectTimeout)
-        .readTimeout(readTimeout)
-        .maxBytes(maxBytes, maxBytesProperty)
-        .proxy(proxy)
-        .trustStoreFile(trustStoreFile)
-        .clientCertFile(clientCertFile);
+  public HttpSettings upTo(int maxBytes, Property<?> property) {
+    return new HttpSettings(this, connectTimeout, readTimeout, maxBytes, property.fullName());
   }
 
   public Duration connectTimeout() {
@@ -78,61 +85,5 @@ public final class HttpSettings {
 
   @Nullable String clientCertFile() {
     return clientCertFile;
-  }
-
-  /** Collects what differs from the defaults. */
-  public static final class Builder {
-    private Duration connectTimeout = Duration.ofSeconds(2);
-    private Duration readTimeout = Duration.ofSeconds(2);
-    private int maxBytes = 262_144;
-    private String maxBytesProperty = "tokenrelay.jwks.max-bytes";
-    private @Nullable String proxy;
-    private @Nullable String trustStoreFile;
-    private @Nullable String clientCertFile;
-
-    private Builder() {}
-
-    public Builder connectTimeout(Duration connectTimeout) {
-      this.connectTimeout = connectTimeout;
-      return this;
-    }
-
-    public Builder readTimeout(Duration readTimeout) {
-      this.readTimeout = readTimeout;
-      return this;
-    }
-
-    /** A longer answer is refused. */
-    public Builder maxBytes(int maxBytes) {
-      this.maxBytes = maxBytes;
-      return this;
-    }
-
-    Builder maxBytes(int maxBytes, String maxBytesProperty) {
-      this.maxBytesProperty = maxBytesProperty;
-      return maxBytes(maxBytes);
-    }
-
-    /** {@code host:port} of an HTTP proxy, or {@code direct}; null for what the JVM is told. */
-    public Builder proxy(@Nullable String proxy) {
-      this.proxy = proxy;
-      return this;
-    }
-
-    /** Certificates to trust instead of the runtime's: PEM, JKS or PKCS #12. */
-    public Builder trustStoreFile(@Nullable String trustStoreFile) {
-      this.trustStoreFile = trustStoreFile;
-      return this;
-    }
-
-    /** PEM with a private key (PKCS #8) and its certificates, for issuers that ask for one. */
-    public Builder clientCertFile(@Nullable String clientCertFile) {
-      this.clientCertFile = clientCertFile;
-      return this;
-    }
-
-    public HttpSettings build() {
-      return new HttpSettings(this);
-    }
   }
 }

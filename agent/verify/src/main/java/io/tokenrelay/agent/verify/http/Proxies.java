@@ -31,7 +31,7 @@ final class Proxies {
       String host = place.substring(0, Math.max(0, colon));
       return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(host, port));
     } catch (IllegalArgumentException e) {
-      throw new IOException("tokenrelay.jwks.proxy is no host:port");
+      throw new IOException(HttpProperties.PROXY + " is no host:port");
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.issuer.DiscoveryDocument;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
@@ -73,7 +74,7 @@ final class Endpoint {
           + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException | RuntimeException e) {
       throw new NotFetchedException(
-          issuer.property("introspection-client-secret-file") + " cannot be read");
+          issuer.property(IssuerProperties.INTROSPECTION_CLIENT_SECRET_FILE) + " cannot be read");
     }
   }
 

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify.introspection;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.FailureLimit;
@@ -13,6 +14,7 @@ import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.HttpSettings;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.text.ParseException;
 import java.time.Duration;
@@ -55,14 +57,14 @@ public final class Introspection {
   private Introspection(
       IssuerSettings issuer,
       Endpoint endpoint,
-      IntrospectionSettings settings,
+      Values values,
       FailureLimit limit,
       Counters counters,
       LongSupplier clock) {
     this.issuer = issuer;
     this.endpoint = endpoint;
-    this.ttl = settings.cacheTtl();
-    this.permits = new Permits(settings.maxConcurrent());
+    this.ttl = values.get(IntrospectionProperties.CACHE_TTL);
+    this.permits = new Permits(values.get(IntrospectionProperties.MAX_CONCURRENT));
     this.limit = limit;
     this.counters = counters;
     this.clock = clock;
@@ -83,14 +85,14 @@ public final class Introspection {
   public static Introspection of(
       IssuerSettings issuer,
       IntrospectionAccess access,
-      IntrospectionSettings settings,
+      Values values,
       HttpSettings http,
       FailureLimit limit,
       Counters counters,
       LongSupplier clock) {
-    HttpFetch fetch = new HttpFetch(http.patient(settings.timeout()));
+    HttpFetch fetch = new HttpFetch(http.patient(values.get(IntrospectionProperties.TIMEOUT)));
     return new Introspection(
-        issuer, new Endpoint(issuer, access, fetch), settings, limit, counters, clock);
+        issuer, new Endpoint(issuer, access, fetch), values, limit, counters, clock);
   }
 
   /**
@@ -130,7 +132,7 @@ public final class Introspection {
     return "its tokens cannot be looked up, "
         + problem.getMessage()
         + " ("
-        + issuer.property("introspection-uri")
+        + issuer.property(IssuerProperties.INTROSPECTION_URI)
         + ")";
   }
 

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.config.Values;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** How an issuer is asked about its tokens (RFC 7662): where, and as whom. Immutable. */
@@ -17,6 +19,18 @@ public final class IntrospectionAccess {
     this.uri = uri;
     this.clientId = clientId;
     this.clientSecretFile = clientSecretFile;
+  }
+
+  /** Null where nothing is said of it: then the issuer is asked about nothing. */
+  static @Nullable IntrospectionAccess of(Values values) {
+    URI uri = values.find(IssuerProperties.INTROSPECTION_URI);
+    String client = values.find(IssuerProperties.INTROSPECTION_CLIENT_ID);
+    return uri == null && client == null
+        ? null
+        : new IntrospectionAccess(
+            uri == null ? null : uri.toString(),
+            client,
+            values.find(IssuerProperties.INTROSPECTION_CLIENT_SECRET_FILE));
   }
 
   public @Nullable String uri() {

@@ -1,27 +1,20 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Values;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where an issuer's keys come from: what kind of place, and which one. */
 public final class KeySource {
-  /** The kinds; each is named as the property that selects it. */
+  /** The kinds; each has the property that selects it. */
   enum Kind {
-    DISCOVERY("uri"),
-    JWKS_URI("jwks-uri"),
-    JWKS_FILE("jwks-file"),
-    PUBLIC_KEY_FILE("public-key-file"),
-    SECRET_FILE("secret-file");
-
-    private final String property;
-
-    Kind(String property) {
-      this.property = property;
-    }
-
-    /** The property's last part, such as {@code jwks-uri}. */
-    String property() {
-      return property;
-    }
+    DISCOVERY,
+    JWKS_URI,
+    JWKS_FILE,
+    PUBLIC_KEY_FILE,
+    SECRET_FILE
   }
 
   private final Kind kind;
@@ -32,29 +25,49 @@ public final class KeySource {
     this.location = location;
   }
 
-  /** The issuer's OpenID configuration document names its key set. The default. */
-  public static KeySource discovery() {
+  /**
+   * The one that is set; without any, the issuer's OpenID configuration document names its key set.
+   * Several at once the configuration does not let through.
+   */
+  static KeySource of(Values values) {
+    for (Kind kind : Kind.values()) {
+      Object location = kind == Kind.DISCOVERY ? null : values.find(property(kind));
+      if (location != null) {
+        return new KeySource(kind, location.toString());
+      }
+    }
     return new KeySource(Kind.DISCOVERY, null);
   }
 
-  /** A JWK Set (RFC 7517 §5) at an http or https URI. */
-  public static KeySource jwksUri(String uri) {
-    return new KeySource(Kind.JWKS_URI, uri);
+  /** The properties of an issuer that each say where its keys are. */
+  public static List<Property<?>> properties() {
+    List<Property<?>> properties = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (kind != Kind.DISCOVERY) {
+        properties.add(property(kind));
+      }
+    }
+    return properties;
   }
 
-  /** A JWK Set in a file, read again when it changes. */
-  public static KeySource jwksFile(String path) {
-    return new KeySource(Kind.JWKS_FILE, path);
+  private static Property<?> property(Kind kind) {
+    switch (kind) {
+      case JWKS_URI:
+        return IssuerProperties.JWKS_URI;
+      case JWKS_FILE:
+        return IssuerProperties.JWKS_FILE;
+      case PUBLIC_KEY_FILE:
+        return IssuerProperties.PUBLIC_KEY_FILE;
+      case SECRET_FILE:
+        return IssuerProperties.SECRET_FILE;
+      default:
+        return IssuerProperties.URI;
+    }
   }
 
-  /** One or more public keys or certificates in PEM; they fit any {@code kid}. */
-  public static KeySource publicKeyFile(String path) {
-    return new KeySource(Kind.PUBLIC_KEY_FILE, path);
-  }
-
-  /** A shared secret: the only source that allows HMAC, and it allows nothing else. */
-  public static KeySource secretFile(String path) {
-    return new KeySource(Kind.SECRET_FILE, path);
+  /** What an operator would change. */
+  Property<?> property() {
+    return property(kind);
   }
 
   Kind kind() {
@@ -81,6 +94,6 @@ public final class KeySource {
 
   @Override
   public String toString() {
-    return kind.property() + (location == null ? "" : " " + location);
+    return property().name() + (location == null ? "" : " " + location);
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.revocation;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.OwnThread;
@@ -7,6 +8,7 @@ import io.tokenrelay.agent.verify.http.Answer;
 import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.HttpSettings;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -54,15 +56,15 @@ public final class StatusLists implements Runnable {
   public StatusLists(
       IssuerSettings issuer,
       HttpSettings http,
-      int maxBytes,
+      Values values,
       Signatures signatures,
       Counters counters,
       LongSupplier clock) {
     this.issuer = issuer;
     this.places = AllowedPlaces.of(issuer);
-    this.http = new HttpFetch(http.upTo(maxBytes, "tokenrelay.revocation.status-list-max-bytes"));
+    this.maxBytes = (int) (long) values.get(RevocationProperties.STATUS_LIST_MAX_BYTES);
+    this.http = new HttpFetch(http.upTo(maxBytes, RevocationProperties.STATUS_LIST_MAX_BYTES));
     this.patience = http.readTimeout().toMillis();
-    this.maxBytes = maxBytes;
     this.signatures = signatures;
     this.counters = counters;
     this.clock = clock;
@@ -135,7 +137,8 @@ public final class StatusLists implements Runnable {
             NotFetchedException.printable(uri),
             allowed
                 ? "there are too many lists"
-                : "it is at none of the places in " + issuer.property("status-lists"));
+                : "it is at none of the places in "
+                    + issuer.property(IssuerProperties.STATUS_LISTS));
       }
       return list;
     }

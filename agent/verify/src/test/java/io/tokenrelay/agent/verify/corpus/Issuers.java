@@ -5,10 +5,11 @@ import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.Signer;
-import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.TestIssuer;
+import io.tokenrelay.agent.verify.TestKeys;
+import io.tokenrelay.agent.verify.TestSettings;
 import io.tokenrelay.agent.verify.Verifiers;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Issuers {
   private Issuers() {}
 
   static CachingTokenVerifier verifier(Path directory, Counters counters) {
-    KeySource keys = KeySource.jwksFile(Verifiers.file(directory, "jwks", keySet()).toString());
+    TestKeys keys = TestKeys.jwksFile(Verifiers.file(directory, "jwks", keySet()).toString());
     List<IssuerSettings> issuers =
         Arrays.asList(
             issuer(MAIN, keys).build(),
@@ -46,20 +47,20 @@ final class Issuers {
                 .requiredClaims(Arrays.asList("exp", "tenant"))
                 .requiredScopes(Arrays.asList("read", "list"))
                 .build(),
-            issuer(WITH_SECRET, KeySource.secretFile(secret(directory))).build(),
-            issuer(WITH_PEM, KeySource.publicKeyFile(pem(directory))).build(),
+            issuer(WITH_SECRET, TestKeys.secretFile(secret(directory))).build(),
+            issuer(WITH_PEM, TestKeys.publicKeyFile(pem(directory))).build(),
             issuer(ES_ONLY, keys).algorithms(Collections.singleton("ES256")).build(),
-            issuer(CROWDED, KeySource.jwksFile(crowd(directory))).build());
+            issuer(CROWDED, TestKeys.jwksFile(crowd(directory))).build());
     AtomicLong ticker = new AtomicLong();
     CachingTokenVerifier verifier =
-        Verifiers.standingStill(VerifierSettings.of(issuers).build(), counters, ticker);
+        Verifiers.standingStill(TestSettings.of(issuers).build(), counters, ticker);
     settle(verifier, ticker);
     return verifier;
   }
 
-  private static IssuerSettings.Builder issuer(String uri, KeySource keys) {
+  private static TestIssuer issuer(String uri, TestKeys keys) {
     String name = uri.substring("https://".length(), uri.indexOf('.'));
-    return IssuerSettings.issuer(name, uri).keySource(keys);
+    return TestIssuer.issuer(name, uri).keySource(keys);
   }
 
   /** Good keys between broken ones. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.verify.Verifiers;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -38,14 +39,13 @@ class HttpsTest {
     }
   }
 
-  private static String fetched(HttpSettings.Builder settings, String uri)
-      throws NotFetchedException {
-    return new HttpFetch(settings.build()).get(uri, "*/*").text();
+  private static String fetched(Values settings, String uri) throws NotFetchedException {
+    return new HttpFetch(HttpSettings.of(settings)).get(uri, "*/*").text();
   }
 
-  private HttpSettings.Builder trusting(Authority authority) throws Exception {
+  private Values trusting(Authority authority) throws Exception {
     Path file = Verifiers.file(directory, "trusted.pem", Authority.pem(authority.certificate));
-    return HttpSettings.builder().trustStoreFile(file.toString());
+    return Values.defaults().with(HttpProperties.TRUST_STORE_FILE, file.toString());
   }
 
   @Test
@@ -65,7 +65,7 @@ class HttpsTest {
       store.store(out, "not needed to read".toCharArray());
     }
     try (SecureServer server = new SecureServer(authority, "localhost", false)) {
-      HttpSettings.Builder settings = HttpSettings.builder().trustStoreFile(file.toString());
+      Values settings = Values.defaults().with(HttpProperties.TRUST_STORE_FILE, file.toString());
       assertThat(fetched(settings, server.uri())).isEqualTo("here");
     }
   }
@@ -73,7 +73,7 @@ class HttpsTest {
   @Test
   void trustsNoOtherAuthority() throws Exception {
     try (SecureServer server = new SecureServer(authority, "localhost", false)) {
-      assertThatThrownBy(() -> fetched(HttpSettings.builder(), server.uri()))
+      assertThatThrownBy(() -> fetched(Values.defaults(), server.uri()))
           .isInstanceOf(NotFetchedException.class)
           .hasMessageContaining("TLS failed");
       assertThatThrownBy(() -> fetched(trusting(authority("another")), server.uri()))
@@ -101,7 +101,7 @@ class HttpsTest {
     HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
     try (SecureServer stranger = new SecureServer(authority, "localhost", false);
         SecureServer twin = new SecureServer(authority, "elsewhere.test", false)) {
-      assertThatThrownBy(() -> fetched(HttpSettings.builder(), stranger.uri()))
+      assertThatThrownBy(() -> fetched(Values.defaults(), stranger.uri()))
           .isInstanceOf(NotFetchedException.class);
       assertThatThrownBy(() -> fetched(trusting(authority), twin.uri()))
           .isInstanceOf(NotFetchedException.class);
@@ -117,7 +117,10 @@ class HttpsTest {
     String pem = Authority.pem(pair) + Authority.pem(authority.certify("agent", pair));
     Path own = Verifiers.file(directory, "own.pem", pem);
     try (SecureServer server = new SecureServer(authority, "localhost", true)) {
-      assertThat(fetched(trusting(authority).clientCertFile(own.toString()), server.uri()))
+      assertThat(
+              fetched(
+                  trusting(authority).with(HttpProperties.CLIENT_CERT_FILE, own.toString()),
+                  server.uri()))
           .isEqualTo("here");
       assertThatThrownBy(() -> fetched(trusting(authority), server.uri()))
           .isInstanceOf(NotFetchedException.class);
@@ -127,7 +130,7 @@ class HttpsTest {
 
   @Test
   void readsItsFilesAgainWhenTheyChange() throws Exception {
-    HttpSettings settings = trusting(authority("before")).build();
+    HttpSettings settings = HttpSettings.of(trusting(authority("before")));
     HttpFetch http = new HttpFetch(settings);
     try (SecureServer server = new SecureServer(authority, "localhost", false)) {
       assertThatThrownBy(() -> http.get(server.uri(), "*/*")).hasMessageContaining("TLS failed");
@@ -139,11 +142,12 @@ class HttpsTest {
 
   @Test
   void saysWhichFileIsMissingOrEmpty() throws Exception {
-    HttpSettings.Builder missing = HttpSettings.builder().trustStoreFile(directory + "/missing");
+    Values missing =
+        Values.defaults().with(HttpProperties.TRUST_STORE_FILE, directory + "/missing");
     assertThatThrownBy(() -> fetched(missing, "https://localhost:1/"))
         .hasMessageContaining("missing");
     Path empty = Verifiers.file(directory, "empty.pem", "");
-    HttpSettings.Builder nobody = HttpSettings.builder().clientCertFile(empty.toString());
+    Values nobody = Values.defaults().with(HttpProperties.CLIENT_CERT_FILE, empty.toString());
     assertThatThrownBy(() -> fetched(nobody, "https://localhost:1/"))
         .hasMessageContaining("must hold BEGIN PRIVATE KEY");
   }
@@ -164,15 +168,25 @@ class HttpsTest {
     proxy.start();
     try {
       String place = "localhost:" + proxy.getAddress().getPort();
-      assertThat(fetched(HttpSettings.builder().proxy(place), "http://idp.invalid/jwks"))
+      assertThat(
+              fetched(
+                  Values.defaults().with(HttpProperties.PROXY, place), "http://idp.invalid/jwks"))
           .isEqualTo("ok");
-      assertThat(fetched(HttpSettings.builder().proxy("http://" + place), "http://idp.invalid/b"))
+      assertThat(
+              fetched(
+                  Values.defaults().with(HttpProperties.PROXY, "http://" + place),
+                  "http://idp.invalid/b"))
           .isEqualTo("ok");
       assertThat(asked).containsExactly("http://idp.invalid/jwks", "http://idp.invalid/b");
       assertThatThrownBy(
-              () -> fetched(HttpSettings.builder().proxy("direct"), "http://idp.invalid/jwks"))
+              () ->
+                  fetched(
+                      Values.defaults().with(HttpProperties.PROXY, "direct"),
+                      "http://idp.invalid/jwks"))
           .hasMessageContaining("not known");
-      assertThatThrownBy(() -> fetched(HttpSettings.builder().proxy("x"), "http://idp.invalid/"))
+      assertThatThrownBy(
+              () ->
+                  fetched(Values.defaults().with(HttpProperties.PROXY, "x"), "http://idp.invalid/"))
           .hasMessageContaining("tokenrelay.jwks.proxy");
     } finally {
       proxy.stop(0);

@@ -9,6 +9,7 @@ import io.tokenrelay.agent.verify.Await;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.CapturedLog;
 import io.tokenrelay.agent.verify.Signer;
+import io.tokenrelay.agent.verify.TestKeys;
 import io.tokenrelay.agent.verify.Verifiers;
 import io.tokenrelay.agent.verify.signature.Ed25519Keys;
 import java.math.BigInteger;
@@ -119,7 +120,7 @@ class KeyDocumentTest {
   void warnsOfAKeyThatIsNotUsedByItsName(String what, String jwk, String why) throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       Path file = Verifiers.file(directory, "jwks", Signer.jwks(jwk, GOOD.jwk()));
-      IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
+      IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
       try (CachingTokenVerifier verifier = Verifiers.verifier(issuer, new Counters())) {
         assertThat(verifier.verify(GOOD.token("RS256", Verifiers.claims(""))).outcome())
             .as("the other keys are used")

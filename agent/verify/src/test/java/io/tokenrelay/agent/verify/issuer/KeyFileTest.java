@@ -3,7 +3,9 @@ package io.tokenrelay.agent.verify.issuer;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.verify.Signer;
+import io.tokenrelay.agent.verify.TestKeys;
 import io.tokenrelay.agent.verify.Verifiers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +22,8 @@ class KeyFileTest {
   @Test
   void isReadAgainWhenItChangesAndOnlyThen() throws Exception {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(OLD));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
-    KeyLoader loader = KeyLoader.of(issuer, KeyFetching.builder().build());
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
+    KeyLoader loader = KeyLoader.of(issuer, KeyFetching.of(Values.defaults()));
     LoadedKeys first = loader.load();
     assertThat(loader.load()).isSameAs(first);
     Verifiers.file(directory, "jwks", Signer.jwks(NEW));

@@ -2,9 +2,11 @@ package io.tokenrelay.agent.verify.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.verify.Signer;
+import io.tokenrelay.agent.verify.TestKeys;
 import io.tokenrelay.agent.verify.Verifiers;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -21,8 +23,8 @@ class KeyReportTest {
   @Test
   void raisesAnAlarmUntilKeysAreHad() throws Exception {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(Signer.rsa("k")));
-    IssuerSettings issuer = Verifiers.issuer(KeySource.jwksFile(file.toString())).build();
-    LoadedKeys keys = KeyLoader.of(issuer, KeyFetching.builder().build()).load();
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
+    LoadedKeys keys = KeyLoader.of(issuer, KeyFetching.of(Values.defaults())).load();
     LoadedKeys none = new LoadedKeys(KeySet.NONE, -1, Collections.<String>emptyList());
 
     report.failed(issuer, outage, false);

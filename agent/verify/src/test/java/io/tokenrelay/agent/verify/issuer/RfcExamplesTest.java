@@ -7,7 +7,9 @@ import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Verdict.Outcome;
 import io.tokenrelay.agent.relay.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
-import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.TestIssuer;
+import io.tokenrelay.agent.verify.TestKeys;
+import io.tokenrelay.agent.verify.TestSettings;
 import io.tokenrelay.agent.verify.Verifiers;
 import io.tokenrelay.agent.verify.issuer.RfcExamples.Example;
 import java.nio.charset.StandardCharsets;
@@ -116,15 +118,15 @@ class RfcExamplesTest {
   }
 
   private CachingTokenVerifier verifier(Example example, long now) throws Exception {
-    KeySource source;
+    TestKeys source;
     if (example.secret == null) {
-      source = KeySource.jwksFile(Verifiers.file(directory, "jwks", RfcExamples.keys()).toString());
+      source = TestKeys.jwksFile(Verifiers.file(directory, "jwks", RfcExamples.keys()).toString());
     } else {
       byte[] secret = Base64.getUrlDecoder().decode(example.secret);
-      source = KeySource.secretFile(Files.write(directory.resolve("secret"), secret).toString());
+      source = TestKeys.secretFile(Files.write(directory.resolve("secret"), secret).toString());
     }
-    IssuerSettings joe = IssuerSettings.issuer("joe", "joe").keySource(source).build();
+    IssuerSettings joe = TestIssuer.issuer("joe", "joe").keySource(source).build();
     return Verifiers.create(
-        VerifierSettings.of(Collections.singletonList(joe)).build(), new Counters(), () -> now);
+        TestSettings.of(Collections.singletonList(joe)).build(), new Counters(), () -> now);
   }
 }

@@ -13,7 +13,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
@@ -22,8 +24,9 @@ import io.tokenrelay.agent.relay.Switch;
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.issuer.Announced;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
@@ -88,12 +91,16 @@ public class HotPath {
     Switch on = new Switch();
     verifier =
         CachingTokenVerifier.create(
-            VerifierSettings.of(
-                    Collections.singletonList(
-                        IssuerSettings.issuer("benchmark", ISSUER)
-                            .keySource(KeySource.jwksFile(jwks.toString()))
-                            .build()))
-                .build(),
+            new VerifierSettings(
+                Values.defaults(),
+                Collections.singletonList(
+                    IssuerSettings.of(
+                        Values.of("benchmark")
+                            .with(IssuerProperties.URI, ISSUER)
+                            .with(IssuerProperties.JWKS_FILE, jwks.toString()),
+                        Announced.TO_NOBODY)),
+                AccessRules.NONE,
+                FailureLimit.NONE),
             counters,
             System::currentTimeMillis);
     RelayPolicy policy = RelayPolicy.of(Values.defaults());

@@ -9,12 +9,16 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.verify.Caching;
+import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.VerificationProperties;
 import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.issuer.Announced;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import io.tokenrelay.agent.verify.issuer.KeySource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,14 +96,16 @@ final class IssuedTokens {
   /** Whatever the cache does not hold is judged afresh: all of it, with no bytes at all. */
   CachingTokenVerifier verifier(long cacheBytes) throws IOException {
     return CachingTokenVerifier.create(
-        VerifierSettings.of(
-                Collections.singletonList(
-                    IssuerSettings.issuer("benchmark", ISSUER)
-                        .keySource(keySource())
-                        .audiences(Collections.singleton(AUDIENCE))
-                        .build()))
-            .caching(Caching.builder().maxBytes(cacheBytes).build())
-            .build(),
+        new VerifierSettings(
+            Values.defaults().with(VerificationProperties.CACHE_MAX_BYTES, cacheBytes),
+            Collections.singletonList(
+                IssuerSettings.of(
+                    withKeys(Values.of("benchmark"))
+                        .with(IssuerProperties.URI, ISSUER)
+                        .with(IssuerProperties.AUDIENCES, Collections.singletonList(AUDIENCE)),
+                    Announced.TO_NOBODY)),
+            AccessRules.NONE,
+            FailureLimit.NONE),
         new Counters(),
         System::currentTimeMillis);
   }
@@ -124,15 +130,15 @@ final class IssuedTokens {
     return algorithm.equals("ES256") ? ECDSA.transcodeSignatureToDER(bytes) : bytes;
   }
 
-  private KeySource keySource() throws IOException {
+  private Values withKeys(Values issuer) throws IOException {
     Path file = Files.createTempFile("keys", ".json");
     file.toFile().deleteOnExit();
     if (algorithm.equals("HS256")) {
       Files.write(file, secret);
-      return KeySource.secretFile(file.toString());
+      return issuer.with(IssuerProperties.SECRET_FILE, file.toString());
     }
     Files.write(file, jwks().toString().getBytes(StandardCharsets.UTF_8));
-    return KeySource.jwksFile(file.toString());
+    return issuer.with(IssuerProperties.JWKS_FILE, file.toString());
   }
 
   private JWK jwk() {

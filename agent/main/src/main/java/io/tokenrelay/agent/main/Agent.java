@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.status.Status;
 import io.tokenrelay.agent.main.status.StatusPort;
@@ -74,12 +74,12 @@ final class Agent {
     this.enforcement =
         new EnforcementSwitch(
             config.wantsEnforcement(), config.get(InboundProperties.ENFORCE_ENABLED), alarms);
-    this.relaying = new RelayingSwitch(config.get(Definitions.ENABLED), alarms);
+    this.relaying = new RelayingSwitch(config.get(AgentProperties.ENABLED), alarms);
     Switch enabled = relaying.asked();
     this.telemetry =
         new Telemetry(
-            config.get(Definitions.METRICS_EXPORTER),
-            config.get(Definitions.JMX_ENABLED),
+            config.get(AgentProperties.METRICS_EXPORTER),
+            config.get(AgentProperties.JMX_ENABLED),
             new Now());
     List<Instrumentation> libraries = instrumentations.woven(config, closed);
     raiseAlarms(policies, libraries);
@@ -121,7 +121,7 @@ final class Agent {
       Instrumentations instrumentations,
       ClassLoader agentLoader) {
     Agent agent = new Agent(jvm, config, policies, instrumentations, agentLoader);
-    int port = config.get(Definitions.HTTP_PORT);
+    int port = config.get(AgentProperties.HTTP_PORT);
     if (port != 0) {
       Background.run("tokenrelay-status", () -> agent.openStatusPort(port));
     }
@@ -155,7 +155,7 @@ final class Agent {
       int opened = StatusPort.open(port, new Now()).port();
       LOG.info("status at http://127.0.0.1:{}/metrics", opened);
     } catch (IOException e) {
-      LOG.warn("{}={}: no status port, {}", Definitions.HTTP_PORT, port, e.getMessage());
+      LOG.warn("{}={}: no status port, {}", AgentProperties.HTTP_PORT, port, e.getMessage());
     }
   }
 

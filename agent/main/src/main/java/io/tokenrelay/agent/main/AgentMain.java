@@ -2,8 +2,8 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.log.Lines;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
@@ -87,7 +87,7 @@ public final class AgentMain {
   }
 
   private static Logger openLog(Config config) {
-    Lines.threshold(Level.valueOf(config.get(Definitions.LOG_LEVEL).toUpperCase(Locale.ROOT)));
+    Lines.threshold(Level.valueOf(config.get(AgentProperties.LOG_LEVEL).toUpperCase(Locale.ROOT)));
     Logger log = LoggerFactory.getLogger(AgentMain.class);
     String unwritten = LogFile.open(config);
     if (unwritten != null) {

@@ -6,8 +6,8 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.Findings.Kind;
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.relay.AccessRules;
@@ -68,11 +68,11 @@ final class Check {
     if (unwritten != null) {
       findings.add(Kind.WRONG, unwritten);
     }
-    int port = config.get(Definitions.HTTP_PORT);
+    int port = config.get(AgentProperties.HTTP_PORT);
     if (port != 0 && !StatusPort.isFree(port)) {
       findings.add(
           Kind.NOTE,
-          Definitions.HTTP_PORT
+          AgentProperties.HTTP_PORT
               + "="
               + port
               + " is taken now; unless it is this service that is running, choose another");

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.config.Property;
-import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
@@ -21,9 +21,9 @@ final class Help {
           RelayProperties.DRY_RUN,
           DestinationProperties.DESTINATIONS,
           DestinationProperties.ALLOW,
-          Definitions.CONFIG_FILE,
-          Definitions.HTTP_PORT,
-          Definitions.ENABLED);
+          AgentProperties.CONFIG_FILE,
+          AgentProperties.HTTP_PORT,
+          AgentProperties.ENABLED);
 
   private Help() {}
 

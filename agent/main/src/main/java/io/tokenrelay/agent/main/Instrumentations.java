@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +68,7 @@ final class Instrumentations implements Supplier<List<String>> {
             "enforcement is configured, and these instrumentations of servers are switched off: "
                 + String.join(", ", names)
                 + "; what comes in by them alone is not enforced ("
-                + Definitions.INSTRUMENTATION_ENABLED
+                + AgentProperties.INSTRUMENTATION_ENABLED
                 + ')');
   }
 

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.log.Lines;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -15,7 +15,7 @@ final class LogFile {
   /** Opens it; answers what is wrong, or null. */
   static @Nullable String open(Config config) {
     try {
-      Lines.toFile(config.values().find(Definitions.LOG_FILE));
+      Lines.toFile(config.values().find(AgentProperties.LOG_FILE));
       return null;
     } catch (IOException e) {
       return unwritten(config);
@@ -24,7 +24,7 @@ final class LogFile {
 
   /** Tries it, and leaves nothing behind; answers what is wrong, or null. */
   static @Nullable String tried(Config config) {
-    String path = config.values().find(Definitions.LOG_FILE);
+    String path = config.values().find(AgentProperties.LOG_FILE);
     if (path == null) {
       return null;
     }
@@ -39,9 +39,9 @@ final class LogFile {
   }
 
   private static String unwritten(Config config) {
-    return Definitions.LOG_FILE
+    return AgentProperties.LOG_FILE
         + "="
-        + config.values().shown(Definitions.LOG_FILE)
+        + config.values().shown(AgentProperties.LOG_FILE)
         + " cannot be written; standard error is used";
   }
 }

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.config.Words;
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
@@ -18,11 +18,11 @@ final class StartLine {
   static String disabled(Config config) {
     return name()
         + " is disabled: "
-        + Definitions.ENABLED
+        + AgentProperties.ENABLED
         + '='
-        + config.get(Definitions.ENABLED)
+        + config.get(AgentProperties.ENABLED)
         + " ("
-        + config.values().source(Definitions.ENABLED)
+        + config.values().source(AgentProperties.ENABLED)
         + ')';
   }
 
@@ -45,7 +45,7 @@ final class StartLine {
   /** Said when nothing is woven although something was to be enforced. */
   static String openSinceDisabled() {
     return "the door is open: "
-        + Definitions.ENABLED
+        + AgentProperties.ENABLED
         + "=false, and requests are served whatever token they bring, though enforcement is"
         + " configured; set it to true";
   }
@@ -69,9 +69,9 @@ final class StartLine {
   static String withoutServers() {
     return "the door is open: enforcement is configured, and every instrumentation of a server is"
         + " switched off; see "
-        + Definitions.INSTRUMENTATION_DEFAULT_ENABLED
+        + AgentProperties.INSTRUMENTATION_DEFAULT_ENABLED
         + " and "
-        + Definitions.INSTRUMENTATION_ENABLED;
+        + AgentProperties.INSTRUMENTATION_ENABLED;
   }
 
   /** {@code closed}, or what {@code tokenrelay.mode} says. */

@@ -3,7 +3,7 @@ package io.tokenrelay.agent.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Property;
-import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.Tables;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class CliTest {
   void printsNoMarkdown() {
     cli.run("--help");
     assertThat(out.toString()).doesNotContain("`", "](");
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       assertThat(Help.withoutMarkdown(property.meaning())).doesNotContain("`", "](");
     }
   }

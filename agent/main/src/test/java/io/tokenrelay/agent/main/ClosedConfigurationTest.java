@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.agent.main.config.Tables;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class ClosedConfigurationTest {
 
   static List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       names.add(property.fullName(of(property)));
       if (property.shortName() != null) {
         names.add(property.shortName());
@@ -35,7 +35,7 @@ class ClosedConfigurationTest {
 
   static List<String> namesOfWhatCanBeNonsense() {
     List<String> names = new ArrayList<>();
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       String name = property.fullName(of(property));
       boolean refused = !closed(enforcing().andProperty(name, NONSENSE)).isEmpty();
       if (refused) {
@@ -50,7 +50,7 @@ class ClosedConfigurationTest {
   void closesOnNonsenseInEveryPropertyThatIsNotFreeText() {
     List<String> free = names();
     free.removeIf(
-        name -> Definitions.all().stream().noneMatch(p -> p.fullName(of(p)).equals(name)));
+        name -> Tables.properties().stream().noneMatch(p -> p.fullName(of(p)).equals(name)));
     free.removeAll(namesOfWhatCanBeNonsense());
 
     assertThat(free)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Definitions;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.main.config.Tables;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class MaskedUrlsTest {
 
   static List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       names.add(property.shortName() == null ? property.fullName("x") : property.shortName());
       if (property.shortName() != null) {
         names.add(property.fullName("staff"));

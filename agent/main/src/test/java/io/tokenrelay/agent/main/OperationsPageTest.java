@@ -3,7 +3,7 @@ package io.tokenrelay.agent.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Property;
-import io.tokenrelay.agent.main.config.Definitions;
+import io.tokenrelay.agent.main.config.Tables;
 import io.tokenrelay.agent.relay.Decision;
 import io.tokenrelay.agent.relay.Event;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class OperationsPageTest {
   @ValueSource(strings = {"operations.md", "deployment.md"})
   void namesPropertiesThatThereAre(String name) throws Exception {
     Set<String> known = new HashSet<>();
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       known.add(property.fullName());
       if (property.shortName() != null) {
         known.add(property.shortName());

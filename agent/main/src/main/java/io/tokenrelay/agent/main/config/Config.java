@@ -57,7 +57,7 @@ public final class Config {
 
   /** The layers of this process, in whose files and arguments enforcement may be asked for. */
   public static Layers layers(@Nullable String agentArguments) {
-    return Layers.ofProcess(agentArguments, Definitions.CONFIG_FILE, Enforcement.WISH);
+    return Layers.ofProcess(agentArguments, AgentProperties.CONFIG_FILE, Enforcement.WISH);
   }
 
   /** The value of a property that has a default. */
@@ -91,7 +91,7 @@ public final class Config {
 
   /** Whether {@code tokenrelay.enabled} says {@code false}; a word that it cannot say does not. */
   public boolean isSwitchedOff() {
-    return !get(Definitions.ENABLED) && values.isSet(Definitions.ENABLED);
+    return !get(AgentProperties.ENABLED) && values.isSet(AgentProperties.ENABLED);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Config {
    * for it cannot be read.
    */
   public boolean isDisabled() {
-    return isSwitchedOff() || (!wantsEnforcement && !get(Definitions.ENABLED));
+    return isSwitchedOff() || (!wantsEnforcement && !get(AgentProperties.ENABLED));
   }
 
   /** Whether the operator has set a property, and to something that is allowed. */

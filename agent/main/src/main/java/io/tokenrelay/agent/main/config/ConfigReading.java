@@ -30,7 +30,7 @@ final class ConfigReading {
   private final List<String> problems;
 
   ConfigReading(Layers layers) {
-    this.reading = new Reading(layers, Definitions.tables(), Enforcement.WISH);
+    this.reading = new Reading(layers, Tables.all(), Enforcement.WISH);
     this.problems = reading.problems();
   }
 
@@ -48,7 +48,7 @@ final class ConfigReading {
     reading.end(
         weaves
             ? Collections.<Scope>emptyList()
-            : Collections.singletonList(Definitions.INSTRUMENTATION.scope()));
+            : Collections.singletonList(AgentProperties.instrumentations().scope()));
     return new Config(
         values,
         issuers,
@@ -63,7 +63,8 @@ final class ConfigReading {
   /** Where enforcement is wanted, only a switch that can be read says that nothing is woven. */
   private static boolean weaves(Values values, boolean something, boolean wantsEnforcement) {
     boolean enabled =
-        values.get(Definitions.ENABLED) || (wantsEnforcement && !values.isSet(Definitions.ENABLED));
+        values.get(AgentProperties.ENABLED)
+            || (wantsEnforcement && !values.isSet(AgentProperties.ENABLED));
     return enabled && something;
   }
 
@@ -76,16 +77,16 @@ final class ConfigReading {
   private Map<String, Boolean> instrumentations(
       List<String> instrumentations, Values values, Set<String> switchedOff) {
     Map<String, Boolean> enabled = new LinkedHashMap<>();
-    Property<Boolean> isEnabled = Definitions.INSTRUMENTATION_ENABLED;
+    Property<Boolean> isEnabled = AgentProperties.INSTRUMENTATION_ENABLED;
     for (String name : instrumentations) {
-      Values own = reading.each(Definitions.INSTRUMENTATION, name);
+      Values own = reading.each(AgentProperties.instrumentations(), name);
       if (own.isSet(isEnabled) && !own.get(isEnabled)) {
         switchedOff.add(name);
       }
       enabled.put(
           name,
           own.source(isEnabled) == Source.DEFAULT
-              ? values.get(Definitions.INSTRUMENTATION_DEFAULT_ENABLED)
+              ? values.get(AgentProperties.INSTRUMENTATION_DEFAULT_ENABLED)
               : own.get(isEnabled));
     }
     return enabled;

@@ -47,7 +47,7 @@ final class Enforcement implements Wish {
     String meant = Letters.plain(nearest);
     return Letters.plain(name).contains("enforc")
         || meant.equals(Letters.plain(InboundProperties.MODE.fullName()))
-        || meant.equals(Letters.plain(Definitions.CONFIG_FILE.fullName())) // which might say so
+        || meant.equals(Letters.plain(AgentProperties.CONFIG_FILE.fullName())) // which might say so
         || isImpliedBy(nearest);
   }
 

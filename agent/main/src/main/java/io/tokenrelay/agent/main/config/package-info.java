@@ -1,5 +1,6 @@
 /**
- * What the operator may set, and what was set: the table of properties, the places they are read
- * from, and the immutable result. Reads in premain, so: no regular expressions, lambdas or NIO.
+ * What the operator has set: the tables of all domains, the issuers and rules that they list, and
+ * whether anything is to be enforced. Reads in premain, so: no lambdas or NIO, and regular
+ * expressions only for what nobody understands.
  */
 package io.tokenrelay.agent.main.config;

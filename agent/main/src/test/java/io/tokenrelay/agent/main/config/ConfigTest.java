@@ -28,8 +28,8 @@ class ConfigTest {
     assertThat(config.get(InboundProperties.MODE)).isEqualTo(Mode.OBSERVE);
     assertThat(config.get(InboundProperties.RETRY_AFTER)).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.get(InboundProperties.MAX_TOKEN_BYTES)).isEqualTo(16_384);
-    assertThat(config.get(Definitions.KEEP_WAITING)).isEmpty();
-    assertThat(config.values().find(Definitions.LOG_FILE)).isNull();
+    assertThat(config.get(AgentProperties.KEEP_WAITING)).isEmpty();
+    assertThat(config.values().find(AgentProperties.LOG_FILE)).isNull();
     assertThat(config.values().source(InboundProperties.MODE)).isEqualTo(Source.DEFAULT);
     assertThat(config.issuers()).isEmpty();
     assertThat(config.problems()).isEmpty();
@@ -39,7 +39,7 @@ class ConfigTest {
   void refusesToGiveAValueThatIsNotThere() {
     Values values = Given.nothing().config().values();
 
-    assertThatThrownBy(() -> values.get(Definitions.LOG_FILE))
+    assertThatThrownBy(() -> values.get(AgentProperties.LOG_FILE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("tokenrelay.log.file");
   }
@@ -149,7 +149,7 @@ class ConfigTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> config.problems().add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> config.get(Definitions.KEEP_WAITING).add("x"))
+    assertThatThrownBy(() -> config.get(AgentProperties.KEEP_WAITING).add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(config.values().properties()).doesNotContain(IssuerProperties.URI);
   }

@@ -40,7 +40,7 @@ final class ConfigurationPage {
         page.append(ISSUERS);
       }
       page.append("| Property | Default | Meaning |\n|---|---|---|\n");
-      for (Property<?> property : Definitions.all()) {
+      for (Property<?> property : Tables.properties()) {
         if (section(property).equals(section.getKey())) {
           page.append(row(property));
         }

@@ -38,7 +38,7 @@ public final class Given {
 
   public Layers layers() {
     return Layers.of(
-        system, environment, agentArguments, Definitions.CONFIG_FILE, Enforcement.WISH);
+        system, environment, agentArguments, AgentProperties.CONFIG_FILE, Enforcement.WISH);
   }
 
   /** With the instrumentations okhttp3 and tomcat. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class DefinitionsTest {
+class TablesTest {
   /** A property is in its table when it is defined; a table must be known here. */
   @Test
   void listsTheTableOfEveryDomain() throws Exception {
@@ -37,14 +37,14 @@ class DefinitionsTest {
       }
     }
 
-    assertThat(new ArrayList<Object>(Definitions.tables())).hasSameElementsAs(tables);
+    assertThat(new ArrayList<Object>(Tables.all())).hasSameElementsAs(tables);
   }
 
   @Test
   void givesEachNameOneMeaning() {
     Set<String> names = new HashSet<>();
     Set<String> inTheEnvironment = new HashSet<>();
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       assertThat(names.add(property.fullName())).as(property.fullName()).isTrue();
       assertThat(inTheEnvironment.add(property.fullName().replace('-', '_').replace('.', '_')))
           .isTrue();
@@ -58,7 +58,7 @@ class DefinitionsTest {
 
   @Test
   void everyDefaultIsItselfAllowed() {
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       for (String text : new String[] {property.defaultText(), property.cautiousText()}) {
         assertThat(text == null || property.parse(text) != null).as(property.fullName()).isTrue();
       }
@@ -67,14 +67,14 @@ class DefinitionsTest {
 
   @Test
   void namesAreKebabWordsWithDots() {
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       assertThat(property.name()).matches("[a-z]+([.-][a-z]+)*");
     }
   }
 
   @Test
   void everyMeaningIsASentence() {
-    for (Property<?> property : Definitions.all()) {
+    for (Property<?> property : Tables.properties()) {
       assertThat(property.meaning()).as(property.fullName()).matches("[A-Z`].+\\.");
     }
   }

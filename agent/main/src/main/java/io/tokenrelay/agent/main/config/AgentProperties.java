@@ -5,30 +5,13 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
-import io.tokenrelay.agent.relay.AccessProperties;
-import io.tokenrelay.agent.relay.DestinationProperties;
-import io.tokenrelay.agent.relay.InboundProperties;
-import io.tokenrelay.agent.relay.LimitProperties;
-import io.tokenrelay.agent.relay.RelayProperties;
-import io.tokenrelay.agent.relay.RuleProperties;
-import io.tokenrelay.agent.verify.VerificationProperties;
-import io.tokenrelay.agent.verify.http.HttpProperties;
-import io.tokenrelay.agent.verify.introspection.IntrospectionProperties;
-import io.tokenrelay.agent.verify.issuer.IssuerProperties;
-import io.tokenrelay.agent.verify.issuer.JwksProperties;
-import io.tokenrelay.agent.verify.revocation.RevocationProperties;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The one table of everything that can be set: parsing, {@code check} and the page {@code
- * docs/configuration.md} are made from it, and a test fails when page and table differ.
- *
- * <p>One property, one meaning; a name is never used again for another thing. What an invalid value
- * stands for is the default, unless that would relay more than the operator can have meant.
+ * What can be set of the agent itself: its switches, the work that carries a token, what is logged
+ * and shown, and the instrumentations. What steers a domain stands in the domain's own table.
  */
-public final class Definitions {
+public final class AgentProperties {
   private static final Table AGENT = new Table(Scope.AGENT);
 
   // The agent
@@ -50,8 +33,6 @@ public final class Definitions {
               "A properties file in UTF-8, kept outside the application. If it cannot be "
                   + "read, nobody is let in unless `tokenrelay.mode=observe` is set elsewhere "
                   + "(see [enforcement](enforcement.md)).");
-
-  // Issuers
 
   // Keeping the token
 
@@ -127,7 +108,7 @@ public final class Definitions {
 
   // Instrumentations
 
-  static final Table INSTRUMENTATION = new Table(Scope.of("instrumentation"));
+  private static final Table INSTRUMENTATION = new Table(Scope.of("instrumentation"));
 
   public static final Property<Boolean> INSTRUMENTATION_DEFAULT_ENABLED =
       AGENT
@@ -142,33 +123,15 @@ public final class Definitions {
           .whenInvalid("false")
           .means("Whether one library is woven.");
 
-  private Definitions() {}
+  private AgentProperties() {}
 
-  /** Every property, in the order of the page. */
-  public static List<Property<?>> all() {
-    List<Property<?>> all = new ArrayList<>();
-    for (Table table : tables()) {
-      all.addAll(table.properties());
-    }
-    return all;
+  /** Those of the agent as a whole. */
+  static Table table() {
+    return AGENT;
   }
 
-  public static List<Table> tables() {
-    return Arrays.asList(
-        AGENT,
-        InboundProperties.table(),
-        AccessProperties.table(),
-        RuleProperties.table(),
-        LimitProperties.table(),
-        RelayProperties.table(),
-        DestinationProperties.table(),
-        IssuerProperties.table(),
-        IssuerProperties.each(),
-        VerificationProperties.table(),
-        JwksProperties.table(),
-        HttpProperties.table(),
-        RevocationProperties.table(),
-        IntrospectionProperties.table(),
-        INSTRUMENTATION);
+  /** Those of each instrumentation. */
+  static Table instrumentations() {
+    return INSTRUMENTATION;
   }
 }

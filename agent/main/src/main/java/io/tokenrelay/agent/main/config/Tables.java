@@ -1,0 +1,56 @@
+package io.tokenrelay.agent.main.config;
+
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Table;
+import io.tokenrelay.agent.relay.AccessProperties;
+import io.tokenrelay.agent.relay.DestinationProperties;
+import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.LimitProperties;
+import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.RuleProperties;
+import io.tokenrelay.agent.verify.VerificationProperties;
+import io.tokenrelay.agent.verify.http.HttpProperties;
+import io.tokenrelay.agent.verify.introspection.IntrospectionProperties;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
+import io.tokenrelay.agent.verify.issuer.JwksProperties;
+import io.tokenrelay.agent.verify.revocation.RevocationProperties;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Everything that can be set, in the order of the page: the tables of all domains. Reading, {@code
+ * --help}, {@code check} and the page {@code docs/configuration.md} are made from them; a test
+ * fails when a table is missing here, or when page and tables differ.
+ */
+public final class Tables {
+  private Tables() {}
+
+  static List<Table> all() {
+    return Arrays.asList(
+        AgentProperties.table(),
+        InboundProperties.table(),
+        AccessProperties.table(),
+        RuleProperties.table(),
+        LimitProperties.table(),
+        RelayProperties.table(),
+        DestinationProperties.table(),
+        IssuerProperties.table(),
+        IssuerProperties.each(),
+        VerificationProperties.table(),
+        JwksProperties.table(),
+        HttpProperties.table(),
+        RevocationProperties.table(),
+        IntrospectionProperties.table(),
+        AgentProperties.instrumentations());
+  }
+
+  /** Every property, in the order of the page. */
+  public static List<Property<?>> properties() {
+    List<Property<?>> properties = new ArrayList<>();
+    for (Table table : all()) {
+      properties.addAll(table.properties());
+    }
+    return properties;
+  }
+}

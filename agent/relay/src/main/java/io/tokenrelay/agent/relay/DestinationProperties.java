@@ -45,15 +45,15 @@ public final class DestinationProperties {
       TABLE
           .property("propagation.boundary.suffixes", Boundary.suffixes())
           .byDefault("")
-          .means("Domains that are part of the own estate, beside the built-in ones.");
+          .means("Domains that are part of your estate, beside the built-in ones.");
 
   static final Property<List<Cidr>> BOUNDARY_CIDRS =
       TABLE
           .property("propagation.boundary.cidrs", Cidr.list())
           .byDefault("")
           .means(
-              "Address ranges that are part of the own estate, beside the private ones: what a client"
-                  + " is connected to is compared, whatever its name.");
+              "Address ranges that are part of your estate, beside the private ones: what a "
+                  + "client is connected to is compared, whatever its name.");
 
   public static final Property<Boolean> AUDIENCE_MATCH =
       TABLE

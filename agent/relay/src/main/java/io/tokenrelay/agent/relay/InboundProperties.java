@@ -76,9 +76,10 @@ public final class InboundProperties {
           .property("enforce.enabled", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "The switch of enforcement. `false` opens the door: nothing is rejected, whatever mode "
-                  + "and rules say, with an ERROR in the log and 503 at `GET /ready`. JMX (attribute "
-                  + "`EnforceEnabled`) flips it while the service runs.");
+              "The switch of enforcement. `false` opens the door: nothing is rejected, whatever "
+                  + "mode and rules say. Where tokens are to be enforced, an ERROR in the log "
+                  + "says so, and `GET /ready` answers 503. JMX (attribute `EnforceEnabled`) "
+                  + "flips it while the service runs.");
 
   static final Property<CorsOrigins> CORS_ORIGINS =
       TABLE

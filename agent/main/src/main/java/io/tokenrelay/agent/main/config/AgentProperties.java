@@ -64,8 +64,8 @@ public final class AgentProperties {
           .property("context.keep-waiting", ListType.list("a list of class names"))
           .byDefault("")
           .means(
-              "Classes that take from queues without serving others by that, as pools of connections "
-                  + "do; the usual ones are known.");
+              "Classes that take from queues only for their own use, such as connection pools; "
+                  + "the common ones are built in.");
 
   // Watching
 
@@ -82,9 +82,9 @@ public final class AgentProperties {
           .property("jmx.enabled", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "Whether there is the MBean `io.tokenrelay:type=TokenRelay`, with the switches `Enabled` "
-                  + "and `EnforceEnabled` and with what is wrong now. It comes up when a server has "
-                  + "opened its port, or with the first request.");
+              "Whether there is the MBean `io.tokenrelay:type=TokenRelay`, with the switches "
+                  + "`Enabled` and `EnforceEnabled` and with what is wrong now. It comes up when "
+                  + "a supported server has opened its port, or with the first request.");
 
   public static final Property<Integer> HTTP_PORT =
       AGENT
@@ -115,13 +115,15 @@ public final class AgentProperties {
           .property("instrumentation.default-enabled", Type.trueOrFalse())
           .byDefault("true")
           .whenInvalid("false")
-          .means("Whether instrumentations are on that have no setting of their own.");
+          .means("Whether an instrumentation that has no setting of its own is on.");
 
   public static final Property<Boolean> INSTRUMENTATION_ENABLED =
       INSTRUMENTATION
           .property("enabled", Type.trueOrFalse())
           .whenInvalid("false")
-          .means("Whether one library is woven.");
+          .means(
+              "Whether one library, or one part of the JDK, is woven (the names are in "
+                  + "[supported](supported.md#names)).");
 
   private AgentProperties() {}
 

@@ -21,8 +21,9 @@ public final class IssuerProperties {
           .property("issuers", ListType.names())
           .byDefault("")
           .means(
-              "The names of the issuers whose tokens are accepted, if there are several. "
-                  + "For a single one, `tokenrelay.issuer` is enough.");
+              "The names of the issuers whose tokens are accepted, if there are several. For a "
+                  + "single one, `tokenrelay.issuer` is enough; set beside this list, it is one "
+                  + "issuer more, named `default`.");
 
   private static final Table EACH =
       new Table(Scope.of("issuer").listedBy(ISSUERS).shortFor(DEFAULT_NAME));
@@ -70,10 +71,10 @@ public final class IssuerProperties {
   public static final Property<List<String>> TYP =
       EACH.property("typ", ListType.list("a list of types"))
           .means(
-              "The accepted values of header `typ`. Not set, and `any`: none, `JWT` and `at+jwt`. "
-                  + "`at+jwt` alone is RFC 9068. With a list, what looks like an ID token or a "
-                  + "security event is refused whatever its `typ`; proofs, logout tokens and status "
-                  + "lists always are.");
+              "The accepted values of header `typ`. Not set, and `any`: none, `JWT` and "
+                  + "`at+jwt`. `at+jwt` alone is RFC 9068. If you set a list, whatever looks "
+                  + "like an ID token or a security event is refused, regardless of its `typ`; "
+                  + "proofs, logout tokens and status lists always are.");
 
   public static final Property<List<RequiredClaim>> REQUIRED_CLAIMS =
       EACH.property(

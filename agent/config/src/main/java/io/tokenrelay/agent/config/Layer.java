@@ -35,6 +35,8 @@ final class Layer {
       if (text.isEmpty()) {
         if (entry.getKey().startsWith(prefix)) {
           blanks.add(entry.getKey());
+        } else if (source == Source.FILE) {
+          strays.put(entry.getKey(), ""); // it may be a value that has got onto a line of its own
         }
         continue;
       }

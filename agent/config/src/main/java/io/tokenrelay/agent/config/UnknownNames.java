@@ -81,7 +81,9 @@ final class UnknownNames {
 
   private boolean meansWish(String name, Layer layer) {
     String nearest = nearest(name, layer);
-    return wish.isNamedBy(name, nearest == null ? "" : nearest) || wish.isMeantBy(layer.text(name));
+    String text = layer.text(name);
+    return wish.isNamedBy(name, nearest == null ? "" : nearest)
+        || wish.isMeantBy(text.isEmpty() ? name : text);
   }
 
   private boolean isKnown(String spelled, Layer layer) {

@@ -118,6 +118,19 @@ class EnforcementTest {
         .isTrue();
   }
 
+  /** As other formats fold lines, and this one does not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"enforce", "enforce-present", "enforced", "enfroce"})
+  void isAValueOnALineOfItsOwn(String mode) throws Exception {
+    Path file = folder.resolve("tokenrelay.properties");
+    Files.write(file, ("tokenrelay.mode =\n " + mode).getBytes(StandardCharsets.UTF_8));
+
+    Config config = Given.property("tokenrelay.config-file", file.toString()).config();
+
+    assertThat(config.wantsEnforcement()).isTrue();
+    assertThat(config.problems()).anyMatch(line -> line.startsWith(mode + " is unknown"));
+  }
+
   @Test
   void isAFileThatNamesAnother() throws Exception {
     Path file = folder.resolve("tokenrelay.properties");

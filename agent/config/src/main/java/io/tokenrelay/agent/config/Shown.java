@@ -6,9 +6,28 @@ public final class Shown {
 
   private Shown() {}
 
+  /** What an option of ours that has got into a value begins with, behind a blank. */
+  private static final String[] OPTIONS = {
+    "-D" + Property.PREFIX, "--" + Property.PREFIX, Property.PREFIX
+  };
+
   public static String text(String value) {
-    String shown = Redacted.text(MaskedUrls.value(value));
+    String shown = Redacted.text(MaskedUrls.value(withoutOtherOptions(value)));
     return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "...";
+  }
+
+  /** Whatever they are set to is none of this value's, and may be a secret. */
+  private static String withoutOtherOptions(String value) {
+    for (int at = 1; at < value.length(); at++) {
+      if (Character.isWhitespace(value.charAt(at - 1))) {
+        for (String option : OPTIONS) {
+          if (value.startsWith(option, at)) {
+            return value.substring(0, at) + "...";
+          }
+        }
+      }
+    }
+    return value;
   }
 
   /** What a domain says of a value that it refuses, and quotes as it was given. */

@@ -51,6 +51,17 @@ class RedactedTest {
     assertThat(Redacted.stack(new IllegalStateException(text))).doesNotContain("s3cret");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "enforce tokenrelay.introspection-client-secret=s3cret,enforce ...",
+    "enforce -Dtokenrelay.secret=s3cret,enforce ...",
+    "enforce --tokenrelay.secret=s3cret,enforce ...",
+    "https://tokenrelay.example/x,https://tokenrelay.example/x",
+  })
+  void showsNothingOfAnOptionThatAValueHasSwallowed(String value, String shown) {
+    assertThat(Shown.text(value)).isEqualTo(shown);
+  }
+
   @Test
   void takesTokensOutOfStacks() {
     assertThat(Redacted.stack(new IllegalStateException("bad header " + TOKEN)))

@@ -87,7 +87,10 @@ final class KeyFile implements KeyLoader {
       }
       return bytes.toByteArray();
     } catch (IOException e) {
-      throw new KeysNotLoadedException(source + " cannot be read: " + e.getMessage());
+      throw new KeysNotLoadedException(
+          source.isSecret() // else a secret that stands in its place would be shown
+              ? "the file of the secret cannot be read; is the secret itself given in its place?"
+              : source + " cannot be read: " + e.getMessage());
     }
   }
 }

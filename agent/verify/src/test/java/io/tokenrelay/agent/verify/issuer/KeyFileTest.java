@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.verify.Signer;
@@ -18,6 +19,18 @@ class KeyFileTest {
   private static final Signer NEW = Signer.rsa("new");
 
   @TempDir Path directory;
+
+  @Test
+  void aSecretThatStandsInPlaceOfItsFileIsNotShown() {
+    IssuerSettings issuer = Verifiers.issuer(TestKeys.secretFile("s3cret")).build();
+    KeyLoader loader = KeyLoader.of(issuer, KeyFetching.of(Values.defaults()));
+
+    assertThatThrownBy(loader::load)
+        .isInstanceOf(KeysNotLoadedException.class)
+        .hasMessageContaining("the file of the secret")
+        .message()
+        .doesNotContain("s3cret");
+  }
 
   @Test
   void isReadAgainWhenItChangesAndOnlyThen() throws Exception {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("overloads") // called by descriptor, from woven code
 public abstract class Carried {
+  private static final String FORK_JOIN = "java.util.concurrent.ForkJoin";
+
   final Object task;
 
   /** What it has come of, whether it carries that or not. */
@@ -308,8 +310,21 @@ public abstract class Carried {
     Carrier.betweenTasks();
   }
 
+  /**
+   * A fork-join task is forked or given to a pool: on another thread it is nobody's, and somebody
+   * may miss it. What adapts a function to one has captured it.
+   */
+  public static void forks(Object task) {
+    if (task != null && Carrier.current().snapshot != null) {
+      TaskClass type = TaskClass.of(task);
+      if (!type.decidesItself && !type.isLibrarys && !type.name.startsWith(FORK_JOIN)) {
+        Ownership.lost(Loss.FORKED, type);
+      }
+    }
+  }
+
   /** A {@code Timer} is given a task: it is nobody's, and somebody may miss it. */
-  public static void timed(Runnable task) {
+  public static void timed(Object task) {
     if (task != null && Carrier.current().snapshot != null) {
       TaskClass type = TaskClass.of(task);
       if (!type.isJdks && !type.isLibrarys) {

@@ -23,7 +23,9 @@ public enum Loss {
   /** The request's own thread has taken it out of a queue, where anybody may have put it. */
   TAKEN_OUT(512),
   /** It was made while a class was initialised: once, for whoever comes. */
-  INITIALIZING(1_024);
+  INITIALIZING(1_024),
+  /** A part of a computation that the threads of a fork-join pool share out among themselves. */
+  FORKED(2_048);
 
   /** One of the bits of a set of losses. */
   final int bit;

@@ -79,6 +79,7 @@ public enum Event {
   LOST_NOT_THE_REQUEST,
   LOST_TAKEN_OUT,
   LOST_INITIALIZING,
+  LOST_FORKED,
   /** A thread carried something when a new request began on it. */
   LEFTOVER_CLEARED,
   /** An advice threw; the application did not notice. */

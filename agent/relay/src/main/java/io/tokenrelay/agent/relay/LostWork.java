@@ -100,6 +100,8 @@ public final class LostWork implements LossListener {
                 + "), where anybody may have put it";
       case INITIALIZING:
         return "was made while a class was initialised, once for all requests";
+      case FORKED:
+        return "is shared out among the threads of a fork-join pool";
       case NOT_THE_REQUEST:
         return "is not run by its request's own threads (tokenrelay.context.carry=request)";
     }
@@ -121,6 +123,10 @@ public final class LostWork implements LossListener {
         return "if they may, raise tokenrelay.context.detached-max";
       case REQUEST_OVER:
         return "nothing carries it: create it before the response is complete";
+      case FORKED:
+        return "nothing carries it: hand what makes calls over by submit(Callable) or supplyAsync";
+      case INITIALIZING:
+        return "nothing is to carry it: it would keep the first caller's token";
       case NOT_THE_REQUEST:
         return "set tokenrelay.context.carry=owned, or " + CARRY + '=' + task;
       default:

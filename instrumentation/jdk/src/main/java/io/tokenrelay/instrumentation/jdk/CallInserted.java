@@ -29,10 +29,15 @@ final class CallInserted implements Edit {
     this.argument = argument;
   }
 
-  /** {@code Carried.called(task)}, where the first parameter is of a class of {@code Runnable}s. */
-  static CallInserted withTaskOfType(String type, String method, String called) {
+  /** {@code Carried.called(task)}, where the first parameter is of that class of tasks. */
+  static CallInserted withTaskOfType(String type, String called, String... methods) {
     return new CallInserted(
-        new HashSet<>(Arrays.asList(method)), CARRIED, called, 'L' + type + ';');
+        new HashSet<>(Arrays.asList(methods)), CARRIED, called, 'L' + type + ';');
+  }
+
+  /** {@code Carried.called(this)}. */
+  static CallInserted ofThisTask(String called, String... methods) {
+    return new CallInserted(new HashSet<>(Arrays.asList(methods)), CARRIED, called, SELF);
   }
 
   /** {@code Queues.called()}. */
@@ -67,7 +72,7 @@ final class CallInserted implements Edit {
           calls(CallInserted.this.owner, called, "(Ljava/lang/Object;)V");
         } else {
           visitVarInsn(Opcodes.ALOAD, 1);
-          calls(CallInserted.this.owner, called, "(Ljava/lang/Runnable;)V");
+          calls(CallInserted.this.owner, called, "(Ljava/lang/Object;)V");
         }
         counted();
       }

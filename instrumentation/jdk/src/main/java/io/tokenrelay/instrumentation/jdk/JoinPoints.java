@@ -56,7 +56,7 @@ final class JoinPoints {
     add(
         "java/util/",
         "Timer",
-        CallInserted.withTaskOfType("java/util/TimerTask", "sched", "timed"));
+        CallInserted.withTaskOfType("java/util/TimerTask", "timed", "sched"));
     add("ThreadPerTaskExecutor$TaskRunner", ArgumentsWrapped.handedTo("<init>"));
   }
 
@@ -91,6 +91,16 @@ final class JoinPoints {
     }
     capture("ForkJoinPool$InvokeAnyTask");
     add("ForkJoinTask$RunnableExecuteAction", ArgumentsWrapped.handedTo("<init>"));
+    add("ForkJoinTask", CallInserted.ofThisTask("forks", "fork"));
+    add(
+        "ForkJoinPool",
+        CallInserted.withTaskOfType(
+            "java/util/concurrent/ForkJoinTask",
+            "forks",
+            "invoke",
+            "submit",
+            "execute",
+            "lazySubmit"));
   }
 
   private void completableFuture() {

@@ -64,6 +64,43 @@ class CarriesAcrossForkJoin {
     }
   }
 
+  private static final class OfNobody extends RecursiveTask<String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected String compute() {
+      return As.whom();
+    }
+  }
+
+  private static final class OfAnn extends RecursiveTask<String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected String compute() {
+      return As.whom();
+    }
+  }
+
+  @Test
+  void saysWhatIsSharedOutAndGoesWithoutItsRequest() throws Exception {
+    assertThat(As.user("ann", () -> POOL.invoke(new OfAnn()))).isEqualTo(As.NOBODY);
+    assertThat(As.user(As.NOBODY, () -> POOL.invoke(new OfNobody()))).isEqualTo(As.NOBODY);
+    As.user("ann", () -> ForkJoinTask.adapt((Callable<String>) As::whom).fork().join());
+    As.user(
+        "ann",
+        () -> {
+          java.util.stream.IntStream.range(0, 64).parallel().forEach(any -> As.whom());
+          return null;
+        });
+
+    assertThat(WeavingAgent.LOST)
+        .contains(
+            "FORKED " + OfAnn.class.getName(), "FORKED java.util.stream.ForEachOps$ForEachTask")
+        .doesNotContain("FORKED " + OfNobody.class.getName())
+        .noneMatch(lost -> lost.startsWith("FORKED java.util.concurrent."));
+  }
+
   @Test
   void carriesAdaptedTasks() throws Exception {
     for (String user : new String[] {"ann", As.NOBODY}) {

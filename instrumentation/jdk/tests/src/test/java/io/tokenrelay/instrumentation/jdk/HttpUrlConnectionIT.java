@@ -144,6 +144,18 @@ class HttpUrlConnectionIT extends RelaysOutbound {
   }
 
   @Test
+  void relaysByHttpsAndToNoStranger() throws Exception {
+    try (HttpsDownstream secure =
+        HttpsDownstream.start(Paths.get(System.getProperty("test.hosts")))) {
+      for (String user : new String[] {"alice", "bob"}) {
+        assertThat(as(issuer.token(user), () -> secure.get("127.0.0.1"))).isEqualTo("200 " + user);
+        assertThat(as(issuer.token(user), () -> secure.get("localhost"))).isEqualTo("200 nobody");
+      }
+      assertThat(secure.get("127.0.0.1")).isEqualTo("200 nobody");
+    }
+  }
+
+  @Test
   void relaysOnceMoreWhenAConnectionWasDropped() throws Exception {
     get(downstream.inEstate("/")); // leaves a connection to be reused
 

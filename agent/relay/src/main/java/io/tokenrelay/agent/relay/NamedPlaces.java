@@ -75,6 +75,7 @@ final class NamedPlaces {
         || (!line.isEmpty() && "/?".indexOf(line.charAt(0)) < 0 && !line.equals("*"));
   }
 
+  /** A query that follows an authority without a slash is a part of it to some proxies. */
   private static @Nullable Destination ofLine(String line, Hop hop) {
     if (line.startsWith("//")) {
       return Destination.ofNamed(hop.scheme(), authority(line, 2));
@@ -83,7 +84,10 @@ final class NamedPlaces {
       int start = scheme.length() + 3;
       if (line.regionMatches(true, 0, scheme, 0, scheme.length())
           && line.startsWith("://", scheme.length())) {
-        return Destination.ofNamed(scheme, authority(line, start));
+        String authority = authority(line, start);
+        return line.startsWith("?", start + authority.length())
+            ? null
+            : Destination.ofNamed(scheme, authority);
       }
     }
     return null;

@@ -35,7 +35,7 @@ class NamedPlacesTest {
       delimiter = '|',
       value = {
         "http://orders.internal:8080/x     | ALLOWED_BOUNDARY",
-        "HTTP://ORDERS.internal.:8080?x    | ALLOWED_BOUNDARY",
+        "HTTP://ORDERS.internal.:8080/?x   | ALLOWED_BOUNDARY",
         "http://shop.internal/             | ALLOWED_BOUNDARY",
         "http://shop                       | ALLOWED_BOUNDARY",
         "http://10.1.2.3:9090/             | ALLOWED_BOUNDARY",
@@ -59,6 +59,8 @@ class NamedPlacesTest {
         "http://[::ffff:169.254.169.254]/  | GUARD_METADATA",
         "http://2852039166/                | GUARD_METADATA",
         "http://orders.internal@evil.test/ | MALFORMED_HOST",
+        "http://orders.internal?@evil.test | MALFORMED_HOST",
+        "http://orders.internal?.evil.test | MALFORMED_HOST",
         "http://evil.test@orders.internal/ | MALFORMED_HOST",
         "http://evil.test\\@orders/        | MALFORMED_HOST",
         "http://evil.test#@orders/         | MALFORMED_HOST",

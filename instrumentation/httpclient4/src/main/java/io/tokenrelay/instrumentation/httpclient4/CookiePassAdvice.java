@@ -9,7 +9,7 @@ public final class CookiePassAdvice {
   private CookiePassAdvice() {}
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
-  public static @Nullable Object begin() {
+  public static Object begin() {
     return CookiePass.begin();
   }
 

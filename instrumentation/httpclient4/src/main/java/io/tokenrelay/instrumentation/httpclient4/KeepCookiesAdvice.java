@@ -15,6 +15,6 @@ public final class KeepCookiesAdvice {
       skipOn = Advice.OnNonDefaultValue.class)
   public static boolean enter(@Advice.Argument(0) HttpResponse response) {
     return (response.containsHeader("Set-Cookie") || response.containsHeader("Set-Cookie2"))
-        && !CookiePass.mayKeep();
+        && !CookiePass.mayKeepOfAsyncCalls();
   }
 }

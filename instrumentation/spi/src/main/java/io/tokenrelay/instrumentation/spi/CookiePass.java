@@ -22,12 +22,14 @@ public final class CookiePass {
   private CookiePass() {}
 
   /**
-   * Begins the pass of a call that makes all of it on this thread; null for nobody's.
+   * Begins the pass of a call that makes all of it on this thread.
    *
    * @return what to {@link #end} in a finally block
    */
-  public static @Nullable CookiePass begin() {
-    return Relay.snapshot() == null ? null : new CookiePass().open();
+  public static CookiePass begin() {
+    CookiePass pass = new CookiePass();
+    pass.plain = Relay.snapshot() == null; // nobody's needs no hop to show it
+    return pass.open();
   }
 
   /**
@@ -76,16 +78,22 @@ public final class CookiePass {
 
   /**
    * Whether a client may keep, for whoever uses it next, the cookies of the answer that this thread
-   * deals with. Asked only where it has some.
+   * deals with. Asked only where it has some. Outside of a pass nobody knows whose they are: they
+   * come late, in a trailer that is read when the call is over.
    */
   public static boolean mayKeep() {
     CookiePass pass = CURRENT.get();
     if (pass == null) {
-      return Relay.snapshot() == null;
+      return false;
     }
     if (pass.relayed != null) {
       Relay.outbound().keepsNoCookie(pass.relayed);
     }
     return pass.plain;
+  }
+
+  /** The same for a client whose async calls begin no pass where they are nobody's. */
+  public static boolean mayKeepOfAsyncCalls() {
+    return CURRENT.get() == null ? Relay.snapshot() == null : mayKeep();
   }
 }

@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ public final class CredentialsProviders {
       new ClassValue<Provider>() {
         @Override
         protected Provider computeValue(Class<?> type) {
-          return new Provider(type);
+          return AccessController.doPrivileged(
+              (PrivilegedAction<Provider>) () -> new Provider(type)); // the application may do less
         }
       };
 

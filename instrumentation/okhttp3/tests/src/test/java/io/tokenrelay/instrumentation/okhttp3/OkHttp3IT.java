@@ -9,14 +9,19 @@ import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import io.tokenrelay.instrumentation.testing.SocksProxy;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -129,6 +134,56 @@ class OkHttp3IT extends RelaysOutbound {
         };
     OkHttpClient keeping = client.newBuilder().cookieJar(jar).build();
     return url -> get(keeping, url);
+  }
+
+  /** OkHttp gives its jar the cookies of a trailer, too, on whichever thread reads the body. */
+  @Test
+  void neverKeepsTheSessionThatATrailerOpens() throws Exception {
+    List<Cookie> kept = new CopyOnWriteArrayList<>();
+    OkHttpClient keeping =
+        client
+            .newBuilder()
+            .cookieJar(
+                new CookieJar() {
+                  @Override
+                  public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+                    kept.addAll(cookies);
+                  }
+
+                  @Override
+                  public List<Cookie> loadForRequest(HttpUrl url) {
+                    return Collections.emptyList();
+                  }
+                })
+            .build();
+    try (ServerSocket listening = new ServerSocket(0, 5, Downstream.FRIEND)) {
+      Thread server = new Thread(() -> answerWithATrailer(listening), "trailers");
+      server.start();
+      String url = "http://127.0.0.1:" + listening.getLocalPort() + "/";
+      Response response = as(issuer.token("alice"), () -> keeping.newCall(request(url)).execute());
+      assertThat(response.body().string()).isEqualTo("x"); // on this thread, which is nobody's
+      server.join();
+    }
+    assertThat(kept).isEmpty();
+  }
+
+  private static void answerWithATrailer(ServerSocket listening) {
+    try (Socket connection = listening.accept()) {
+      BufferedReader head =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+      for (String line = head.readLine(); line != null && !line.isEmpty(); ) {
+        line = head.readLine();
+      }
+      connection
+          .getOutputStream()
+          .write(
+              ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      + "1\r\nx\r\n0\r\nSet-Cookie: session=alices; Path=/\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Test

@@ -81,8 +81,7 @@ public final class OutboundRelay implements Outbound {
     }
     try {
       counters.count(Event.REFUSED_DOWNSTREAM);
-      String name = policy.destinations().nameOf(hop);
-      String destination = name == null ? Refusals.OTHER : name;
+      String destination = destination(hop, policy);
       refusals.count(destination);
       if (refused.passes(clock.getAsLong())) {
         LOG.warn(
@@ -100,8 +99,7 @@ public final class OutboundRelay implements Outbound {
   public void keepsNoCookie(Hop hop) {
     try {
       counters.count(Event.COOKIES_NOT_KEPT);
-      String name = policy.destinations().nameOf(hop);
-      String destination = name == null ? Refusals.OTHER : name;
+      String destination = destination(hop, policy);
       if (withoutCookies.size() < DESTINATIONS && withoutCookies.add(destination)) {
         LOG.info(
             "{} sets cookies in its answer to a relayed token: the client does not keep them, since"
@@ -178,12 +176,17 @@ public final class OutboundRelay implements Outbound {
 
   private void warnOfWrongRequest(Hop hop, RelayPolicy policy, long now) {
     if (wrongRequest.passes(now)) {
-      String name = policy.destinations().nameOf(hop);
       LOG.warn(
           "a call to {} was created for one request and is made while its thread serves another: it"
               + " goes out without a token (tokenrelay.context.tripwire)",
-          name == null ? Refusals.OTHER : name);
+          destination(hop, policy));
     }
+  }
+
+  /** What a hop's target is called in the log and among the refusals. */
+  private static String destination(Hop hop, RelayPolicy policy) {
+    String name = policy.destinations().nameOf(hop);
+    return name == null ? Refusals.OTHER : name;
   }
 
   /** The header to write; null where the application has put its own. */

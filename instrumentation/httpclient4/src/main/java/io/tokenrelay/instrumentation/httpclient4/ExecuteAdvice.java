@@ -49,6 +49,7 @@ public final class ExecuteAdvice {
   public static void exit(
       @Advice.Enter @Nullable HttpRequest relayed, @Advice.Return @Nullable HttpResponse response) {
     if (relayed instanceof RelayedRequest && response != null) {
+      Cookies.answerOurs(response);
       Relay.outbound()
           .answered(((RelayedRequest) relayed).hop(), response.getStatusLine().getStatusCode());
     }

@@ -1,6 +1,5 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
-import io.tokenrelay.instrumentation.spi.CookiePass;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpResponse;
 
@@ -14,7 +13,6 @@ public final class KeepCookiesAdvice {
       suppress = Throwable.class,
       skipOn = Advice.OnNonDefaultValue.class)
   public static boolean enter(@Advice.Argument(0) HttpResponse response) {
-    return (response.containsHeader("Set-Cookie") || response.containsHeader("Set-Cookie2"))
-        && !CookiePass.mayKeepOfAsyncCalls();
+    return Cookies.areNotKept(response);
   }
 }

@@ -51,6 +51,7 @@ public final class ExecuteAdvice {
       @Advice.Enter @Nullable ClassicHttpRequest relayed,
       @Advice.Return @Nullable ClassicHttpResponse response) {
     if (relayed instanceof RelayedRequest && response != null) {
+      Cookies.answerOurs(response);
       Relay.outbound().answered(((RelayedRequest) relayed).hop(), response.getCode());
     }
   }

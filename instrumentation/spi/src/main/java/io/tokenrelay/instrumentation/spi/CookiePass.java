@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CookiePass {
   private static final ThreadLocal<@Nullable CookiePass> CURRENT = new ThreadLocal<>();
+  private static final PerObject<Boolean> ANSWERS = new PerObject<>();
 
   private @Nullable CookiePass outer;
   private @Nullable Hop relayed;
@@ -90,6 +91,19 @@ public final class CookiePass {
       Relay.outbound().keepsNoCookie(pass.relayed);
     }
     return pass.plain;
+  }
+
+  /**
+   * Remembers that the library's object by which it holds a cookie answers our header, whichever
+   * thread hands it to a store: an application may run a client's parts itself.
+   */
+  public static void answersOurs(Object cookie) {
+    ANSWERS.set(cookie, true);
+  }
+
+  /** Whether it has been told so of this object. */
+  public static boolean isAnswerToOurs(Object cookie) {
+    return ANSWERS.get(cookie) != null;
   }
 
   /** The same for a client whose async calls begin no pass where they are nobody's. */

@@ -10,16 +10,21 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpRequestInterceptor;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.CookieStore;
 import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.protocol.ResponseProcessCookies;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.params.ConnRoutePNames;
+import org.apache.http.cookie.CookieOrigin;
 import org.apache.http.impl.DefaultHttpClientConnection;
+import org.apache.http.impl.client.BasicCookieStore;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.RequestWrapper;
 import org.apache.http.impl.conn.PoolingClientConnectionManager;
 import org.apache.http.impl.conn.SchemeRegistryFactory;
+import org.apache.http.impl.cookie.BrowserCompatSpec;
 import org.apache.http.message.BasicHttpRequest;
 import org.apache.http.params.BasicHttpParams;
 import org.apache.http.params.HttpParams;
@@ -92,6 +97,32 @@ class DefaultHttpClientIT extends RelaysThroughHttpClient4 {
 
       assertThat(answerOf(response)).isEqualTo("200 alice");
       assertThat(request.getAllHeaders()).hasSize(1);
+    }
+  }
+
+  /** As an application does that has put a client of its own together. */
+  @Test
+  void keepsNoSessionOfAUsersWhicheverThreadHandsTheAnswerToTheCookieStore() throws Exception {
+    for (boolean ofAlice : new boolean[] {true, false}) {
+      String token = ofAlice ? issuer.token("alice") : null;
+      HttpRequest request = new BasicHttpRequest("GET", "/session");
+      request.addHeader("Host", "127.0.0.1");
+      CookieStore store = new BasicCookieStore();
+      HttpContext context = new BasicHttpContext();
+      context.setAttribute("http.cookie-store", store);
+      context.setAttribute("http.cookie-spec", new BrowserCompatSpec());
+      context.setAttribute(
+          "http.cookie-origin", new CookieOrigin("127.0.0.1", downstream.port(), "/", false));
+      try (Socket socket = new Socket("127.0.0.1", downstream.port())) {
+        DefaultHttpClientConnection connection = new DefaultHttpClientConnection();
+        connection.bind(socket, new BasicHttpParams());
+
+        HttpResponse response =
+            as(token, () -> new HttpRequestExecutor().execute(request, connection, context));
+        new ResponseProcessCookies().process(response, context);
+
+        assertThat(store.getCookies()).hasSize(ofAlice ? 0 : 1);
+      }
     }
   }
 

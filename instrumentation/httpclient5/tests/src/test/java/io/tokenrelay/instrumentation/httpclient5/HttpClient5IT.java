@@ -6,6 +6,7 @@ import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -21,15 +22,21 @@ import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.cookie.CookieOrigin;
+import org.apache.hc.client5.http.cookie.CookieSpec;
+import org.apache.hc.client5.http.cookie.CookieStore;
 import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.cookie.RFC6265LaxSpec;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.protocol.ResponseProcessCookies;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -558,6 +565,49 @@ class HttpClient5IT extends RelaysOutbound {
     assertThat(answer).isEqualTo("200 alice");
     assertThat(request.containsHeader("Authorization")).isFalse();
     requester.close();
+  }
+
+  /** As an application does that has put a client of its own together. */
+  @Test
+  void keepsNoSessionOfAUsersWhicheverThreadHandsTheAnswerToTheCookieStore() throws Exception {
+    HttpHost host = new HttpHost("http", "127.0.0.1", downstream.port());
+    for (boolean ofAlice : new boolean[] {true, false}) {
+      CookieStore store = new BasicCookieStore();
+      HttpClientContext context = HttpClientContext.create();
+      context.setCookieStore(store);
+      set(context, CookieSpec.class, HttpClientContext.COOKIE_SPEC, new RFC6265LaxSpec());
+      CookieOrigin here = new CookieOrigin("127.0.0.1", downstream.port(), "/", false);
+      set(context, CookieOrigin.class, HttpClientContext.COOKIE_ORIGIN, here);
+      try (HttpRequester requester = RequesterBootstrap.bootstrap().create()) {
+        ClassicHttpResponse response =
+            as(
+                ofAlice ? issuer.token("alice") : null,
+                () ->
+                    requester.execute(
+                        host,
+                        new BasicClassicHttpRequest("GET", host, "/session"),
+                        Timeout.ofSeconds(30),
+                        context,
+                        answer -> {
+                          answerOf(answer);
+                          return answer;
+                        }));
+        new ResponseProcessCookies().process(response, null, context);
+      }
+      assertThat(store.getCookies()).hasSize(ofAlice ? 0 : 1);
+    }
+  }
+
+  /** From 5.4 on these are no attributes. */
+  private static <T> void set(HttpClientContext context, Class<T> type, String attribute, T value)
+      throws ReflectiveOperationException {
+    for (Method method : HttpClientContext.class.getMethods()) {
+      if (method.getName().equals("set" + type.getSimpleName())) {
+        method.invoke(context, value);
+        return;
+      }
+    }
+    context.setAttribute(attribute, value);
   }
 
   private void assertSharedRequestCarriesTheTokenOfEach(CloseableHttpClient client)

@@ -1,0 +1,37 @@
+package io.tokenrelay.instrumentation.httpclient4;
+
+import io.tokenrelay.instrumentation.spi.CookiePass;
+import org.apache.http.Header;
+import org.apache.http.HttpResponse;
+
+/** The cookies of an answer, as the client's cookie store gets them. */
+final class Cookies {
+  private static final String[] HEADERS = {"Set-Cookie", "Set-Cookie2"};
+
+  private Cookies() {}
+
+  /** Of an answer to our header. */
+  static void answerOurs(HttpResponse response) {
+    for (String name : HEADERS) {
+      if (response.containsHeader(name)) {
+        for (Header header : response.getHeaders(name)) {
+          CookiePass.answersOurs(header);
+        }
+      }
+    }
+  }
+
+  /** Whether there are any, and the client may not keep them. */
+  static boolean areNotKept(HttpResponse response) {
+    boolean kept = true;
+    for (String name : HEADERS) {
+      if (response.containsHeader(name)) {
+        kept = CookiePass.mayKeepOfAsyncCalls() && kept;
+        for (Header header : response.getHeaders(name)) {
+          kept &= !CookiePass.isAnswerToOurs(header);
+        }
+      }
+    }
+    return !kept;
+  }
+}

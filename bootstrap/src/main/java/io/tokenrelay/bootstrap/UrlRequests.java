@@ -1,8 +1,10 @@
 package io.tokenrelay.bootstrap;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CacheRequest;
 import java.net.CookieHandler;
+import java.net.HttpURLConnection;
 import java.net.ResponseCache;
 import java.net.URI;
 import java.net.URLConnection;
@@ -56,5 +58,25 @@ public final class UrlRequests {
       ResponseCache cache, URI uri, URLConnection connection, Object head) throws IOException {
     UrlRequestListener told = listener;
     return told != null && told.hasWrittenOn(head) ? null : cache.put(uri, connection);
+  }
+
+  /** In place of {@link URLConnection#getInputStream} where the JDK keeps for all what it gets. */
+  public static InputStream getInputStream(URLConnection connection) throws IOException {
+    Object mine = Carrier.swap(null);
+    try {
+      return connection.getInputStream();
+    } finally {
+      Carrier.swap(mine);
+    }
+  }
+
+  /** In place of {@link HttpURLConnection#getResponseCode}, likewise. */
+  public static int getResponseCode(URLConnection connection) throws IOException {
+    Object mine = Carrier.swap(null);
+    try {
+      return ((HttpURLConnection) connection).getResponseCode();
+    } finally {
+      Carrier.swap(mine);
+    }
   }
 }

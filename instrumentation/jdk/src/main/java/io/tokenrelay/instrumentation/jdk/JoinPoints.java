@@ -241,6 +241,13 @@ final class JoinPoints {
   private void urlRequests() {
     add("sun/net/www/http/", "HttpClient", new HeadReplaced(), new CookiesSeen());
     add("sun/net/www/protocol/http/", "HttpURLConnection", new AnswerSeen());
+    FetchedForAll byStatic = FetchedForAll.inStaticMethods();
+    add("sun/net/www/protocol/jar/", "URLJarFile", byStatic);
+    add("sun/security/provider/certpath/", "OCSP", byStatic);
+    FetchedForAll fetched = FetchedForAll.inMethods();
+    add("sun/security/provider/certpath/", "URICertStore", fetched);
+    add("sun/misc/", "URLClassPath$Loader", fetched); // Java 8
+    add("jdk/internal/loader/", "URLClassPath$Loader", fetched);
   }
 
   /** Where a process opens ports; of the JDK's, since whoever serves comes by here. */

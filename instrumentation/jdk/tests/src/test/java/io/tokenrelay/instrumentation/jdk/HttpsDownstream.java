@@ -15,6 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
@@ -25,9 +29,11 @@ import javax.net.ssl.TrustManagerFactory;
 final class HttpsDownstream implements Closeable {
   private final HttpsServer server;
   private final SSLContext tls;
+  private final X509Certificate certificate;
 
-  private HttpsDownstream(SSLContext tls) throws IOException {
+  private HttpsDownstream(SSLContext tls, X509Certificate certificate) throws IOException {
     this.tls = tls;
+    this.certificate = certificate;
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     server.createContext(
@@ -45,13 +51,15 @@ final class HttpsDownstream implements Closeable {
 
   /**
    * @param beside where its key may lie, which is made anew
+   * @param more options of {@code keytool} for the certificate
    */
-  static HttpsDownstream start(Path beside) throws Exception {
+  static HttpsDownstream start(Path beside, String... more) throws Exception {
     Path store = beside.resolveSibling("tls.p12");
     String password = UUID.randomUUID().toString();
     Files.deleteIfExists(store);
-    Process made =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            Arrays.asList(
                 Paths.get(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
@@ -69,7 +77,10 @@ final class HttpsDownstream implements Closeable {
                 "-storepass",
                 password,
                 "-keypass",
-                password)
+                password));
+    command.addAll(Arrays.asList(more));
+    Process made =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(store.resolveSibling("keytool.log").toFile())
             .start();
@@ -90,7 +101,12 @@ final class HttpsDownstream implements Closeable {
     trust.init(trusted);
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-    return new HttpsDownstream(tls);
+    return new HttpsDownstream(tls, (X509Certificate) keys.getCertificate("service"));
+  }
+
+  /** It has signed it itself. */
+  X509Certificate certificate() {
+    return certificate;
   }
 
   /** Calls it by a name, on this thread. */

@@ -1,0 +1,52 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Where the JDK fetches something for itself and keeps it for the whole JVM: a jar, a class, a
+ * certificate, what is revoked. It is on a request's thread by chance, so {@code UrlRequests}
+ * fetches it for nobody.
+ */
+final class FetchedForAll implements Edit {
+  private final boolean isForStatic;
+
+  private FetchedForAll(boolean isForStatic) {
+    this.isForStatic = isForStatic;
+  }
+
+  static FetchedForAll inMethods() {
+    return new FetchedForAll(false);
+  }
+
+  static FetchedForAll inStaticMethods() {
+    return new FetchedForAll(true);
+  }
+
+  @Override
+  public boolean isForStatic() {
+    return isForStatic;
+  }
+
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    return new Edit.Body(body, tally) {
+      @Override
+      public void visitMethodInsn(
+          int opcode, String type, String called, String descriptor, boolean isInterface) {
+        if (opcode == Opcodes.INVOKEVIRTUAL && sendsARequest(type, called)) {
+          calls(URL_REQUESTS, called, "(Ljava/net/URLConnection;" + descriptor.substring(1));
+          counted();
+        } else {
+          super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
+        }
+      }
+    };
+  }
+
+  private static boolean sendsARequest(String type, String called) {
+    return (type.equals("java/net/URLConnection") || type.equals("java/net/HttpURLConnection"))
+        && (called.equals("getInputStream") || called.equals("getResponseCode"));
+  }
+}

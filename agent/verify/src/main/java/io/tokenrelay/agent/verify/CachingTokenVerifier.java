@@ -157,7 +157,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     Judgement found = caches.good(token);
     return found != null && !found.isGone(now)
         ? hit(found, token, caches, now)
-        : miss(token, caches, from);
+        : miss(token, caches, from, now);
   }
 
   private Verdict hit(Judgement found, TokenText token, TokenCaches caches, long now) {
@@ -183,23 +183,31 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   }
 
   /** What is bad, and known to be, costs nobody anything: the limit is for the rest. */
-  private Verdict miss(TokenText token, TokenCaches caches, @Nullable Sender from) {
+  private Verdict miss(TokenText token, TokenCaches caches, @Nullable Sender from, long now) {
     byte[] bytes = TextHash.bytes(token.text());
     TokenText stranger = caches.strangersKey(token.text(), bytes);
-    Judgement judgement = caches.bad(stranger);
-    if (judgement != null) {
-      counters.count(Event.INVALID_CACHE_HIT);
-      return judgement.verdict();
+    Judgement judgement = remembered(caches.bad(stranger), now);
+    if (judgement == null) {
+      if (from != null && !settings.failureLimit().admits(from)) {
+        counters.count(Event.TOKEN_LIMITED);
+        return Verdict.limited();
+      }
+      judgement = flights.join(stranger, mine -> judgeOnce(token, mine, bytes, caches, from));
     }
-    if (from != null && !settings.failureLimit().admits(from)) {
-      counters.count(Event.TOKEN_LIMITED);
-      return Verdict.limited();
-    }
-    judgement = flights.join(stranger, mine -> judgeOnce(token, mine, bytes, caches, from));
     if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
       counters.count(Event.KEYS_UNAVAILABLE);
     }
     return judgement.verdict();
+  }
+
+  private @Nullable Judgement remembered(@Nullable Judgement bad, long now) {
+    if (bad == null || bad.isGone(now)) {
+      return null;
+    }
+    if (bad.verdict().outcome() == Outcome.INVALID) {
+      counters.count(Event.INVALID_CACHE_HIT);
+    }
+    return bad;
   }
 
   /** Looks again first: the one before may just have landed. */
@@ -214,9 +222,8 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       counters.count(Event.VERIFIED_CACHE_HIT);
       return found;
     }
-    found = caches.bad(stranger);
+    found = remembered(caches.bad(stranger), clock.getAsLong());
     if (found != null) {
-      counters.count(Event.INVALID_CACHE_HIT);
       return found;
     }
     Judgement judgement = judge.judge(token.text(), bytes);
@@ -226,7 +233,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     }
     if (judgement.isValid()) {
       caches.rememberGood(token, judgement);
-    } else if (judgement.isCostly() && judgement.verdict().outcome() == Outcome.INVALID) {
+    } else if (judgement.isWorthRemembering()) {
       caches.rememberBad(stranger, judgement);
     }
     if (from != null && judgement.isCostly() && isSuspect(judgement.verdict())) {

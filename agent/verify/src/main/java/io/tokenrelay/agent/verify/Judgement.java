@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.relay.Verdict;
 import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import java.util.Set;
@@ -59,9 +60,19 @@ final class Judgement {
     return new Judgement(Verdict.insufficient(reason, scopes), null, 0, 0, 1, null);
   }
 
-  /** Cannot be had now: never remembered. */
+  /** Cannot be had now: not worth remembering. */
   static Judgement unavailable() {
     return new Judgement(Verdict.unavailable(), null, 0, 0, 0, null);
+  }
+
+  /** Cannot be had for any token of this issuer: so until it has keys. */
+  static Judgement unavailable(IssuerKeys issuer) {
+    return unavailable()
+        .standing(
+            now ->
+                issuer.current().isEmpty()
+                    ? TokenStatus.Standing.UNKNOWN
+                    : TokenStatus.Standing.OUTDATED);
   }
 
   /** Cannot be had now, for a reason that whoever sends it can make up. */
@@ -80,6 +91,11 @@ final class Judgement {
 
   boolean isValid() {
     return verdict.outcome() == Verdict.Outcome.VALID;
+  }
+
+  /** Whether it is cheaper to remember that it is not good than to find out again. */
+  boolean isWorthRemembering() {
+    return verdict.outcome() == Verdict.Outcome.UNAVAILABLE ? status != null : isCostly();
   }
 
   boolean isCostly() {

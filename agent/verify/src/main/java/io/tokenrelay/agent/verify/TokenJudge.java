@@ -77,7 +77,7 @@ final class TokenJudge {
     }
     KeySet keys = keys(issuer.keys());
     if (keys.isEmpty()) {
-      return Judgement.unavailable();
+      return Judgement.unavailable(issuer.keys());
     }
     List<VerificationKey> candidates = keys.candidates(header.keyId(), header.algorithm());
     if (candidates.isEmpty()) {

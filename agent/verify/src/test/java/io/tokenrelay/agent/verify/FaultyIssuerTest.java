@@ -36,6 +36,7 @@ class FaultyIssuerTest {
 
   private final FaultyIssuer idp = new FaultyIssuer(Signer.jwks(OLD));
   private final AtomicLong ticker = new AtomicLong(1);
+  private final AtomicLong looksAtTheClock = new AtomicLong();
   private final Counters counters = new Counters();
   private CachingTokenVerifier verifier;
 
@@ -50,8 +51,13 @@ class FaultyIssuerTest {
                         .with(HttpProperties.READ_TIMEOUT, timeout))
                 .build(),
             counters,
-            () -> NOW,
+            this::now,
             ticker::get);
+  }
+
+  private long now() {
+    looksAtTheClock.incrementAndGet();
+    return NOW;
   }
 
   @AfterEach
@@ -105,6 +111,24 @@ class FaultyIssuerTest {
   private boolean recovered(String token) {
     pass(Duration.ofMillis(500));
     return verifier.verify(token).outcome() == Outcome.VALID;
+  }
+
+  @Test
+  void aTokenThatCannotBeVerifiedNowIsReadOnceUntilItsIssuerHasKeys() {
+    idp.has(Fault.STATUS_500);
+    start(Duration.ofMillis(300));
+    String token = token(OLD, "again and again");
+    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    long before = looksAtTheClock.get();
+    for (int i = 0; i < 10; i++) {
+      assertThat(promptly(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    }
+    assertThat(looksAtTheClock.get() - before).as("one for each look into the cache").isEqualTo(10);
+    assertThat(counters.of(Event.KEYS_UNAVAILABLE)).isEqualTo(11);
+    assertThat(counters.of(Event.INVALID_CACHE_HIT)).isZero();
+
+    idp.has(Fault.NONE);
+    Await.until("it has recovered", () -> recovered(token));
   }
 
   @ParameterizedTest

@@ -54,7 +54,7 @@ public final class Layers {
     Layer.Entry said = layers.find(wish.property().fullName());
     layers.isSaidAboveFile = said != null && said.source() != Source.AGENT_ARGUMENT;
     if (path != null) {
-      layers.layers.add(2, new Layer(Source.FILE, layers.read(file.fullName(), path.text())));
+      layers.layers.add(2, new Layer(Source.FILE, layers.read(file.fullName(), path)));
     }
     for (String[] line : layers.overwritten) {
       layers.problems.add(line[0] + " is set twice in one place; the last counts");
@@ -122,11 +122,15 @@ public final class Layers {
     layers.add(new Layer(source, texts));
   }
 
-  private Map<String, String> read(String property, String path) {
+  private Map<String, String> read(String property, Layer.Entry path) {
+    if (Quotes.areAround(path.text())) { // no path, as whoever reads the property says
+      isFileMissing = true;
+      return Collections.emptyMap();
+    }
     try {
-      PropertiesFile file = PropertiesFile.read(path);
+      PropertiesFile file = PropertiesFile.read(path.text());
       String another = file.texts().get(property);
-      if (another != null && !another.trim().isEmpty() && !another.trim().equals(path)) {
+      if (another != null && !another.trim().isEmpty() && !another.trim().equals(path.text())) {
         isFileMissing = true;
         problems.add(
             property
@@ -134,19 +138,23 @@ public final class Layers {
                 + Shown.text(another.trim())
                 + " stands in a file that it cannot name; it is not read, set it elsewhere");
       }
+      if (!file.garbled().isEmpty()) {
+        problems.add(
+            path.shown()
+                + " is not in UTF-8: there are bytes that are no character at "
+                + Shown.text(String.join(", ", file.garbled())));
+      }
       overwritten.addAll(file.overwritten());
       return file.texts();
     } catch (IOException e) {
       isFileMissing = true;
       problems.add(
-          property
-              + '='
-              + Shown.text(path)
-              + " cannot be read ("
-              + e.getClass().getSimpleName()
+          path.shown()
+              + ' '
+              + e.getMessage()
               + (isSaidAboveFile
-                  ? "); only what is set elsewhere counts"
-                  : "); it may ask for " + wish));
+                  ? "; only what is set elsewhere counts"
+                  : "; it may ask for " + wish));
       return Collections.emptyMap();
     }
   }

@@ -3,12 +3,16 @@ package io.tokenrelay.agent.config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A type that is written with commas. A list with nothing in it is not allowed: that is no way to
  * say none.
+ *
+ * <p>Entries are judged one by one, so that a line about a list names each that is wrong: what is
+ * refused is tried again, entry by entry. No list of a domain has to see to that.
  */
 public abstract class ListType<T> extends Type<T> {
   protected ListType(String allowed) {
@@ -18,7 +22,14 @@ public abstract class ListType<T> extends Type<T> {
   @Override
   public final @Nullable T parse(String text) {
     List<String> elements = split(text);
-    return elements.isEmpty() && !text.isEmpty() ? null : of(elements);
+    if (elements.isEmpty() && !text.isEmpty()) {
+      return null;
+    }
+    try {
+      return of(elements);
+    } catch (IllegalArgumentException refused) {
+      throw elements.size() == 1 ? refused : ofAll(elements, refused);
+    }
   }
 
   /**
@@ -26,6 +37,62 @@ public abstract class ListType<T> extends Type<T> {
    * @throws IllegalArgumentException as {@link Type#parse} does
    */
   protected abstract @Nullable T of(List<String> elements);
+
+  @Override
+  final List<String> wrongIn(String text) {
+    List<String> wrong = new ArrayList<>();
+    for (String element : new LinkedHashSet<>(split(text))) {
+      try {
+        if (of(Collections.singletonList(element)) == null) {
+          wrong.add(element);
+        }
+      } catch (IllegalArgumentException refused) {
+        wrong.add(element);
+      }
+    }
+    return wrong;
+  }
+
+  @Override
+  @Nullable String doubt(String text) {
+    return doubt(text, false);
+  }
+
+  /**
+   * @param ofWords whether no entry holds a blank
+   */
+  private static @Nullable String doubt(String text, boolean ofWords) {
+    List<String> doubtful = new ArrayList<>();
+    for (String element : new LinkedHashSet<>(split(text))) {
+      if (Quotes.areInEntry(element) || (ofWords && holdsBlank(element))) {
+        doubtful.add(element);
+      }
+    }
+    return doubtful.isEmpty()
+        ? null
+        : "has "
+            + (ofWords ? "blanks or quotes" : "quotes")
+            + " in "
+            + Shown.entries(doubtful, text)
+            + ", which are read as part of it: separate entries by commas, without quotes";
+  }
+
+  /** What is said of the first entry that is refused, with what is said of the others. */
+  private IllegalArgumentException ofAll(List<String> elements, IllegalArgumentException refused) {
+    IllegalArgumentException first = null;
+    for (String element : new LinkedHashSet<>(elements)) {
+      try {
+        of(Collections.singletonList(element));
+      } catch (IllegalArgumentException alone) {
+        if (first == null) {
+          first = alone;
+        } else {
+          first.addSuppressed(alone);
+        }
+      }
+    }
+    return first == null ? refused : first;
+  }
 
   /** The same, where what it refuses is not allowed, and that is all there is to say. */
   public final ListType<T> orNotAllowed(String allowed) {
@@ -47,12 +114,17 @@ public abstract class ListType<T> extends Type<T> {
     };
   }
 
-  /** Whatever the elements are. */
+  /** Whatever the elements are: words, most likely. */
   public static ListType<List<String>> list(String allowed) {
     return new ListType<List<String>>(allowed) {
       @Override
       protected List<String> of(List<String> elements) {
         return elements;
+      }
+
+      @Override
+      @Nullable String doubt(String text) {
+        return ListType.doubt(text, true);
       }
     };
   }
@@ -125,6 +197,15 @@ public abstract class ListType<T> extends Type<T> {
       }
     }
     return true;
+  }
+
+  private static boolean holdsBlank(String element) {
+    for (int i = 0; i < element.length(); i++) {
+      if (Character.isWhitespace(element.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> split(String text) {

@@ -1,14 +1,16 @@
 package io.tokenrelay.agent.config;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.InvalidPropertiesFormatException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,9 +19,18 @@ import java.util.TreeMap;
 /**
  * The file that {@code tokenrelay.config-file} names, in UTF-8, with or without a byte order mark.
  * {@link Properties} alone would let the last of two lines win and say nothing of the first.
+ *
+ * <p>Where it cannot be read, the exception's message ends a sentence that begins with its name.
+ * The causes are told apart by {@link File}, and only once the file could not be opened: this runs
+ * in premain, which is to load no file system of NIO.
  */
 final class PropertiesFile {
   private static final int BYTE_ORDER_MARK = '\uFEFF';
+
+  /** What stands for bytes that are no UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private static final int MOST_CHARACTERS = 1 << 20;
 
   private final Map<String, String> texts = new TreeMap<>();
   private final List<String[]> overwritten = new ArrayList<>();
@@ -31,34 +42,85 @@ final class PropertiesFile {
    */
   static PropertiesFile read(String path) throws IOException {
     PropertiesFile file = new PropertiesFile();
-    try (Reader reader =
-        new BufferedReader(
-            new InputStreamReader(new FileInputStream(path), StandardCharsets.UTF_8))) {
-      file.new Lines().load(new StringReader(text(reader)));
+    try (InputStream in = open(path)) {
+      file.new Lines().load(new StringReader(text(in)));
     } catch (IllegalArgumentException malformed) {
-      throw new IOException(malformed);
+      throw new IOException(
+          "has a \\u without four hexadecimal digits behind it: write a backslash as two, or a"
+              + " slash in its place",
+          malformed);
     }
     return file;
+  }
+
+  private static InputStream open(String path) throws IOException {
+    try {
+      return new FileInputStream(path);
+    } catch (FileNotFoundException e) {
+      File file = new File(path);
+      if (file.isDirectory()) {
+        throw new IOException("is a folder: name the file in it", e);
+      }
+      throw new IOException(
+          file.exists()
+              ? "exists, but this process may not read it"
+              : "does not exist" + where(path),
+          e);
+    }
+  }
+
+  /** Where it was looked for, and what was most likely thought of that. */
+  private static String where(String path) {
+    if (path.startsWith("~")) {
+      return ": nothing makes a home folder of the ~, write it out";
+    }
+    if (path.contains(":/") && path.indexOf(":/") > 1) {
+      return ": write a path, not a URL";
+    }
+    return new File(path).isAbsolute() ? "" : " in " + new File("").getAbsolutePath();
   }
 
   /**
    * {@link Properties} finds lines in everything; in markup, or what is no text at all, they are
    * not what somebody has written.
    */
-  private static String text(Reader reader) throws IOException {
+  private static String text(InputStream in) throws IOException {
+    Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     StringBuilder text = new StringBuilder();
-    for (int c = reader.read(); c >= 0; c = reader.read()) {
+    for (int c = read(reader); c >= 0; c = read(reader)) {
       if (c < ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r') {
-        throw new InvalidPropertiesFormatException("no text");
+        throw new IOException("is no text in UTF-8");
+      }
+      if (text.length() == MOST_CHARACTERS) {
+        throw new IOException("is larger than 1 MB, which no configuration is");
       }
       if (c != BYTE_ORDER_MARK || text.length() > 0) {
         text.append((char) c);
       }
     }
     if (text.toString().trim().startsWith("<")) {
-      throw new InvalidPropertiesFormatException("markup");
+      throw new IOException("is XML or HTML, and not a properties file with lines name=value");
     }
     return text.toString();
+  }
+
+  private static int read(Reader reader) throws IOException {
+    try {
+      return reader.read();
+    } catch (IOException e) {
+      throw new IOException("cannot be read: " + Shown.text(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** The names of the lines whose name or text holds what is no UTF-8; a comment may. */
+  List<String> garbled() {
+    List<String> names = new ArrayList<>();
+    for (Map.Entry<String, String> line : texts.entrySet()) {
+      if (line.getKey().indexOf(REPLACEMENT) >= 0 || line.getValue().indexOf(REPLACEMENT) >= 0) {
+        names.add(line.getKey());
+      }
+    }
+    return names;
   }
 
   Map<String, String> texts() {

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,23 @@ public final class Property<T> {
    */
   public @Nullable T parse(String text) {
     return type.parse(text);
+  }
+
+  /** Whether a text can be its value. */
+  boolean allows(String text) {
+    try {
+      return !text.isEmpty() && parse(text) != null;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+
+  List<String> wrongIn(String text) {
+    return type.wrongIn(text);
+  }
+
+  @Nullable String doubt(String text) {
+    return type.doubt(text);
   }
 
   /** Parsed when it is asked for: a start pays for no default that nobody reads. */

@@ -19,6 +19,7 @@ public final class Reading {
   private final List<Table> tables;
   private final List<String> problems;
   private final List<String> refusals = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   /** Every full name that means something here; what is set besides is unknown. */
   private final Set<String> names = new LinkedHashSet<>();
@@ -124,6 +125,11 @@ public final class Reading {
     return refusals;
   }
 
+  /** One line for each value that is allowed, and that hardly anybody can mean. */
+  public List<String> notes() {
+    return notes;
+  }
+
   private Values read(String of, List<Property<?>> properties, @Nullable String unused) {
     Values values = new Values(of, properties);
     for (Property<?> property : properties) {
@@ -144,14 +150,23 @@ public final class Reading {
     } catch (IllegalArgumentException refused) {
       values.put(property, null, entry.text(), entry.source());
       refusals.add(
-          values.nameOf(property) + ": " + Shown.message(refused) + "; " + property.whenRefused());
+          values.nameOf(property)
+              + ": "
+              + Shown.messages(refused, entry.text())
+              + Quotes.advice(entry.text())
+              + "; "
+              + property.whenRefused());
       return;
     }
     if (value != null) {
       values.put(property, value, entry.text(), entry.source());
+      String doubt = property.doubt(entry.text());
+      if (doubt != null) {
+        notes.add(entry.shown() + ' ' + doubt);
+      }
       return;
     }
-    String problem = entry.shown() + " is not " + property.allowed() + "; ";
+    String problem = entry.shown() + notAllowed(property, entry.text()) + "; ";
     if (unused != null) {
       problems.add(problem + unused);
       return;
@@ -160,6 +175,18 @@ public final class Reading {
     String text = denies ? property.defaultText() : property.cautiousText();
     values.put(property, text == null ? null : property.parse(text), text, Source.IN_PLACE);
     problems.add(problem + (text == null || text.isEmpty() ? "it is ignored" : text + " is used"));
+  }
+
+  private static String notAllowed(Property<?> property, String text) {
+    if (Quotes.areAround(text) && property.allows(Quotes.without(text))) {
+      return " is in quotes: remove them";
+    }
+    List<String> wrong = property.wrongIn(text);
+    boolean isOneOfSeveral = !wrong.isEmpty() && !wrong.get(0).equals(text);
+    return " is not "
+        + property.allowed()
+        + (isOneOfSeveral ? " (wrong: " + Shown.entries(wrong, text) + ')' : "")
+        + Quotes.advice(text);
   }
 
   private Layer.@Nullable Entry entry(Property<?> property, String of) {

@@ -1,8 +1,12 @@
 package io.tokenrelay.agent.config;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** How a value may be printed: short, on one line, without a token or what a URL may hide. */
 public final class Shown {
   private static final int LONGEST = 120;
+  private static final String HIDDEN = "***";
 
   private Shown() {}
 
@@ -12,8 +16,7 @@ public final class Shown {
   };
 
   public static String text(String value) {
-    String shown = Redacted.text(MaskedUrls.value(withoutOtherOptions(value)));
-    return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "...";
+    return cut(MaskedUrls.value(withoutOtherOptions(value)));
   }
 
   /** Whatever they are set to is none of this value's, and may be a secret. */
@@ -30,17 +33,61 @@ public final class Shown {
     return value;
   }
 
+  /** Some entries of a list, each in quotes, and nothing that the list as it is shown hides. */
+  static String entries(List<String> entries, String list) {
+    String safe = MaskedUrls.value(withoutOtherOptions(list));
+    StringBuilder shown = new StringBuilder();
+    for (String entry : entries) {
+      shown.append(shown.length() == 0 ? "'" : ", '").append(entry(entry, safe)).append('\'');
+    }
+    return shown.toString();
+  }
+
   /** What a domain says of a value that it refuses, and quotes as it was given. */
   public static String message(IllegalArgumentException refused) {
+    return message(refused, null);
+  }
+
+  /**
+   * The same where it may be about several entries of a list.
+   *
+   * @param list the whole text: a comma in a password makes an entry of half of it
+   */
+  static String messages(IllegalArgumentException refused, String list) {
+    String safe = masked(withoutOtherOptions(list));
+    StringBuilder messages = new StringBuilder(message(refused, safe));
+    for (Throwable other : refused.getSuppressed()) {
+      if (other instanceof IllegalArgumentException) {
+        messages.append("; ").append(message((IllegalArgumentException) other, safe));
+      }
+    }
+    return messages.toString();
+  }
+
+  private static String message(IllegalArgumentException refused, @Nullable String safe) {
     String message = String.valueOf(refused.getMessage());
     int from = message.indexOf('\'') + 1;
     int to = message.lastIndexOf('\'');
     if (from > 0 && to >= from) {
+      String quoted = message.substring(from, to);
       return message.substring(0, from)
-          + masked(message.substring(from, to))
+          + (safe == null ? masked(quoted) : entry(quoted, safe))
           + message.substring(to);
     }
     return masked(message);
+  }
+
+  /**
+   * @param safe what may be shown of the list
+   */
+  private static String entry(String entry, String safe) {
+    String shown = masked(withoutOtherOptions(entry));
+    return safe.contains(shown) ? cut(shown) : HIDDEN;
+  }
+
+  private static String cut(String masked) {
+    String shown = Redacted.text(masked);
+    return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "...";
   }
 
   private static String masked(String text) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,21 @@ public abstract class Type<T> {
   /** Whether its values are pairs, {@code name=value}. */
   protected boolean holdsPairs() {
     return false;
+  }
+
+  /** What of a text that is not allowed keeps it from being so, where it is a list. */
+  List<String> wrongIn(String text) {
+    return Collections.emptyList();
+  }
+
+  /**
+   * What of a text that is allowed can hardly be meant, as the end of a sentence; null where there
+   * is nothing to say.
+   */
+  @Nullable String doubt(String text) {
+    return Quotes.areIn(text)
+        ? "has quotes in it, which are read as part of it: remove them"
+        : null;
   }
 
   /** Ends the sentence "is not ...". */
@@ -72,11 +88,12 @@ public abstract class Type<T> {
     };
   }
 
+  /** Any, but for one in quotes: it is never meant so. */
   public static Type<String> text(String allowed) {
     return new Type<String>(allowed) {
       @Override
-      public String parse(String text) {
-        return text;
+      public @Nullable String parse(String text) {
+        return Quotes.areAround(text) ? null : text;
       }
     };
   }

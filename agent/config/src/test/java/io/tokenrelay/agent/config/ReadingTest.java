@@ -74,6 +74,77 @@ class ReadingTest {
   }
 
   @Test
+  void saysThatAValueIsInQuotes() {
+    assertThat(Sample.set("tokenrelay.strict", "\"true\"").problems())
+        .containsExactly("tokenrelay.strict=\"true\" is in quotes: remove them; true is used");
+    assertThat(Sample.set("tokenrelay.speed", "'fast'").problems())
+        .singleElement()
+        .asString()
+        .contains("is not a duration", " or 1h (it is in quotes: remove them); 30s is used");
+    assertThat(Sample.set("tokenrelay.wheel.front.rim", "\u201cwood\u201d").problems("front"))
+        .containsExactly(
+            "tokenrelay.wheel.front.rim=\u201cwood\u201d is in quotes: remove them; it is ignored");
+    assertThat(Sample.set("tokenrelay.wheels", "'front','back'").problems())
+        .containsExactly(
+            "tokenrelay.wheels='front','back' is in quotes: remove them; it is ignored");
+    assertThat(Sample.arguments("speed=2s").andEnvironment("TOKENRELAY_SPEED", "\"3s\"").problems())
+        .containsExactly("TOKENRELAY_SPEED=\"3s\" is in quotes: remove them; 30s is used");
+    Reading refusing = Sample.set("tokenrelay.wheel.front.loads", "\"7\"").reading();
+    refusing.each(Sample.WHEEL, "front");
+    assertThat(refusing.refusals())
+        .containsExactly(
+            "tokenrelay.wheel.front.loads: '\"7\"' is no load (it is in quotes: remove them); it is"
+                + " ignored");
+  }
+
+  @Test
+  void namesEveryEntryOfAListThatIsWrong() {
+    assertThat(Sample.set("tokenrelay.wheels", "front, b ck, left, r!ght").problems())
+        .singleElement()
+        .asString()
+        .endsWith(" (wrong: 'b ck', 'r!ght'); it is ignored");
+    Reading reading = Sample.set("tokenrelay.wheel.front.loads", "1,two,3,four,two").reading();
+    reading.each(Sample.WHEEL, "front");
+    assertThat(reading.refusals())
+        .containsExactly(
+            "tokenrelay.wheel.front.loads: 'two' is no load; 'four' is no load; it is ignored");
+  }
+
+  @Test
+  void showsNoHalfOfAPasswordThatHoldsAComma() {
+    Reading reading =
+        Sample.set("tokenrelay.wheel.front.loads", "1,https://me:s3c,r3t@host").reading();
+    reading.each(Sample.WHEEL, "front");
+    assertThat(reading.refusals()).singleElement().asString().doesNotContain("s3c", "r3t@");
+
+    assertThat(Sample.set("tokenrelay.wheels", "a, https://me:s3c,r3t@host").problems())
+        .singleElement()
+        .asString()
+        .contains("wrong: ")
+        .doesNotContain("s3c", "r3t@");
+    assertThat(Sample.set("tokenrelay.wheels", "a -Dtokenrelay.rim=s3c,r!t").problems())
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("s3c") || line.contains("r!t"));
+  }
+
+  @Test
+  void notesWhatCanHardlyBeMeant() {
+    Reading reading =
+        Sample.set("tokenrelay.drivers", "ann bob, \"eve\", d'arcy, carl")
+            .and("tokenrelay.colour", "'red")
+            .reading();
+    reading.agent();
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.notes())
+        .containsExactlyInAnyOrder(
+            "tokenrelay.drivers=ann bob, \"eve\", d'arcy, carl has blanks or quotes in 'ann bob',"
+                + " '\"eve\"', which are read as part of it: separate entries by commas, without"
+                + " quotes",
+            "tokenrelay.colour='red has quotes in it, which are read as part of it: remove them");
+  }
+
+  @Test
   void hasShortNamesForTheOneThatNeedNotBeNamed() {
     Reading reading = Sample.set("tokenrelay.wheel", "wood").reading();
 

@@ -29,6 +29,12 @@ final class Sample {
   static final Property<List<String>> WHEELS =
       AGENT.property("wheels", ListType.names()).byDefault("").means("Their names.");
 
+  static final Property<List<String>> DRIVERS =
+      AGENT.property("drivers", ListType.list("a list of drivers")).means("Who drives.");
+
+  static final Property<String> COLOUR =
+      AGENT.property("colour", Type.text("a colour")).means("What it looks like.");
+
   static final Table WHEEL = new Table(Scope.of("wheel").listedBy(WHEELS).shortFor("default"));
 
   static final Property<String> RIM =
@@ -36,6 +42,9 @@ final class Sample {
 
   static final Property<Integer> SPOKES =
       WHEEL.property("spokes", new Even()).whenRefused("it turns none the less").means("Spokes.");
+
+  static final Property<List<String>> LOADS =
+      WHEEL.property("loads", new Loads()).means("What it bears.");
 
   static final List<Table> TABLES = Arrays.asList(AGENT, WHEEL);
 
@@ -140,6 +149,23 @@ final class Sample {
         throw new IllegalArgumentException("'" + text + "' is odd");
       }
       return number == null ? null : number.intValue();
+    }
+  }
+
+  /** A list of some domain, which says of each entry what is wrong with it. */
+  private static final class Loads extends ListType<List<String>> {
+    Loads() {
+      super("a list of loads");
+    }
+
+    @Override
+    protected List<String> of(List<String> elements) {
+      for (String element : elements) {
+        if (Quantity.digits(element) == null) {
+          throw new IllegalArgumentException("'" + element + "' is no load");
+        }
+      }
+      return elements;
     }
   }
 }

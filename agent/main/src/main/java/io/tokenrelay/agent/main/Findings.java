@@ -49,6 +49,7 @@ final class Findings {
   private void addOfWeaving(Config config, Instrumentations instrumentations, Policies policies) {
     this.policies = policies;
     addAll(Kind.WRONG, policies.problems());
+    addAll(Kind.NOTE, config.notes());
     addAll(Kind.NOTE, Advisories.of(config));
     addAll(Kind.NOTE, instrumentations.switchedOffServers(config));
     if (!config.wantsEnforcement()) {

@@ -25,6 +25,7 @@ public final class Config {
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
   private final List<String> refusals;
+  private final List<String> notes;
   private final Set<String> switchedOff;
   private final boolean wantsEnforcement;
 
@@ -36,7 +37,8 @@ public final class Config {
       Set<String> switchedOff,
       boolean wantsEnforcement,
       List<String> problems,
-      List<String> refusals) {
+      List<String> refusals,
+      List<String> notes) {
     this.values = values;
     this.switchedOff = new HashSet<>(switchedOff);
     this.wantsEnforcement = wantsEnforcement;
@@ -45,6 +47,7 @@ public final class Config {
     this.instrumentations = new HashMap<>(instrumentations);
     this.problems = Collections.unmodifiableList(problems);
     this.refusals = Collections.unmodifiableList(refusals);
+    this.notes = Collections.unmodifiableList(notes);
   }
 
   /**
@@ -124,5 +127,10 @@ public final class Config {
   /** One line for each value that its domain refuses; of no matter where nothing is woven. */
   public List<String> refusals() {
     return refusals;
+  }
+
+  /** One line for each value that is allowed, and that hardly anybody can mean. */
+  public List<String> notes() {
+    return notes;
   }
 }

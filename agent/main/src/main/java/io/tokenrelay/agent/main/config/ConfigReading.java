@@ -57,7 +57,8 @@ final class ConfigReading {
         switchedOff,
         wantsEnforcement,
         problems,
-        reading.refusals());
+        reading.refusals(),
+        reading.notes());
   }
 
   /** Where enforcement is wanted, only a switch that can be read says that nothing is woven. */

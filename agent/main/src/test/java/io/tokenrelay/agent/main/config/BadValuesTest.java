@@ -2,6 +2,9 @@ package io.tokenrelay.agent.main.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Property;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +45,7 @@ class BadValuesTest {
         "health.http-port | 65536 | a number from 0 to 65535; 0 is used",
         "propagation.destinations | truted | one of trusted, all, listed, off; off is used",
         "propagation.guards.disable | metadata,all | a list of metadata, presigned, issuer,"
-            + " connect, bound, workload, proxy, upgrade; it is ignored",
+            + " connect, bound, workload, proxy, upgrade (wrong: 'all'); it is ignored",
         "log.level | verbose | one of trace, debug, info, warn, error; info is used",
         "instrumentation.default-enabled | on | true or false; false is used",
       })
@@ -51,6 +54,52 @@ class BadValuesTest {
 
     assertThat(config.problems())
         .containsExactly("tokenrelay." + name + "=" + text + " is not " + line);
+  }
+
+  @Test
+  void saysOfEveryPropertyThatItsValueIsInQuotes() {
+    for (Property<?> property : Tables.properties()) {
+      String name = property.fullName("okhttp3");
+      String byDefault = property.defaultText();
+      String text = byDefault == null || byDefault.isEmpty() ? "https://idp.example" : byDefault;
+      for (String quote : new String[] {"\"", "'"}) {
+        Config config =
+            Given.property("tokenrelay.issuers", "okhttp3")
+                .andProperty("tokenrelay.issuer.okhttp3.uri", "https://idp.example")
+                .andProperty("tokenrelay.enforce.rules", "okhttp3")
+                .andProperty("tokenrelay.enforce.rule.okhttp3.paths", "/a/**")
+                .andProperty(name, quote + text + quote)
+                .config();
+
+        List<String> lines = new ArrayList<>(config.problems());
+        lines.addAll(config.refusals());
+        lines.addAll(config.notes());
+        assertThat(lines)
+            .as(name + '=' + quote + text + quote)
+            .filteredOn(line -> line.startsWith(name) && line.contains("quotes"))
+            .hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void namesEveryEntryThatIsWrong() {
+    assertThat(
+            Given.property("tokenrelay.issuer", "https://idp.example")
+                .andProperty("tokenrelay.algorithms", "RS256,RS255,ES256,none")
+                .config()
+                .problems())
+        .singleElement()
+        .asString()
+        .contains(" (wrong: 'RS255', 'none'); issuer default is not used");
+    assertThat(
+            Given.property("tokenrelay.propagation.deny", "a.example, b/c, *x, d.example")
+                .config()
+                .refusals())
+        .singleElement()
+        .asString()
+        .contains("'b/c' is not a destination", "'*x' is not a destination")
+        .doesNotContain("a.example", "d.example");
   }
 
   @Test

@@ -102,14 +102,16 @@ final class ConfigurationPage {
           + "Durations are written `500ms`, `30s`, `5m`, `1h`, `1d`; sizes `16384`, `512k`, `32m`;"
           + " lists with commas. All properties exist since version 0.1.\n\n"
           + "## What is wrong\n\n"
-          + "A wrong value causes one WARN that names the property and what is allowed; the default is"
-          + " used, or what the table says under *If invalid* where the default would relay more"
+          + "A wrong value causes one WARN that names the property, what is allowed, and of a list each"
+          + " entry that is wrong; the default is used, or what the table says under *If invalid* where the default would relay more"
           + " than can have been meant. `check` shows it as `in place of what is not allowed`."
           + " An issuer with a wrong value is not used at all. An unknown"
           + " name causes one WARN with the nearest known one. A file that cannot be read counts as"
           + " one that may ask for enforcement ([enforcement](enforcement.md)). Where tokens are to"
-          + " be enforced, each of these closes the service: it answers 503. The application starts"
-          + " whatever is wrong. Values that look like tokens or passwords are never printed.\n";
+          + " be enforced, each of these closes the service: it answers 503. Quotes around a value are part"
+          + " of it, and the line about it says to remove them: a shell takes them away, a properties"
+          + " or environment file does not. Blanks and quotes in a list where they are allowed are a"
+          + " note. The application starts whatever is wrong. Values that look like tokens or passwords are never printed.\n";
 
   private static final String ISSUERS =
       "For a single issuer the short names are enough; its name is then `default`. Several issuers"

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -385,9 +387,13 @@ class EnforcementTest {
   void isAConfigurationFileThatIsNoneOfProperties() throws Exception {
     String xml = "<properties><entry key=\"tokenrelay.log.level\">info</entry></properties>";
     Path file = folder.resolve("tokenrelay.xml");
-    for (byte[] bytes :
-        new byte[][] {xml.getBytes(StandardCharsets.UTF_8), zipped("tokenrelay.mode=observe")}) {
-      Files.write(file, bytes);
+    Map<byte[], String> none = new LinkedHashMap<>();
+    none.put(
+        xml.getBytes(StandardCharsets.UTF_8),
+        "is XML or HTML, and not a properties file with lines name=value");
+    none.put(zipped("tokenrelay.mode=observe"), "is no text in UTF-8");
+    for (Map.Entry<byte[], String> each : none.entrySet()) {
+      Files.write(file, each.getKey());
       Given given = Given.property("tokenrelay.config-file", file.toString());
 
       assertThat(given.config().wantsEnforcement()).isTrue();
@@ -395,8 +401,9 @@ class EnforcementTest {
           .containsExactly(
               "tokenrelay.config-file="
                   + file
-                  + " cannot be read (InvalidPropertiesFormatException); it may ask for"
-                  + " enforcement");
+                  + ' '
+                  + each.getValue()
+                  + "; it may ask for enforcement");
     }
   }
 

@@ -91,7 +91,8 @@ class IssuersTest {
         Given.property("tokenrelay.issuer", "https://idp.example")
             .andProperty("tokenrelay.algorithms", "RS256,none"),
         "tokenrelay.algorithms=RS256,none is not a list of RS256, RS384, RS512, PS256, PS384,"
-            + " PS512, ES256, ES384, ES512, EdDSA, Ed25519, HS256, HS384, HS512; issuer default "
+            + " PS512, ES256, ES384, ES512, EdDSA, Ed25519, HS256, HS384, HS512 (wrong: 'none'); issuer"
+            + " default "
             + UNUSED);
   }
 

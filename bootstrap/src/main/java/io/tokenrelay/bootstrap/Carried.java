@@ -328,7 +328,7 @@ public abstract class Carried {
     if (task != null && Carrier.current().snapshot != null) {
       TaskClass type = TaskClass.of(task);
       if (!type.isJdks && !type.isLibrarys) {
-        Ownership.lost(Loss.SCHEDULED, type);
+        Ownership.lost(Loss.TIMED, type);
       }
     }
   }

@@ -6,7 +6,7 @@ public enum Loss {
   NO_VALUE(1),
   /** A task was handed to an executor or a thread without anything that tells whose it is. */
   HANDED_OVER(2),
-  /** It runs later, or over and over. */
+  /** It runs later, once. */
   SCHEDULED(4),
   /** A library's own loop, which serves many requests. */
   LIBRARY(8),
@@ -25,7 +25,11 @@ public enum Loss {
   /** It was made while a class was initialised: once, for whoever comes. */
   INITIALIZING(1_024),
   /** A part of a computation that the threads of a fork-join pool share out among themselves. */
-  FORKED(2_048);
+  FORKED(2_048),
+  /** It runs over and over: it would keep the first caller's token, whoever asks for it. */
+  PERIODIC(4_096),
+  /** It was given to a {@code java.util.Timer}, which carries nothing. */
+  TIMED(8_192);
 
   /** One of the bits of a set of losses. */
   final int bit;

@@ -247,7 +247,7 @@ public final class Ownership {
       return lost(Loss.INITIALIZING, type);
     }
     if (carrier.scheduling == PERIODICALLY) {
-      return lost(Loss.SCHEDULED, type);
+      return lost(Loss.PERIODIC, type);
     }
     if (Origin.isOver(carrier.snapshot)) {
       return lost(Loss.REQUEST_OVER, type);

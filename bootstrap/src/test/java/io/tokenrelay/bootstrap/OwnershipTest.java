@@ -352,8 +352,14 @@ final class OwnershipTest {
     Runnable later = Carried.wrap((Runnable) new Named(seen));
     Carried.schedulesPeriodically();
     Runnable periodic = Carried.wrap((Runnable) new Named(seen));
+    Carried.scheduled();
     assertThat(runElsewhere(later)).isSameAs(anns);
     assertThat(runElsewhere(periodic)).isNull();
+    anns.serve();
+    Carried.timed(new Named(seen));
+    assertThat(losses.all)
+        .as("naming it is of no use here")
+        .containsExactly(Loss.PERIODIC, Loss.TIMED);
   }
 
   private static final class Named implements Runnable {

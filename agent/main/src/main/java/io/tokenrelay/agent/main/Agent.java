@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.main.status.Gauge;
 import io.tokenrelay.agent.main.status.Status;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.main.status.Telemetry;
@@ -27,7 +28,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -242,14 +243,14 @@ final class Agent {
     }
 
     @Override
-    public Map<String, Long> gauges() {
-      Map<String, Long> gauges = new LinkedHashMap<>();
-      gauges.put("rules", (long) weaving.rules());
-      gauges.put("rules.woven", (long) weaving.wovenRules());
-      gauges.put("classes.woven", (long) weaving.wovenClasses());
-      gauges.put("alarms.unready", (long) alarms.unready().size());
-      gauges.put("alarms.degraded", (long) alarms.degraded().size());
-      gauges.put("tokens.remembered", verifier.remembered());
+    public Map<Gauge, Long> gauges() {
+      Map<Gauge, Long> gauges = new EnumMap<>(Gauge.class);
+      gauges.put(Gauge.RULES, (long) weaving.rules());
+      gauges.put(Gauge.RULES_WOVEN, (long) weaving.wovenRules());
+      gauges.put(Gauge.CLASSES_WOVEN, (long) weaving.wovenClasses());
+      gauges.put(Gauge.ALARMS_UNREADY, (long) alarms.unready().size());
+      gauges.put(Gauge.ALARMS_DEGRADED, (long) alarms.degraded().size());
+      gauges.put(Gauge.TOKENS_REMEMBERED, verifier.remembered());
       return gauges;
     }
 

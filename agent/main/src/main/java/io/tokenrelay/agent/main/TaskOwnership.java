@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.relay.OwnershipProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
 import io.tokenrelay.bootstrap.ClassNames;
 import io.tokenrelay.bootstrap.Ownership;
@@ -87,14 +87,14 @@ final class TaskOwnership {
       forRequests.addAll(Arrays.asList(instrumentation.tasksForRequests()));
       ownWaits.addAll(Arrays.asList(instrumentation.ownWaits()));
     }
-    ownWaits.addAll(config.get(AgentProperties.KEEP_WAITING));
+    ownWaits.addAll(config.get(OwnershipProperties.KEEP_WAITING));
     return new Ownership.Rules(
-        names(config.get(AgentProperties.CARRY_TASKS)),
-        names(config.get(AgentProperties.DROP_TASKS)),
+        names(config.get(OwnershipProperties.CARRY_TASKS)),
+        names(config.get(OwnershipProperties.DROP_TASKS)),
         names(ownWaits),
         ownTasks.toArray(new String[0]),
         forRequests.toArray(new String[0]),
-        config.get(AgentProperties.CARRY).equals("request"),
+        config.get(OwnershipProperties.CARRY).equals("request"),
         config.get(RelayProperties.DETACHED_MAX).toMillis());
   }
 

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docs/operations.md} has a line for whatever is counted, and for nothing else. */
 class OperationsPageTest {
   private static final Path DOCS = Paths.get("../../docs");
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (.*?) \\| ");
   private static final Pattern PROPERTY =
       Pattern.compile("(?<![/.])tokenrelay\\.[a-z]+(?:[.-](?:[a-z]+|<name>))*(?![a-z.-]*\\*)");
 
@@ -47,6 +49,21 @@ class OperationsPageTest {
       }
     }
     assertThat(said).isEqualTo(known);
+  }
+
+  /** JMX and OpenTelemetry say of a counter what the page says. */
+  @Test
+  void describesEveryCounterInTheWordsOfItsOwnDescription() throws Exception {
+    Map<String, String> said = new HashMap<>();
+    Matcher row = ROW.matcher(page("operations.md"));
+    while (row.find()) {
+      said.put(
+          row.group(1),
+          row.group(2).replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1").replace("`", ""));
+    }
+    for (Event event : Event.values()) {
+      assertThat(event.meaning()).as(event.metricName()).endsWith(said.get(event.metricName()));
+    }
   }
 
   @ParameterizedTest

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class LostWork implements LossListener {
   private static final Logger LOG = LoggerFactory.getLogger(LostWork.class);
   private static final int MOST_CLASSES = 500;
-  private static final String CARRY = "tokenrelay.context.carry-tasks";
 
   private final Counters counters;
   private final Map<Loss, Event> events = new EnumMap<>(Loss.class);
@@ -91,7 +90,7 @@ public final class LostWork implements LossListener {
       case OUTLIVES_REQUESTS:
         return "is of a class whose tasks go on long after their requests";
       case NAMED:
-        return "is named in tokenrelay.context.drop-tasks";
+        return "is named in " + OwnershipProperties.DROP_TASKS;
       case TAKEN_OUT:
         return caller == null
             ? "was taken out of a queue, where anybody may have put it, and handed on"
@@ -102,8 +101,14 @@ public final class LostWork implements LossListener {
         return "was made while a class was initialised, once for all requests";
       case FORKED:
         return "is shared out among the threads of a fork-join pool";
+      case PERIODIC:
+        return "runs over and over";
+      case TIMED:
+        return "was given to a java.util.Timer";
       case NOT_THE_REQUEST:
-        return "is not run by its request's own threads (tokenrelay.context.carry=request)";
+        return "is not run by its request's own threads ("
+            + OwnershipProperties.CARRY
+            + "=request)";
     }
     throw new AssertionError(loss);
   }
@@ -120,28 +125,43 @@ public final class LostWork implements LossListener {
       case TAKEN_OUT:
         return caller == null ? carry(task) : keepWaiting(caller);
       case OUTLIVES_REQUESTS:
-        return "if they may, raise tokenrelay.context.detached-max";
+        return "if they may, raise " + RelayProperties.DETACHED_MAX;
       case REQUEST_OVER:
         return "nothing carries it: create it before the response is complete";
       case FORKED:
         return "nothing carries it: hand what makes calls over by submit(Callable) or supplyAsync";
+      case PERIODIC:
+        return "nothing carries it: it would keep the first caller's token";
+      case TIMED:
+        return "nothing carries it: what runs once can be carried by a ScheduledExecutorService";
       case INITIALIZING:
         return "nothing is to carry it: it would keep the first caller's token";
       case NOT_THE_REQUEST:
-        return "set tokenrelay.context.carry=owned, or " + CARRY + '=' + task;
+        return "set "
+            + OwnershipProperties.CARRY
+            + "=owned, or "
+            + OwnershipProperties.CARRY_TASKS
+            + '='
+            + task;
       default:
         return carry(task);
     }
   }
 
   private static String carry(String task) {
-    return "if it is its request's own work, set " + CARRY + '=' + task + inAShell(task);
+    return "if it is its request's own work, set "
+        + OwnershipProperties.CARRY_TASKS
+        + '='
+        + task
+        + inAShell(task);
   }
 
   private static String keepWaiting(@Nullable String caller) {
     return "if "
         + caller
-        + " takes only what it needs for itself, set tokenrelay.context.keep-waiting="
+        + " takes only what it needs for itself, set "
+        + OwnershipProperties.KEEP_WAITING
+        + '='
         + caller;
   }
 }

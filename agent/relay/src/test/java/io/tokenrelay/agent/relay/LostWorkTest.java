@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.bootstrap.Loss;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LostWorkTest {
   private final Counters counters = new Counters();
@@ -33,5 +35,20 @@ class LostWorkTest {
     assertThat(lost.classes())
         .hasSize(Loss.values().length - 2) // a library's own and what is named go as they have to
         .allSatisfy(line -> assertThat(line).startsWith("shop.Orders "));
+  }
+
+  /** What is named is carried nowhere for these; see {@code OwnershipTest}. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Loss.class,
+      names = {"PERIODIC", "TIMED", "FORKED", "REQUEST_OVER"})
+  void advisesNoPropertyWhereNoneCarriesTheTask(Loss loss) {
+    lost.lost(loss, "shop.Orders", null, true);
+
+    assertThat(lost.classes())
+        .singleElement()
+        .asString()
+        .contains("nothing carries it")
+        .doesNotContain("tokenrelay.");
   }
 }

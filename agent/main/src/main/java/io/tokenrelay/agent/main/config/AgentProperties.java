@@ -8,8 +8,8 @@ import io.tokenrelay.agent.config.Type;
 import java.util.List;
 
 /**
- * What can be set of the agent itself: its switches, the work that carries a token, what is logged
- * and shown, and the instrumentations. What steers a domain stands in the domain's own table.
+ * What can be set of the agent itself: its switches, what is logged and shown, and the
+ * instrumentations. What steers a domain stands in the domain's own table.
  */
 public final class AgentProperties {
   private static final Table AGENT = new Table(Scope.AGENT);
@@ -33,39 +33,6 @@ public final class AgentProperties {
               "A properties file in UTF-8, kept outside the application. If it cannot be "
                   + "read, nobody is let in unless `tokenrelay.mode=observe` is set elsewhere "
                   + "(see [enforcement](enforcement.md)).");
-
-  // Keeping the token
-
-  public static final Property<String> CARRY =
-      AGENT
-          .property("context.carry", Type.oneOf("owned", "request"))
-          .byDefault("owned")
-          .whenInvalid("request")
-          .means(
-              "What carries the token: `owned`, all work that is known to be its request's own; or the "
-                  + "`request`'s own threads, and what a framework runs for it, alone.");
-
-  public static final Property<List<String>> CARRY_TASKS =
-      AGENT
-          .property("context.carry-tasks", ListType.list("a list of class names"))
-          .byDefault("")
-          .means(
-              "Classes of tasks that are the work of the request which hands them over, with `*` for"
-                  + " any characters; a lambda goes by the class it is written in.");
-
-  public static final Property<List<String>> DROP_TASKS =
-      AGENT
-          .property("context.drop-tasks", ListType.list("a list of class names"))
-          .byDefault("")
-          .means("Classes of tasks that are nobody's, whoever creates them.");
-
-  public static final Property<List<String>> KEEP_WAITING =
-      AGENT
-          .property("context.keep-waiting", ListType.list("a list of class names"))
-          .byDefault("")
-          .means(
-              "Classes that take from queues only for their own use, such as connection pools; "
-                  + "the common ones are built in.");
 
   // Watching
 

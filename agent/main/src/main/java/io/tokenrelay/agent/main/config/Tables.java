@@ -6,6 +6,7 @@ import io.tokenrelay.agent.relay.AccessProperties;
 import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.LimitProperties;
+import io.tokenrelay.agent.relay.OwnershipProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
 import io.tokenrelay.agent.relay.RuleProperties;
 import io.tokenrelay.agent.verify.VerificationProperties;
@@ -33,6 +34,7 @@ public final class Tables {
         AccessProperties.table(),
         RuleProperties.table(),
         LimitProperties.table(),
+        OwnershipProperties.table(),
         RelayProperties.table(),
         DestinationProperties.table(),
         IssuerProperties.table(),

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent in JMX, {@code io.tokenrelay:type=TokenRelay}: {@code Enabled} and {@code
- * EnforceEnabled}, the two switches, what is wrong now, and every counter as an attribute. Dynamic,
- * so that an event that is added needs no line here.
+ * EnforceEnabled}, the two switches, what is wrong now, and every counter as an attribute, each
+ * with a description for whoever sees it in a console. There are no operations. Dynamic, so that an
+ * event that is added needs no line here.
  */
 final class JmxBean implements DynamicMBean {
   static final String NAME = "io.tokenrelay:type=TokenRelay";
@@ -32,13 +33,14 @@ final class JmxBean implements DynamicMBean {
 
   private final Status status;
   private final Map<String, Event> counters = new LinkedHashMap<>();
-
-  private final boolean counting;
+  private final Map<String, Gauge> gauges = new LinkedHashMap<>();
 
   private JmxBean(Status status, boolean counting) {
     this.status = status;
-    this.counting = counting;
     if (counting) {
+      for (Gauge gauge : status.gauges().keySet()) {
+        gauges.put(attributeName(gauge.metricName()), gauge);
+      }
       for (Event event : Event.values()) {
         counters.put(attributeName(event.metricName()), event);
       }
@@ -94,11 +96,11 @@ final class JmxBean implements DynamicMBean {
       case "SignatureProviders":
         return status.signatureProviders();
       default:
-        Long gauge = gauges().get(name);
+        Gauge gauge = gauges.get(name);
         if (gauge == null) {
           throw new AttributeNotFoundException(name);
         }
-        return gauge;
+        return status.gauges().getOrDefault(gauge, 0L);
     }
   }
 
@@ -157,46 +159,78 @@ final class JmxBean implements DynamicMBean {
   public MBeanInfo getMBeanInfo() {
     List<MBeanAttributeInfo> attributes = new ArrayList<>();
     attributes.add(
-        new MBeanAttributeInfo(ENABLED, "boolean", "false: nothing is relayed", true, true, true));
+        settable(
+            ENABLED,
+            "Whether tokens are relayed. Set it to false, and no call gets a token, while what is"
+                + " enforced stays enforced"));
     attributes.add(
-        new MBeanAttributeInfo(
-            ENFORCE_ENABLED, "boolean", "false: nothing is rejected", true, true, true));
-    attributes.add(readable("Version", "java.lang.String"));
-    attributes.add(readable("Mode", "java.lang.String"));
-    attributes.add(readable("Issuers", String[].class.getName()));
-    attributes.add(readable("SignatureProviders", "java.lang.String"));
-    attributes.add(readable("Unready", String[].class.getName()));
-    attributes.add(readable("Degraded", String[].class.getName()));
-    attributes.add(readable("LostWork", String[].class.getName()));
-    attributes.add(readable("UnguardedPorts", String[].class.getName()));
-    for (String name : counters.keySet()) {
-      attributes.add(readable(name, "long"));
+        settable(
+            ENFORCE_ENABLED,
+            "Whether requests are rejected as mode and rules say. Set it to false, and nothing is"
+                + " rejected, while valid tokens are still relayed"));
+    attributes.add(readable("Version", "java.lang.String", "The version of the agent"));
+    attributes.add(
+        readable(
+            "Mode",
+            "java.lang.String",
+            "observe, enforce-present or enforce, as configured; or closed, where the configuration"
+                + " cannot be honoured and every request is answered 503"));
+    attributes.add(
+        lines("Issuers", "The issuers whose tokens are trusted: the name of each, and its URI"));
+    attributes.add(
+        readable(
+            "SignatureProviders",
+            "java.lang.String",
+            "Who verifies signatures, each with its algorithms"));
+    attributes.add(
+        lines(
+            "Unready",
+            "Why this service does not serve as configured, one sentence each; empty when it does"));
+    attributes.add(
+        lines(
+            "Degraded",
+            "What is off or wrong although the service serves, one sentence each; empty when"
+                + " nothing is"));
+    attributes.add(
+        lines(
+            "LostWork",
+            "Classes of tasks that went without their request's token, each with why, and with what"
+                + " would carry it; 500 at most"));
+    attributes.add(
+        lines(
+            "UnguardedPorts",
+            "Ports that this process has opened where nothing is enforced, each with who opened"
+                + " it"));
+    for (Map.Entry<String, Event> counter : counters.entrySet()) {
+      attributes.add(
+          readable(
+              counter.getKey(),
+              "long",
+              counter.getValue().meaning() + " (a count since the start)"));
     }
-    for (String name : gauges().keySet()) {
-      attributes.add(readable(name, "long"));
+    for (Map.Entry<String, Gauge> gauge : gauges.entrySet()) {
+      attributes.add(
+          readable(gauge.getKey(), "long", gauge.getValue().meaning() + " (a present number)"));
     }
     return new MBeanInfo(
         JmxBean.class.getName(),
-        "TokenRelay",
+        "The agent that verifies the caller's token and relays it on outbound calls",
         attributes.toArray(new MBeanAttributeInfo[0]),
         null,
         null,
         null);
   }
 
-  private Map<String, Long> gauges() {
-    Map<String, Long> gauges = new LinkedHashMap<>();
-    if (!counting) {
-      return gauges;
-    }
-    for (Map.Entry<String, Long> gauge : status.gauges().entrySet()) {
-      gauges.put(attributeName(gauge.getKey()), gauge.getValue());
-    }
-    return gauges;
+  private static MBeanAttributeInfo settable(String name, String description) {
+    return new MBeanAttributeInfo(name, "boolean", description, true, true, true);
   }
 
-  private static MBeanAttributeInfo readable(String name, String type) {
-    return new MBeanAttributeInfo(name, type, name, true, false, false);
+  private static MBeanAttributeInfo lines(String name, String description) {
+    return readable(name, String[].class.getName(), description);
+  }
+
+  private static MBeanAttributeInfo readable(String name, String type, String description) {
+    return new MBeanAttributeInfo(name, type, description, true, false, false);
   }
 
   /** {@code VerifiedCacheHit} for {@code verified.cache.hit}. */

@@ -35,6 +35,10 @@ final class Json {
     for (Event event : Event.values()) {
       counters.put(event.metricName(), status.count(event));
     }
+    Map<String, Long> gauges = new LinkedHashMap<>();
+    for (Map.Entry<Gauge, Long> gauge : status.gauges().entrySet()) {
+      gauges.put(gauge.getKey().metricName(), gauge.getValue());
+    }
     StringBuilder json = new StringBuilder(2_048);
     json.append("{\n  \"version\": ");
     string(json, status.version());
@@ -51,7 +55,7 @@ final class Json {
     json.append(",\n  \"counters\": ");
     numbers(json, counters);
     json.append(",\n  \"gauges\": ");
-    numbers(json, status.gauges());
+    numbers(json, gauges);
     json.append(",\n  \"lostWork\": ");
     strings(json, status.lostWork());
     json.append(",\n  \"unguardedPorts\": ");

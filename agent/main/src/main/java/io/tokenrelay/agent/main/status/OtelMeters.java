@@ -6,7 +6,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.tokenrelay.agent.relay.Event;
-import java.util.Map;
 
 /**
  * The counters as observable OpenTelemetry instruments. The API is our own copy in the agent
@@ -30,15 +29,16 @@ final class OtelMeters {
     for (Event event : Event.values()) {
       meter
           .counterBuilder("tokenrelay." + event.metricName())
+          .setDescription(event.meaning())
           .buildWithCallback(measurement -> measurement.record(status.count(event)));
     }
-    for (Map.Entry<String, Long> gauge : status.gauges().entrySet()) {
-      String name = gauge.getKey();
+    for (Gauge gauge : status.gauges().keySet()) {
       meter
-          .gaugeBuilder("tokenrelay." + name)
+          .gaugeBuilder("tokenrelay." + gauge.metricName())
+          .setDescription(gauge.meaning())
           .ofLongs()
           .buildWithCallback(
-              measurement -> measurement.record(status.gauges().getOrDefault(name, 0L)));
+              measurement -> measurement.record(status.gauges().getOrDefault(gauge, 0L)));
     }
     meter
         .gaugeBuilder("tokenrelay.signature.providers")

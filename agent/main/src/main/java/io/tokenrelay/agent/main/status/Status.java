@@ -34,8 +34,8 @@ public abstract class Status {
   /** Who verifies the signatures of which algorithm. */
   public abstract String signatureProviders();
 
-  /** Figures that go up and down, by name. */
-  public abstract Map<String, Long> gauges();
+  /** All figures that go up and down. */
+  public abstract Map<Gauge, Long> gauges();
 
   /** What requests have started and went without a token, each with what would carry it. */
   public abstract List<String> lostWork();

@@ -9,6 +9,7 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.OwnershipProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class ConfigTest {
     assertThat(config.get(InboundProperties.MODE)).isEqualTo(Mode.OBSERVE);
     assertThat(config.get(InboundProperties.RETRY_AFTER)).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.get(InboundProperties.MAX_TOKEN_BYTES)).isEqualTo(16_384);
-    assertThat(config.get(AgentProperties.KEEP_WAITING)).isEmpty();
+    assertThat(config.get(OwnershipProperties.KEEP_WAITING)).isEmpty();
     assertThat(config.values().find(AgentProperties.LOG_FILE)).isNull();
     assertThat(config.values().source(InboundProperties.MODE)).isEqualTo(Source.DEFAULT);
     assertThat(config.issuers()).isEmpty();
@@ -149,7 +150,7 @@ class ConfigTest {
         .isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> config.problems().add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> config.get(AgentProperties.KEEP_WAITING).add("x"))
+    assertThatThrownBy(() -> config.get(OwnershipProperties.KEEP_WAITING).add("x"))
         .isInstanceOf(UnsupportedOperationException.class);
     assertThat(config.values().properties()).doesNotContain(IssuerProperties.URI);
   }

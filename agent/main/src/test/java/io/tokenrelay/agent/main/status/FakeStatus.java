@@ -58,8 +58,8 @@ final class FakeStatus extends Status {
   }
 
   @Override
-  public Map<String, Long> gauges() {
-    return Collections.singletonMap("rules.woven", 5L);
+  public Map<Gauge, Long> gauges() {
+    return Collections.singletonMap(Gauge.RULES_WOVEN, 5L);
   }
 
   @Override

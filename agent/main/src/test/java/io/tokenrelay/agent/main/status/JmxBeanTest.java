@@ -7,6 +7,8 @@ import io.tokenrelay.agent.relay.Alarms;
 import io.tokenrelay.agent.relay.Counters;
 import io.tokenrelay.agent.relay.Event;
 import io.tokenrelay.agent.relay.Switch;
+import java.util.HashSet;
+import java.util.Set;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
@@ -61,6 +63,24 @@ class JmxBeanTest {
     assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(11 + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
+  }
+
+  @Test
+  void describesEveryAttribute() throws Exception {
+    Set<String> said = new HashSet<>();
+    for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+      assertThat(said.add(attribute.getDescription())).as(attribute.getName()).isTrue();
+      assertThat(attribute.getDescription())
+          .as(attribute.getName())
+          .contains(" ")
+          .hasSizeGreaterThan(20);
+      if (attribute.getType().equals("long")) {
+        assertThat(attribute.getDescription())
+            .matches(".* \\(a (count since the start|present number)\\)");
+      }
+    }
+    assertThat(server.getMBeanInfo(name).getDescription()).contains("the caller's token");
+    assertThat(server.getMBeanInfo(name).getOperations()).isEmpty();
   }
 
   @Test

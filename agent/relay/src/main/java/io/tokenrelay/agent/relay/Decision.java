@@ -1,53 +1,80 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Words;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a hop may have the token, and why. */
 public enum Decision {
-  /** Named by {@code tokenrelay.propagation.allow}. */
-  ALLOWED_LISTED(true, null),
+  /** Named by {@link DestinationProperties#ALLOW}. */
+  ALLOWED_LISTED(true),
   /** Named by the token's own audience. */
-  ALLOWED_AUDIENCE(true, null),
+  ALLOWED_AUDIENCE(true),
   /** Inside the boundary. */
-  ALLOWED_BOUNDARY(true, null),
-  /** {@code tokenrelay.propagation.destinations=all}. */
-  ALLOWED_ALL(true, null),
+  ALLOWED_BOUNDARY(true),
+  /** {@link DestinationMode#ALL}. */
+  ALLOWED_ALL(true),
 
-  /** {@code tokenrelay.propagation.destinations=off}. */
-  OFF(false, null),
+  /** {@link DestinationMode#OFF}. */
+  OFF(false),
   /** Not a host name or address; nothing can be said of it. */
-  MALFORMED_HOST(false, null),
-  GUARD_METADATA(false, "tokenrelay.propagation.guards.disable=metadata"),
-  GUARD_PRESIGNED(false, "tokenrelay.propagation.guards.disable=presigned"),
-  GUARD_ISSUER(false, "tokenrelay.propagation.guards.disable=issuer"),
-  GUARD_CONNECT(false, null),
-  GUARD_BOUND(false, "tokenrelay.propagation.guards.disable=bound"),
-  GUARD_WORKLOAD(false, "tokenrelay.propagation.guards.disable=workload"),
+  MALFORMED_HOST(false),
+  GUARD_METADATA(Guard.METADATA),
+  GUARD_PRESIGNED(Guard.PRESIGNED),
+  GUARD_ISSUER(Guard.ISSUER),
+  GUARD_CONNECT(false),
+  GUARD_BOUND(Guard.BOUND),
+  GUARD_WORKLOAD(Guard.WORKLOAD),
   /** Would be allowed, but a proxy outside the boundary would read the token. */
-  GUARD_PROXY(false, "tokenrelay.propagation.allow="),
-  GUARD_UPGRADE(false, "tokenrelay.propagation.upgrades=true"),
-  /** Named by {@code tokenrelay.propagation.deny}. */
-  DENIED(false, "removing it from tokenrelay.propagation.deny"),
+  GUARD_PROXY(DestinationProperties.ALLOW),
+  GUARD_UPGRADE(DestinationProperties.UPGRADES, "true"),
+  /** Named by {@link DestinationProperties#DENY}. */
+  DENIED(DestinationProperties.DENY),
   /** Would be allowed, but the call is plain http and leaves the boundary. */
-  INSECURE(false, "tokenrelay.propagation.allow-insecure=true"),
+  INSECURE(DestinationProperties.ALLOW_INSECURE, "true"),
   /** Would be allowed, but the gRPC channel is plaintext and leaves the boundary. */
-  INSECURE_GRPC(false, "tokenrelay.propagation.boundary.suffixes="),
+  INSECURE_GRPC(DestinationProperties.BOUNDARY_SUFFIXES),
   /** Inside by its name, but connected to an address that is not. */
-  OUTSIDE_ADDRESS(false, "tokenrelay.propagation.boundary.cidrs="),
+  OUTSIDE_ADDRESS(DestinationProperties.BOUNDARY_CIDRS),
   /** Inside by its name, but nobody knows what it is connected to. */
-  UNKNOWN_PEER(false, "tokenrelay.propagation.allow="),
+  UNKNOWN_PEER(DestinationProperties.ALLOW),
   /** Would be allowed, but the client has credentials of its own for it, and speaks for itself. */
-  OWN_CREDENTIALS(false, "tokenrelay.propagation.existing=replace"),
+  OWN_CREDENTIALS(RelayProperties.EXISTING, Words.word(RelayPolicy.Existing.REPLACE)),
   /** A stranger. */
-  OUTSIDE(false, "tokenrelay.propagation.allow=");
+  OUTSIDE(DestinationProperties.ALLOW);
 
   private final boolean allowed;
-  private final @Nullable String remedy;
 
-  Decision(boolean allowed, @Nullable String remedy) {
+  /** The name of what decides it; its definition is the one place where that is written. */
+  private final @Nullable String property;
+
+  private final @Nullable String value;
+
+  /** Allowed, or refused where nothing would allow it that one might want. */
+  Decision(boolean allowed) {
+    this(allowed, null, null);
+  }
+
+  /** Refused but for a list that names the subject. */
+  Decision(Property<?> list) {
+    this(false, list.fullName(), null);
+  }
+
+  /** Refused unless a property has this value. */
+  Decision(Property<?> property, String value) {
+    this(false, property.fullName(), value);
+  }
+
+  /** Refused by a guard that can be switched off. */
+  Decision(Guard guard) {
+    this(DestinationProperties.GUARDS_DISABLE, guard.configName());
+  }
+
+  Decision(boolean allowed, @Nullable String property, @Nullable String value) {
     this.allowed = allowed;
-    this.remedy = remedy;
+    this.property = property;
+    this.value = value;
   }
 
   public boolean isAllowed() {
@@ -61,7 +88,7 @@ public enum Decision {
 
   /** Whether there is a setting that would allow it, and that one might want. */
   boolean hasRemedy() {
-    return remedy != null;
+    return property != null;
   }
 
   /**
@@ -70,6 +97,11 @@ public enum Decision {
    * @param subject what that is about: the host in its one spelling, an address, a proxy
    */
   public @Nullable String remedy(String subject) {
-    return remedy != null && remedy.endsWith("=") ? remedy + subject : remedy;
+    if (property == null) {
+      return null;
+    }
+    return this == DENIED
+        ? "removing it from " + property
+        : property + "=" + (value == null ? subject : value);
   }
 }

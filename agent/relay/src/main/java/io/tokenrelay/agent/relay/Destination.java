@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,7 @@ final class Destination {
   private final int port;
   private final boolean connected;
   private final List<byte[]> addresses;
+  private final String name;
 
   /**
    * @param port -1 for the scheme's default
@@ -35,6 +35,12 @@ final class Destination {
     this.port = port >= 0 ? port : secure ? 443 : 80;
     this.connected = connected;
     this.addresses = addresses;
+    this.name = hasDefaultPort() ? host.text() : withPort(host.text(), this.port);
+  }
+
+  /** An address with colons of its own in brackets (RFC 3986 §3.2.2). */
+  private static String withPort(String host, int port) {
+    return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
   }
 
   /**
@@ -244,8 +250,16 @@ final class Destination {
     return port == (secure ? 443 : 80);
   }
 
+  /**
+   * Its host in the one spelling, and its port where that is not the scheme's default: fit for a
+   * log line, and for an entry of a list, which then means this server and no other on its host.
+   */
+  String name() {
+    return name;
+  }
+
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s:%d", host, port);
+    return name;
   }
 }

@@ -158,24 +158,29 @@ public final class DestinationPolicy {
   }
 
   /**
-   * The one spelling of the host that a refusal is about, where that is not the hop's target but
-   * another that its message names; null where it is the target.
+   * What a refusal is about, where that is not the hop's target but another that its message names;
+   * null where it is the target.
    */
-  @Nullable String strayOf(Decision refusal, Token token, Hop hop) {
+  @Nullable Destination strayOf(Decision refusal, Token token, Hop hop) {
     Ruling ruling = ruling(hop);
     List<Destination> others = NamedPlaces.besides(ruling.place(), hop);
     if (others != null && !others.isEmpty() && decide(token, hop, ruling).isAllowed()) {
       for (Destination other : others) {
         if (decide(token, hop, assess(other, hop, true)) == refusal) {
-          return other.host().text();
+          return other;
         }
       }
     }
     return null;
   }
 
-  /** The setting that would allow the hop, or null; {@code name} is what {@link #nameOf} says. */
-  @Nullable String remedy(Decision decision, Hop hop, String name) {
+  /**
+   * The setting that would allow the hop, or null.
+   *
+   * @param stray what {@link #strayOf} says
+   * @param name the stray's, or what {@link #nameOf} says
+   */
+  @Nullable String remedy(Decision decision, Hop hop, @Nullable Destination stray, String name) {
     InetAddress peer = hop.peer();
     InetSocketAddress proxy = hop.proxy();
     if (decision == Decision.OUTSIDE_ADDRESS && peer != null) {
@@ -183,13 +188,17 @@ public final class DestinationPolicy {
     }
     if (decision == Decision.GUARD_PROXY && proxy != null) {
       Destination place = Destination.ofProxy(hop, proxy);
-      return decision.remedy(place == null ? "the proxy" : place.host().text());
+      return decision.remedy(place == null ? "the proxy" : place.name());
+    }
+    Destination place = stray == null ? ruling(hop).place() : stray;
+    if (decision == Decision.INSECURE_GRPC && place != null) { // a domain has no port
+      return decision.remedy(place.host().text());
     }
     return decision.remedy(name);
   }
 
   /**
-   * The one spelling of the hop's host, or of the service that is called in this process: fit for a
+   * The name of the hop's destination, or of the service that is called in this process: fit for a
    * log line and for a list. Null when there is none.
    */
   @Nullable String nameOf(Hop hop) {
@@ -197,7 +206,7 @@ public final class DestinationPolicy {
       return GrpcServices.nameOf(hop);
     }
     Destination place = ruling(hop).place();
-    return place == null ? null : place.host().text();
+    return place == null ? null : place.name();
   }
 
   private @Nullable Decision guard(Token token, Hop hop, Ruling ruling) {

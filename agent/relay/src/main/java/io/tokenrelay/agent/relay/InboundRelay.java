@@ -76,7 +76,7 @@ public final class InboundRelay implements Inbound {
       LongSupplier clock) {
     this.policy = policy;
     this.open = policy.observing();
-    this.scheme = relay.scheme();
+    this.scheme = relay.scheme;
     this.verifier = verifier;
     this.counters = counters;
     this.enabled = enabled;
@@ -93,7 +93,7 @@ public final class InboundRelay implements Inbound {
     this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
     this.open = policy.observing();
     this.policy = policy;
-    this.scheme = relay.scheme();
+    this.scheme = relay.scheme;
   }
 
   @Override

@@ -85,9 +85,10 @@ public final class OutboundRelay implements Outbound {
       refusals.count(destination);
       if (refused.passes(clock.getAsLong())) {
         LOG.warn(
-            "{} answered 401 to a relayed token: it does not accept this issuer or audience; "
-                + "tokenrelay.propagation.deny={} keeps the token from it",
+            "{} answered 401 to a relayed token: it does not accept this issuer or audience;"
+                + " {}={} keeps the token from it",
             destination,
+            DestinationProperties.DENY,
             destination);
       }
     } catch (Throwable thrown) {
@@ -104,8 +105,9 @@ public final class OutboundRelay implements Outbound {
         LOG.info(
             "{} sets cookies in its answer to a relayed token: the client does not keep them, since"
                 + " whoever uses it next would have this user's session; where the application logs"
-                + " in there itself, tokenrelay.propagation.deny={} keeps the token from it",
+                + " in there itself, {}={} keeps the token from it",
             destination,
+            DestinationProperties.DENY,
             destination);
       }
     } catch (Throwable thrown) {
@@ -116,18 +118,18 @@ public final class OutboundRelay implements Outbound {
   private boolean relay(Snapshot snapshot, Hop hop, RelayPolicy policy, long now) {
     Token token = snapshot.token();
     long remaining = token.expiresAt() - now;
-    if (remaining <= 0 && !policy.sendsExpired()) {
+    if (remaining <= 0 && !policy.sendsExpired) {
       counters.count(Event.SKIPPED_EXPIRED);
       return false;
     }
     if (!snapshot.isAlive(policy, now)) {
       counters.count(Event.SKIPPED_DETACHED);
-      if (policy.detached() == RelayPolicy.Detached.UNTIL_EXPIRY) {
+      if (policy.detached == RelayPolicy.Detached.UNTIL_EXPIRY) {
         Ownership.outlived();
       }
       return false;
     }
-    if (policy.hasTripwire() && isOfAnotherRequest(snapshot)) {
+    if (policy.hasTripwire && isOfAnotherRequest(snapshot)) {
       counters.count(Event.SKIPPED_WRONG_REQUEST);
       warnOfWrongRequest(hop, policy, now);
       return false;
@@ -154,7 +156,7 @@ public final class OutboundRelay implements Outbound {
       }
       return false;
     }
-    if (policy.isDryRun()) {
+    if (policy.isDryRun) {
       counters.count(Event.RELAY_DRY_RUN);
       return false;
     }
@@ -178,8 +180,9 @@ public final class OutboundRelay implements Outbound {
     if (wrongRequest.passes(now)) {
       LOG.warn(
           "a call to {} was created for one request and is made while its thread serves another: it"
-              + " goes out without a token (tokenrelay.context.tripwire)",
-          destination(hop, policy));
+              + " goes out without a token ({})",
+          destination(hop, policy),
+          RelayProperties.TRIPWIRE);
     }
   }
 
@@ -191,9 +194,9 @@ public final class OutboundRelay implements Outbound {
 
   /** The header to write; null where the application has put its own. */
   private static @Nullable String header(Hop hop, RelayPolicy policy) {
-    switch (policy.existing()) {
+    switch (policy.existing) {
       case REPLACE:
-        return policy.header();
+        return policy.header;
       case ALTERNATE_HEADER:
         if (hop.header(RelayPolicy.AUTHORIZATION) == null) {
           return RelayPolicy.AUTHORIZATION;
@@ -202,7 +205,7 @@ public final class OutboundRelay implements Outbound {
       case PRESERVE:
         break;
     }
-    return hop.header(policy.header()) == null ? policy.header() : null;
+    return hop.header(policy.header) == null ? policy.header : null;
   }
 
   /**
@@ -211,13 +214,13 @@ public final class OutboundRelay implements Outbound {
    * so they are not replaced.
    */
   private static @Nullable String besideCredentials(String header, Hop hop, RelayPolicy policy) {
-    boolean replaces = policy.existing() == RelayPolicy.Existing.REPLACE && !hop.isGrpc();
+    boolean replaces = policy.existing == RelayPolicy.Existing.REPLACE && !hop.isGrpc();
     if (replaces || !header.equalsIgnoreCase(RelayPolicy.AUTHORIZATION) || !hasCredentials(hop)) {
       return header;
     }
-    return policy.existing() == RelayPolicy.Existing.ALTERNATE_HEADER
-            && hop.header(policy.header()) == null
-        ? policy.header()
+    return policy.existing == RelayPolicy.Existing.ALTERNATE_HEADER
+            && hop.header(policy.header) == null
+        ? policy.header
         : null;
   }
 
@@ -242,24 +245,24 @@ public final class OutboundRelay implements Outbound {
   }
 
   private boolean isKeptBack(Snapshot snapshot, RelayPolicy policy, long remaining, long now) {
-    if (remaining < policy.minRemainingMillis()) {
+    if (remaining < policy.minRemainingMillis) {
       counters.count(Event.TOKEN_NEAR_EXPIRY);
-      if (policy.skipsNearExpiry()) {
+      if (policy.skipsNearExpiry) {
         counters.count(Event.SKIPPED_EXPIRED);
         return true;
       }
     }
     int length = snapshot.headerValue().length();
-    if (length > policy.maxHeaderBytes()) {
-      counters.count(policy.skipsOversize() ? Event.SKIPPED_OVERSIZE : Event.HEADER_OVERSIZE);
+    if (length > policy.maxHeaderBytes) {
+      counters.count(policy.skipsOversize ? Event.SKIPPED_OVERSIZE : Event.HEADER_OVERSIZE);
       if (oversize.passes(now)) {
         LOG.warn(
-            "a token makes a header of {} bytes, more than"
-                + " tokenrelay.propagation.max-header-bytes={}: many servers refuse it",
+            "a token makes a header of {} bytes, more than {}={}: many servers refuse it",
             length,
-            policy.maxHeaderBytes());
+            RelayProperties.MAX_HEADER_BYTES,
+            policy.maxHeaderBytes);
       }
-      return policy.skipsOversize();
+      return policy.skipsOversize;
     }
     return false;
   }
@@ -270,18 +273,17 @@ public final class OutboundRelay implements Outbound {
     if (!decision.hasRemedy() || before == null) {
       return;
     }
-    String stray = policy.destinations().strayOf(decision, token, hop);
-    String given = stray == null ? hop.host() : stray;
-    if (before.contains(given)) {
-      return;
-    }
-    String name = stray == null ? policy.destinations().nameOf(hop) : stray;
-    if (name != null && before.size() < DESTINATIONS && before.add(given)) {
+    Destination stray = policy.destinations().strayOf(decision, token, hop);
+    String name = stray == null ? policy.destinations().nameOf(hop) : stray.name();
+    if (name != null
+        && !before.contains(name)
+        && before.size() < DESTINATIONS
+        && before.add(name)) {
       LOG.info(
           "no token for {} ({}); would be allowed by {}",
           name,
           decision.reason(),
-          policy.destinations().remedy(decision, hop, name));
+          policy.destinations().remedy(decision, hop, stray, name));
     }
   }
 

@@ -17,7 +17,7 @@ public final class RelayPolicy {
 
   /** What becomes of the token when the response is complete but work for it goes on. */
   public enum Detached {
-    /** Relayed until it expires, and no longer than {@link #detachedMaxMillis()}. */
+    /** Relayed until it expires, and no longer than {@link #detachedMaxMillis}. */
     UNTIL_EXPIRY,
     /** Not relayed any more. */
     REQUEST
@@ -25,18 +25,38 @@ public final class RelayPolicy {
 
   static final String AUTHORIZATION = "Authorization";
 
-  private final String header;
-  private final String scheme;
-  private final Existing existing;
-  private final boolean sendsExpired;
-  private final boolean isDryRun;
-  private final long minRemainingMillis;
-  private final boolean skipsNearExpiry;
-  private final int maxHeaderBytes;
-  private final boolean skipsOversize;
-  private final Detached detached;
-  private final long detachedMaxMillis;
-  private final boolean hasTripwire;
+  /** The header that is written. */
+  final String header;
+
+  /** The word before the token. */
+  final String scheme;
+
+  final Existing existing;
+
+  /** Whether a token is relayed although it has expired. */
+  final boolean sendsExpired;
+
+  /** Whether everything is decided and counted, and nothing written. */
+  final boolean isDryRun;
+
+  /** A token that lives shorter than this is near its end. */
+  final long minRemainingMillis;
+
+  /** Whether a token near its end is kept back rather than relayed and counted. */
+  final boolean skipsNearExpiry;
+
+  /** A header value longer than this is too long for many servers. */
+  final int maxHeaderBytes;
+
+  /** Whether too long a value is kept back rather than written with a warning. */
+  final boolean skipsOversize;
+
+  final Detached detached;
+  final long detachedMaxMillis;
+
+  /** Whether a call of one request is kept from going out while its thread serves another. */
+  final boolean hasTripwire;
+
   private final DestinationPolicy destinations;
 
   private RelayPolicy(Values values) {
@@ -70,62 +90,5 @@ public final class RelayPolicy {
 
   public DestinationPolicy destinations() {
     return destinations;
-  }
-
-  /** The header that is written. */
-  String header() {
-    return header;
-  }
-
-  /** The word before the token. */
-  String scheme() {
-    return scheme;
-  }
-
-  Existing existing() {
-    return existing;
-  }
-
-  /** Whether a token is relayed although it has expired. */
-  boolean sendsExpired() {
-    return sendsExpired;
-  }
-
-  /** Whether everything is decided and counted, and nothing written. */
-  boolean isDryRun() {
-    return isDryRun;
-  }
-
-  /** A token that lives shorter than this is near its end. */
-  long minRemainingMillis() {
-    return minRemainingMillis;
-  }
-
-  /** Whether a token near its end is kept back rather than relayed and counted. */
-  boolean skipsNearExpiry() {
-    return skipsNearExpiry;
-  }
-
-  /** A header value longer than this is too long for many servers. */
-  int maxHeaderBytes() {
-    return maxHeaderBytes;
-  }
-
-  /** Whether too long a value is kept back rather than written with a warning. */
-  boolean skipsOversize() {
-    return skipsOversize;
-  }
-
-  Detached detached() {
-    return detached;
-  }
-
-  long detachedMaxMillis() {
-    return detachedMaxMillis;
-  }
-
-  /** Whether a call of one request is kept from going out while its thread serves another. */
-  boolean hasTripwire() {
-    return hasTripwire;
   }
 }

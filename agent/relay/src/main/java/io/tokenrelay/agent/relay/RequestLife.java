@@ -34,7 +34,7 @@ final class RequestLife extends Origin {
     if (completed == RUNNING) {
       return true;
     }
-    return policy.detached() == RelayPolicy.Detached.UNTIL_EXPIRY
-        && now - completed < policy.detachedMaxMillis();
+    return policy.detached == RelayPolicy.Detached.UNTIL_EXPIRY
+        && now - completed < policy.detachedMaxMillis;
   }
 }

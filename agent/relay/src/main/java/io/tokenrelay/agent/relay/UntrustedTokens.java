@@ -17,11 +17,14 @@ final class UntrustedTokens {
   /** What makes a token of no use. */
   enum Cause {
     OPAQUE(
-        "a request brought a bearer token that is no JWT: it is neither verified nor relayed; with"
-            + " tokenrelay.capture.opaque=introspect its issuer is asked about such tokens"),
+        "a request brought a bearer token that is no JWT: it is neither verified nor relayed; with "
+            + InboundProperties.CAPTURE_OPAQUE
+            + "=introspect its issuer is asked about such tokens"),
     SEVERAL(
         "a request brought more than one token (Authorization headers that differ, or another"
-            + " one in tokenrelay.capture.sources): none of them is trusted"),
+            + " one in "
+            + InboundProperties.CAPTURE_SOURCES
+            + "): none of them is trusted"),
     DPOP(
         "a request brought a token with the scheme DPoP: it is of use to its holder alone, and is"
             + " neither verified nor relayed"),
@@ -31,16 +34,18 @@ final class UntrustedTokens {
     MALFORMED(
         "a request brought a token that is no well-formed JWT: cut off, quoted, with blanks around"
             + " it, or encrypted"),
-    TOO_LARGE(
-        "a request brought a token that is longer than tokenrelay.verification.max-token-bytes"),
+    TOO_LARGE("a request brought a token that is longer than " + InboundProperties.MAX_TOKEN_BYTES),
     INACTIVE(
         "an issuer, asked about a token, did not call it active: it has ended, or the client in"
             + " tokenrelay.issuer.<name>.introspection-client-id may not ask about it"),
     REVOKED("a token has been revoked by its issuer (tokenrelay.revocation)"),
     LIMITED(
         "too many bad tokens came from one address: new ones from there are not looked at for a"
-            + " while (tokenrelay.rate-limit.failures,"
-            + " tokenrelay.rate-limit.trusted-proxies)");
+            + " while ("
+            + LimitProperties.FAILURES
+            + ", "
+            + LimitProperties.TRUSTED_PROXIES
+            + ")");
 
     private final String sentence;
 

@@ -45,7 +45,7 @@ class DestinationPropertiesTest {
     }
     String name = policy.nameOf(hop);
     if (name != null) {
-      assertThat(name).as("fit for a log line").matches("[a-z0-9._:-]+");
+      assertThat(name).as("fit for a log line").matches("[a-z0-9._:\\[\\]-]+");
     }
   }
 

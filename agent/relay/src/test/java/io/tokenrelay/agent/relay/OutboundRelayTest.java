@@ -7,6 +7,7 @@ import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -130,7 +131,7 @@ class OutboundRelayTest {
       assertThat(log.lines("INFO"))
           .singleElement()
           .asString()
-          .contains("orders (own.credentials)", "tokenrelay.propagation.existing=replace");
+          .contains("orders:8080 (own.credentials)", "tokenrelay.propagation.existing=replace");
     }
   }
 
@@ -371,9 +372,71 @@ class OutboundRelayTest {
       }
       assertThat(log.lines("INFO"))
           .hasSize(3)
-          .anyMatch(line -> line.contains("no token for shop.example (outside)"))
+          .anyMatch(line -> line.contains("no token for shop.example:8443 (outside)"))
           .anyMatch(line -> line.endsWith("tokenrelay.propagation.allow=api.example"))
           .anyMatch(line -> line.endsWith("tokenrelay.propagation.allow=b.example"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://shop.example/       | shop.example",
+        "https://shop.example:443/   | shop.example",
+        "https://shop.example:8443/  | shop.example:8443",
+        "http://shop.example:443/    | shop.example:443",
+        "https://203.0.113.7:8443/   | 203.0.113.7:8443",
+        "https://[2001:db8::1]:8443/ | [2001:db8::1]:8443",
+        "https://[2001:db8::1]/      | 2001:db8::1",
+      })
+  void namesThePortWhereItIsNotTheSchemesAndWhatItNamesIsWhatItMeans(String url, String name)
+      throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(new Settings.Relay());
+      relay.relay(snapshot(), TestHop.to(url));
+      relay.relay(snapshot(), TestHop.to(url));
+      assertThat(log.lines("INFO"))
+          .singleElement()
+          .asString()
+          .contains("no token for " + name + " (outside); would be allowed by ")
+          .endsWith("tokenrelay.propagation.allow=" + name);
+      relay.answered(TestHop.to(url), 401);
+      assertThat(log.lines("WARN"))
+          .singleElement()
+          .asString()
+          .contains(name + " answered 401 ", "tokenrelay.propagation.deny=" + name + " ");
+      assertThat(relay.refusals()).containsOnlyKeys(name);
+    }
+    DestinationList list = new DestinationList(Collections.singletonList(name));
+    Destination named = Destination.of(TestHop.to(url));
+    assertThat(named).isNotNull();
+    assertThat(list.admits(named)).isTrue();
+  }
+
+  @Test
+  void saysOfEachPortOfAHostThatItGetsNoToken() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay = relay(new Settings.Relay());
+      relay.relay(snapshot(), TestHop.to("https://shop.example/"));
+      relay.relay(snapshot(), TestHop.to("https://shop.example:8443/"));
+      assertThat(log.lines("INFO")).hasSize(2);
+    }
+  }
+
+  @Test
+  void namesADomainWithoutAPortWhereTheBoundaryIsToHoldIt() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      OutboundRelay relay =
+          relay(
+              new Settings.Relay()
+                  .list(DestinationProperties.ALLOW, Collections.singletonList("prices.example")));
+      relay.relay(snapshot(), TestHop.to("grpc://prices.example:9090/shop.Prices/Get"));
+      assertThat(log.lines("INFO"))
+          .singleElement()
+          .asString()
+          .contains("no token for prices.example:9090 (insecure.grpc)")
+          .endsWith("tokenrelay.propagation.boundary.suffixes=prices.example");
     }
   }
 
@@ -397,13 +460,16 @@ class OutboundRelayTest {
       assertThat(relay.refusals()).isEmpty();
       relay.answered(hop(), 401);
       relay.answered(TestHop.to("http://ORDERS:8081/"), 401);
-      assertThat(relay.refusals()).containsOnlyKeys("orders").containsEntry("orders", 2L);
+      relay.answered(TestHop.to("http://Orders:8080/"), 401);
+      assertThat(relay.refusals())
+          .containsOnlyKeys("orders:8080", "orders:8081")
+          .containsEntry("orders:8080", 2L);
       for (int i = 0; i < 1_000; i++) {
         relay.answered(TestHop.to("http://h" + i + "/"), 401);
       }
-      assertThat(relay.refusals()).hasSize(201).containsEntry("other", 801L);
-      assertThat(counters.of(Event.REFUSED_DOWNSTREAM)).isEqualTo(1_002);
-      assertThat(log.lines("WARN")).hasSize(1).first().asString().contains("deny=orders");
+      assertThat(relay.refusals()).hasSize(201).containsEntry("other", 802L);
+      assertThat(counters.of(Event.REFUSED_DOWNSTREAM)).isEqualTo(1_003);
+      assertThat(log.lines("WARN")).hasSize(1).first().asString().contains("deny=orders:8080 ");
       now.addAndGet(60_000);
       relay.answered(hop(), 401);
       assertThat(log.lines("WARN")).hasSize(2);

@@ -264,7 +264,7 @@ class PeerTest {
         "http://orders/ | 203.0.113.7 | none          | boundary.cidrs=203.0.113.7",
         "http://orders/ | 2001:db8::7 | none          | boundary.cidrs=2001:db8:0:0:0:0:0:7",
         "http://orders/ | unknown     | none          | allow=orders",
-        "http://orders/ | 203.0.113.9 | Proxy.example | allow=proxy.example",
+        "http://orders/ | 203.0.113.9 | Proxy.example | allow=proxy.example:8080",
         "http://api.example/ | 10.0.0.9 | proxy.example | allow=api.example",
       })
   void namesThePropertyThatWouldAllowIt(String url, String peer, String proxy, String property)

@@ -58,8 +58,11 @@ final class Explanations {
           log.warn(
               "tokens of issuer "
                   + shown
-                  + " are not trusted: it is none of those configured (tokenrelay.issuer,"
-                  + " tokenrelay.issuers)");
+                  + " are not trusted: it is none of those configured ("
+                  + IssuerProperties.URI.shortName()
+                  + ", "
+                  + IssuerProperties.ISSUERS
+                  + ")");
         }
       }
     } catch (RuntimeException | Error untold) {

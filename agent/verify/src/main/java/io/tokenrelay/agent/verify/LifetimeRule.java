@@ -41,12 +41,13 @@ final class LifetimeRule {
     counters.count(Event.TOKEN_LONG_LIVED);
     if (told.compareAndSet(false, true)) {
       log.warn(
-          "issuer {}: its tokens live {} h, longer than tokenrelay.verification.max-lifetime ({} h);"
-              + " they are trusted all the same, but for"
-              + " tokenrelay.verification.max-lifetime-action=reject",
+          "issuer {}: its tokens live {} h, longer than {} ({} h); they are trusted all the same, but"
+              + " for {}=reject",
           issuer.name(),
           TimeUnit.MILLISECONDS.toHours(claims.lifetime(now)),
-          TimeUnit.MILLISECONDS.toHours(longest));
+          VerificationProperties.MAX_LIFETIME,
+          TimeUnit.MILLISECONDS.toHours(longest),
+          VerificationProperties.MAX_LIFETIME_ACTION);
     }
   }
 

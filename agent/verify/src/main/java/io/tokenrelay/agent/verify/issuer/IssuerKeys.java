@@ -131,13 +131,13 @@ public final class IssuerKeys implements Runnable {
     long now = ticker.getAsLong();
     synchronized (lock) {
       if (lastAskedLoadAt != null
-          && now - lastAskedLoadAt < fetching.unknownKidInterval().toMillis()) {
+          && now - lastAskedLoadAt < fetching.unknownKidInterval.toMillis()) {
         ask(now); // a key that is published meanwhile is not missed for longer
         return false;
       }
       if (!missing.isProven(keyId, lastGoodLoad)) {
         missing.missAtLeast(keyId, loadsBegun);
-      } else if (now - lastGoodLoadAt < fetching.unknownKidInterval().toMillis()) {
+      } else if (now - lastGoodLoadAt < fetching.unknownKidInterval.toMillis()) {
         return false;
       } else {
         missing.miss(keyId, loadsBegun);
@@ -158,7 +158,7 @@ public final class IssuerKeys implements Runnable {
   private void ask(long now) {
     if (!wanted && !loading && askedFor == NEVER) {
       askedFor =
-          askedAt == null ? now : Math.max(now, askedAt + fetching.unknownKidInterval().toMillis());
+          askedAt == null ? now : Math.max(now, askedAt + fetching.unknownKidInterval.toMillis());
       lock.notifyAll();
     }
   }
@@ -179,7 +179,7 @@ public final class IssuerKeys implements Runnable {
       }
       began = firstLoadAt;
     }
-    long left = began + fetching.readTimeout().toMillis() - ticker.getAsLong();
+    long left = began + fetching.http().readTimeout().toMillis() - ticker.getAsLong();
     try {
       if (left <= 0 || !firstAttempt.await(left, TimeUnit.MILLISECONDS)) {
         firstAttempt.countDown();
@@ -269,7 +269,7 @@ public final class IssuerKeys implements Runnable {
 
   private void failed(KeysNotLoadedException problem) {
     long now = ticker.getAsLong();
-    if (!keys.isEmpty() && now - loadedAt > fetching.staleMax().toMillis()) {
+    if (!keys.isEmpty() && now - loadedAt > fetching.staleMax.toMillis()) {
       replace(KeySet.NONE);
     }
     done(now + (long) (backoff * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
@@ -282,7 +282,7 @@ public final class IssuerKeys implements Runnable {
   private long refreshAfter(LoadedKeys loaded) {
     return issuer.keySource().isFile()
         ? TimeUnit.SECONDS.toMillis(KeyFile.POLL_SECONDS)
-        : (long) (fetching.freshMillis(loaded.maxAgeSeconds()) * fetching.refreshAhead());
+        : (long) (fetching.freshMillis(loaded.maxAgeSeconds()) * fetching.refreshAhead);
   }
 
   private void replace(KeySet newer) {

@@ -9,9 +9,9 @@ public final class KeyFetching {
   private final Duration ttl;
   private final Duration ttlMin;
   private final Duration ttlMax;
-  private final double refreshAhead;
-  private final Duration unknownKidInterval;
-  private final Duration staleMax;
+  final double refreshAhead;
+  final Duration unknownKidInterval;
+  final Duration staleMax;
   private final HttpSettings http;
   private final boolean prefetch;
 
@@ -37,29 +37,9 @@ public final class KeyFetching {
     return Math.max(ttlMin.toMillis(), Math.min(ttlMax.toMillis(), asked));
   }
 
-  double refreshAhead() {
-    return refreshAhead;
-  }
-
-  Duration unknownKidInterval() {
-    return unknownKidInterval;
-  }
-
-  Duration staleMax() {
-    return staleMax;
-  }
-
   /** How issuers are spoken to, for keys and for all else. */
   public HttpSettings http() {
     return http;
-  }
-
-  Duration readTimeout() {
-    return http.readTimeout();
-  }
-
-  int maxBytes() {
-    return http.maxBytes();
   }
 
   /** Whether keys are fetched before anybody asks for them. */

@@ -18,7 +18,7 @@ interface KeyLoader {
         return new RemoteKeys(
             source.location(), issuer.algorithms(), new HttpFetch(fetching.http()));
       default:
-        return new KeyFile(source, issuer.algorithms(), fetching.maxBytes());
+        return new KeyFile(source, issuer.algorithms(), fetching.http().maxBytes());
     }
   }
 }

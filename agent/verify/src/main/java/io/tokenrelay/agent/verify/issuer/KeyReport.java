@@ -63,8 +63,9 @@ public final class KeyReport {
       described += "; the last good keys are used";
     } else if (hadKeys.contains(name)) {
       described +=
-          "; the last good keys are older than tokenrelay.jwks.stale-max allows: its tokens"
-              + " cannot be verified";
+          "; the last good keys are older than "
+              + JwksProperties.STALE_MAX
+              + " allows: its tokens cannot be verified";
       alarms.raise(Alarms.Kind.OLD_KEYS, name, "issuer " + name + ": " + described);
     } else {
       raise(name, described);

@@ -38,7 +38,9 @@ final class StatusBits {
           throw new NotFetchedException(
               "a status list of more than "
                   + maxBytes
-                  + " bytes (tokenrelay.revocation.status-list-max-bytes)");
+                  + " bytes ("
+                  + RevocationProperties.STATUS_LIST_MAX_BYTES
+                  + ")");
         }
       }
       return new StatusBits(bits, unpacked.toByteArray());

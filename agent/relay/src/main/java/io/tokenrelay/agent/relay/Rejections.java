@@ -37,7 +37,9 @@ final class Rejections {
             503,
             null,
             retryAfter,
-            body("temporarily_unavailable", "The access token cannot be verified now"));
+            body(
+                "temporarily_unavailable",
+                "This service cannot check access tokens at the moment"));
     exhausted =
         new Rejection(
             Kind.EXHAUSTED,

@@ -743,6 +743,33 @@ class InboundRelayTest {
   }
 
   @Test
+  void blamesNoTokenForWhatTheServiceCannotDo() {
+    InboundRelay inbound =
+        new InboundRelay(
+            new Settings.Inbound().build().closed(),
+            new Settings.Relay().build(),
+            this::verify,
+            counters,
+            enabled);
+    for (TestRequest request :
+        Arrays.asList(
+            new TestRequest(),
+            TestRequest.authorized("Bearer " + GOOD),
+            TestRequest.authorized("Bearer " + token("SIGNATURE")),
+            TestRequest.authorized("Bearer x.y"),
+            TestRequest.authorized("DPoP " + GOOD))) {
+      Rejection rejection = inbound.receive(request).rejection();
+
+      assertThat(rejection).isNotNull();
+      assertThat(rejection.status()).isEqualTo(503);
+      assertThat(rejection.headers()).containsOnlyKeys("Retry-After");
+      assertThat(rejection.body())
+          .contains("This service cannot check access tokens at the moment")
+          .doesNotContain("invalid_token", "The access token");
+    }
+  }
+
+  @Test
   void takesAnotherPolicyFromTheNextRequestOn() {
     InboundRelay inbound = inbound(Mode.OBSERVE);
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");

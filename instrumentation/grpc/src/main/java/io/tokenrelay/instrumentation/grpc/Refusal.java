@@ -16,7 +16,8 @@ final class Refusal {
       case INSUFFICIENT:
         return Status.PERMISSION_DENIED.withDescription("the bearer token does not permit this");
       case UNAVAILABLE:
-        return Status.UNAVAILABLE.withDescription("the bearer token cannot be verified now");
+        return Status.UNAVAILABLE.withDescription(
+            "this service cannot check bearer tokens at the moment");
       case EXHAUSTED:
         return Status.RESOURCE_EXHAUSTED.withDescription("too many failed verifications");
       case INVALID:

@@ -90,6 +90,31 @@ class BadInputIT {
   }
 
   @Test
+  void valuesInQuotesAndAFileThatIsAFolder() throws Exception {
+    String issuer = "http://127.0.0.1:" + closedPort() + "/realms/shop";
+    try (LoneGateway gateway =
+        LoneGateway.start(
+            "in-quotes", "-Dtokenrelay.issuer=\"" + issuer + "\"", "-Dtokenrelay.mode='observe'")) {
+      staysAtTheGateway(gateway, token(issuer));
+      saysInOneLine(gateway, "WARN", "tokenrelay.issuer=\"" + issuer + "\" is in quotes");
+      saysInOneLine(gateway, "WARN", "tokenrelay.mode='observe' is in quotes");
+      assertThat(agentLines(gateway)).noneMatch(line -> line.contains("answered 503"));
+    }
+    try (LoneGateway gateway =
+        LoneGateway.start(
+            "a-folder",
+            "-Dtokenrelay.issuer=" + issuer,
+            "-Dtokenrelay.mode=observe",
+            "-Dtokenrelay.config-file=/",
+            "-Dtokenrelay.propagation.allow=a/b, shop.example, c d")) {
+      staysAtTheGateway(gateway, token(issuer));
+      saysInOneLine(gateway, "WARN", "tokenrelay.config-file=/ is a folder");
+      saysInOneLine(gateway, "WARN", "'a/b' is not a destination");
+      saysInOneLine(gateway, "WARN", "'c d' is not a destination");
+    }
+  }
+
+  @Test
   void aSlipWhereTokensAreToBeEnforced() throws Exception {
     String issuer = "http://127.0.0.1:" + closedPort() + "/realms/shop";
     for (String slip :

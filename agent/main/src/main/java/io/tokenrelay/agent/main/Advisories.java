@@ -1,12 +1,17 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.relay.AccessProperties;
+import io.tokenrelay.agent.relay.AccessRule;
 import io.tokenrelay.agent.relay.DestinationMode;
 import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.RuleProperties;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.ArrayList;
@@ -46,6 +51,9 @@ final class Advisories {
               + InboundProperties.MODE
               + " is not set; set it to enforce, or to observe if that is meant");
     }
+    if (config.get(InboundProperties.MODE) != Mode.OBSERVE) {
+      lines.addAll(ofWhatHoldsNobody(config));
+    }
     if (!config.wantsEnforcement()) { // else it is a problem
       lines.addAll(ofIssuersThatCannotBeAsked(config));
     }
@@ -55,7 +63,16 @@ final class Advisories {
       lines.add(
           InboundProperties.CAPTURE_OPAQUE
               + "=introspect, but no issuer can be asked: set "
-              + "tokenrelay.introspection-client-id and what belongs to it");
+              + IssuerProperties.INTROSPECTION_CLIENT_ID.shortName()
+              + " and what belongs to it");
+    }
+    if (config.get(DestinationProperties.DESTINATIONS) == DestinationMode.LISTED
+        && !config.isSet(DestinationProperties.ALLOW)) {
+      lines.add(
+          DestinationProperties.DESTINATIONS
+              + "=listed, and "
+              + DestinationProperties.ALLOW
+              + " is not set: no call will ever get a token; list those that may have it");
     }
     if (config.get(DestinationProperties.DESTINATIONS) == DestinationMode.ALL) {
       lines.add(
@@ -63,6 +80,30 @@ final class Advisories {
               + "=all: strangers get the token, too; trusted, or listed with "
               + DestinationProperties.ALLOW
               + ", is safer");
+    }
+    return lines;
+  }
+
+  /** What is enforced less, or more, than one might take it for. */
+  private static List<String> ofWhatHoldsNobody(Config config) {
+    List<String> lines = new ArrayList<>();
+    if (config.get(RelayProperties.DRY_RUN)) {
+      lines.add(
+          RelayProperties.DRY_RUN
+              + "=true is about outbound calls alone: requests are rejected all the same, as "
+              + InboundProperties.MODE
+              + '='
+              + Words.word(config.get(InboundProperties.MODE))
+              + " says; set it to observe to reject none");
+    }
+    for (Values rule : config.rules()) {
+      if (AccessRule.isAboutExemptPaths(rule, config.values())) {
+        lines.add(
+            rule.nameOf(RuleProperties.PATHS)
+                + " names what is in "
+                + InboundProperties.EXCLUDE_PATHS
+                + ", where nothing is rejected: nobody is held to the rule there");
+      }
     }
     return lines;
   }

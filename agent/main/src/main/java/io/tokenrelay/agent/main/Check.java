@@ -4,11 +4,11 @@ import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.config.MaskedUrls;
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.config.Source;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.Findings.Kind;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.relay.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -16,15 +16,20 @@ import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The command {@code check}: what would the agent do here? Prints the effective configuration with
- * the source of each value, fetches every issuer's keys, and ends with one line for each thing that
- * a start would warn about. Run it with the properties, environment and machine of the service.
+ * The command {@code check}: what would the agent do here? Prints what is set with the source of
+ * each value, and the defaults of all else where it is asked to; fetches every issuer's keys, and
+ * ends with one line for each thing that a start would warn about. Run it with the properties,
+ * environment and machine of the service.
  */
 final class Check {
+  static final String ALL = "--all";
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -40,23 +45,37 @@ final class Check {
   }
 
   /**
-   * @param arguments what could stand behind the jar's name on the command line of a service, each
-   *     {@code name=value}
+   * @param arguments {@code --all}, and what could stand behind the jar's name on the command line
+   *     of a service, each {@code name=value}
    */
   int run(String... arguments) {
+    List<String> pairs = new ArrayList<>();
+    boolean all = false;
     for (String argument : arguments) {
-      if (argument.indexOf('=') < 1) {
+      if (argument.equals(ALL)) {
+        all = true;
+      } else if (argument.indexOf('=') < 1) {
         err.println(Redacted.text(MaskedUrls.value(argument)) + " is not name=value; try --help");
         return Cli.MISUSED;
+      } else {
+        pairs.add(argument);
       }
     }
-    return run(Config.layers(String.join(";", arguments)));
+    return run(Config.layers(String.join(";", pairs)), all);
   }
 
   int run(Layers layers) {
+    return run(layers, false);
+  }
+
+  /**
+   * @param all whether the defaults are printed as well
+   */
+  int run(Layers layers, boolean all) {
     Instrumentations instrumentations = new Instrumentations(loader);
     Config config = Config.read(layers, instrumentations);
-    print(config);
+    out.println("TokenRelay " + Version.get());
+    print(config, all);
     Findings findings = Findings.of(config, instrumentations);
     if (config.isDisabled()) {
       findings.add(Kind.NOTE, StartLine.disabled(config));
@@ -102,29 +121,34 @@ final class Check {
     return sentences.size();
   }
 
-  private void print(Config config) {
-    out.println("TokenRelay " + Version.get());
-    for (Property<?> property : config.values().properties()) {
-      print(property.fullName(), property, config.values());
+  private void print(Config config, boolean all) {
+    List<String> set = lines(config, true);
+    out.println(set.isEmpty() ? "nothing is set" : "set:");
+    for (String line : set) {
+      out.println(line);
     }
-    for (Issuer issuer : config.issuers()) {
-      for (Property<?> property : issuer.values().properties()) {
-        print(issuer.values().nameOf(property), property, issuer.values());
-      }
-    }
-    for (Values rule : config.rules()) {
-      for (Property<?> property : rule.properties()) {
-        print(rule.nameOf(property), property, rule);
-      }
+    out.println(all ? "not set, with its default:" : "all else has its default (" + ALL + ")");
+    for (String line : all ? lines(config, false) : Collections.<String>emptyList()) {
+      out.println(line);
     }
   }
 
-  private void print(String name, Property<?> property, Values values) {
-    String shown = values.shown(property);
-    if (shown != null && !shown.isEmpty()) {
-      out.println(
-          String.format(Locale.ROOT, "  %-48s %s (%s)", name, shown, values.source(property)));
+  /**
+   * @param set whether of what is set, or of what has its default
+   */
+  private static List<String> lines(Config config, boolean set) {
+    List<String> lines = new ArrayList<>();
+    for (Values values : config.allValues()) {
+      for (Property<?> property : values.properties()) {
+        Source source = values.source(property);
+        String shown = values.shown(property);
+        if (set == (source != Source.DEFAULT) && shown != null && !shown.isEmpty()) {
+          String name = values.nameOf(property);
+          lines.add(String.format(Locale.ROOT, "  %-48s %s (%s)", name, shown, source));
+        }
+      }
     }
+    return lines;
   }
 
   private void checkKeys(Config config, Findings findings) {

@@ -32,15 +32,19 @@ final class Help {
         new StringBuilder()
             .append("TokenRelay verifies the caller's JWT and relays it on outbound calls, without")
             .append(" any\nchange to the service.\n\n")
-            .append("  java -javaagent:tokenrelay-javaagent.jar")
-            .append(" -Dtokenrelay.issuer=https://idp.example/realms/x -jar app.jar\n\n")
+            .append("  java -javaagent:tokenrelay-javaagent.jar -D")
+            .append(IssuerProperties.URI.shortName())
+            .append("=https://idp.example/realms/x -jar app.jar\n\n")
             .append("As a program:\n")
             .append(
-                "  java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar check [name=value ...]\n")
+                "  java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar check [--all] [name=value"
+                    + " ...]\n")
             .append(
-                "      prints each setting with its source, fetches the issuers' keys, and says\n")
-            .append("      whatever a start would warn about; exit status 0: all is well,\n")
-            .append("      1: something is wrong, 2: misused, 3: works, with notes\n")
+                "      prints what is set and where (--all: the defaults of all else as well),\n")
+            .append(
+                "      fetches the issuers' keys, and says whatever a start would warn about;\n")
+            .append("      exit status 0: all is well, 1: something is wrong, 2: misused,\n")
+            .append("      3: works, with notes\n")
             .append("  java -jar tokenrelay-javaagent.jar --version | --help\n\n")
             .append("The properties that most people need (all: docs/configuration.md):\n");
     for (Property<?> property : FEW) {

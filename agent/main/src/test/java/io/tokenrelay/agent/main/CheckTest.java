@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +45,7 @@ class CheckTest {
                 .layers());
 
     assertThat(lines())
-        .anyMatch(line -> line.matches(" +tokenrelay.mode +observe \\(default\\)"))
+        .noneMatch(line -> line.endsWith(" (default)"))
         .anyMatch(line -> line.matches(" +tokenrelay.issuer +https://idp.example \\(system.*"))
         .anyMatch(line -> line.matches(" +tokenrelay.audiences +orders \\(environment\\)"))
         .anyMatch(line -> line.startsWith("issuer default: "))
@@ -51,6 +53,41 @@ class CheckTest {
         .noneMatch(line -> line.startsWith("wrong: "))
         .endsWith("all is well");
     assertThat(status).isZero();
+  }
+
+  @Test
+  void printsWhatIsSetAndAllElseOnlyWhenItIsAsked() throws Exception {
+    Given given =
+        good("enforce")
+            .andEnvironment("TOKENRELAY_INSTRUMENTATION_ANY_SERVER_ENABLED", "true")
+            .andProperty("tokenrelay.issuers", "staff")
+            .andProperty("tokenrelay.issuer.staff.audiences", "orders");
+    check.run(given.layers());
+    List<String> few = Arrays.asList(lines());
+    out.reset();
+    check.run(given.layers(), true);
+    List<String> all = Arrays.asList(lines());
+
+    assertThat(few.get(1)).isEqualTo("set:");
+    assertThat(few)
+        .anyMatch(line -> line.matches(" +tokenrelay.mode +enforce \\(system property\\)"))
+        .anyMatch(line -> line.matches(" +tokenrelay.*any-server.enabled +true \\(environment\\)"))
+        .as("of an issuer that cannot be used")
+        .anyMatch(line -> line.matches(" +tokenrelay.issuer.staff.audiences +orders \\(system.*"))
+        .contains("all else has its default (--all)")
+        .noneMatch(line -> line.endsWith(" (default)"));
+    int defaults = all.indexOf("not set, with its default:");
+    assertThat(all.subList(0, defaults))
+        .isEqualTo(few.subList(0, few.indexOf("all else has its default (--all)")));
+    assertThat(all.subList(defaults + 1, all.size()))
+        .anyMatch(line -> line.matches(" +tokenrelay.dry-run +false \\(default\\)"));
+  }
+
+  @Test
+  void saysThatNothingIsSet() {
+    check.run(Given.nothing().layers());
+
+    assertThat(lines()[1]).isEqualTo("nothing is set");
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.tokenrelay.agent.main.config.Given;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FindingsTest {
   @Test
@@ -42,6 +44,79 @@ class FindingsTest {
         .asString()
         .startsWith("WRONG ")
         .contains("set tokenrelay.issuer to");
+  }
+
+  @Test
+  void notesAListOfDestinationsThatNamesNone() {
+    String note = "NOTE tokenrelay.propagation.destinations=listed, and";
+    Given given = issuer().andProperty("tokenrelay.propagation.destinations", "listed");
+
+    assertThat(texts(given)).anyMatch(text -> text.startsWith(note));
+    assertThat(texts(given.andProperty("tokenrelay.propagation.allow", "grpc:shop.Prices")))
+        .noneMatch(text -> text.startsWith(note));
+    assertThat(texts(issuer())).noneMatch(text -> text.startsWith(note));
+  }
+
+  @Test
+  void notesThatADryRunRejectsAllTheSame() {
+    Given given = issuer().andProperty("tokenrelay.dry-run", "true");
+    assertThat(texts(given)).noneMatch(text -> text.contains("dry-run"));
+
+    assertThat(texts(given.andProperty("tokenrelay.mode", "enforce-present")))
+        .anyMatch(
+            text ->
+                text.startsWith("NOTE tokenrelay.dry-run=true is about outbound calls alone")
+                    && text.contains("tokenrelay.mode=enforce-present"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/health | true",
+        "/actuator/health/** | true",
+        "/actuator/health/*/x | true",
+        "/open/a/b | true",
+        "/orders,/open/** | true",
+        "grpc.health.v1.Health/Check | true",
+        "grpc.health.v1.Health | true",
+        "/health/** | false",
+        "/actuator/** | false",
+        "/opening/** | false",
+        "/** | false",
+        "/*/open | false",
+        "shop.Prices | false",
+      })
+  void notesARuleForWhatIsExempt(String paths, boolean noted) {
+    Given given =
+        issuer()
+            .andProperty("tokenrelay.mode", "enforce")
+            .andProperty(
+                "tokenrelay.capture.exclude-paths",
+                "/health,/actuator/health/**,/open/**,grpc.health.v1.Health")
+            .andProperty("tokenrelay.enforce.rules", "admin")
+            .andProperty("tokenrelay.enforce.rule.admin.paths", paths);
+
+    assertThat(
+            texts(given).stream()
+                .anyMatch(
+                    text ->
+                        text.startsWith("NOTE tokenrelay.enforce.rule.admin.paths names what is")))
+        .isEqualTo(noted);
+  }
+
+  @Test
+  void notesWhatCanHardlyBeMeant() {
+    assertThat(texts(issuer().andProperty("tokenrelay.audiences", "orders shop")))
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "NOTE tokenrelay.audiences=orders shop has blanks or quotes in 'orders shop'"));
+  }
+
+  private static Given issuer() {
+    return Given.property("tokenrelay.issuer", "https://idp.example")
+        .andProperty("tokenrelay.audiences", "orders");
   }
 
   private static List<String> texts(Given given) {

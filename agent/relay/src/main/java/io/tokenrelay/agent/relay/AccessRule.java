@@ -39,6 +39,21 @@ public final class AccessRule {
     return new AccessRule(values);
   }
 
+  /**
+   * Whether one of a rule's paths lies where nothing is rejected, so that it holds nobody there.
+   *
+   * @param agent the values of the agent as a whole
+   */
+  public static boolean isAboutExemptPaths(Values rule, Values agent) {
+    ExemptPaths exempt = agent.get(InboundProperties.EXCLUDE_PATHS);
+    for (PathPattern path : rule.list(RuleProperties.PATHS)) {
+      if (exempt.containAll(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   List<PathPattern> paths() {
     return paths;
   }

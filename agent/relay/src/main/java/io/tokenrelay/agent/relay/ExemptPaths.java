@@ -63,6 +63,14 @@ final class ExemptPaths {
         && !AmbiguousPath.is(request);
   }
 
+  /** Whether whatever a rule's pattern is about is exempt, so that the rule holds nobody. */
+  boolean containAll(PathPattern pattern) {
+    String certain = pattern.certain();
+    return pattern.isGrpc()
+        ? areAbove(certain, services)
+        : areAbove(certain, prefixes) || (pattern.isLiteral() && exact.contains(certain));
+  }
+
   /** Whether one of the paths was asked for, and the server made its root of it. */
   private boolean isRootOf(String path, ServerRequest request) {
     int end = path.length() - 1;

@@ -48,7 +48,7 @@ public final class InboundProperties {
                   + "nobody has verified it (mode `enforce` still rejects it); `introspect` asks "
                   + "its issuer (see [verification](verification.md)).");
 
-  static final Property<ExemptPaths> EXCLUDE_PATHS =
+  public static final Property<ExemptPaths> EXCLUDE_PATHS =
       TABLE
           .property("capture.exclude-paths", ExemptPaths.list())
           .byDefault("/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health")

@@ -89,6 +89,22 @@ final class PathPattern {
     return this.grpc == grpc || (below && segments.length == 0);
   }
 
+  boolean isGrpc() {
+    return grpc;
+  }
+
+  /** What every path begins with that it is about, up to the first star. */
+  String certain() {
+    StringBuilder certain = new StringBuilder();
+    for (String segment : segments) {
+      if (segment.equals(ONE)) {
+        break;
+      }
+      certain.append('/').append(segment);
+    }
+    return certain.toString();
+  }
+
   /** Whether it stands for one path and no other. */
   boolean isLiteral() {
     return rank.indexOf('2') < 0 && !below;

@@ -10,7 +10,7 @@ public final class RuleProperties {
   private static final Table TABLE =
       new Table(Scope.of("enforce.rule").listedBy(AccessProperties.RULES));
 
-  static final Property<List<PathPattern>> PATHS =
+  public static final Property<List<PathPattern>> PATHS =
       TABLE
           .property("paths", PathPattern.list())
           .whenRefused("the rule holds everywhere until it is put right")

@@ -22,6 +22,7 @@ public final class Config {
   private final Values values;
   private final List<Issuer> issuers;
   private final List<Values> rules;
+  private final List<Values> allValues;
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
   private final List<String> refusals;
@@ -33,6 +34,7 @@ public final class Config {
       Values values,
       List<Issuer> issuers,
       List<Values> rules,
+      List<Values> allValues,
       Map<String, Boolean> instrumentations,
       Set<String> switchedOff,
       boolean wantsEnforcement,
@@ -44,6 +46,7 @@ public final class Config {
     this.wantsEnforcement = wantsEnforcement;
     this.issuers = Collections.unmodifiableList(issuers);
     this.rules = Collections.unmodifiableList(rules);
+    this.allValues = Collections.unmodifiableList(allValues);
     this.instrumentations = new HashMap<>(instrumentations);
     this.problems = Collections.unmodifiableList(problems);
     this.refusals = Collections.unmodifiableList(refusals);
@@ -81,6 +84,11 @@ public final class Config {
   /** The access rules, in the order of their list. */
   public List<Values> rules() {
     return rules;
+  }
+
+  /** Of the agent, and of every issuer, rule and instrumentation that was read, used or not. */
+  public List<Values> allValues() {
+    return allValues;
   }
 
   public boolean isEnabled(String instrumentation) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReading {
   private final Reading reading;
   private final List<String> problems;
+  private final List<Values> all = new ArrayList<>();
 
   ConfigReading(Layers layers) {
     this.reading = new Reading(layers, Tables.all(), Enforcement.WISH);
@@ -36,6 +37,7 @@ final class ConfigReading {
 
   Config config(Supplier<List<String>> instrumentations) {
     Values values = reading.agent();
+    all.add(values);
     List<Issuer> issuers = issuers(values.get(IssuerProperties.ISSUERS));
     List<Values> rules = rules(values.get(AccessProperties.RULES));
     boolean wantsEnforcement = wantsEnforcement(values, rules);
@@ -53,6 +55,7 @@ final class ConfigReading {
         values,
         issuers,
         rules,
+        all,
         enabled,
         switchedOff,
         wantsEnforcement,
@@ -81,6 +84,7 @@ final class ConfigReading {
     Property<Boolean> isEnabled = AgentProperties.INSTRUMENTATION_ENABLED;
     for (String name : instrumentations) {
       Values own = reading.each(AgentProperties.instrumentations(), name);
+      all.add(own);
       if (own.isSet(isEnabled) && !own.get(isEnabled)) {
         switchedOff.add(name);
       }
@@ -97,6 +101,7 @@ final class ConfigReading {
     List<Values> rules = new ArrayList<>();
     for (String name : new LinkedHashSet<>(listed)) {
       Values values = reading.each(RuleProperties.table(), name);
+      all.add(values);
       if (!values.isAnySet()) {
         problems.add(
             AccessProperties.RULES + " names " + name + ", but nothing is set for this rule");
@@ -132,6 +137,7 @@ final class ConfigReading {
   private @Nullable Issuer issuer(String name) {
     int before = problems.size();
     Values values = reading.whole(IssuerProperties.each(), name, unused(name));
+    all.add(values);
     String uri = values.find(IssuerProperties.URI);
     if (problems.size() == before) {
       checkKeys(values, uri);

@@ -86,7 +86,7 @@ final class ConfigurationPage {
           + " -Dtokenrelay.issuer=https://idp.example/realms/x -jar app.jar\n"
           + "```\n\n"
           + "`java -jar tokenrelay-javaagent.jar check`, with the same properties and environment,"
-          + " shows what is in force, and what a start would warn about. Its exit status is 0 where"
+          + " shows what is set (with `--all`, all that is in force), and what a start would warn about. Its exit status is 0 where"
           + " all is well, 1 where something is wrong, 3 where there are only notes.\n\n"
           + "## Where a value comes from\n\n"
           + "The first that has it wins; an empty value counts as not set:\n\n"

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentClassLoader extends ClassLoader {
   private static final String CLASSES = "inst/";
+  private static final String BOOT = "boot/";
   private static final String CLASSES_11 = "inst/META-INF/versions/11/";
   private static final String CAFFEINE = "com/github/";
 
@@ -49,9 +50,15 @@ final class AgentClassLoader extends ClassLoader {
   private final ProtectionDomain domain;
 
   private final boolean java11;
+  private final boolean alone;
 
-  AgentClassLoader(File file) throws IOException {
+  /**
+   * @param alone whether nobody has put our classes for the boot loader there, as where the jar is
+   *     run as a program: they are loaded here
+   */
+  AgentClassLoader(File file, boolean alone) throws IOException {
     super(platformLoader());
+    this.alone = alone;
     this.domain = allowed(AgentClassLoader.class.getProtectionDomain());
     this.jar = new ZipFile(file);
     this.jarUrl = "jar:" + file.toURI() + "!/";
@@ -132,7 +139,8 @@ final class AgentClassLoader extends ClassLoader {
     String entry =
         name.endsWith(".class") ? name.substring(0, name.length() - 5) + "classdata" : name;
     ZipEntry newer = java11 && name.startsWith(CAFFEINE) ? jar.getEntry(CLASSES_11 + entry) : null;
-    return newer == null ? jar.getEntry(CLASSES + entry) : newer;
+    ZipEntry found = newer == null ? jar.getEntry(CLASSES + entry) : newer;
+    return found == null && alone ? jar.getEntry(BOOT + entry) : found;
   }
 
   private byte[] read(ZipEntry entry) throws IOException {

@@ -40,7 +40,7 @@ public final class TokenRelayAgent {
   /** {@code java -jar tokenrelay-javaagent.jar --help}. */
   public static void main(String[] arguments) throws Throwable {
     try {
-      AgentClassLoader loader = new AgentClassLoader(ownJar());
+      AgentClassLoader loader = new AgentClassLoader(ownJar(), true);
       loader
           .loadClass("io.tokenrelay.agent.main.Cli")
           .getMethod("main", String[].class)
@@ -61,7 +61,7 @@ public final class TokenRelayAgent {
       } else if (BootClasses.arePresent()) {
         say("ERROR another copy is attached already; nothing of what this one says is enforced");
       } else {
-        AgentClassLoader loader = new AgentClassLoader(ownJar());
+        AgentClassLoader loader = new AgentClassLoader(ownJar(), false);
         BootClasses.define(loader, jvm);
         running = loader;
         call("start", jvm, options, loader);

@@ -20,7 +20,8 @@ class AgentClassLoaderTest {
   /** The policy of this JVM grants nothing to anybody, as does one that an application sets. */
   @Test
   void letsItsClassesDoWhatTheyMustWhateverThePolicySays() throws Exception {
-    Class<?> ours = new AgentClassLoader(jarWith(Ours.class)).loadClass(Ours.class.getName());
+    Class<?> ours =
+        new AgentClassLoader(jarWith(Ours.class), false).loadClass(Ours.class.getName());
 
     assertThat(ours).isNotEqualTo(Ours.class);
     ProtectionDomain domain = ours.getProtectionDomain();

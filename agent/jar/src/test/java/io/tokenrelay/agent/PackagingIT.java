@@ -163,6 +163,30 @@ class PackagingIT {
     assertThat(manifest.getMainAttributes().getValue("Can-Retransform-Classes")).isEqualTo("true");
   }
 
+  /** Without an agent's start, nobody has our classes in the boot loader. */
+  @Test
+  void isAProgramThatChecksAConfiguration() throws Exception {
+    Process check =
+        new ProcessBuilder(
+                Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dtokenrelay.issuer=http://127.0.0.1:1",
+                "-Dtokenrelay.mode=enforce",
+                "-jar",
+                FILE.toString(),
+                "check",
+                "--all",
+                "audiences=orders")
+            .redirectErrorStream(true)
+            .start();
+    check.getOutputStream().close();
+    String said = new String(bytes(check.getInputStream()), StandardCharsets.UTF_8);
+
+    assertThat(check.waitFor()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains("tokenrelay.audiences", "orders (agent argument)", "wrong: issuer default: ")
+        .doesNotContain("Exception in thread", "NoClassDefFoundError");
+  }
+
   @Test
   void staysWithinItsBudget() {
     assertThat(FILE.length()).isLessThan(BUDGET);

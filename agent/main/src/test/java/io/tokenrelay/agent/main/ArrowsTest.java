@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArrowsTest {
   private static final String BOOTSTRAP = "io.tokenrelay.bootstrap..";
   private static final String SPI = "io.tokenrelay.instrumentation.spi..";
+  private static final String SHARED_ADVICE = "io.tokenrelay.instrumentation.spi.advice..";
   private static final String INSTRUMENTATION = "io.tokenrelay.instrumentation..";
   private static final String CONFIG = "io.tokenrelay.agent.config..";
   private static final String RELAY = "io.tokenrelay.agent.relay..";
@@ -51,6 +52,8 @@ class ArrowsTest {
         classes()
             .that()
             .resideInAPackage(SPI)
+            .and()
+            .resideOutsideOfPackage(SHARED_ADVICE)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", SPI, BOOTSTRAP, "org.jspecify.."));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * beside the loader that it failed in, before the woven method goes on.
  */
 final class AdviceLinker implements TokenRelay.Linker {
-  private final Map<String, WovenAdvice> advices;
+  private final WovenAdvices advices;
   private final ClassLoader agentLoader;
   private final WeavingListener listener;
   private final Off off;
@@ -33,11 +33,7 @@ final class AdviceLinker implements TokenRelay.Linker {
   /** Where carrying has failed. */
   private final Map<ClassLoader, Boolean> failed = new WeakHashMap<>();
 
-  /**
-   * @param advices what is known of each advice class, by its binary name
-   */
-  AdviceLinker(
-      Map<String, WovenAdvice> advices, ClassLoader agentLoader, WeavingListener listener) {
+  AdviceLinker(WovenAdvices advices, ClassLoader agentLoader, WeavingListener listener) {
     this.advices = advices;
     this.agentLoader = agentLoader;
     this.listener = listener;
@@ -59,7 +55,7 @@ final class AdviceLinker implements TokenRelay.Linker {
 
   private CallSite linked(
       Class<?> caller, String adviceClass, String method, MethodType type, boolean boxed) {
-    WovenAdvice advice = known(adviceClass);
+    WovenAdvice advice = advices.of(caller.getName(), adviceClass);
     ClassLoader application = caller.getClassLoader();
     Beside beside = beside(application);
     MethodHandle found = null;
@@ -85,7 +81,7 @@ final class AdviceLinker implements TokenRelay.Linker {
 
   @Override
   public void failed(Throwable thrown, Class<?> caller, String adviceClass) {
-    WovenAdvice advice = known(adviceClass);
+    WovenAdvice advice = advices.of(caller.getName(), adviceClass);
     if (advice.role.carries()) {
       Relay.open(null); // first of all, and whatever else fails
     } else if (advice.role == Role.RECEIVES) {
@@ -127,7 +123,7 @@ final class AdviceLinker implements TokenRelay.Linker {
    */
   void notWoven(ClassLoader application, List<Rule> rules, Throwable failure) {
     for (Rule rule : rules) {
-      switchOff(known(rule.advice()), application, null, failure);
+      switchOff(advices.of(rule.type(), rule.advice()), application, null, failure);
     }
   }
 
@@ -160,7 +156,7 @@ final class AdviceLinker implements TokenRelay.Linker {
     String place = Place.of(application, caller);
     if (advice.role == Role.RECEIVES
         && Relay.inbound().isEnforcing()
-        && (caller == null || !hasDoor(advice))) {
+        && (caller == null || !advices.haveDoor(advice, off))) {
       listener.opened(advice.instrumentation, place, failure);
     } else {
       listener.switchedOff(advice.instrumentation, advice.role, place, failure);
@@ -208,23 +204,6 @@ final class AdviceLinker implements TokenRelay.Linker {
         return;
       }
     }
-  }
-
-  private boolean hasDoor(WovenAdvice server) {
-    for (Map.Entry<String, WovenAdvice> each : advices.entrySet()) {
-      WovenAdvice other = each.getValue();
-      if (other.role == Role.RECEIVES
-          && other.instrumentation.equals(server.instrumentation)
-          && off.isDoor(each.getKey())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private WovenAdvice known(String adviceClass) {
-    WovenAdvice known = advices.get(adviceClass);
-    return known == null ? WovenAdvice.UNKNOWN : known;
   }
 
   private Beside beside(ClassLoader application) {

@@ -42,7 +42,7 @@ public final class Weaving {
       WeavingListener listener) {
     Map<String, List<Rule>> byName = new HashMap<>();
     List<Rule> forAnyType = new ArrayList<>();
-    Map<String, WovenAdvice> advices = new HashMap<>();
+    WovenAdvices advices = new WovenAdvices();
     int rules = 0;
     for (Instrumentation instrumentation : instrumentations) {
       for (Rule rule : instrumentation.rules()) {
@@ -59,12 +59,7 @@ public final class Weaving {
           byName.put(name, others);
         }
         others.add(rule);
-        WovenAdvice known = advices.get(rule.advice());
-        advices.put(
-            rule.advice(),
-            known == null
-                ? new WovenAdvice(instrumentation.name(), rule.role())
-                : known.and(rule.role()));
+        advices.add(instrumentation.name(), rule);
         rules++;
       }
     }

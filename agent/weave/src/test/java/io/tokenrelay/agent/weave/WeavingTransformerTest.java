@@ -87,7 +87,7 @@ class WeavingTransformerTest {
             (loader, type, bytes, rules) -> woven,
             events,
             new WovenClasses(),
-            new AdviceLinker(Collections.emptyMap(), getClass().getClassLoader(), events));
+            new AdviceLinker(new WovenAdvices(), getClass().getClassLoader(), events));
     return transformer.transform(
         getClass().getClassLoader(), LIBRARY.replace('.', '/'), null, null, classFile);
   }

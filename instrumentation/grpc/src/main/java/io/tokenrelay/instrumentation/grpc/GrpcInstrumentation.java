@@ -59,34 +59,34 @@ public final class GrpcInstrumentation extends Instrumentation {
         .receives("ServerCallbackAdvice");
 
     // Where a thread that happens to pass by does the work of others: it lends nothing to them.
-    weave.type("io.grpc.SynchronizationContext").method("drain").carries("BorrowedThreadAdvice");
-    weave.type("io.grpc.internal.ChannelExecutor").method("drain").carries("BorrowedThreadAdvice");
+    weave.type("io.grpc.SynchronizationContext").method("drain").beginsWithNothing();
+    weave.type("io.grpc.internal.ChannelExecutor").method("drain").beginsWithNothing();
     weave
         .type(SERVER + "$ServerTransportListenerImpl")
         .methods("streamCreated")
-        .carries("BorrowedThreadAdvice");
+        .beginsWithNothing();
     weave
         .type(SERVER + "$JumpToApplicationThreadServerStreamListener")
         .methods("messagesAvailable")
-        .carries("BorrowedThreadAdvice")
+        .beginsWithNothing()
         .methods("halfClosed")
-        .carries("BorrowedThreadAdvice")
+        .beginsWithNothing()
         .methods("closed")
-        .carries("BorrowedThreadAdvice")
+        .beginsWithNothing()
         .methods("onReady")
-        .carries("BorrowedThreadAdvice")
+        .beginsWithNothing()
         .methods("triggerEvent")
-        .carries("BorrowedThreadAdvice");
+        .beginsWithNothing();
     weave
         .type(CLIENT_LISTENER)
         .methods("headersRead")
-        .carries("BorrowedThreadAdvice")
+        .beginsWithNothing()
         .methods("messagesAvailable")
-        .carries("BorrowedThreadAdvice")
+        .beginsWithNothing()
         .methods("closed")
-        .carries("BorrowedThreadAdvice")
+        .beginsWithNothing()
         .methods("onReady")
-        .carries("BorrowedThreadAdvice");
+        .beginsWithNothing();
   }
 
   @Override

@@ -24,11 +24,11 @@ public final class GuavaInstrumentation extends Instrumentation {
     weave
         .type("com.google.common.eventbus.Dispatcher$LegacyAsyncDispatcher")
         .methods("dispatch")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
     weave
         .typeIfItDeclaresAny("com.google.common.eventbus.AsyncEventBus") // 18
         .methods("dispatchQueuedEvents")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
   }
 
   @Override
@@ -51,13 +51,13 @@ public final class GuavaInstrumentation extends Instrumentation {
         .methods("addListener")
         .carries("RunnableAdvice")
         .methods("executeListener") // not in 18, whose listeners are all in an ExecutionList
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
     weave
         .type("com.google.common.util.concurrent.ExecutionList")
         .methods("add")
         .carries("RunnableAdvice")
         .methods("executeListener")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
     weave
         .type("com.google.common.util.concurrent.TrustedListenableFutureTask")
         .constructors()
@@ -78,22 +78,22 @@ public final class GuavaInstrumentation extends Instrumentation {
     weave
         .type("com.google.common.util.concurrent.SequentialExecutor")
         .methods("execute")
-        .carries("HandedTaskAdvice");
+        .takesTask();
     weave
         .type("com.google.common.util.concurrent.SequentialExecutor$QueueWorker")
         .methods("run")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor") // its name until 22
         .methods("execute")
-        .carries("HandedTaskAdvice");
+        .takesTask();
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor$QueueWorker")
         .methods("run")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
     weave
         .type("com.google.common.util.concurrent.SerializingExecutor$TaskRunner") // 18
         .methods("run")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
   }
 }

@@ -85,7 +85,7 @@ public final class HttpClient4Instrumentation extends Instrumentation {
             "org.apache.http.client.methods.HttpRequestWrapper",
             "org.apache.http.client.protocol.HttpClientContext",
             "org.apache.http.client.methods.HttpExecutionAware")
-        .with("CachePassAdvice");
+        .passesCache();
     weave
         .type(CACHE + "CachingHttpClient")
         .method(
@@ -93,7 +93,7 @@ public final class HttpClient4Instrumentation extends Instrumentation {
             "org.apache.http.HttpHost",
             "org.apache.http.HttpRequest",
             "org.apache.http.protocol.HttpContext")
-        .with("CachePassAdvice");
+        .passesCache();
     weave
         .type(CACHE + "ResponseCachingPolicy")
         .method(
@@ -121,11 +121,11 @@ public final class HttpClient4Instrumentation extends Instrumentation {
     weave
         .type("org.apache.http.impl.execchain.ProtocolExec") // from 4.3 on
         .methods("execute")
-        .with("CookiePassAdvice");
+        .passesCookies();
     weave
         .type("org.apache.http.impl.client.DefaultRequestDirector") // what was before, to this day
         .methods("execute")
-        .with("CookiePassAdvice");
+        .passesCookies();
     weave
         .type("org.apache.http.client.protocol.ResponseProcessCookies")
         .methods("process")

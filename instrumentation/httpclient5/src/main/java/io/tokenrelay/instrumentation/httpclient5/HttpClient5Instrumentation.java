@@ -80,11 +80,11 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     weave
         .type("org.apache.hc.core5.pool.StrictConnPool")
         .methods("fireCallbacks")
-        .carries("BorrowedThreadAdvice");
+        .beginsWithNothing();
     weave
         .type("org.apache.hc.core5.pool.LaxConnPool$PerRoutePool")
         .methods("servicePendingRequests")
-        .carries("BorrowedThreadAdvice");
+        .beginsWithNothing();
   }
 
   private static void runtime(Weave weave, String runtime) {
@@ -111,7 +111,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
             "org.apache.hc.core5.http.ClassicHttpRequest",
             "org.apache.hc.client5.http.classic.ExecChain$Scope",
             "org.apache.hc.client5.http.classic.ExecChain")
-        .with("CachePassAdvice");
+        .passesCache();
     weave.type(CACHE + "AsyncCachingExec").methods("execute").with("AsyncCachePassAdvice");
     weave
         .type(CACHE + "ResponseCachingPolicy")
@@ -146,7 +146,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     weave
         .type("org.apache.hc.client5.http.impl.classic.ProtocolExec")
         .methods("execute")
-        .with("CookiePassAdvice");
+        .passesCookies();
     weave
         .type("org.apache.hc.client5.http.protocol.ResponseProcessCookies")
         .method(

@@ -20,6 +20,6 @@ public final class JaxRsInstrumentation extends Instrumentation {
   }
 
   private static void asyncResponse(Weave weave, String type) {
-    weave.type(type).constructors().carries("NewResponseAdvice");
+    weave.type(type).constructors().makesAnswer();
   }
 }

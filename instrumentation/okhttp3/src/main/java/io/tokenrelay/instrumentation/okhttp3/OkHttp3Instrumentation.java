@@ -31,14 +31,14 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     weave
         .typeIfItDeclaresAny("okhttp3.internal.ws.RealWebSocket") // 3.5 and later
         .methods("loopReader")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
 
     weave
         .type("okhttp3.Dispatcher") // its idle callback, in the tail of whichever call is the last
         .methods("finished")
-        .carries("WithNothingAdvice")
+        .beginsWithNothing()
         .methods("finished$okhttp")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
 
     requestHeaders(weave, "okhttp3.internal.http.Http1xStream"); // 3.0 to 3.4
     requestHeaders(weave, "okhttp3.internal.http.Http2xStream");
@@ -74,11 +74,11 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     weave
         .type("okhttp3.internal.cache.CacheInterceptor") // 3.4 and later
         .method("intercept", "okhttp3.Interceptor$Chain")
-        .with("CachePassAdvice");
+        .passesCache();
     weave
         .type("okhttp3.internal.http.HttpEngine") // 3.0 to 3.3
         .method("readResponse")
-        .with("CachePassAdvice");
+        .passesCache();
     Weave.Type cache = weave.type("okhttp3.Cache");
     for (String suffix : new String[] {"", "$okhttp"}) {
       cache
@@ -93,7 +93,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     weave
         .type("okhttp3.internal.http.BridgeInterceptor") // 3.4 and later
         .method("intercept", "okhttp3.Interceptor$Chain")
-        .with("CookiePassAdvice");
+        .passesCookies();
     weave
         .type("okhttp3.internal.http.HttpHeaders")
         .method("receiveHeaders", "okhttp3.CookieJar", "okhttp3.HttpUrl", "okhttp3.Headers")
@@ -101,7 +101,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
     weave
         .type("okhttp3.internal.http.HttpEngine") // 3.0 to 3.3
         .method("readResponse")
-        .with("CookiePassAdvice")
+        .passesCookies()
         .method("receiveHeaders", "okhttp3.Headers")
         .with("KeepEngineCookiesAdvice");
   }

@@ -45,7 +45,7 @@ public final class InitializationInstrumentation extends Instrumentation {
   private static void withNothing(Weave weave, String type, String... methods) {
     Weave.Type woven = weave.type(type);
     for (String method : methods) {
-      woven.methods(method).carries("WithNothingAdvice");
+      woven.methods(method).beginsWithNothing();
     }
   }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * weave.type("okhttp3.RealCall").method("execute").with("Advice")}.
  */
 public final class Weave {
+  /** Where the advice lies that several libraries share. */
+  private static final String SHARED = "io.tokenrelay.instrumentation.spi.advice";
+
   private final String advicePackage;
   private final List<Rule> rules = new ArrayList<>();
 
@@ -126,7 +129,44 @@ public final class Weave {
       return with(advice, Role.RECEIVES);
     }
 
+    /**
+     * Makes the method begin with nothing, on whichever thread comes by, which goes on afterwards
+     * with what it had: what it does is nobody's, or anybody's who has brought a token along. For
+     * queues that are drained, listeners that are called, messages of a connection, what is made
+     * once for all.
+     */
+    public Type beginsWithNothing() {
+      return with(SHARED, "WithNothingAdvice", Role.CARRIES);
+    }
+
+    /**
+     * Makes the method judge its first argument, a {@code Runnable}, as an executor judges a task
+     * that is handed to it.
+     */
+    public Type takesTask() {
+      return with(SHARED, "HandedTaskAdvice", Role.CARRIES);
+    }
+
+    /** Makes the constructor remember its object as one by which its request will be answered. */
+    public Type makesAnswer() {
+      return with(SHARED, "NewResponseAdvice", Role.CARRIES);
+    }
+
+    /** Makes the method a {@link CookiePass} of a call that makes all of it on this thread. */
+    public Type passesCookies() {
+      return with(SHARED, "CookiePassAdvice", Role.CARRIES_AND_WRITES);
+    }
+
+    /** Makes the method a {@link CachePass} of a call that makes all of it on this thread. */
+    public Type passesCache() {
+      return with(SHARED, "CachePassAdvice", Role.CARRIES_AND_WRITES);
+    }
+
     private Type with(String advice, Role role) {
+      return with(advicePackage, advice, role);
+    }
+
+    private Type with(String folder, String advice, Role role) {
       rules.add(
           new Rule(
               type.name,
@@ -134,7 +174,7 @@ public final class Weave {
               type.condition,
               method,
               parameters,
-              advicePackage + '.' + advice,
+              folder + '.' + advice,
               role));
       return type;
     }

@@ -20,6 +20,8 @@ public final class NewBeanAdvice {
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Enter @Nullable Object ofTheThread) {
-    WithNothingAdvice.exit(ofTheThread);
+    if (ofTheThread != null) {
+      Relay.open(ofTheThread);
+    }
   }
 }

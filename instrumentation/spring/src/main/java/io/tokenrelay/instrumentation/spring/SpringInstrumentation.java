@@ -31,26 +31,26 @@ public final class SpringInstrumentation extends Instrumentation {
     weave
         .type("org.springframework.core.task.SimpleAsyncTaskExecutor")
         .method("doExecute", "java.lang.Runnable")
-        .carries("ThreadForTaskAdvice");
+        .takesTask();
     weave
         .type("org.springframework.util.concurrent.ListenableFutureCallbackRegistry") // until 6
         .methods("success")
-        .carries("WithNothingAdvice")
+        .beginsWithNothing()
         .methods("failure")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
     weave
         .type("org.springframework.web.context.request.async.DeferredResult")
         .constructors()
-        .carries("NewResponseAdvice");
+        .makesAnswer();
     weave
         .type("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter")
         .constructors()
-        .carries("NewResponseAdvice");
+        .makesAnswer();
     weave
         .type("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry")
         .method(
             "getSingleton", "java.lang.String", "org.springframework.beans.factory.ObjectFactory")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
     weave
         .type("org.springframework.beans.factory.support.AbstractAutowireCapableBeanFactory")
         .method(
@@ -68,7 +68,7 @@ public final class SpringInstrumentation extends Instrumentation {
     weave
         .type("org.springframework.context.support.AbstractApplicationContext")
         .method("refresh")
-        .carries("WithNothingAdvice");
+        .beginsWithNothing();
   }
 
   @Override

@@ -1,9 +1,12 @@
-package io.tokenrelay.instrumentation.jaxrs;
+package io.tokenrelay.instrumentation.spi.advice;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
-/** The object by which a suspended request is answered is made, on the request's own thread. */
+/**
+ * The object by which a suspended request is answered is made, on the request's own thread: a task
+ * that holds it is that request's work.
+ */
 public final class NewResponseAdvice {
   private NewResponseAdvice() {}
 

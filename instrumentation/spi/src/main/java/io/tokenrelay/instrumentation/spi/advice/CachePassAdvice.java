@@ -1,10 +1,10 @@
-package io.tokenrelay.instrumentation.httpclient4;
+package io.tokenrelay.instrumentation.spi.advice;
 
 import io.tokenrelay.instrumentation.spi.CachePass;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Around a call's way through the caching module, and the hops below it. */
+/** Around a call's way through its client's cache, and the hops below it. */
 public final class CachePassAdvice {
   private CachePassAdvice() {}
 

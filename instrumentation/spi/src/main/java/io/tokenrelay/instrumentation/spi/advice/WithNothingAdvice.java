@@ -1,12 +1,12 @@
-package io.tokenrelay.instrumentation.okhttp3;
+package io.tokenrelay.instrumentation.spi.advice;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around what is done for all: the messages of a WebSocket, which may be for anybody, whoever has
- * opened it, and come for as long as it is open; and what a dispatcher does when a call has ended.
+ * Around what is nobody's, on whichever thread comes by: it begins with nothing, and the thread
+ * goes on with what it had. What was handed in with a token brings it along. Allocates nothing.
  */
 public final class WithNothingAdvice {
   private WithNothingAdvice() {}
@@ -18,8 +18,6 @@ public final class WithNothingAdvice {
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Enter @Nullable Object ofTheThread) {
-    if (ofTheThread != null) {
-      Relay.open(ofTheThread);
-    }
+    Relay.open(ofTheThread);
   }
 }

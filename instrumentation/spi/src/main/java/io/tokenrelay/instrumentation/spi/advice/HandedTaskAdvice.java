@@ -1,11 +1,11 @@
-package io.tokenrelay.instrumentation.guava;
+package io.tokenrelay.instrumentation.spi.advice;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
-/** A task is handed to a sequential executor, which runs it for whoever owns it, or for nobody. */
+/** A task is handed over, to be run for whoever owns it, or for nobody. */
 public final class HandedTaskAdvice {
   private HandedTaskAdvice() {}
 

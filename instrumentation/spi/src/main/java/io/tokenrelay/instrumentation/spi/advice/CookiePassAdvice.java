@@ -1,10 +1,10 @@
-package io.tokenrelay.instrumentation.httpclient4;
+package io.tokenrelay.instrumentation.spi.advice;
 
 import io.tokenrelay.instrumentation.spi.CookiePass;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Around a call's way past the cookie store, and the hops below it. */
+/** Around a call's way past its client's cookie store, and the hops below it. */
 public final class CookiePassAdvice {
   private CookiePassAdvice() {}
 

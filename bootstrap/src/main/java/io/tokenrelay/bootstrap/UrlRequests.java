@@ -7,6 +7,7 @@ import java.net.CookieHandler;
 import java.net.HttpURLConnection;
 import java.net.ResponseCache;
 import java.net.URI;
+import java.net.URL;
 import java.net.URLConnection;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ public final class UrlRequests {
     } finally {
       Carrier.swap(mine);
     }
+  }
+
+  /** In place of {@link URL#openStream}, likewise. */
+  public static InputStream openStream(URL url) throws IOException {
+    return getInputStream(url.openConnection());
   }
 
   /** In place of {@link HttpURLConnection#getResponseCode}, likewise. */

@@ -5,10 +5,13 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Where the JDK fetches something for itself and keeps it for the whole JVM: a jar, a class, a
- * certificate, what is revoked. It is on a request's thread by chance, so {@code UrlRequests}
- * fetches it for nobody.
+ * bundle, a certificate, what is revoked. It is on a request's thread by chance, so {@code
+ * UrlRequests} fetches it for nobody.
  */
 final class FetchedForAll implements Edit {
+  private static final String URL = "java/net/URL";
+  private static final String CONNECTION = "java/net/URLConnection";
+
   private final boolean isForStatic;
 
   private FetchedForAll(boolean isForStatic) {
@@ -36,7 +39,8 @@ final class FetchedForAll implements Edit {
       public void visitMethodInsn(
           int opcode, String type, String called, String descriptor, boolean isInterface) {
         if (opcode == Opcodes.INVOKEVIRTUAL && sendsARequest(type, called)) {
-          calls(URL_REQUESTS, called, "(Ljava/net/URLConnection;" + descriptor.substring(1));
+          String asked = type.equals(URL) ? URL : CONNECTION;
+          calls(URL_REQUESTS, called, "(L" + asked + ";" + descriptor.substring(1));
           counted();
         } else {
           super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
@@ -46,7 +50,9 @@ final class FetchedForAll implements Edit {
   }
 
   private static boolean sendsARequest(String type, String called) {
-    return (type.equals("java/net/URLConnection") || type.equals("java/net/HttpURLConnection"))
-        && (called.equals("getInputStream") || called.equals("getResponseCode"));
+    return type.equals(URL)
+        ? called.equals("openStream")
+        : (type.equals(CONNECTION) || type.equals("java/net/HttpURLConnection"))
+            && (called.equals("getInputStream") || called.equals("getResponseCode"));
   }
 }

@@ -241,13 +241,25 @@ final class JoinPoints {
   private void urlRequests() {
     add("sun/net/www/http/", "HttpClient", new HeadReplaced(), new CookiesSeen());
     add("sun/net/www/protocol/http/", "HttpURLConnection", new AnswerSeen());
+    fetchedForAll();
+  }
+
+  /** What the JDK fetches for itself by that client, and keeps. */
+  private void fetchedForAll() {
+    FetchedForAll fetched = FetchedForAll.inMethods();
     FetchedForAll byStatic = FetchedForAll.inStaticMethods();
     add("sun/net/www/protocol/jar/", "URLJarFile", byStatic);
-    add("sun/security/provider/certpath/", "OCSP", byStatic);
-    FetchedForAll fetched = FetchedForAll.inMethods();
-    add("sun/security/provider/certpath/", "URICertStore", fetched);
     add("sun/misc/", "URLClassPath$Loader", fetched); // Java 8
     add("jdk/internal/loader/", "URLClassPath$Loader", fetched);
+    add("java/net/", "URLClassLoader", fetched);
+    add("java/util/", "ServiceLoader", fetched); // Java 8
+    add("java/util/", "ServiceLoader$LazyClassPathLookupIterator", fetched);
+    add("java/util/", "ResourceBundle$Control", fetched); // from 21 on
+    add("java/util/", "ResourceBundle$Control$1", fetched);
+    add("java/util/", "ResourceBundle$Control$2", fetched);
+    add("java/util/", "ResourceBundle$ResourceBundleProviderHelper", byStatic);
+    add("sun/security/provider/certpath/", "OCSP", byStatic);
+    add("sun/security/provider/certpath/", "URICertStore", fetched);
   }
 
   /** Where a process opens ports; of the JDK's, since whoever serves comes by here. */

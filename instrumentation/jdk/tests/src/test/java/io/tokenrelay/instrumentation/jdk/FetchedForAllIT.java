@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokenrelay.instrumentation.testing.Callers;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.TestIssuer;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -22,6 +23,10 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +36,9 @@ import org.junit.jupiter.api.TestInstance;
 /** What the JDK fetches by the same connections and keeps for the whole JVM. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FetchedForAllIT {
+  private static final ResourceBundle.Control ONLY_PROPERTIES =
+      ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
   private final TestIssuer issuer = TestIssuer.load();
   private final Downstream downstream = Downstream.start();
   private final Callers callers = Callers.start();
@@ -57,12 +65,32 @@ class FetchedForAllIT {
 
   @Test
   void fetchesAClassForNobody() throws Exception {
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {new URL(downstream.inEstate("/classes/"))})) {
+    try (URLClassLoader loader = programs()) {
       asAlice(
           () ->
               assertThatThrownBy(() -> loader.loadClass("Missing"))
                   .isInstanceOf(ClassFormatError.class));
+    }
+
+    assertWasFetchedForNobody();
+  }
+
+  @Test
+  void fetchesABundleForNobody() throws Exception {
+    try (URLClassLoader loader = programs()) {
+      asAlice(() -> ResourceBundle.getBundle("Texts", Locale.ROOT, loader, ONLY_PROPERTIES));
+    }
+
+    assertWasFetchedForNobody();
+  }
+
+  @Test
+  void fetchesTheNamesOfServicesForNobody() throws Exception {
+    try (URLClassLoader loader = programs()) {
+      asAlice(
+          () ->
+              assertThatThrownBy(() -> ServiceLoader.load(Runnable.class, loader).iterator().next())
+                  .isInstanceOf(ServiceConfigurationError.class));
     }
 
     assertWasFetchedForNobody();
@@ -90,6 +118,10 @@ class FetchedForAllIT {
     }
 
     assertWasFetchedForNobody();
+  }
+
+  private URLClassLoader programs() throws MalformedURLException {
+    return new URLClassLoader(new URL[] {new URL(downstream.inEstate("/classes/"))});
   }
 
   private static PKIXRevocationChecker checker(PKIXRevocationChecker.Option option)

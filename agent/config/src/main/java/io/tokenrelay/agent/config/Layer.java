@@ -149,8 +149,8 @@ final class Layer {
     }
 
     /** {@code tokenrelay.mode=enforc}, fit to print. */
-    String shown() {
-      return name + '=' + Shown.text(text);
+    String shown(Property<?> property) {
+      return name + '=' + property.shown(text);
     }
   }
 }

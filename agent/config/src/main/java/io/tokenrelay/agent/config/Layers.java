@@ -128,8 +128,8 @@ public final class Layers {
       return Collections.emptyMap();
     }
     try {
-      PropertiesFile file = PropertiesFile.read(path.text());
-      String another = file.texts().get(property);
+      PropertiesFile read = PropertiesFile.read(path.text());
+      String another = read.texts().get(property);
       if (another != null && !another.trim().isEmpty() && !another.trim().equals(path.text())) {
         isFileMissing = true;
         problems.add(
@@ -138,18 +138,18 @@ public final class Layers {
                 + Shown.text(another.trim())
                 + " stands in a file that it cannot name; it is not read, set it elsewhere");
       }
-      if (!file.garbled().isEmpty()) {
+      if (!read.garbled().isEmpty()) {
         problems.add(
-            path.shown()
+            path.shown(file)
                 + " is not in UTF-8: there are bytes that are no character at "
-                + Shown.text(String.join(", ", file.garbled())));
+                + Shown.text(String.join(", ", read.garbled())));
       }
-      overwritten.addAll(file.overwritten());
-      return file.texts();
+      overwritten.addAll(read.overwritten());
+      return read.texts();
     } catch (IOException e) {
       isFileMissing = true;
       problems.add(
-          path.shown()
+          path.shown(file)
               + ' '
               + e.getMessage()
               + (isSaidAboveFile

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.config;
 
+import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Property<T> {
   public static final String PREFIX = "tokenrelay.";
+
+  /** How the names of all properties end that name the file of a secret. */
+  private static final String SECRET_FILE = "secret-file";
 
   private final Scope scope;
   private final String name;
@@ -104,6 +108,11 @@ public final class Property<T> {
    */
   public @Nullable T parse(String text) {
     return type.parse(text);
+  }
+
+  /** A text that is set, fit to print: a secret may stand where its file's name should. */
+  String shown(String text) {
+    return name.endsWith(SECRET_FILE) && !new File(text).isFile() ? "(no file)" : Shown.text(text);
   }
 
   /** Whether a text can be its value. */

@@ -85,7 +85,7 @@ public final class Reading {
         names.add(shortName);
         Layer.Entry entry = reason == null ? null : layers.find(shortName);
         if (entry != null) {
-          problems.add(entry.shown() + " is not used: " + reason);
+          problems.add(entry.shown(property) + " is not used: " + reason);
         }
       }
     }
@@ -162,11 +162,11 @@ public final class Reading {
       values.put(property, value, entry.text(), entry.source());
       String doubt = property.doubt(entry.text());
       if (doubt != null) {
-        notes.add(entry.shown() + ' ' + doubt);
+        notes.add(entry.shown(property) + ' ' + doubt);
       }
       return;
     }
-    String problem = entry.shown() + notAllowed(property, entry.text()) + "; ";
+    String problem = entry.shown(property) + notAllowed(property, entry.text()) + "; ";
     if (unused != null) {
       problems.add(problem + unused);
       return;

@@ -1,6 +1,5 @@
 package io.tokenrelay.agent.config;
 
-import java.io.File;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * of what was not. Immutable once read. The code that a property steers asks here, by the property.
  */
 public final class Values {
-  /** How the names of all properties end that name the file of a secret. */
-  private static final String SECRET_FILE = "secret-file";
-
   private final String of;
   private final List<Property<?>> properties;
   private final Map<Property<?>, Value> values;
@@ -117,11 +113,7 @@ public final class Values {
   public @Nullable String shown(Property<?> property) {
     Value value = values.get(property);
     String text = value == null ? property.defaultText() : value.text;
-    if (text == null) {
-      return null;
-    }
-    boolean mayBeSecret = property.name().endsWith(SECRET_FILE) && !new File(text).isFile();
-    return mayBeSecret ? "(no file)" : Shown.text(text);
+    return text == null ? null : property.shown(text);
   }
 
   /** All that could have been set, in the order of the page. */

@@ -132,6 +132,30 @@ class BadValuesTest {
         .doesNotContain("s3cret");
   }
 
+  /**
+   * Quotes around a secret that stands where its file's name should, or an issuer that is not set.
+   */
+  @Test
+  void neverShowsASecretThatIsGivenInPlaceOfItsFile() {
+    for (String property : new String[] {"secret-file", "introspection-client-secret-file"}) {
+      for (String text : new String[] {"\"s3cret\"", "s3cret'", "s3cret"}) {
+        for (String issuer : new String[] {"https://idp.example", ""}) {
+          Config config =
+              Given.property("tokenrelay." + property, text)
+                  .andProperty("tokenrelay.issuer", issuer)
+                  .config();
+          List<String> lines = new ArrayList<>(config.problems());
+          lines.addAll(config.refusals());
+          lines.addAll(config.notes());
+          assertThat(lines).noneMatch(line -> line.contains("s3cret"));
+          if (!text.equals("s3cret")) {
+            assertThat(lines).anyMatch(line -> line.contains(property + "=(no file) "));
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void neverBreaksTheLine() {
     assertThat(Given.property("tokenrelay.mode", "a\r\nb\u001b[31m").config().problems())

@@ -3,7 +3,6 @@ package io.tokenrelay.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
-import java.util.List;
 import javax.management.Attribute;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -36,13 +35,20 @@ class SwitchesIT {
         server.setAttribute(name, new Attribute("Enabled", true));
         assertThat((String[]) server.getAttribute(name, "Degraded")).isEmpty();
       }
-      List<String> lines = gateway.agentLines();
-      assertThat(lines)
-          .filteredOn(line -> line.contains("WARN relaying is switched off"))
-          .hasSize(1);
-      assertThat(lines)
-          .filteredOn(line -> line.contains("WARN relaying is switched on"))
-          .hasSize(1);
+      String on = "WARN relaying is switched on";
+      assertThat(Polling.until(60, () -> count(gateway, on) > 0))
+          .as("what it says has come")
+          .isTrue();
+      assertThat(count(gateway, on)).isEqualTo(1);
+      assertThat(count(gateway, "WARN relaying is switched off")).isEqualTo(1);
+    }
+  }
+
+  private static long count(LoneGateway gateway, String text) {
+    try {
+      return gateway.agentLines().stream().filter(line -> line.contains(text)).count();
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -65,14 +65,17 @@ final class Judgement {
     return new Judgement(Verdict.unavailable(), null, 0, 0, 0, null);
   }
 
-  /** Cannot be had for any token of this issuer: so until it has keys. */
+  /** Cannot be had for any token of this issuer: so until it has keys, which are asked for. */
   static Judgement unavailable(IssuerKeys issuer) {
     return unavailable()
         .standing(
-            now ->
-                issuer.current().isEmpty()
-                    ? TokenStatus.Standing.UNKNOWN
-                    : TokenStatus.Standing.OUTDATED);
+            now -> {
+              if (!issuer.current().isEmpty()) {
+                return TokenStatus.Standing.OUTDATED;
+              }
+              issuer.refresh();
+              return TokenStatus.Standing.UNKNOWN;
+            });
   }
 
   /** Cannot be had now, for a reason that whoever sends it can make up. */

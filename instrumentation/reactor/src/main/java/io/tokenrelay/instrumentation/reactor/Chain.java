@@ -34,6 +34,9 @@ final class Chain {
   /** The thread that hangs it on a source of one value at the moment. */
   private volatile @Nullable Thread hanging;
 
+  /** The thread that hangs it, next, on a source that nobody but itself feeds. */
+  private volatile @Nullable Thread feeding;
+
   private Chain(@Nullable Object snapshot, boolean goesOn, Beginning.By by) {
     this.snapshot = snapshot;
     this.goesOn = goesOn;
@@ -82,6 +85,13 @@ final class Chain {
     hanging = null;
   }
 
+  /** The next source that it is hung on, from here, on this thread, is fed by itself alone. */
+  void feedsTheNextItself() {
+    if (goesOn && snapshot != null) {
+      feeding = Thread.currentThread();
+    }
+  }
+
   /**
    * It hangs on a source that others feed, as often as they like: what they give it is done for
    * them. Whoever waits for it on the request's own thread has it for himself all the same.
@@ -89,7 +99,10 @@ final class Chain {
    * @param subscriber of that source
    */
   void isFedByOthers(Object subscriber) {
-    if (goesOn && snapshot != null && hanging != Thread.currentThread()) {
+    Thread mine = Thread.currentThread();
+    if (feeding == mine) {
+      feeding = null;
+    } else if (goesOn && snapshot != null && hanging != mine) {
       snapshot = Relay.snapshotForPieces(Junction.allBelow(subscriber));
       if (snapshot == null && by == Beginning.By.PULLING) {
         Relay.servesOthers(subscriber.getClass());

@@ -22,6 +22,13 @@ public final class ReactorInstrumentation extends Instrumentation {
     "MonoProcessor", "NextProcessor", "SinkEmptyMulticast", "SinkOneMulticast",
   };
 
+  /**
+   * What an operator tells the application's function of its own source: fed by the chain itself.
+   */
+  private static final String[] FED_BY_THEIR_CHAIN = {
+    "FluxRepeatWhen$RepeatWhenOtherSubscriber", "FluxRetryWhen$RetryWhenOtherSubscriber",
+  };
+
   private static final String[] FED = {
     "DirectProcessor",
     "EmitterProcessor",
@@ -96,6 +103,14 @@ public final class ReactorInstrumentation extends Instrumentation {
           .carries("SubscribeAdvice")
           .method("subscribe", SUBSCRIBER)
           .carries("FedOnceAdvice");
+    }
+    for (String source : FED_BY_THEIR_CHAIN) {
+      weave
+          .type(PUBLISHERS + source)
+          .method("subscribe", SUBSCRIBER)
+          .carries("FedByItselfAdvice")
+          .method("subscribeOrReturn", SUBSCRIBER) // of late
+          .carries("FedByItselfAdvice");
     }
     for (String source : FED) {
       weave

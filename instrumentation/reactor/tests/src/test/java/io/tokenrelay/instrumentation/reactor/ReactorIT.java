@@ -85,6 +85,13 @@ class ReactorIT extends CarriesAcrossThreads {
                 .timeout(Duration.ofMillis(1))
                 .onErrorResume(late -> Mono.fromCallable(this::call))));
     ways.put("retry", answer -> to(failingOnce().retry(2)).start(answer));
+    ways.put(
+        "repeatWhen",
+        to(
+            Mono.fromCallable(this::call)
+                .subscribeOn(one)
+                .repeatWhen(times -> times.take(2))
+                .map(any -> call())));
     ways.put("interval", to(Flux.interval(Duration.ofMillis(1)).take(2).map(any -> call())));
     ways.put(
         "parallel", to(Flux.range(0, 4).parallel(2).runOn(two).map(any -> call()).sequential()));

@@ -1,0 +1,21 @@
+package io.tokenrelay.instrumentation.reactor;
+
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+
+/**
+ * Where {@code retryWhen} and {@code repeatWhen} hand on a subscription to their own sink, to which
+ * they say that their source has ended: nobody else feeds it. {@link FedAdvice} comes right after.
+ */
+public final class FedByItselfAdvice {
+  private FedByItselfAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static void enter(@Advice.Argument(0) @Nullable CoreSubscriber<?> subscriber) {
+    Chain chain = subscriber == null ? null : Chain.of(subscriber.currentContext());
+    if (chain != null) {
+      chain.feedsTheNextItself();
+    }
+  }
+}

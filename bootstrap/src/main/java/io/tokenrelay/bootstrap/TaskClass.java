@@ -80,9 +80,9 @@ final class TaskClass {
             || CompletableFuture.AsynchronousCompletionTask.class.isAssignableFrom(type)
             || name.equals(RUNNABLE_ADAPTER)
             || name.equals(RUNNER_OF_A_THREAD);
-    this.isLibrarys = rules.isLibrarys(name);
-    this.isJdks = type.getClassLoader() == null;
     this.isForRequest = rules.isForRequest(name);
+    this.isLibrarys = !isForRequest && rules.isLibrarys(name); // a client's, beside its server's
+    this.isJdks = type.getClassLoader() == null;
     this.isKept = rules.keepsWaiting(name);
     this.isNamed = rules.carries(name);
     this.isDropped = rules.drops(name);

@@ -124,6 +124,12 @@ public final class ReactorInstrumentation extends Instrumentation {
         .type("reactor.netty.channel.FluxReceive") // what comes in on a connection of Reactor Netty
         .method("subscribe", SUBSCRIBER)
         .carries("SubscribeAdvice");
+    weave
+        .type("reactor.netty.http.client.HttpClientConnect$MonoHttpConnect") // and what goes out
+        .method("subscribe", SUBSCRIBER)
+        .carries("SubscribeAdvice")
+        .method("subscribe", SUBSCRIBER)
+        .carries("BeginningAdvice");
     weaveSharing(weave);
     weaveContexts(weave);
     for (String task :
@@ -173,7 +179,7 @@ public final class ReactorInstrumentation extends Instrumentation {
 
   @Override
   public String[] ownTasks() {
-    return new String[] {"reactor.core."};
+    return new String[] {"reactor.core.", "reactor.util."};
   }
 
   @Override

@@ -64,9 +64,10 @@ public abstract class RelaysOutbound {
 
   /**
    * A client with credentials of the application's own ({@code robot}, {@code secret}), which it
-   * sends to that host and port when it is challenged.
+   * sends to that host and port when it is challenged; null where the library has no such thing.
    */
-  protected abstract Client clientWithCredentialsFor(String host, int port) throws Exception;
+  protected abstract @Nullable Client clientWithCredentialsFor(String host, int port)
+      throws Exception;
 
   /** Whether it can be known before a challenge for which targets a client has credentials. */
   protected boolean tellsForWhichTarget() {
@@ -273,7 +274,7 @@ public abstract class RelaysOutbound {
 
   @Test
   void leavesAClientToItsOwnCredentials() throws Exception {
-    Client client = clientWithCredentialsFor("127.0.0.1", downstream.port());
+    Client client = withCredentialsFor("127.0.0.1", downstream.port());
     long before = AgentCounters.of("SkippedPresent");
 
     assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate("/"))))
@@ -284,7 +285,7 @@ public abstract class RelaysOutbound {
 
   @Test
   void sendsItsOwnCredentialsWhenItIsChallenged() throws Exception {
-    Client client = clientWithCredentialsFor("127.0.0.1", downstream.port());
+    Client client = withCredentialsFor("127.0.0.1", downstream.port());
 
     assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate("/challenge"))))
         .isEqualTo("200 robot");
@@ -297,8 +298,8 @@ public abstract class RelaysOutbound {
     assumeThat(tellsForWhichTarget()).isTrue();
     for (Client client :
         new Client[] {
-          clientWithCredentialsFor("localhost", downstream.port()),
-          clientWithCredentialsFor("127.0.0.1", downstream.port() + 1)
+          withCredentialsFor("localhost", downstream.port()),
+          withCredentialsFor("127.0.0.1", downstream.port() + 1)
         }) {
       for (String path : new String[] {"/", "/challenge"}) {
         assertThat(as(issuer.token("alice"), () -> client.get(downstream.inEstate(path))))
@@ -311,7 +312,7 @@ public abstract class RelaysOutbound {
   void decidesAtEachRedirectWhetherTheClientHasCredentials() throws Exception {
     assumeThat(tellsForWhichTarget()).isTrue();
     try (Downstream other = Downstream.start()) {
-      Client client = clientWithCredentialsFor("127.0.0.1", downstream.port());
+      Client client = withCredentialsFor("127.0.0.1", downstream.port());
       String to = other.inEstate("/redirect?to=" + downstream.inEstate("/challenge"));
       String from = downstream.inEstate("/redirect?to=" + to);
 
@@ -319,6 +320,12 @@ public abstract class RelaysOutbound {
       assertThat(users()).containsOnlyNulls().hasSizeGreaterThan(1);
       assertThat(other.only().user()).isEqualTo("alice");
     }
+  }
+
+  private Client withCredentialsFor(String host, int port) throws Exception {
+    Client client = clientWithCredentialsFor(host, port);
+    assumeThat(client).isNotNull();
+    return Objects.requireNonNull(client);
   }
 
   /** With a service that no other test calls: a client may remember what it has sent. */

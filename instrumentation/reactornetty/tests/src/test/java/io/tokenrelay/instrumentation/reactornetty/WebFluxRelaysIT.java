@@ -33,6 +33,9 @@ class WebFluxRelaysIT extends ServesRequests {
           "/delay",
           "/future",
           "/retry",
+          "/web-client",
+          "/web-client-publish-on",
+          "/web-client-several",
           "/body");
 
   private final WebFluxServer server = new WebFluxServer();

@@ -4,6 +4,7 @@ import static org.springframework.web.reactive.function.server.RequestPredicates
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -26,6 +29,7 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
 /**
@@ -35,6 +39,10 @@ import reactor.netty.http.server.HttpServer;
 final class WebFluxServer {
   private static final OkHttpClient CLIENT = new OkHttpClient();
 
+  private final WebClient webClient =
+      WebClient.builder()
+          .clientConnector(new ReactorClientHttpConnector(HttpClient.create()))
+          .build();
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Scheduler blocking = Schedulers.fromExecutorService(threads);
   private final Scheduler other = Schedulers.newParallel("other", 2);
@@ -50,6 +58,9 @@ final class WebFluxServer {
             .and(calling("/delay", this::delayed))
             .and(calling("/future", to -> Mono.fromFuture(future(to))))
             .and(calling("/retry", this::atTheSecondAttempt))
+            .and(calling("/web-client", this::webClient))
+            .and(calling("/web-client-publish-on", to -> webClient(to).publishOn(other)))
+            .and(calling("/web-client-several", this::webClientSeveral))
             .and(route("/body", this::afterTheBody))
             .and(route("/hold", this::hold))
             .and(route("/is-held", this::isHeld))
@@ -101,6 +112,19 @@ final class WebFluxServer {
     return Flux.range(0, 3)
         .flatMap(i -> subscribed(to).publishOn(other))
         .concatMap(user -> subscribed(to).map(again -> again.equals(user) ? user : "mixed"))
+        .distinct()
+        .collectList()
+        .map(users -> String.join(",", users));
+  }
+
+  private Mono<String> webClient(String to) {
+    return webClient.get().uri(URI.create(to)).retrieve().bodyToMono(String.class);
+  }
+
+  private Mono<String> webClientSeveral(String to) {
+    return Flux.range(0, 3)
+        .flatMap(i -> webClient(to).subscribeOn(other))
+        .concatMap(user -> webClient(to).map(again -> again.equals(user) ? user : "mixed"))
         .distinct()
         .collectList()
         .map(users -> String.join(",", users));

@@ -1,0 +1,78 @@
+package io.tokenrelay.instrumentation.reactornetty;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+import io.tokenrelay.instrumentation.spi.NextHead;
+import io.tokenrelay.instrumentation.spi.PerObject;
+import io.tokenrelay.instrumentation.spi.Relay;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that was subscribed to for somebody. Kept with its handler, from hop to hop; what has no
+ * entry belongs to nobody. Its hops follow one another.
+ *
+ * <p>Loaded beside the client.
+ */
+final class ClientCall extends NextHead {
+  /** By the handler, of which each subscription has its own. */
+  static final PerObject<ClientCall> OF_HANDLERS = new PerObject<>();
+
+  /** By what each hop has of its own. */
+  static final PerObject<ClientCall> OF_OPERATIONS = new PerObject<>();
+
+  private final Object snapshot;
+  private volatile @Nullable SocketAddress target;
+  private volatile boolean authenticates;
+  private volatile @Nullable ClientHop relayed;
+
+  ClientCall(Object snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  Object snapshot() {
+    return snapshot;
+  }
+
+  /** Where the next hop goes, as the application has named it. */
+  void goesTo(@Nullable SocketAddress target) {
+    this.target = target;
+  }
+
+  /** Its client answers challenges by itself. */
+  void authenticates() {
+    authenticates = true;
+  }
+
+  @Override
+  public @Nullable Object inPlaceOf(Object channel, Object head) {
+    relayed = null;
+    SocketAddress named = target;
+    if (!(named instanceof InetSocketAddress)) {
+      return null;
+    }
+    ClientHop hop =
+        new ClientHop(
+            (HttpRequest) head, (Channel) channel, (InetSocketAddress) named, authenticates);
+    Object previous = Relay.openTask(snapshot); // the event loop may serve another
+    try {
+      if (!Relay.outbound().relay(snapshot, hop)) {
+        return null;
+      }
+    } finally {
+      Relay.closeTask(previous);
+    }
+    relayed = hop;
+    return hop.takeCopy();
+  }
+
+  /** Tells what the latest hop was answered. */
+  void answered(int status) {
+    ClientHop hop = relayed;
+    if (hop != null) {
+      relayed = null;
+      Relay.outbound().answered(hop, status);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.tokenrelay.instrumentation.reactornetty;
+
+import io.tokenrelay.instrumentation.spi.NextHead;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+
+/**
+ * A handler has a connection and makes a hop of its call on it: the head that is written there next
+ * is this call's. The application's hooks and its body run for the call's owner, whoever's thread
+ * has brought the connection: another user's, who has given it back.
+ */
+public final class SendAdvice {
+  private SendAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
+  public static @Nullable Object enter(
+      @Advice.This Object handler, @Advice.Argument(0) Object operations) {
+    ClientCall call = ClientCall.OF_HANDLERS.get(handler);
+    NextHead.expect(((Connection) operations).channel(), call);
+    if (call != null) {
+      ClientCall.OF_OPERATIONS.set(operations, call);
+    }
+    return Opened.forOwnerOf(call);
+  }
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter @Nullable Object opened) {
+    Opened.close(opened);
+  }
+}

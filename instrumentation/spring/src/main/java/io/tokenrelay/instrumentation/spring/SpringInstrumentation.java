@@ -66,6 +66,10 @@ public final class SpringInstrumentation extends Instrumentation {
         .method(OBJECT_OF_FACTORY, FACTORY, "java.lang.Class", "java.lang.String", "boolean")
         .carries("ObjectOfFactory7Advice");
     weave
+        .type("org.springframework.boot.loader.net.protocol.jar.UrlJarFileFactory") // from Boot 3.2
+        .methods("createJarFile") // in place of the JDK's handler, whose jars are for all, too
+        .beginsWithNothing();
+    weave
         .type("org.springframework.context.support.AbstractApplicationContext")
         .method("refresh")
         .beginsWithNothing();

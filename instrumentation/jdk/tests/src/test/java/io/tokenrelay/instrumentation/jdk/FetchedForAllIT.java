@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import io.tokenrelay.instrumentation.testing.Callers;
 import io.tokenrelay.instrumentation.testing.Downstream;
@@ -10,6 +11,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -25,7 +27,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.ResourceBundle;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.TestInstance;
 /** What the JDK fetches by the same connections and keeps for the whole JVM. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FetchedForAllIT {
+  private static final String BOOTS_PROTOCOLS = "org.springframework.boot.loader.net.protocol";
+
   private static final ResourceBundle.Control ONLY_PROPERTIES =
       ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -57,6 +60,27 @@ class FetchedForAllIT {
   @Test
   void fetchesAJarForNobody() throws Exception {
     URL url = new URL("jar:" + downstream.inEstate("/report.jar") + "!/report.txt");
+
+    asAlice(() -> assertThatThrownBy(url::openStream).as("no jar").isNotNull());
+
+    assertWasFetchedForNobody();
+  }
+
+  /** It takes the place of the JDK's in an executable jar. */
+  @Test
+  void fetchesAJarForNobodyByTheHandlerOfSpringBoot() throws Exception {
+    assumeThatCode(() -> Class.forName(BOOTS_PROTOCOLS + ".jar.Handler"))
+        .doesNotThrowAnyException();
+    System.setProperty("java.protocol.handler.pkgs", BOOTS_PROTOCOLS);
+    try {
+      Class.forName(BOOTS_PROTOCOLS + ".jar.JarUrlConnection"); // needs its other protocol
+    } finally {
+      System.clearProperty("java.protocol.handler.pkgs");
+    }
+    URLStreamHandler handler =
+        (URLStreamHandler)
+            Class.forName(BOOTS_PROTOCOLS + ".jar.Handler").getConstructor().newInstance();
+    URL url = new URL(null, "jar:" + downstream.inEstate("/boot.jar") + "!/report.txt", handler);
 
     asAlice(() -> assertThatThrownBy(url::openStream).as("no jar").isNotNull());
 
@@ -90,7 +114,7 @@ class FetchedForAllIT {
       asAlice(
           () ->
               assertThatThrownBy(() -> ServiceLoader.load(Runnable.class, loader).iterator().next())
-                  .isInstanceOf(ServiceConfigurationError.class));
+                  .isInstanceOf(Error.class));
     }
 
     assertWasFetchedForNobody();

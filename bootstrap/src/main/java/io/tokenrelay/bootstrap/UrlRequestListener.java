@@ -4,10 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Told by {@link UrlRequests}, on the application's threads. Never throws. A head is a {@code
- * sun.net.www.MessageHeader}, a client a {@code sun.net.www.http.HttpClient}.
+ * Told by {@link UrlRequests}, on the application's threads. Never throws. A connection is a {@code
+ * sun.net.www.protocol.http.HttpURLConnection}, a head is a {@code sun.net.www.MessageHeader}, a
+ * client a {@code sun.net.www.http.HttpClient}.
  */
 public interface UrlRequestListener {
+  /** A connection has been made, by whoever this thread works for. */
+  void opened(Object connection);
+
+  /** It is about to write this head. */
+  void begins(Object connection, Object head);
+
   /**
    * A request is written to a connection: at each redirect, challenge and repetition anew.
    *

@@ -24,6 +24,22 @@ public final class UrlRequests {
     UrlRequests.listener = listener;
   }
 
+  /** At the end of the constructor. */
+  public static void opened(Object connection) {
+    UrlRequestListener told = listener;
+    if (told != null) {
+      told.opened(connection);
+    }
+  }
+
+  /** Before a connection writes a head, on the way to {@link #headToWrite}. */
+  public static void begins(Object connection, Object head) {
+    UrlRequestListener told = listener;
+    if (told != null) {
+      told.begins(connection, head);
+    }
+  }
+
   /**
    * What is written in place of a request's head: the head itself, or a copy with the caller's
    * token. The connection keeps the head for the next hop and for what the application asks of it,

@@ -97,6 +97,21 @@ public final class OutboundRelay implements Outbound {
   }
 
   @Override
+  public boolean keepsFromAnotherRequest(Hop hop) {
+    RelayPolicy policy = this.policy;
+    if (!policy.hasTripwire) {
+      return false;
+    }
+    try {
+      counters.count(Event.SKIPPED_WRONG_REQUEST);
+      warnOfWrongRequest(hop, policy, clock.getAsLong());
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+    return true;
+  }
+
+  @Override
   public void keepsNoCookie(Hop hop) {
     try {
       counters.count(Event.COOKIES_NOT_KEPT);
@@ -179,8 +194,8 @@ public final class OutboundRelay implements Outbound {
   private void warnOfWrongRequest(Hop hop, RelayPolicy policy, long now) {
     if (wrongRequest.passes(now)) {
       LOG.warn(
-          "a call to {} was created for one request and is made while its thread serves another: it"
-              + " goes out without a token ({})",
+          "a call to {} was created outside of the request that its thread serves now: it goes out"
+              + " without a token ({})",
           destination(hop, policy),
           RelayProperties.TRIPWIRE);
     }

@@ -26,6 +26,12 @@ public final class UrlRelay implements UrlRequestListener {
     void failed(Throwable why);
   }
 
+  /** Connections, with what they were made for. */
+  private final PerObject<Object> owners = new PerObject<>();
+
+  /** Heads, with what the connections that write them were made for. */
+  private final PerObject<Call> calls = new PerObject<>();
+
   private final PerObject<UrlHop> relayed = new PerObject<>();
   private final Instrumentation jvm;
   private final Listener listener;
@@ -38,6 +44,17 @@ public final class UrlRelay implements UrlRequestListener {
   public UrlRelay(Instrumentation jvm, Listener listener) {
     this.jvm = jvm;
     this.listener = listener;
+  }
+
+  @Override
+  public void opened(Object connection) {
+    owners.set(connection, Relay.snapshot());
+  }
+
+  @Override
+  public void begins(Object connection, Object head) {
+    Object caller = Relay.snapshot();
+    calls.set(head, caller == null ? null : new Call(owners.get(connection), caller));
   }
 
   @Override
@@ -100,8 +117,15 @@ public final class UrlRelay implements UrlRequestListener {
       }
       this.http = http;
     }
+    Call call = calls.get(head);
+    if (call == null) {
+      return null; // asks a proxy for a tunnel
+    }
     UrlHop hop = new UrlHop(http, head, client);
-    return Relay.outbound().relay(snapshot, hop) ? hop : null;
+    if (!call.isCallers && Relay.outbound().keepsFromAnotherRequest(hop)) {
+      return null;
+    }
+    return Relay.outbound().relay(call.isCallers ? snapshot : call.owner, hop) ? hop : null;
   }
 
   /** With the agent's permissions, where the application has few. */
@@ -120,6 +144,19 @@ public final class UrlRelay implements UrlRequestListener {
               ? misfit.getCause()
               : misfit);
       return null;
+    }
+  }
+
+  /** What is about to be written, and for whom. */
+  private static final class Call {
+    final @Nullable Object owner;
+
+    /** Whether it is made in the request that its connection was made for. */
+    final boolean isCallers;
+
+    Call(@Nullable Object owner, Object caller) {
+      this.owner = owner;
+      this.isCallers = Relay.areOfOne(owner, caller);
     }
   }
 

@@ -26,6 +26,11 @@ final class Absent {
     }
 
     @Override
+    public boolean keepsFromAnotherRequest(Hop hop) {
+      return true;
+    }
+
+    @Override
     public void answered(Hop hop, int status) {}
 
     @Override

@@ -18,6 +18,13 @@ public interface Outbound {
   boolean relay(@Nullable Object snapshot, Hop hop);
 
   /**
+   * Asks whether a hop is to go without a token, since its call was created outside of the request
+   * that makes it now. For a client whose calls need not be made where they are created, but are
+   * for nobody where the thread is. Never throws.
+   */
+  boolean keepsFromAnotherRequest(Hop hop);
+
+  /**
    * Tells what a hop that got our token was answered, so that refusals are counted by destination.
    */
   void answered(Hop hop, int status);

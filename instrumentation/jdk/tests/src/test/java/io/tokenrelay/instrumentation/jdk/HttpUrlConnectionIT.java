@@ -173,6 +173,31 @@ class HttpUrlConnectionIT extends RelaysOutbound {
     assertThat(get(downstream.inEstate("/"))).isEqualTo("200 nobody");
   }
 
+  /** A call is whose request its connection was made in, or nobody's. */
+  @Test
+  void aConnectionThatWasMadeInOneRequestTakesNoTokenOfAnother() throws Exception {
+    String url = downstream.inEstate("/");
+    HttpURLConnection madeForAlice = as(issuer.token("alice"), () -> open(url, Proxy.NO_PROXY));
+    HttpURLConnection madeForNobody = open(url, Proxy.NO_PROXY);
+    HttpURLConnection alicesForNobody = as(issuer.token("alice"), () -> open(url, Proxy.NO_PROXY));
+    HttpURLConnection filledByAlice =
+        as(
+            issuer.token("alice"),
+            () -> {
+              HttpURLConnection connection = open(url, Proxy.NO_PROXY);
+              connection.setDoOutput(true);
+              connection.getOutputStream().write('a');
+              return connection;
+            });
+
+    for (HttpURLConnection each :
+        new HttpURLConnection[] {madeForAlice, madeForNobody, filledByAlice}) {
+      assertThat(as(issuer.token("bob"), () -> answerOf(each))).isEqualTo("200 nobody");
+    }
+    assertThat(answerOf(alicesForNobody)).isEqualTo("200 nobody");
+    assertThat(users()).containsOnlyNulls();
+  }
+
   @Test
   void judgesTheTargetBehindAProxy() throws Exception {
     Proxy proxy = through(Proxy.Type.HTTP, "127.0.0.1", downstream.port());

@@ -143,7 +143,7 @@ class PackagingIT {
     assertThat(lines(entry("boot/index")).map(name -> "boot/" + name))
         .containsExactlyInAnyOrderElementsOf(
             names("boot/").filter(name -> !name.equals("boot/index")).collect(Collectors.toList()));
-    assertThat(names("boot/")).hasSizeLessThan(46);
+    assertThat(names("boot/")).hasSizeLessThan(48);
   }
 
   @Test

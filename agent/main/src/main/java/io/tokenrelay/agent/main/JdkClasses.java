@@ -1,7 +1,9 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.bootstrap.HttpClientRequests;
 import io.tokenrelay.bootstrap.UrlRequests;
+import io.tokenrelay.instrumentation.jdk.HttpClientRelay;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
 import io.tokenrelay.instrumentation.jdk.UrlRelay;
 import io.tokenrelay.instrumentation.spi.Role;
@@ -16,6 +18,7 @@ import java.util.function.Predicate;
 /** The instrumentations of the JDK itself: they have no service entry, being no libraries. */
 final class JdkClasses {
   private static final String URL_CONNECTION = "httpurlconnection";
+  private static final String HTTP_CLIENT = "java-http-client";
   private static final List<String> NAMES =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -24,7 +27,8 @@ final class JdkClasses {
               "forkjoin",
               "completable-future",
               "virtual-threads",
-              URL_CONNECTION));
+              URL_CONNECTION,
+              HTTP_CLIENT));
 
   private JdkClasses() {}
 
@@ -40,14 +44,17 @@ final class JdkClasses {
    */
   static int weave(Instrumentation jvm, Config config, WeavingLog log) {
     if (config.isEnabled(URL_CONNECTION)) {
-      UrlRequests.watch(new UrlRelay(jvm, new UrlRelayLog(log)));
+      UrlRequests.watch(new UrlRelay(jvm, new ClientLog(URL_CONNECTION, log)));
+    }
+    if (config.isEnabled(HTTP_CLIENT)) {
+      HttpClientRequests.watch(new HttpClientRelay(jvm, new ClientLog(HTTP_CLIENT, log)));
     }
     JdkTransformer transformer = new JdkTransformer(new Enabled(config), log);
     Set<String> names = transformer.classNames();
     if (!names.isEmpty()) {
       jvm.addTransformer(transformer, true);
       for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-        if (loaded.getClassLoader() == null && names.contains(loaded.getName())) {
+        if (names.contains(loaded.getName()) && JdkTransformer.isJdks(loaded)) {
           reload(jvm, loaded, log);
         }
       }
@@ -63,22 +70,24 @@ final class JdkClasses {
     }
   }
 
-  /** What keeps calls of the JDK's own client from their token is said as for a library's. */
-  private static final class UrlRelayLog implements UrlRelay.Listener {
+  /** What keeps calls of the JDK's own clients from their token is said as for a library's. */
+  private static final class ClientLog implements UrlRelay.Listener {
+    private final String client;
     private final WeavingLog log;
 
-    UrlRelayLog(WeavingLog log) {
+    ClientLog(String client, WeavingLog log) {
+      this.client = client;
       this.log = log;
     }
 
     @Override
     public void switchedOff(Throwable why) {
-      log.switchedOff(URL_CONNECTION, Role.WRITES, "the JDK", why);
+      log.switchedOff(client, Role.WRITES, "the JDK", why);
     }
 
     @Override
     public void failed(Throwable why) {
-      log.adviceFailed(URL_CONNECTION, why);
+      log.adviceFailed(client, why);
     }
   }
 

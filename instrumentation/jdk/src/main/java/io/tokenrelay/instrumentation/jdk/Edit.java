@@ -14,6 +14,7 @@ interface Edit {
   String CARRIED = "io/tokenrelay/bootstrap/Carried";
   String QUEUES = "io/tokenrelay/bootstrap/Queues";
   String URL_REQUESTS = "io/tokenrelay/bootstrap/UrlRequests";
+  String HTTP_CLIENT_REQUESTS = "io/tokenrelay/bootstrap/HttpClientRequests";
 
   /** The visitor that makes this change in the given method; {@code body} where there is none. */
   MethodVisitor in(String owner, String method, String descriptor, MethodVisitor body, Tally tally);

@@ -7,12 +7,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The JDK's own module, since Java 9; before, everything is open. */
+/** The JDK's own modules, since Java 9; before, everything is open. */
 final class JavaBase {
   private JavaBase() {}
 
-  /** {@code jvm.redefineModule(java.base, opens the packages to ours)}, by reflection. */
+  /** Opens packages of {@code java.base} to this class. */
   static void open(Instrumentation jvm, String... packages) throws ReflectiveOperationException {
+    open(jvm, Object.class, packages);
+  }
+
+  /**
+   * {@code jvm.redefineModule(module, opens the packages to ours)}, by reflection.
+   *
+   * @param of a class of the module
+   */
+  static void open(Instrumentation jvm, Class<?> of, String... packages)
+      throws ReflectiveOperationException {
     if (System.getProperty("java.specification.version", "1.8").startsWith("1.")) {
       return;
     }
@@ -33,7 +43,7 @@ final class JavaBase {
             Map.class)
         .invoke(
             jvm,
-            getModule.invoke(Object.class),
+            getModule.invoke(of),
             Collections.emptySet(),
             Collections.emptyMap(),
             opened,

@@ -15,7 +15,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves the JDK classes that hand work from one thread to another, and those that open ports.
+ * Weaves the JDK classes that hand work from one thread to another, its clients, and what opens
+ * ports.
  *
  * <p>Lives in the agent loader; registered by the agent's start after the boot classes are in
  * place, with {@code addTransformer(this, true)}: only method bodies change, so classes that were
@@ -32,12 +33,19 @@ public final class JdkTransformer implements ClassFileTransformer {
     void failed(String className, Throwable why);
   }
 
+  /**
+   * The loader of the JDK's modules that are not the boot loader's; on Java 8 of its extensions.
+   */
+  private static final @Nullable ClassLoader PLATFORM =
+      ClassLoader.getSystemClassLoader().getParent();
+
   private final Map<String, Edit[]> edits;
   private final Listener listener;
 
   /**
    * @param enabled asked for {@code executors}, {@code threads}, {@code forkjoin}, {@code
-   *     completable-future} and {@code virtual-threads}
+   *     completable-future}, {@code virtual-threads}, {@code httpurlconnection} and {@code
+   *     java-http-client}
    */
   public JdkTransformer(Predicate<String> enabled, Listener listener) {
     this.edits = JoinPoints.of(enabled);
@@ -53,6 +61,15 @@ public final class JdkTransformer implements ClassFileTransformer {
     return names;
   }
 
+  /** Whether a class is the JDK's, and not one of the application's by the same name. */
+  public static boolean isJdks(Class<?> loaded) {
+    return isJdks(loaded.getClassLoader());
+  }
+
+  private static boolean isJdks(@Nullable ClassLoader loader) {
+    return loader == null || loader == PLATFORM;
+  }
+
   @Override
   @SuppressWarnings("ReturnsNullCollection") // null is how a transformer says "unchanged"
   public byte @Nullable [] transform(
@@ -61,7 +78,7 @@ public final class JdkTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader != null || name == null) {
+    if (name == null || !isJdks(loader)) {
       return null;
     }
     Edit[] found = edits.get(name);

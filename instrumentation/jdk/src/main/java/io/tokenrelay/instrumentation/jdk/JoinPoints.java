@@ -44,6 +44,9 @@ final class JoinPoints {
     if (enabled.test("httpurlconnection")) {
       table.urlRequests();
     }
+    if (enabled.test("java-http-client")) {
+      table.httpClient();
+    }
     table.ports();
     return table.edits;
   }
@@ -260,6 +263,16 @@ final class JoinPoints {
     add("java/util/", "ResourceBundle$ResourceBundleProviderHelper", byStatic);
     add("sun/security/provider/certpath/", "OCSP", byStatic);
     add("sun/security/provider/certpath/", "URICertStore", fetched);
+  }
+
+  /** {@code java.net.http.HttpClient}, in a module of its own since Java 11. */
+  private void httpClient() {
+    HttpClientSeen seen = new HttpClientSeen();
+    for (String type :
+        Arrays.asList(
+            "MultiExchange", "Http1Request", "Stream", "Http2Connection", "CookieFilter")) {
+      add(HttpClientSeen.FOLDER, type, seen);
+    }
   }
 
   /** Where a process opens ports; of the JDK's, since whoever serves comes by here. */

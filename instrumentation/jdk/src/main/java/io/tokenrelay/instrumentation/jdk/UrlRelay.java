@@ -92,7 +92,7 @@ public final class UrlRelay implements UrlRequestListener {
     return false;
   }
 
-  private static boolean setCookies(Map<String, List<String>> headers) {
+  static boolean setCookies(Map<String, List<String>> headers) {
     for (String name : headers.keySet()) {
       if ("Set-Cookie".equalsIgnoreCase(name) || "Set-Cookie2".equalsIgnoreCase(name)) {
         return true;

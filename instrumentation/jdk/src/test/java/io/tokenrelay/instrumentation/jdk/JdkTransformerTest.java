@@ -96,7 +96,8 @@ final class JdkTransformerTest {
             "forkjoin",
             "completable-future",
             "virtual-threads",
-            "httpurlconnection");
+            "httpurlconnection",
+            "java-http-client");
   }
 
   @Test

@@ -30,6 +30,9 @@ public final class WeavingAgent {
   /** What tasks were told to be lost, by reason and class. */
   static final Set<String> LOST = ConcurrentHashMap.newKeySet();
 
+  /** The loader of the JDK's modules that are not the boot loader's, which is asked first. */
+  static final ClassLoader PLATFORM = ClassLoader.getSystemClassLoader().getParent();
+
   private WeavingAgent() {}
 
   public static void premain(String arguments, Instrumentation instrumentation) throws Exception {
@@ -131,7 +134,7 @@ public final class WeavingAgent {
     List<String> present = new ArrayList<>();
     for (String name : classNames) {
       try {
-        Class.forName(name, false, null);
+        Class.forName(name, false, PLATFORM);
         present.add(name);
       } catch (ClassNotFoundException otherJdk) {
         // The table serves JDK 8 to 25.

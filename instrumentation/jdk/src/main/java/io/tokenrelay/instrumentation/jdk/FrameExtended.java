@@ -1,0 +1,40 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The headers of an HTTP/2 request of {@code java.net.http.HttpClient}, where its {@code
+ * Http2Connection} encodes them and has logged them: {@code HttpClientRequests} gives what is
+ * encoded.
+ */
+final class FrameExtended implements Edit {
+  private static final String FRAME = "jdk/internal/net/http/frame/OutgoingHeaders";
+  private static final String HEADERS = "[Ljava/net/http/HttpHeaders;";
+
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    if (!method.equals("encodeHeaders") || !descriptor.startsWith("(L" + FRAME + ";)")) {
+      return body;
+    }
+    return new Edit.Body(body, tally) {
+      @Override
+      public void visitMethodInsn(
+          int opcode, String type, String called, String descriptor, boolean isInterface) {
+        if (called.equals("encodeHeadersImpl") && descriptor.startsWith("(I" + HEADERS + ")")) {
+          visitVarInsn(Opcodes.ALOAD, 1);
+          super.visitMethodInsn(
+              Opcodes.INVOKEVIRTUAL, FRAME, "getAttachment", "()Ljava/lang/Object;", false);
+          calls(
+              HTTP_CLIENT_REQUESTS,
+              "headersToEncode",
+              "([Ljava/lang/Object;Ljava/lang/Object;)[Ljava/lang/Object;");
+          visitTypeInsn(Opcodes.CHECKCAST, HEADERS);
+          counted();
+        }
+        super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
+      }
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The headers of an HTTP/2 request of {@code java.net.http.HttpClient}, where its {@code Stream}
+ * has put them together: {@code HttpClientRequests} decides, and nobody holds the connection's lock
+ * meanwhile.
+ */
+final class FrameSeen implements Edit {
+  @Override
+  public MethodVisitor in(
+      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
+    if (!method.equals("headerFrame")) {
+      return body;
+    }
+    return new Edit.Body(body, tally) {
+      @Override
+      public void visitInsn(int opcode) {
+        if (opcode == Opcodes.ARETURN) {
+          visitInsn(Opcodes.DUP);
+          visitVarInsn(Opcodes.ALOAD, 0);
+          calls(HTTP_CLIENT_REQUESTS, "frames", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+          counted();
+        }
+        super.visitInsn(opcode);
+      }
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import io.tokenrelay.bootstrap.HttpClientListener;
+import io.tokenrelay.instrumentation.spi.Hop;
+import io.tokenrelay.instrumentation.spi.PerObject;
+import io.tokenrelay.instrumentation.spi.Relay;
+import java.lang.instrument.Instrumentation;
+import java.nio.ByteBuffer;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a caller's token on the hops of calls by {@code java.net.http.HttpClient}. A call carries
+ * the snapshot of the thread that made it, by {@code send} or {@code sendAsync}; the client writes
+ * its hops on threads of its own, of the executor's that it was given, or on another caller's.
+ *
+ * <p>Lives in the agent loader; called through {@code HttpClientRequests}. The header is put where
+ * the JDK has logged a head, into a copy that only the connection gets.
+ */
+public final class HttpClientRelay implements HttpClientListener {
+  private final PerObject<Object> snapshots = new PerObject<>();
+  private final PerObject<NetHttpHop> relayed = new PerObject<>();
+  private final Instrumentation jvm;
+  private final UrlRelay.Listener listener;
+  private volatile @Nullable NetHttp http;
+  private volatile boolean off;
+
+  /**
+   * @param jvm opens what the client is made of, once the first call is to get a token
+   */
+  public HttpClientRelay(Instrumentation jvm, UrlRelay.Listener listener) {
+    this.jvm = jvm;
+    this.listener = listener;
+  }
+
+  @Override
+  public void called(Object call) {
+    try {
+      Object snapshot = Relay.snapshot();
+      if (snapshot != null) {
+        snapshots.set(call, snapshot);
+      }
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+  }
+
+  @Override
+  public List<ByteBuffer> writes(List<ByteBuffer> head, Object made) {
+    try {
+      NetHttp http = http(made);
+      if (http == null || head.size() != 1) {
+        return head;
+      }
+      Object hop = http.hop(made);
+      Object snapshot = snapshots.get(http.call(hop));
+      if (snapshot == null) {
+        return head;
+      }
+      relayed.set(hop, null); // where it is made once more
+      Http1Hop written = new Http1Hop(http, hop, http.connection(made), head.get(0));
+      if (!relay(snapshot, written)) {
+        return head;
+      }
+      ByteBuffer replaced = written.takeHead();
+      written.decided();
+      relayed.set(hop, written);
+      return Collections.singletonList(replaced);
+    } catch (Throwable thrown) {
+      failed(thrown);
+      return head;
+    }
+  }
+
+  @Override
+  public void frames(Object frame, Object stream) {
+    try {
+      NetHttp http = http(stream);
+      if (http == null) {
+        return;
+      }
+      Object hop = http.hop(stream);
+      Object snapshot = snapshots.get(http.call(hop));
+      if (snapshot == null) {
+        return;
+      }
+      relayed.set(hop, null);
+      Http2Hop written =
+          new Http2Hop(http, hop, http.connection(stream), http.headers(frame, stream));
+      if (relay(snapshot, written)) {
+        written.decided();
+        relayed.set(hop, written);
+      }
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+  }
+
+  @Override
+  public Object[] encodes(Object[] headers, Object stream) {
+    try {
+      NetHttp http = this.http;
+      if (http == null) {
+        return headers;
+      }
+      NetHttpHop hop = relayed.get(http.hop(stream));
+      return hop instanceof Http2Hop ? ((Http2Hop) hop).takeHeaders(http, headers) : headers;
+    } catch (Throwable thrown) {
+      failed(thrown);
+      return headers;
+    }
+  }
+
+  @Override
+  public void answered(Object hop, int status) {
+    try {
+      NetHttpHop written = relayed.get(hop);
+      if (written != null) {
+        Relay.outbound().answered(written, status);
+      }
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
+  }
+
+  @Override
+  public boolean mayKeepCookies(Object hop, Map<String, List<String>> headers) {
+    NetHttpHop written = relayed.get(hop);
+    if (written == null || !UrlRelay.setCookies(headers)) {
+      return true;
+    }
+    Relay.outbound().keepsNoCookie(written);
+    return false;
+  }
+
+  /**
+   * On a thread that is lent to the call: whomever else it serves, the call is the one that its
+   * snapshot was kept with.
+   */
+  private static boolean relay(Object snapshot, Hop hop) {
+    Object previous = Relay.openTask(snapshot);
+    try {
+      return Relay.outbound().relay(snapshot, hop);
+    } finally {
+      Relay.closeTask(previous);
+    }
+  }
+
+  /** Null where nothing is to be written: no call has a token yet, or the client is not known. */
+  private @Nullable NetHttp http(Object made) {
+    NetHttp known = http;
+    if (known != null || off || snapshots.size() == 0) {
+      return known;
+    }
+    try {
+      NetHttp opened =
+          AccessController.doPrivileged(
+              (PrivilegedExceptionAction<NetHttp>)
+                  () -> {
+                    JavaBase.open(jvm, made.getClass(), NetHttp.PACKAGES);
+                    return NetHttp.of(made);
+                  });
+      http = opened;
+      return opened;
+    } catch (PrivilegedActionException | RuntimeException | LinkageError misfit) {
+      off = true;
+      listener.switchedOff(
+          misfit instanceof PrivilegedActionException && misfit.getCause() != null
+              ? misfit.getCause()
+              : misfit);
+      return null;
+    }
+  }
+
+  private void failed(Throwable thrown) {
+    try {
+      listener.failed(thrown);
+    } catch (Throwable worse) {
+      // Nothing may reach the application from here.
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.tokenrelay.instrumentation.jdk;
+
+import io.tokenrelay.instrumentation.spi.Hop;
+import io.tokenrelay.instrumentation.spi.JavaNetCredentials;
+import java.net.Authenticator;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hop of a call by {@code java.net.http.HttpClient}, whose head is about to be written to a
+ * connection; {@link Http1Hop} and {@link Http2Hop} know the head. Afterwards it is kept for the
+ * answer, and knows the target by name only.
+ */
+abstract class NetHttpHop implements Hop {
+  private final URI uri;
+  private final String method;
+  private final @Nullable InetAddress peer;
+  private final @Nullable InetSocketAddress proxy;
+  private @Nullable Authenticator authenticator;
+
+  NetHttpHop(NetHttp http, Object hop, Object connection) throws ReflectiveOperationException {
+    this.uri = http.uri(hop);
+    this.method = http.method(hop);
+    this.peer = http.peer(connection);
+    this.proxy = http.proxy(connection);
+    this.authenticator = http.authenticator(hop);
+  }
+
+  /** Lets go of what is not needed for the answer, the token above all. */
+  void decided() {
+    authenticator = null;
+  }
+
+  @Override
+  public final String method() {
+    return method;
+  }
+
+  @Override
+  public final String scheme() {
+    return uri.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public final String host() {
+    String host = uri.getHost();
+    return host == null ? "" : host;
+  }
+
+  @Override
+  public final int port() {
+    return uri.getPort();
+  }
+
+  /** Asked as the client asks its own when it is challenged; the JVM's is not asked by it. */
+  @Override
+  public final boolean hasCredentials() {
+    return authenticator != null && JavaNetCredentials.has(authenticator, this);
+  }
+
+  @Override
+  public final boolean isConnected() {
+    return true;
+  }
+
+  @Override
+  public final @Nullable InetAddress peer() {
+    return peer;
+  }
+
+  @Override
+  public final @Nullable InetSocketAddress proxy() {
+    return proxy;
+  }
+}

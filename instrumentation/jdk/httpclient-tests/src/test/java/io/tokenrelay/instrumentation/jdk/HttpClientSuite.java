@@ -521,6 +521,31 @@ abstract class HttpClientSuite extends RelaysOutbound {
     }
   }
 
+  @Test
+  void judgesTheTargetOfATunnelAndShowsTheProxyNothing() throws Exception {
+    SSLContext tls = TestTls.beside(HOSTS);
+    try (TlsDownstream secure = new TlsDownstream(tls);
+        TunnelProxy proxy = new TunnelProxy(secure.port())) {
+      for (String host : new String[] {"127.0.0.1", "localhost"}) {
+        HttpClient tunnelling =
+            builder()
+                .sslContext(tls)
+                .proxy(ProxySelector.of(new InetSocketAddress(host, proxy.port())))
+                .build();
+        for (String user : USERS) {
+          String here = "https://127.0.0.1:" + secure.port() + "/";
+          assertThat(asUser(user, () -> get(tunnelling, here))).endsWith(" " + user);
+          String strange = "https://localhost:" + secure.port() + "/";
+          assertThat(asUser(user, () -> get(tunnelling, strange))).endsWith(" nobody");
+        }
+      }
+      assertThat(proxy.heads()).isNotEmpty();
+      for (String head : proxy.heads()) {
+        assertThat(head).startsWith("CONNECT ").doesNotContain("Authorization");
+      }
+    }
+  }
+
   private HttpClient through(String host, int port) {
     return builder().proxy(ProxySelector.of(new InetSocketAddress(host, port))).build();
   }

@@ -5,7 +5,9 @@ import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
  * The {@code AsyncResponse} of Jersey 2 to 4, RESTEasy 3 to 7 and CXF 3 and 4, javax and jakarta:
- * the object by which a suspended request is answered, made for the request on its own thread.
+ * the object by which a suspended request is answered, made for the request on its own thread. Of
+ * their clients, which stand on others, only Jersey's hands its asynchronous calls to an executor
+ * where nobody can tell whose they are.
  */
 public final class JaxRsInstrumentation extends Instrumentation {
   public JaxRsInstrumentation() {
@@ -17,6 +19,10 @@ public final class JaxRsInstrumentation extends Instrumentation {
     asyncResponse(weave, "org.glassfish.jersey.server.ServerRuntime$AsyncResponder");
     asyncResponse(weave, "org.jboss.resteasy.core.AbstractAsynchronousResponse");
     asyncResponse(weave, "org.apache.cxf.jaxrs.impl.AsyncResponseImpl");
+    weave
+        .type("org.glassfish.jersey.client.ClientRuntime")
+        .methods("createRunnableForAsyncProcessing")
+        .carries("NewAsyncCallAdvice");
   }
 
   private static void asyncResponse(Weave weave, String type) {

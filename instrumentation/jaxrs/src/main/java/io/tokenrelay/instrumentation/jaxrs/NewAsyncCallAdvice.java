@@ -1,0 +1,18 @@
+package io.tokenrelay.instrumentation.jaxrs;
+
+import io.tokenrelay.instrumentation.spi.Relay;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * Jersey's client makes the task of an asynchronous call, on the thread of whoever calls: it is the
+ * caller's, whatever executor runs it.
+ */
+public final class NewAsyncCallAdvice {
+  private NewAsyncCallAdvice() {}
+
+  @Advice.AssignReturned.ToReturned
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  public static Runnable made(@Advice.Return Runnable call) {
+    return Relay.snapshot() == null ? call : Relay.known(call);
+  }
+}

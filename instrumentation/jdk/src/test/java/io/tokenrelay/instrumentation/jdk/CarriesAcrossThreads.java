@@ -106,7 +106,7 @@ class CarriesAcrossThreads {
         });
 
     assertThat(ringing.seen.get(60, SECONDS)).isEqualTo(As.NOBODY);
-    assertThat(WeavingAgent.LOST).contains("SCHEDULED " + Ringing.class.getName());
+    assertThat(WeavingAgent.LOST).contains("TIMED " + Ringing.class.getName());
     timer.cancel();
   }
 

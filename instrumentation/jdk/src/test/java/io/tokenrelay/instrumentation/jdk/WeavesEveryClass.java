@@ -5,11 +5,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every class of the table that this JDK has is woven, and the verifier accepts it. */
 class WeavesEveryClass {
+  /** What has moved from class to class between JDKs: one of them does it. */
+  private static final List<List<String>> ONE_OF =
+      Arrays.asList(
+          Arrays.asList(
+              "java.util.ResourceBundle$Control",
+              "java.util.ResourceBundle$Control$1",
+              "java.util.ResourceBundle$Control$2"),
+          Arrays.asList(
+              "java.util.ServiceLoader", "java.util.ServiceLoader$LazyClassPathLookupIterator"));
+
   @Test
   void weavesEveryClassOfTheTableThatThisJdkHas() throws Exception {
     List<String> present = WeavingAgent.loadAll();
@@ -18,7 +30,12 @@ class WeavesEveryClass {
     }
     assertThat(WeavingAgent.FAILED).isEmpty();
     assertThat(present).hasSizeGreaterThan(25);
-    assertThat(WeavingAgent.WOVEN.keySet()).containsAll(present);
+    List<String> each = new ArrayList<>(present);
+    for (List<String> alternatives : ONE_OF) {
+      assertThat(WeavingAgent.WOVEN.keySet()).containsAnyElementsOf(alternatives);
+      each.removeAll(alternatives);
+    }
+    assertThat(WeavingAgent.WOVEN.keySet()).containsAll(each);
     System.out.println(
         "# "
             + present.size()

@@ -27,7 +27,6 @@ final class Http1Hop extends NetHttpHop {
 
   @Override
   void decided() {
-    super.decided();
     head = head.substring(0, head.indexOf(LINE_END) + LINE_END.length());
   }
 

@@ -27,7 +27,6 @@ final class Http2Hop extends NetHttpHop {
 
   @Override
   void decided() {
-    super.decided();
     headers = Collections.emptyList();
   }
 

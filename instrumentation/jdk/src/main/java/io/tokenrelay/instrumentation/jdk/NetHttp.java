@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -120,9 +119,9 @@ final class NetHttp {
     return (InetSocketAddress) proxy.invoke(connection);
   }
 
-  /** The client's own. */
-  @Nullable Authenticator authenticator(Object hop) throws ReflectiveOperationException {
-    return (Authenticator) ((Optional<?>) authenticator.invoke(client.get(hop))).orElse(null);
+  /** Whether the client has been given one. */
+  boolean hasAuthenticator(Object hop) throws ReflectiveOperationException {
+    return ((Optional<?>) authenticator.invoke(client.get(hop))).isPresent();
   }
 
   /** By name: those that stand for a request line, the application's, and the JDK's own. */

@@ -1,8 +1,6 @@
 package io.tokenrelay.instrumentation.jdk;
 
 import io.tokenrelay.instrumentation.spi.Hop;
-import io.tokenrelay.instrumentation.spi.JavaNetCredentials;
-import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,20 +17,18 @@ abstract class NetHttpHop implements Hop {
   private final String method;
   private final @Nullable InetAddress peer;
   private final @Nullable InetSocketAddress proxy;
-  private @Nullable Authenticator authenticator;
+  private final boolean hasAuthenticator;
 
   NetHttpHop(NetHttp http, Object hop, Object connection) throws ReflectiveOperationException {
     this.uri = http.uri(hop);
     this.method = http.method(hop);
     this.peer = http.peer(connection);
     this.proxy = http.proxy(connection);
-    this.authenticator = http.authenticator(hop);
+    this.hasAuthenticator = http.hasAuthenticator(hop);
   }
 
   /** Lets go of what is not needed for the answer, the token above all. */
-  void decided() {
-    authenticator = null;
-  }
+  abstract void decided();
 
   @Override
   public final String method() {
@@ -55,10 +51,13 @@ abstract class NetHttpHop implements Hop {
     return uri.getPort();
   }
 
-  /** Asked as the client asks its own when it is challenged; the JVM's is not asked by it. */
+  /**
+   * An {@code Authenticator} counts for every target: it may call somebody itself, and this may be
+   * the client's only thread. The JVM's is not asked by this client.
+   */
   @Override
   public final boolean hasCredentials() {
-    return authenticator != null && JavaNetCredentials.has(authenticator, this);
+    return hasAuthenticator;
   }
 
   @Override

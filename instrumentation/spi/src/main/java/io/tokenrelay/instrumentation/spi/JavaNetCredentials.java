@@ -34,14 +34,11 @@ public final class JavaNetCredentials {
   private static final @Nullable AccessibleObject DEFAULT =
       AccessController.doPrivileged((PrivilegedAction<@Nullable AccessibleObject>) () -> find());
 
-  private static final @Nullable Method OF_ONE = findOfOne();
-
   private static volatile Answered answered = new Answered(null);
-  private static final PerObject<Answered> BY_CLIENTS = new PerObject<>();
 
   private JavaNetCredentials() {}
 
-  /** Whether the JVM's has a user name and a password for the hop's target. */
+  /** Whether it has a user name and a password for the hop's target. */
   public static boolean has(Hop hop) {
     Object authenticator = current();
     if (authenticator == null) {
@@ -52,20 +49,15 @@ public final class JavaNetCredentials {
       answered = new Answered(authenticator);
       JavaNetCredentials.answered = answered;
     }
-    return answered.has(hop, null);
-  }
-
-  /**
-   * Whether a client's own has them, which only that client asks: from Java 9 on. It is asked for
-   * the port that the URL names, as that client does.
-   */
-  public static boolean has(Authenticator ofClient, Hop hop) {
-    Answered answered = BY_CLIENTS.get(ofClient);
-    if (answered == null) {
-      answered = new Answered(ofClient);
-      BY_CLIENTS.set(ofClient, answered);
+    String place = hop.scheme() + "://" + hop.host() + ':' + hop.port();
+    if (answered.yes.contains(place)) {
+      return true;
     }
-    return answered.has(hop, ofClient);
+    boolean has = ask(hop) != null;
+    if (has && answered.yes.size() < PLACES) {
+      answered.yes.add(place);
+    }
+    return has;
   }
 
   private static @Nullable Object ask(Hop hop) {
@@ -78,27 +70,6 @@ public final class JavaNetCredentials {
         "Basic",
         url(hop),
         Authenticator.RequestorType.SERVER);
-  }
-
-  /** Whatever it throws counts as a yes; see {@link Hop#hasCredentials}. */
-  private static @Nullable Object ask(Authenticator authenticator, Hop hop) {
-    if (OF_ONE == null) {
-      return authenticator;
-    }
-    try {
-      return OF_ONE.invoke(
-          authenticator,
-          hop.host(),
-          null,
-          hop.port(),
-          hop.scheme(),
-          "",
-          "Basic",
-          url(hop),
-          Authenticator.RequestorType.SERVER);
-    } catch (IllegalAccessException | InvocationTargetException refused) {
-      return authenticator;
-    }
   }
 
   private static int port(Hop hop) {
@@ -150,15 +121,6 @@ public final class JavaNetCredentials {
     }
   }
 
-  private static @Nullable Method findOfOne() {
-    for (Method method : Authenticator.class.getMethods()) {
-      if (method.getName().equals("requestPasswordAuthenticationInstance")) {
-        return method;
-      }
-    }
-    return null;
-  }
-
   /** Where one authenticator has said yes. */
   private static final class Answered {
     final WeakReference<@Nullable Object> authenticator;
@@ -166,21 +128,6 @@ public final class JavaNetCredentials {
 
     Answered(@Nullable Object authenticator) {
       this.authenticator = new WeakReference<>(authenticator);
-    }
-
-    /**
-     * @param ofClient null for the JVM's
-     */
-    boolean has(Hop hop, @Nullable Authenticator ofClient) {
-      String place = hop.scheme() + "://" + hop.host() + ':' + hop.port();
-      if (yes.contains(place)) {
-        return true;
-      }
-      boolean has = (ofClient == null ? ask(hop) : ask(ofClient, hop)) != null;
-      if (has && yes.size() < PLACES) {
-        yes.add(place);
-      }
-      return has;
     }
   }
 }

@@ -47,8 +47,11 @@ final class TaskOwnership {
     "com.jolbox.bonecp.*",
     "com.mchange.v2.*",
     "com.mongodb.*",
+    "com.sun.xml.internal.ws.util.Pool*", // JAX-WS, of Java 8 and as a library
+    "com.sun.xml.ws.util.Pool*",
     "com.zaxxer.hikari.*",
     "io.lettuce.core.*",
+    "io.micrometer.core.instrument.*",
     "io.netty.*",
     "io.reactivex.internal.schedulers.*",
     "io.reactivex.rxjava3.internal.schedulers.*",

@@ -25,6 +25,12 @@ public final class JaxRsInstrumentation extends Instrumentation {
         .carries("NewAsyncCallAdvice");
   }
 
+  /** Jersey's copy of Guava's caches. */
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"org.glassfish.jersey.internal.guava.LocalCache*"};
+  }
+
   private static void asyncResponse(Weave weave, String type) {
     weave.type(type).constructors().makesAnswer();
   }

@@ -88,6 +88,7 @@ public final class SpringInstrumentation extends Instrumentation {
   @Override
   public String[] ownWaits() {
     return new String[] {
+      "org.springframework.core.convert.support.GenericConversionService$ConvertersForPair",
       "org.springframework.util.ConcurrentLruCache*",
       "org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator"
     };

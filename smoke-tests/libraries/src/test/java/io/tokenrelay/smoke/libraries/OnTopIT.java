@@ -6,6 +6,7 @@ import io.tokenrelay.instrumentation.testing.AgentLog;
 import io.tokenrelay.instrumentation.testing.Callers;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.TestIssuer;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.client.RestTemplate;
 
 /** Each way to call, shared by all users, takes the token of its caller to the estate alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +57,24 @@ class OnTopIT {
     for (String caller : CALLERS) {
       assertThat(userThatReaches(library, downstream.asStranger("/orders"), caller)).isNull();
     }
+  }
+
+  /** What such a call takes from the library's own pools is nobody else's work. */
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void leavesWhatItsRequestHandsOnToIt(Library library) throws Exception {
+    String url = downstream.inEstate("/orders");
+    callers.as(
+        issuer.token("alice"),
+        () -> {
+          library.call(url);
+          return CompletableFuture.supplyAsync(
+                  () -> new RestTemplate().getForObject(url, String.class))
+              .get();
+        });
+    assertThat(downstream.received())
+        .extracting(Downstream.Received::user)
+        .containsExactly("alice", "alice");
   }
 
   private @Nullable String userThatReaches(Library library, String url, @Nullable String caller)

@@ -1,5 +1,8 @@
 package io.tokenrelay.smoke.libraries;
 
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +47,22 @@ final class OfSpring {
           new Library(
               "interface by " + each.getKey(), url -> orders.get(java.net.URI.create(url))));
     }
+    RestTemplate observed = new RestTemplate();
+    observed.setObservationRegistry(meters());
+    all.add(
+        new Library(
+            "RestTemplate that Micrometer observes",
+            url -> observed.getForObject(url, String.class)));
     return all.toArray(new Library[0]);
+  }
+
+  /** As Spring Boot's actuator sets it up. */
+  private static ObservationRegistry meters() {
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry
+        .observationConfig()
+        .observationHandler(new DefaultMeterObservationHandler(new SimpleMeterRegistry()));
+    return registry;
   }
 
   private static Map<String, ClientHttpRequestFactory> factories() {

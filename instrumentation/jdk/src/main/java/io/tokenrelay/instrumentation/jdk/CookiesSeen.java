@@ -4,30 +4,70 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Where the JDK's {@code HttpClient} hands the headers of an answer to the application's {@code
- * CookieHandler}: {@code UrlRequests} does that, unless they answer our header.
+ * Where a client of the JDK's hands the headers of an answer to the application's {@code
+ * CookieHandler}: {@code UrlRequests} or {@code HttpClientRequests} does that, unless they answer
+ * our header.
  */
 final class CookiesSeen implements Edit {
+  private final String method;
+  private final int local;
+  private final String type;
+  private final String field;
+  private final String fieldType;
+  private final String requests;
+
+  private CookiesSeen(
+      String method, int local, String type, String field, String fieldType, String requests) {
+    this.method = method;
+    this.local = local;
+    this.type = type;
+    this.field = field;
+    this.fieldType = fieldType;
+    this.requests = requests;
+  }
+
+  /** By {@code HttpURLConnection}: what is answered is {@code this.requests}. */
+  static CookiesSeen ofConnections() {
+    return new CookiesSeen(
+        "parseHTTPHeader",
+        0,
+        "sun/net/www/http/HttpClient",
+        "requests",
+        "Lsun/net/www/MessageHeader;",
+        URL_REQUESTS);
+  }
+
+  /** By {@code java.net.http.HttpClient}: what is answered is the argument's exchange. */
+  static CookiesSeen ofHttpClients() {
+    return new CookiesSeen(
+        "response",
+        1,
+        "jdk/internal/net/http/Response",
+        "exchange",
+        "Ljdk/internal/net/http/Exchange;",
+        HTTP_CLIENT_REQUESTS);
+  }
+
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!method.equals("parseHTTPHeader")) {
+    if (!method.equals(this.method)) {
       return body;
     }
     return new Edit.Body(body, tally) {
       @Override
       public void visitMethodInsn(
-          int opcode, String type, String called, String descriptor, boolean isInterface) {
-        if (type.equals("java/net/CookieHandler") && called.equals("put")) {
-          visitVarInsn(Opcodes.ALOAD, 0);
-          visitFieldInsn(Opcodes.GETFIELD, owner, "requests", "Lsun/net/www/MessageHeader;");
+          int opcode, String owner, String called, String descriptor, boolean isInterface) {
+        if (owner.equals("java/net/CookieHandler") && called.equals("put")) {
+          visitVarInsn(Opcodes.ALOAD, local);
+          visitFieldInsn(Opcodes.GETFIELD, type, field, fieldType);
           calls(
-              URL_REQUESTS,
+              requests,
               "keepCookies",
               "(Ljava/net/CookieHandler;Ljava/net/URI;Ljava/util/Map;Ljava/lang/Object;)V");
           counted();
         } else {
-          super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
+          super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
         }
       }
     };

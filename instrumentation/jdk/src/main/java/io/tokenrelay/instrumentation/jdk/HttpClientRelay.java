@@ -130,12 +130,7 @@ public final class HttpClientRelay implements HttpClientListener {
 
   @Override
   public boolean mayKeepCookies(Object hop, Map<String, List<String>> headers) {
-    NetHttpHop written = relayed.get(hop);
-    if (written == null || !UrlRelay.setCookies(headers)) {
-      return true;
-    }
-    Relay.outbound().keepsNoCookie(written);
-    return false;
+    return UrlRelay.mayKeepCookies(relayed.get(hop), headers);
   }
 
   /**

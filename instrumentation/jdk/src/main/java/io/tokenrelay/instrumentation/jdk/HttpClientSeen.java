@@ -26,7 +26,7 @@ final class HttpClientSeen implements Edit {
       case "Http2Connection":
         return new FrameExtended();
       case "CookieFilter":
-        return new CookiesOfAnswer();
+        return CookiesSeen.ofHttpClients();
       default:
         throw new IllegalArgumentException(type);
     }

@@ -242,7 +242,7 @@ final class JoinPoints {
 
   /** The JDK's own client; the same classes write for {@code https}. */
   private void urlRequests() {
-    add("sun/net/www/http/", "HttpClient", new HeadReplaced(), new CookiesSeen());
+    add("sun/net/www/http/", "HttpClient", new HeadReplaced(), CookiesSeen.ofConnections());
     add("sun/net/www/protocol/http/", "HttpURLConnection", new ConnectionSeen(), new AnswerSeen());
     fetchedForAll();
   }

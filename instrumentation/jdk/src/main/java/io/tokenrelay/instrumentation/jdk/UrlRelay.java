@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.jdk;
 
 import io.tokenrelay.bootstrap.UrlRequestListener;
+import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.PerObject;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.lang.instrument.Instrumentation;
@@ -26,11 +27,14 @@ public final class UrlRelay implements UrlRequestListener {
     void failed(Throwable why);
   }
 
+  /** Stands for the owner of a connection that was made for nobody. */
+  private static final Object NOBODY = new Object();
+
   /** Connections, with what they were made for. */
   private final PerObject<Object> owners = new PerObject<>();
 
   /** Heads, with what the connections that write them were made for. */
-  private final PerObject<Call> calls = new PerObject<>();
+  private final PerObject<Object> ownersOfHeads = new PerObject<>();
 
   private final PerObject<UrlHop> relayed = new PerObject<>();
   private final Instrumentation jvm;
@@ -48,13 +52,23 @@ public final class UrlRelay implements UrlRequestListener {
 
   @Override
   public void opened(Object connection) {
-    owners.set(connection, Relay.snapshot());
+    try {
+      owners.set(connection, Relay.snapshot());
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
   }
 
   @Override
   public void begins(Object connection, Object head) {
-    Object caller = Relay.snapshot();
-    calls.set(head, caller == null ? null : new Call(owners.get(connection), caller));
+    try {
+      if (Relay.snapshot() != null) {
+        Object owner = owners.get(connection);
+        ownersOfHeads.set(head, owner == null ? NOBODY : owner);
+      }
+    } catch (Throwable thrown) {
+      failed(thrown);
+    }
   }
 
   @Override
@@ -84,15 +98,21 @@ public final class UrlRelay implements UrlRequestListener {
 
   @Override
   public boolean mayKeepCookies(Object head, Map<String, List<String>> headers) {
-    UrlHop hop = relayed.get(head);
-    if (hop == null || !setCookies(headers)) {
+    return mayKeepCookies(relayed.get(head), headers);
+  }
+
+  /**
+   * @param relayed the hop that is answered, if it went out with our header
+   */
+  static boolean mayKeepCookies(@Nullable Hop relayed, Map<String, List<String>> headers) {
+    if (relayed == null || !setCookies(headers)) {
       return true;
     }
-    Relay.outbound().keepsNoCookie(hop);
+    Relay.outbound().keepsNoCookie(relayed);
     return false;
   }
 
-  static boolean setCookies(Map<String, List<String>> headers) {
+  private static boolean setCookies(Map<String, List<String>> headers) {
     for (String name : headers.keySet()) {
       if ("Set-Cookie".equalsIgnoreCase(name) || "Set-Cookie2".equalsIgnoreCase(name)) {
         return true;
@@ -117,15 +137,18 @@ public final class UrlRelay implements UrlRequestListener {
       }
       this.http = http;
     }
-    Call call = calls.get(head);
-    if (call == null) {
+    Object owner = ownersOfHeads.get(head);
+    if (owner == null) {
       return null; // asks a proxy for a tunnel
     }
     UrlHop hop = new UrlHop(http, head, client);
-    if (!call.isCallers && Relay.outbound().keepsFromAnotherRequest(hop)) {
-      return null;
+    if (Relay.areOfOne(owner, snapshot)) {
+      return Relay.outbound().relay(snapshot, hop) ? hop : null;
     }
-    return Relay.outbound().relay(call.isCallers ? snapshot : call.owner, hop) ? hop : null;
+    return !Relay.outbound().keepsFromAnotherRequest(hop)
+            && Relay.outbound().relay(owner == NOBODY ? null : owner, hop)
+        ? hop
+        : null;
   }
 
   /** With the agent's permissions, where the application has few. */
@@ -144,19 +167,6 @@ public final class UrlRelay implements UrlRequestListener {
               ? misfit.getCause()
               : misfit);
       return null;
-    }
-  }
-
-  /** What is about to be written, and for whom. */
-  private static final class Call {
-    final @Nullable Object owner;
-
-    /** Whether it is made in the request that its connection was made for. */
-    final boolean isCallers;
-
-    Call(@Nullable Object owner, Object caller) {
-      this.owner = owner;
-      this.isCallers = Relay.areOfOne(owner, caller);
     }
   }
 

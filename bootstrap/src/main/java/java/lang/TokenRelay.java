@@ -9,17 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The one foreign name that woven library code mentions.
+ * The only foreign name that woven library code refers to.
  *
- * <p>It lives in {@code java.lang} because every class loader there is (OSGi, JBoss Modules,
- * servlet containers) can link to that package without boot-delegation settings. It is defined in
- * the boot loader by the agent's premain and called by woven code only: by {@code invokedynamic}
- * ({@link #link}) from class files of version 51 and later, by an ordinary static call ({@link
- * #call}) from older ones. Whatever fails here gives a call that does nothing: an advice may be
- * lost, the application's call never is.
+ * <p>It lives in {@code java.lang} because every class loader (OSGi, JBoss Modules, servlet
+ * containers) can link to that package without boot-delegation settings. The agent's premain
+ * defines it in the boot loader, and only woven code calls it: by {@code invokedynamic} ({@link
+ * #link}) from class files of version 51 and later, by an ordinary static call ({@link #call}) from
+ * older ones. Whatever fails here becomes a call that does nothing: an advice may be lost, the
+ * application's call never is.
  */
 public final class TokenRelay {
-  /** The agent, as woven code reaches it. An interface: method handles would cost its start. */
+  /** The agent, as woven code reaches it. An interface: method handles would slow the start. */
   public interface Linker {
     /**
      * Links a call site to an advice method.
@@ -33,17 +33,17 @@ public final class TokenRelay {
      */
     CallSite link(Class<?> caller, String advice, String method, MethodType type, boolean boxed);
 
-    /** Told of each throwable that an advice let escape into a woven method. */
+    /** Reports a throwable that an advice let escape into a woven method. */
     void failed(Throwable thrown, Class<?> caller, String advice);
 
     /**
-     * The same for an advice that lets requests in.
+     * The same for the advice of a door, which lets requests in.
      *
-     * @return whether the request must not be served
+     * @return true if the request must not be served
      */
     boolean failedAtDoor(Throwable thrown, Class<?> caller, String advice);
 
-    /** Told of each throwable that was caught by what an advice has put into a library. */
+    /** Reports a throwable caught by an object that an advice put into a library. */
     void suppressed(Throwable thrown);
   }
 
@@ -62,7 +62,7 @@ public final class TokenRelay {
   /**
    * Connects woven code to the agent, once.
    *
-   * @throws IllegalStateException when it is connected already
+   * @throws IllegalStateException if it is already connected
    */
   public static synchronized void connect(Linker linker) {
     if (TokenRelay.linker != null) {
@@ -71,14 +71,14 @@ public final class TokenRelay {
     TokenRelay.linker = linker;
   }
 
-  /** Whether an agent has connected itself in this process. */
+  /** Whether an agent has connected in this process. */
   public static boolean isConnected() {
     return linker != null;
   }
 
   /**
-   * Bootstrap method of the {@code invokedynamic} call sites. The only argument is the advice
-   * class's name.
+   * Bootstrap method of the {@code invokedynamic} call sites. Its only static argument is the name
+   * of the advice class.
    */
   public static CallSite link(
       MethodHandles.Lookup caller, String method, MethodType type, String advice) {
@@ -100,7 +100,7 @@ public final class TokenRelay {
     return (Object) site.getTarget().invokeExact(arguments);
   }
 
-  /** Called by woven code with what an advice threw, or what linking it threw. */
+  /** Called by woven code with what an advice, or linking it, threw. */
   public static void failed(Throwable thrown, Class<?> caller, String advice) {
     Linker connected = linker;
     if (connected != null) {
@@ -113,8 +113,8 @@ public final class TokenRelay {
   }
 
   /**
-   * Called by woven code with what an advice threw that lets requests in: the one place where
-   * something of ours may be thrown at the application's server.
+   * Called by woven code with what the advice of a door threw. This is the one place from which we
+   * may throw into the application's server.
    */
   public static void failedAtDoor(Throwable thrown, Class<?> caller, String advice) {
     Linker connected = linker;
@@ -123,7 +123,9 @@ public final class TokenRelay {
     }
   }
 
-  /** Called by what an advice has put into a library (a listener, a call) with what it caught. */
+  /**
+   * Called by an object that an advice put into a library (a listener, a call) with what it caught.
+   */
   public static void suppressed(Throwable thrown) {
     Linker connected = linker;
     if (connected != null) {
@@ -135,7 +137,7 @@ public final class TokenRelay {
     }
   }
 
-  /** A handle that takes its arguments in an array, as the static-call path hands them over. */
+  /** A handle that takes its arguments in an array, as the static-call path passes them. */
   public static MethodHandle boxed(MethodHandle handle) {
     MethodType type = handle.type();
     return handle
@@ -162,7 +164,7 @@ public final class TokenRelay {
     return MethodHandles.dropArguments(nothing, 0, type.parameterArray());
   }
 
-  /** What goes wrong here goes wrong at the call site: the woven method tells it to the linker. */
+  /** Whatever this throws is thrown at the call site; the woven method reports it to the linker. */
   private static CallSite find(
       Class<?> caller, String advice, String method, MethodType type, boolean boxed) {
     Linker connected = linker;

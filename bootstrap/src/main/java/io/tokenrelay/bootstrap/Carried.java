@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work that carries the snapshot of the request that it belongs to.
+ * A piece of work that carries the snapshot of the request it belongs to.
  *
- * <p>Lives in the boot loader; its static methods are all that woven JDK classes call when work is
+ * <p>Lives in the boot loader; woven JDK classes call nothing but its static methods when work is
  * created and run. Two halves make "none is a value" true without an allocation when there is no
- * token: {@code wrap} captures at construction what is {@link Ownership owned}, and the run points
- * ({@code call}, {@code run}, {@code get}, {@code pause}) start work that was not wrapped with
- * nothing, even on a thread that is busy with somebody else's snapshot. No lambdas: they would
- * start the JDK's invokedynamic machinery in premain. See decisions 002 and 026.
+ * token: {@code wrap} captures {@link Ownership owned} work when it is created, and the run points
+ * ({@code call}, {@code run}, {@code get}, {@code pause}) start unwrapped work with nothing, even
+ * on a thread that holds somebody else's snapshot. No lambdas: they would start the JDK's
+ * invokedynamic machinery in premain. See decisions 002 and 026.
  */
 @SuppressWarnings("overloads") // called by descriptor, from woven code
 public abstract class Carried {
@@ -26,19 +26,19 @@ public abstract class Carried {
 
   final Object task;
 
-  /** What it has come of, whether it carries that or not. */
+  /** The strand it was created on, whether it carries it or not. */
   private final Object share;
 
   private final TaskClass type;
 
-  /** Taken away again where the work turns out to run {@link #later}. */
+  /** Cleared if the work turns out to run {@link #later}. */
   private boolean owned;
 
   /**
    * @param creator the thread that creates the work, and has a snapshot
-   * @param type the class of what is judged
-   * @param owned whether it carries; if not, it is only seen whether it serves others, since what
-   *     it has come of may get their jobs from it
+   * @param type the class that is judged
+   * @param owned whether it carries; if not, it is only watched for serving others, since its
+   *     strand may get their jobs from it
    */
   Carried(Object task, Carrier creator, TaskClass type, boolean owned) {
     this.task = task;
@@ -73,13 +73,13 @@ public abstract class Carried {
     return Origin.of(share);
   }
 
-  /** The JDK prints the tasks it holds; the application sees its own. */
+  /** The JDK prints the tasks it holds; the application must see its own. */
   @Override
   public final String toString() {
     return task.toString();
   }
 
-  // Capture: called where work is created. Work with a value first, then work without.
+  // Capture: called where work is created; first work with a value, then work without.
 
   public static <V> Callable<V> wrap(Callable<V> task) {
     Carrier carrier = Carrier.current();
@@ -166,7 +166,7 @@ public abstract class Carried {
     return owned || isWatched(type, carrier) ? new OfRunnable(stage, carrier, type, owned) : stage;
   }
 
-  /** Work without a value in a library's wrapper: what counts is the function inside. */
+  /** Work without a value in a library's wrapper; the function inside is what is judged. */
   public static Runnable wrapAround(Runnable wrapper, Object function) {
     Carrier carrier = Carrier.current();
     TaskClass type = ofSomebody(function, carrier);
@@ -179,19 +179,19 @@ public abstract class Carried {
         : wrapper;
   }
 
-  /** The class of work that may be somebody's; null to leave the work as it is. */
+  /** The class of work that a request may own; null to leave the work as it is. */
   private static @Nullable TaskClass ofSomebody(@Nullable Object work, Carrier carrier) {
     return carrier.snapshot == null || work == null ? null : TaskClass.of(work);
   }
 
-  /** Whether work is to be seen that is nobody's, but comes of somebody's. */
+  /** Whether to watch work that is nobody's but was created by owned work. */
   private static boolean isWatched(TaskClass type, Carrier carrier) {
     return !type.decidesItself && carrier.isElsewhere();
   }
 
   /**
-   * A task that is handed to an executor or a thread which never shows it again. One that has to
-   * come back as it is takes {@link #handed}.
+   * A task that is handed to an executor or thread that never shows it again. For one that the
+   * application may see again, use {@link #handed}.
    */
   public static Runnable wrapHanded(Runnable task) {
     Carrier carrier = Carrier.current();
@@ -204,9 +204,9 @@ public abstract class Carried {
   }
 
   /**
-   * What a server runs for the request that is answered through an object ({@code
-   * AsyncContext.start}), as the request's own thread would; with nothing, whoever runs it, where
-   * the thread that asks for it does not work for that request.
+   * What a server runs for the request that is answered through {@code response} ({@code
+   * AsyncContext.start}): it runs as on the request's own thread. If the calling thread does not
+   * work for that request, it runs with nothing, whichever thread runs it.
    */
   public static Runnable forRequest(Object response, Runnable task) {
     Carrier carrier = Carrier.current();
@@ -220,14 +220,14 @@ public abstract class Carried {
   }
 
   /**
-   * A task that an instrumentation knows to be the work of whom this thread works for, nobody
+   * A task that an instrumentation knows to belong to whoever this thread works for, nobody
    * included.
    */
   public static Runnable known(Runnable task) {
     return known(task, Carrier.snapshot());
   }
 
-  /** The same for one whose owner has been judged. */
+  /** The same for a task whose owner has already been determined. */
   public static Runnable known(Runnable task, @Nullable Object snapshot) {
     return task instanceof Carried || task instanceof Known
         ? task
@@ -236,11 +236,11 @@ public abstract class Carried {
 
   /**
    * A task is handed to an executor that keeps it where the application may find it: in a queue, in
-   * the hands of a rejection handler, in the list of what was never begun. So the task stays as it
-   * is; what is known of it is kept beside it, until it {@link #begin begins}. A listener that a
-   * library has kept for somebody comes in a wrapper of ours, and is taken out of it here.
+   * a rejection handler, in the list that {@code shutdownNow} returns. So the task is not wrapped;
+   * what we know of it is kept beside it until it {@link #begin begins}. A listener that a library
+   * has kept for a request comes in a wrapper of ours, and is unwrapped here.
    *
-   * @return the task itself, to be kept
+   * @return the task for the executor to keep
    */
   public static Runnable handed(Runnable task) {
     if (task instanceof OfRunnable) {
@@ -250,8 +250,7 @@ public abstract class Carried {
     }
     Carrier carrier = Carrier.current();
     Object snapshot = carrier.snapshot;
-    if (task == null
-        || (snapshot == null && !Handed.areThere() && !Ownership.rules().carriesNames())) {
+    if (task == null || (snapshot == null && !Handed.any() && !Ownership.rules().carriesNames())) {
       return task;
     }
     TaskClass type = TaskClass.of(task);
@@ -270,9 +269,9 @@ public abstract class Carried {
   }
 
   /**
-   * A thread is started: it is its request's own where its task itself holds the object through
-   * which the request is answered, or is named. Not where a task inside the task does: a pool's
-   * worker holds its first task, and serves others then.
+   * A thread is started. It is the request's own if its task itself holds the object through which
+   * the request is answered, or is named in the configuration. A task inside the task does not
+   * count: a pool's worker holds its first task, then serves others.
    *
    * <p>Called by {@code Thread.start}, on the thread that starts the other.
    */
@@ -284,8 +283,8 @@ public abstract class Carried {
     }
     Runnable task = target == null ? thread : target;
     TaskClass type = TaskClass.of(task);
-    if (type.isJdks || type.isLibrarys || !type.isNaked()) {
-      return; // workers, and what carries by itself
+    if (type.isJdks || type.isLibrary || !type.isNaked()) {
+      return; // workers, and tasks that carry by themselves
     }
     boolean owned = Ownership.ofStartedTask(task, type, carrier);
     if (owned || carrier.isElsewhere()) {
@@ -294,10 +293,10 @@ public abstract class Carried {
     }
   }
 
-  /** The executor that was handed a task begins with it, on a thread that has nothing else. */
+  /** An executor begins a task that was handed to it, on a thread that has nothing else to do. */
   public static void begin(Runnable task) {
     Carrier.betweenTasks();
-    if (Handed.areThere()) {
+    if (Handed.any()) {
       Object snapshot = Handed.take(task);
       if (snapshot != null) {
         Strand.Nobodys.open(snapshot, task.getClass());
@@ -305,40 +304,40 @@ public abstract class Carried {
     }
   }
 
-  /** It has ended: what comes now, on this thread, is nobody's. */
+  /** The task has ended: what this thread does next is nobody's. */
   public static void end() {
     Carrier.betweenTasks();
   }
 
   /**
-   * A fork-join task is forked or given to a pool: on another thread it is nobody's, and somebody
-   * may miss it. What adapts a function to one has captured it.
+   * A fork-join task is forked or given to a pool. On another thread it is nobody's, so it is
+   * reported as lost. Adapters of functions are exempt: they have captured the function.
    */
   public static void forks(Object task) {
     if (task != null && Carrier.current().snapshot != null) {
       TaskClass type = TaskClass.of(task);
-      if (!type.decidesItself && !type.isLibrarys && !type.name.startsWith(FORK_JOIN)) {
+      if (!type.decidesItself && !type.isLibrary && !type.name.startsWith(FORK_JOIN)) {
         Ownership.lost(Loss.FORKED, type);
       }
     }
   }
 
-  /** A {@code Timer} is given a task: it is nobody's, and somebody may miss it. */
+  /** A {@code Timer} is given a task: it is nobody's, so it is reported as lost. */
   public static void timed(Object task) {
     if (task != null && Carrier.current().snapshot != null) {
       TaskClass type = TaskClass.of(task);
-      if (!type.isJdks && !type.isLibrarys) {
+      if (!type.isJdks && !type.isLibrary) {
         Ownership.lost(Loss.TIMED, type);
       }
     }
   }
 
-  /** From here a task is made that runs later; {@link #scheduled} follows it. */
+  /** The next task that is made runs later, once; {@link #scheduled} follows. */
   public static void schedulesOnce() {
     Carrier.current().scheduling = Ownership.ONCE_LATER;
   }
 
-  /** From here a task is made that runs over and over; {@link #scheduled} follows it. */
+  /** The next task that is made runs periodically; {@link #scheduled} follows. */
   public static void schedulesPeriodically() {
     Carrier.current().scheduling = Ownership.PERIODICALLY;
   }
@@ -348,8 +347,8 @@ public abstract class Carried {
   }
 
   /**
-   * A stage's function has been captured, and its executor is one that runs it later: it is
-   * nobody's like all that is scheduled. No other thread knows the stage yet.
+   * A stage's function has been captured, but its executor runs it later: like everything
+   * scheduled, it is nobody's. No other thread knows the stage yet.
    */
   public static void later(@Nullable Object function) {
     if (function instanceof Carried) {
@@ -361,7 +360,7 @@ public abstract class Carried {
     }
   }
 
-  /** Seen by the application again: its own object. */
+  /** The application's own object, where it will see the task again. */
   @SuppressWarnings("unchecked")
   public static <V> Callable<V> unwrap(Callable<V> task) {
     return task instanceof OfCallable ? (Callable<V>) ((OfCallable<V>) task).task : task;
@@ -407,8 +406,8 @@ public abstract class Carried {
   }
 
   /**
-   * An executor refuses a task, on the thread that hands it over: whatever the handler runs there
-   * is the task's own work, not that of the thread.
+   * An executor refuses a task, on the thread that handed it over: whatever the handler runs there
+   * is the task's work, not the thread's.
    */
   public static void refused(
       RejectedExecutionHandler handler, Runnable task, ThreadPoolExecutor executor) {
@@ -424,9 +423,9 @@ public abstract class Carried {
     }
   }
 
-  /** A task that was handed over runs on the thread that did so. */
+  /** A task that was handed over runs on the very thread that did so. */
   public static void runHanded(Runnable task) {
-    Object snapshot = Handed.areThere() ? Handed.take(task) : null;
+    Object snapshot = Handed.any() ? Handed.take(task) : null;
     Object interrupted = Strand.Nobodys.open(snapshot, task.getClass());
     try {
       task.run();
@@ -435,7 +434,7 @@ public abstract class Carried {
     }
   }
 
-  /** Before work of unknown owners that lets no exception out; {@link #resume} follows it. */
+  /** Before work of unknown owners that throws nothing; {@link #resume} follows. */
   public static @Nullable Object pause() {
     return Carrier.swap(null);
   }
@@ -568,7 +567,7 @@ public abstract class Carried {
     }
   }
 
-  /** Whose it is, is known without a judgement; not a {@link Carried}, since it may be nobody's. */
+  /** A task whose owner is known; not a {@link Carried}, since it may be nobody's. */
   private static final class Known implements Runnable {
     private final Runnable task;
     private final @Nullable Object snapshot;

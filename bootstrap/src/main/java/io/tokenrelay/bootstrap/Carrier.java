@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * costs a tenth of {@code set} and {@code remove}. Never an {@code InheritableThreadLocal}: a pool
  * thread would keep the token of the request that happened to start it.
  *
- * <p>A thread works in one of three ways, and what it creates is judged by that ({@link
- * Ownership}): as a thread <em>of the request</em> (its own, or one that a framework lends it), on
- * an owned <em>task</em> of a request, or for nobody. A task that begins to serve others (it takes
- * from a queue) <em>forfeits</em> its snapshot until it ends, whatever is opened and closed inside
- * it.
+ * <p>A thread works in one of three ways, and {@link Ownership} judges what it creates accordingly:
+ * as a thread <em>of the request</em> (its own, or one that a framework lends it), on an owned
+ * <em>task</em> of a request, or for nobody. A task that begins to serve others (it takes from a
+ * queue) <em>forfeits</em> its snapshot until it ends, whatever is opened and closed inside it.
  */
 public final class Carrier {
   private static final ThreadLocal<Carrier> THREAD =
@@ -23,7 +22,7 @@ public final class Carrier {
         @Override
         protected Carrier initialValue() {
           Carrier carrier = new Carrier();
-          if (Handed.areThere()) {
+          if (Handed.any()) {
             carrier.beginThread(Thread.currentThread());
           }
           return carrier;
@@ -38,34 +37,37 @@ public final class Carrier {
   private int depth;
   int tasks;
 
-  /** Whether what runs here is the request's own thread, or one that a framework runs for it. */
+  /** Whether this is the request's own thread, or one that a framework lends it. */
   boolean ofRequest;
 
-  /** What the task on this thread has lost, since it has begun to serve others. */
+  /** What the task on this thread has lost because it began to serve others; else null. */
   private @Nullable Object forfeited;
 
   /**
-   * What carries nothing here works for it all the same: it comes of it, or runs in the middle of
-   * it. Null where nothing does.
+   * The snapshot that the work on this thread does not carry, but was created by or runs in the
+   * middle of; null if there is none.
    */
   private @Nullable Object aside;
 
-  /** Whether such work has taken from a queue: what is aside may get it as a value. */
+  /**
+   * Whether such work has taken from a queue: the owner of {@link #aside} may get it as a value.
+   */
   private boolean asideServesOthers;
 
-  /** The class of the task on this thread, for what is logged of it. */
+  /** The class of the task on this thread, for the log. */
   @Nullable Class<?> task;
 
-  /** How a task that is being made now is scheduled; see {@link Ownership}. */
+  /** How the task that is being created now is scheduled; see {@link Ownership}. */
   int scheduling;
 
-  /** The class that has taken something out of a queue on the request's own thread, if any has. */
+  /** The class that took something out of a queue on the request's own thread, if any did. */
   private @Nullable Class<?> taker;
 
   private Carrier() {}
 
   /**
-   * This thread's, as it is now that other threads may have learned that its work serves others.
+   * This thread's carrier, brought up to date: another thread may have found that its work serves
+   * others.
    */
   static Carrier current() {
     Carrier carrier = THREAD.get();
@@ -76,12 +78,12 @@ public final class Carrier {
     return carrier;
   }
 
-  /** The snapshot that work started here belongs to; null when it belongs to nobody. */
+  /** The snapshot of the request that work started here belongs to; null for nobody. */
   public static @Nullable Object snapshot() {
     return current().snapshot;
   }
 
-  /** What work carries that is created here: the strand that this is on, or a new one. */
+  /** What work created here carries: this thread's strand, or a new one. */
   Object share() {
     Object mine = Objects.requireNonNull(snapshot);
     boolean elsewhere = isElsewhere();
@@ -89,13 +91,13 @@ public final class Carrier {
       return mine;
     }
     Strand begun = Strand.of(mine);
-    if (elsewhere) { // a callback's, which is on none so far
+    if (elsewhere) { // a callback, which has none so far
       snapshot = begun;
     }
     return begun;
   }
 
-  /** Whether what runs here is the request's own thread, or one that a framework runs for it. */
+  /** Whether this is the request's own thread, or one that a framework lends it. */
   public static boolean isOfRequest() {
     return THREAD.get().ofRequest;
   }
@@ -106,20 +108,20 @@ public final class Carrier {
   }
 
   /**
-   * Opens a snapshot on this thread and returns the one to hand back when the work is done. In a
-   * task that serves others by now, nothing is opened.
+   * Opens a snapshot on this thread and returns the one to hand back when the work is done. Opens
+   * nothing in a task that already serves others.
    */
   public static @Nullable Object swap(@Nullable Object snapshot) {
     Carrier carrier = current();
     Object previous = carrier.snapshot;
     if (snapshot == null && carrier.forfeited != null && carrier.isIdle()) {
-      carrier.forfeited = null; // a call on a client's thread has ended, which was no task
+      carrier.forfeited = null; // a call on a client's thread has ended; it was no task
     }
     carrier.snapshot = carrier.forfeited == null ? snapshot : null;
     return previous;
   }
 
-  /** Puts aside what this thread carries, for work of unknown owners; {@link #goOn} follows it. */
+  /** Sets aside what this thread carries, for work of unknown owners; {@link #goOn} follows. */
   static @Nullable Object pause() {
     Carrier carrier = current();
     Object mine = carrier.snapshot;
@@ -131,7 +133,7 @@ public final class Carrier {
     return mine;
   }
 
-  /** Goes on with what {@link #pause} has put aside; with nothing, if it serves others by now. */
+  /** Restores what {@link #pause} set aside, unless its work serves others by now. */
   static void goOn(@Nullable Object mine) {
     if (mine == null) {
       return;
@@ -148,12 +150,12 @@ public final class Carrier {
     }
   }
 
-  /** Whether anything changes where what runs here serves others. */
+  /** Whether it would change anything if the work on this thread began to serve others. */
   boolean mayServeOthers() {
     return isElsewhere() || (aside != null && !asideServesOthers);
   }
 
-  /** What runs here serves others from now on, and so does what it works for. */
+  /** The work on this thread serves others from now on, and so does the work it is part of. */
   void serveOthers() {
     if (isElsewhere()) {
       forfeit();
@@ -166,8 +168,8 @@ public final class Carrier {
   }
 
   /**
-   * Whether what runs here serves others, and somebody may still get their jobs from it. A worker
-   * that lives on does not keep the token of the request that it was started in.
+   * Whether the work on this thread serves others and its request may still get their jobs from it.
+   * A worker that lives on does not keep the token of the request that started it.
    */
   boolean servesOthers() {
     if (aside != null && asideServesOthers && Origin.isOver(aside)) {
@@ -177,8 +179,8 @@ public final class Carrier {
   }
 
   /**
-   * Opens nothing for a task that has come of somebody's work, and that nobody owns; {@link
-   * #closeTask} follows it.
+   * Opens nothing, for a task that nobody owns but that owned work created; {@link #closeTask}
+   * follows.
    */
   static @Nullable Object openNobodys(Object comesOf, Class<?> task) {
     Carrier carrier = current();
@@ -189,14 +191,17 @@ public final class Carrier {
   }
 
   /**
-   * The request's own thread has something out of a queue, where anybody may have put it: from now
-   * on nothing that it hands on is known to be the request's own. It may be in there, however deep.
+   * The request's own thread has taken something out of a queue, where anybody may have put it:
+   * from now on nothing that the thread hands on is known to be the request's own, since the
+   * element may be in it, however deep.
    */
   void takesOut(Class<?> taker) {
     this.taker = taker;
   }
 
-  /** Who has taken something out of a queue on this thread, in its request; null for nobody. */
+  /**
+   * The class that took something out of a queue on this request's own thread; null if none did.
+   */
   @Nullable Class<?> taker() {
     return isElsewhere() ? null : taker;
   }
@@ -205,28 +210,25 @@ public final class Carrier {
     return exchange == null && tasks == 0;
   }
 
-  /** Whether owned work runs here, on another thread than the request's own. */
+  /** Whether owned work runs here, off the request's own thread. */
   boolean isElsewhere() {
     return snapshot != null && (exchange == null || tasks > 0);
   }
 
   /**
-   * Opens the snapshot of a task that begins here, on a thread that may serve a request of somebody
-   * else; {@link #closeTask} follows it.
+   * Opens the snapshot of a task that begins here, on a thread that may be serving somebody else's
+   * request; {@link #closeTask} follows.
    */
   public static @Nullable Object openTask(@Nullable Object snapshot) {
     return THREAD.get().open(snapshot, false, null);
   }
 
-  /** The same for a task whose class is known, or which a framework runs for its request. */
+  /** The same for a task whose class is known, or that a framework runs for its request. */
   static @Nullable Object openTask(@Nullable Object snapshot, boolean ofRequest, Class<?> task) {
     return THREAD.get().open(snapshot, ofRequest, task);
   }
 
-  /**
-   * A request that is over has no work on a thread that serves another one: there, its snapshot
-   * stays shut.
-   */
+  /** The snapshot of a request that is over stays shut on a thread that serves another request. */
   private @Nullable Object open(
       @Nullable Object snapshot, boolean ofRequest, @Nullable Class<?> task) {
     Object previous =
@@ -264,10 +266,10 @@ public final class Carrier {
       carrier.aside = null;
       carrier.task = null;
     }
-    if (carrier.tasks > 0) { // else a request has begun on the thread since
+    if (carrier.tasks > 0) { // else a request has begun on this thread since
       carrier.tasks--;
     }
-    if (lost != null) { // what it has taken may be the other's by now, as a value
+    if (lost != null) { // the interrupted work may have what it took as a value
       if (carrier.isElsewhere() && isOfOne(lost, carrier.snapshot)) {
         carrier.forfeit();
       } else if (carrier.aside != null && isOfOne(lost, carrier.aside)) {
@@ -281,7 +283,7 @@ public final class Carrier {
     return origin == null ? Strand.whole(one) == Strand.whole(other) : origin == Origin.of(other);
   }
 
-  /** A thread that was started for a request begins with the task that it was started for. */
+  /** A thread that was started for a request begins with the task it was started for. */
   private void beginThread(Thread thread) {
     Object started = Handed.take(thread);
     if (started instanceof StartedTask) {
@@ -295,7 +297,7 @@ public final class Carrier {
     }
   }
 
-  /** What is known of a thread that has been started for a task of its own. */
+  /** What we know of a thread that was started for a task. */
   static final class StartedTask {
     private final Object snapshot;
     private final Class<?> type;
@@ -316,30 +318,31 @@ public final class Carrier {
     ofRequest = false;
   }
 
-  /** The task that begins here goes on with what another did when it served others already. */
+  /** The task that begins here continues work that already served others. */
   static void goOnForfeited(Object snapshot) {
     THREAD.get().forfeited = snapshot;
   }
 
   /**
-   * What the task on this thread has lost, since it has begun to serve others; null while it has
-   * not. Work that goes on in several pieces has lost it, too.
+   * What the task on this thread has lost because it began to serve others; null while it has not.
+   * If the work continues in further pieces, they have lost it, too.
    */
   public static @Nullable Object forfeited() {
     return current().forfeited;
   }
 
   /**
-   * Whose queue's element the work on this thread has taken, serving others or not; null for none.
+   * The request that gets what this thread takes out of a queue, serving others or not; null for
+   * none.
    */
   @Nullable Origin takesFor() {
     return Origin.of(snapshot != null ? snapshot : forfeited != null ? forfeited : aside);
   }
 
   /**
-   * The exchange that everything on this thread has to belong to: the one it is serving, unless it
-   * is lent to a task of another request at the moment (a pool that runs what it refuses on its
-   * caller's thread, or a thread that waits for a task and runs it itself).
+   * The exchange that everything on this thread must belong to: the one it is serving, unless the
+   * thread is lent to a task of another request right now (a pool runs a refused task on its
+   * caller's thread, or a thread that waits for a task runs it itself); then null.
    */
   public static @Nullable Object soleExchange() {
     Carrier carrier = THREAD.get();
@@ -347,8 +350,8 @@ public final class Carrier {
   }
 
   /**
-   * Begins to serve an exchange on this thread. A nested dispatch of the same exchange only goes
-   * one level deeper; anything else found here is a leftover of earlier work and is dropped.
+   * Begins to serve an exchange on this thread. A nested dispatch of the same exchange only adds a
+   * level; anything else found here is left over from earlier work and is dropped.
    *
    * @return whether a leftover was dropped
    */
@@ -360,7 +363,7 @@ public final class Carrier {
     }
     boolean leftover = carrier.snapshot != null || carrier.exchange != null;
     carrier.take(exchange, snapshot, 1);
-    carrier.tasks = 0; // what a server runs as a task is a request all the same
+    carrier.tasks = 0; // even if the server runs the request as a task
     return leftover;
   }
 
@@ -377,7 +380,7 @@ public final class Carrier {
   }
 
   /**
-   * Serves another part of a request that has been received before, on a thread that may be in the
+   * Serves another part of a request that was received before, on a thread that may be in the
    * middle of something else: one request may well end another's wait.
    *
    * @return what to hand to {@link #resume} when the part is over
@@ -397,19 +400,17 @@ public final class Carrier {
     return before;
   }
 
-  /** Goes on with what {@link #reenter} found, whatever has been left on the thread since. */
+  /** Restores what {@link #reenter} found, whatever is on the thread now. */
   public static void resume(Object suspended) {
     THREAD.get().takeAllOf((Carrier) suspended);
   }
 
-  /** Takes everything off the thread; a task that runs on it still ends by itself. */
+  /** Takes everything off the thread; a task that runs on it still closes itself. */
   public static void clear() {
     THREAD.get().take(null, null, 0);
   }
 
-  /**
-   * A pool's thread is between two tasks: whatever the one before has left is not the next one's.
-   */
+  /** A pool's thread is between two tasks: the next one inherits nothing from the last. */
   static void betweenTasks() {
     Carrier carrier = THREAD.get();
     carrier.take(carrier.exchange, null, carrier.depth);
@@ -439,7 +440,7 @@ public final class Carrier {
     task = other.task;
   }
 
-  /** What a thread was doing for somebody when it was lent to a task. */
+  /** What a thread was doing when it was lent to a task. */
   private static final class Interrupted {
     private final @Nullable Object snapshot;
     private final boolean ofRequest;

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first few objects in one of the JDK's arrays, collections, maps and references. Nobody else's
- * are asked, nor the JDK's wrappers, behind which there may be somebody else's; nor its queues,
- * which tell of whoever looks ({@link Queues}).
+ * The first few objects in an array or one of the JDK's collections, maps and references. Never
+ * calls code that may be the application's: no other collections, and none of the JDK's wrappers,
+ * which may hold one. Nor the JDK's queues, where a look counts as taking ({@link Queues}).
  */
 final class Contents {
   private static final int MOST = 16;
@@ -43,12 +43,12 @@ final class Contents {
       return container instanceof Optional
           ? new Object[] {((Optional<?>) container).orElse(null)}
           : NONE;
-    } catch (Throwable changing) { // by another thread: what is in it is unknown
+    } catch (Throwable changing) { // another thread is changing it: its contents are unknown
       return NONE;
     }
   }
 
-  /** Whether a field of this type may hold one of those. */
+  /** Whether a field of this type may hold such a container. */
   static boolean mayBeIn(Class<?> type) {
     return Object[].class.isAssignableFrom(type)
         || Collection.class.isAssignableFrom(type)

@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that lie in an executor's queue as the application made them, and whose they are. By
- * identity and weakly: the application may take them out again, compare them, or forget them.
+ * The owners of tasks that lie in an executor's queue just as the application made them. Keyed by
+ * identity, and weakly: the application may take them out again, compare them, or forget them.
  *
  * <p>An object that is handed over for two different requests, or for one and for nobody, before it
- * has run, is nobody's: which of the two runs first cannot be told.
+ * has run, is nobody's: there is no telling which of the two runs first.
  */
 final class Handed {
   private static final ConcurrentHashMap<Object, Handed> TASKS = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ final class Handed {
     this.snapshot = snapshot;
   }
 
-  static boolean areThere() {
+  static boolean any() {
     return !TASKS.isEmpty();
   }
 
@@ -50,7 +50,7 @@ final class Handed {
     return snapshot instanceof Strand.Nobodys ? null : Strand.whole(snapshot);
   }
 
-  /** A task begins: whose it is, once for each time that it was handed over. */
+  /** A task begins: returns its snapshot, once for each time it was handed over. */
   static @Nullable Object take(Runnable task) {
     Object probe = WeakIdentity.of(task);
     if (!TASKS.containsKey(probe)) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Told by {@link HttpClientRequests}, on whatever threads the client runs on. Never throws. The
- * objects are those of {@code jdk.internal.net.http}: a call is a {@code MultiExchange}, a hop of
- * it an {@code Exchange}, and how the hop is made, by HTTP/1.1 or HTTP/2, an {@code ExchangeImpl}.
+ * Called by {@link HttpClientRequests}, on whatever threads the client runs on. Never throws. The
+ * objects come from {@code jdk.internal.net.http}: a call is a {@code MultiExchange}, each of its
+ * hops an {@code Exchange}, and what makes the hop over HTTP/1.1 or HTTP/2 an {@code ExchangeImpl}.
  */
 public interface HttpClientListener {
   /** This thread makes a call. */
@@ -16,23 +16,23 @@ public interface HttpClientListener {
   /**
    * The head of an HTTP/1.1 hop is about to be written, and has been logged.
    *
-   * @return what to write, which is the given head or a copy of it
+   * @return what to write: the given head or a copy of it
    */
   List<ByteBuffer> writes(List<ByteBuffer> head, Object made);
 
-  /** The headers of an HTTP/2 hop have been put together in a frame that is not encoded yet. */
+  /** The headers of an HTTP/2 hop are complete, in a frame that is not encoded yet. */
   void frames(Object frame, Object stream);
 
   /**
-   * The frame is encoded, and has been logged.
+   * The frame is about to be encoded, and has been logged.
    *
-   * @return the headers to encode, which are the given ones or a copy of them
+   * @return the headers to encode: the given ones or a copy of them
    */
   Object[] encodes(Object[] headers, Object stream);
 
-  /** A hop is answered. */
+  /** A hop has been answered. */
   void answered(Object hop, int status);
 
-  /** Whether the cookies among the headers of an answer may be kept for whoever calls next. */
+  /** Whether the cookies in an answer's headers may be kept for whoever calls next. */
   boolean mayKeepCookies(Object hop, Map<String, List<String>> headers);
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK's {@code java.net.http.HttpClient} calls where it makes a call, writes the head of a
- * hop, and has an answer; see {@link HttpClientListener}.
+ * Called by the JDK's {@code java.net.http.HttpClient} when it makes a call, writes a hop's head,
+ * and receives an answer; see {@link HttpClientListener}.
  */
 public final class HttpClientRequests {
   private static volatile @Nullable HttpClientListener listener;
@@ -22,48 +22,48 @@ public final class HttpClientRequests {
     HttpClientRequests.listener = listener;
   }
 
-  /** When a call has been made, by the thread of its caller. */
+  /** A call has been made, on its caller's thread. */
   public static void called(Object call) {
-    HttpClientListener told = listener;
-    if (told != null) {
-      told.called(call);
+    HttpClientListener current = listener;
+    if (current != null) {
+      current.called(call);
     }
   }
 
-  /** What is written in place of the head of an HTTP/1.1 request. */
+  /** What to write in place of the head of an HTTP/1.1 request. */
   public static List<ByteBuffer> headToWrite(List<ByteBuffer> head, Object made) {
-    HttpClientListener told = listener;
-    return told == null ? head : told.writes(head, made);
+    HttpClientListener current = listener;
+    return current == null ? head : current.writes(head, made);
   }
 
-  /** When the headers of an HTTP/2 request have been put together. */
+  /** The headers of an HTTP/2 request are complete. */
   public static void frames(Object frame, Object stream) {
-    HttpClientListener told = listener;
-    if (told != null) {
-      told.frames(frame, stream);
+    HttpClientListener current = listener;
+    if (current != null) {
+      current.frames(frame, stream);
     }
   }
 
-  /** What is encoded in place of the headers of an HTTP/2 request. */
+  /** What to encode in place of the headers of an HTTP/2 request. */
   public static Object[] headersToEncode(Object[] headers, Object stream) {
-    HttpClientListener told = listener;
-    return told == null ? headers : told.encodes(headers, stream);
+    HttpClientListener current = listener;
+    return current == null ? headers : current.encodes(headers, stream);
   }
 
-  /** When a hop has an answer. */
+  /** A hop has been answered. */
   public static void answered(Object hop, int status) {
-    HttpClientListener told = listener;
-    if (told != null) {
-      told.answered(hop, status);
+    HttpClientListener current = listener;
+    if (current != null) {
+      current.answered(hop, status);
     }
   }
 
-  /** In place of {@link CookieHandler#put}: nobody else is to have one caller's session. */
+  /** In place of {@link CookieHandler#put}: one caller's session must not become another's. */
   public static void keepCookies(
       CookieHandler cookies, URI uri, Map<String, List<String>> headers, Object hop)
       throws IOException {
-    HttpClientListener told = listener;
-    if (told == null || told.mayKeepCookies(hop, headers)) {
+    HttpClientListener current = listener;
+    if (current == null || current.mayKeepCookies(hop, headers)) {
       cookies.put(uri, headers);
     }
   }

@@ -11,26 +11,26 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that work is done for, as far as the boot loader must know it: whether it is over,
- * and through which objects it is answered. Extended by the agent's own life of a request.
+ * The request that work is done for, as far as the boot loader needs to know it: whether it is
+ * over, and through which objects it is answered. The agent's exchange extends it.
  *
  * <p>A response object (an {@code AsyncContext}, an {@code AsyncResponse}, a {@code
  * DeferredResult}) answers one request and is thrown away: a task that holds it is that request's
- * work, whoever's pool it is handed to. It is registered where it is constructed, on the request's
- * own thread, and forgotten when the request is over. Never a request or response themselves:
- * servers use those again, for somebody else.
+ * work, whichever pool it is handed to. It is registered where it is constructed, on the request's
+ * own thread, and forgotten when the request is over. Never a request or response itself: servers
+ * reuse those for somebody else.
  */
 public abstract class Origin {
   private static final Object[] NONE = {};
   private static final WeakReference<Origin> NOBODY = new WeakReference<>(null);
 
-  /** Whose each response object is; both sides weak. */
+  /** The request that each response object answers; both sides are weak. */
   private static final ConcurrentMap<Object, WeakReference<Origin>> ANSWERED =
       new ConcurrentHashMap<>();
 
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
 
-  /** What work of this request has taken out of queues; null until it has. */
+  /** What this request's work has taken out of queues; null until it does. */
   private volatile @Nullable TakenOut takenOut;
 
   private volatile boolean over;
@@ -45,7 +45,7 @@ public abstract class Origin {
     responses = NONE;
   }
 
-  /** Work of this request has taken this out of a queue. */
+  /** This request's work has taken an element out of a queue. */
   final synchronized void takesOut(Object element) {
     TakenOut taken = takenOut;
     if (taken == null) {
@@ -58,7 +58,7 @@ public abstract class Origin {
     return takenOut != null;
   }
 
-  /** Whether a value is what work of this request has taken out of a queue, or holds that. */
+  /** Whether a value is, or holds, something that this request's work took out of a queue. */
   final boolean isBroughtBy(Object value) {
     if (takenOut == null) {
       return false;
@@ -75,7 +75,7 @@ public abstract class Origin {
   final synchronized void addTakenOutTo(Set<Object> all) {
     TakenOut taken = takenOut;
     if (taken != null) {
-      taken.addTo(all); // what is in a job of others elsewhere may be anything
+      taken.addTo(all); // a job of others may hold anything
     }
   }
 
@@ -87,7 +87,7 @@ public abstract class Origin {
   /** Milliseconds since the request was over; 0 while it runs. */
   public abstract long overForMillis();
 
-  /** Takes note of an object through which this request, and no other, is answered. */
+  /** Registers an object through which this request, and no other, is answered. */
   public final synchronized void answeredThrough(Object response) {
     if (over) {
       return;
@@ -106,7 +106,7 @@ public abstract class Origin {
     }
   }
 
-  /** Takes note of an object through which a request without a token is answered. */
+  /** Registers an object through which a request without a token is answered. */
   static void answersNobody(Object response) {
     note(response, NOBODY);
   }
@@ -118,12 +118,12 @@ public abstract class Origin {
     }
   }
 
-  /** Whether any request is answered through an object that a task might hold. */
+  /** Whether any request is answered through an object that a task could hold. */
   static boolean othersMayBeAnswered() {
     return !ANSWERED.isEmpty();
   }
 
-  /** Whether another request than this one is answered through an object. */
+  /** Whether a request other than {@code origin} is answered through an object. */
   static boolean answersAnother(Object object, @Nullable Origin origin) {
     if (object.getClass().getClassLoader() == null || ANSWERED.isEmpty()) {
       return false;
@@ -136,7 +136,7 @@ public abstract class Origin {
     return responses.length != 0;
   }
 
-  /** By identity: response objects are the library's, and may compare as they like. */
+  /** By identity: a library's response objects may define {@code equals} as they like. */
   final boolean isAnsweredThrough(Object object) {
     for (Object response : responses) {
       if (response == object) {
@@ -146,19 +146,19 @@ public abstract class Origin {
     return false;
   }
 
-  /** The request that a snapshot was taken of; null when it does not say. */
+  /** The request that a snapshot was taken of; null if it does not know. */
   static @Nullable Origin of(@Nullable Object snapshot) {
     Object whole = Strand.whole(snapshot);
     return whole instanceof Taken ? ((Taken) whole).origin() : null;
   }
 
-  /** Whether a snapshot was taken of a request that is over by now. */
+  /** Whether a snapshot's request is over by now. */
   static boolean isOver(@Nullable Object snapshot) {
     Origin origin = of(snapshot);
     return origin != null && origin.over;
   }
 
-  /** A snapshot that knows the request which it was taken of. */
+  /** A snapshot that knows its request. */
   public interface Taken {
     Origin origin();
   }

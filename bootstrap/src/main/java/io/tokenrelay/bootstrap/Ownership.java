@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Whose work is a task? A thread carries a token only where it is <em>known</em> that the work is
  * the request's own; what may be somebody else's carries nothing.
  *
- * <p>Who hands a task over need not own it: serial executors, mailboxes, promises and lazily
- * started workers hand over, in the middle of one request, what belongs to others. So a task is
- * owned when it has a value that its creator waits for; when the request's own thread makes it of
- * what it has at hand; when it holds the object through which the request is answered; or when the
+ * <p>Handing a task over does not make it the request's: serial executors, mailboxes, promises and
+ * lazily started workers hand over, in the middle of one request, what belongs to others. So a task
+ * is owned if it has a value that its creator waits for; if the request's own thread makes it from
+ * what it has at hand; if it holds the object through which the request is answered; or if the
  * operator names it. See decision 026.
  *
- * <p>Lives in the boot loader; asked by {@link Carried} where work is created. Never without a
- * snapshot.
+ * <p>Lives in the boot loader; {@link Carried} asks it where work is created, and only on a thread
+ * that has a snapshot.
  */
 public final class Ownership {
-  /** How a task is made: for {@link Carrier#scheduling}. */
+  /** Values of {@link Carrier#scheduling}: how a task is created. */
   static final int AT_ONCE = 0;
 
   static final int ONCE_LATER = 1;
@@ -46,8 +46,9 @@ public final class Ownership {
   }
 
   /**
-   * An object through which the request of this thread is answered has been constructed: a task
-   * that holds it is that request's work. For objects that answer one request and are thrown away.
+   * An object through which this thread's request is answered has been constructed: a task that
+   * holds it is that request's work. Only for objects that answer one request and are then thrown
+   * away.
    */
   public static void answeredThrough(Object response) {
     Origin origin = Origin.of(Carrier.snapshot());
@@ -59,8 +60,8 @@ public final class Ownership {
   }
 
   /**
-   * The task on this thread has asked for its token too long after its request: no task of its
-   * class is carried again.
+   * The task on this thread wanted its token too long after its request: no task of its class is
+   * carried again.
    */
   public static void outlived() {
     Class<?> task = Carrier.current().task;
@@ -71,7 +72,7 @@ public final class Ownership {
     }
   }
 
-  /** Work with a value: whoever created it waits for it, or hands the value on. */
+  /** Work with a value: its creator waits for the value or hands it on. */
   static boolean ofWorkWithValue(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)
         && (type.isNamed
@@ -81,7 +82,7 @@ public final class Ownership {
                 && isNotOthersOrLost(task, type, carrier)));
   }
 
-  /** Work without a value: the request's if its own thread makes it of what it has at hand. */
+  /** Work without a value: the request's if its own thread makes it from what it has at hand. */
   static boolean ofWorkWithoutValue(Object task, TaskClass type, Carrier carrier) {
     return mayBe(type, carrier)
         && (type.isNamed
@@ -98,7 +99,7 @@ public final class Ownership {
                 && isNotOthersOrLost(task, type, carrier)));
   }
 
-  /** Work that has been captured, and is scheduled by the executor that it is made for. */
+  /** Work that has been captured, but that its executor schedules for later. */
   static boolean ofDelayedWork(Object task, TaskClass type, @Nullable Origin origin) {
     return type.isNamed
         || type.isMadeForRequests()
@@ -114,7 +115,7 @@ public final class Ownership {
                 && isNotOthersOrLost(task, type, carrier)));
   }
 
-  /** A task that is to have a thread of its own. */
+  /** A task that gets a thread of its own. */
   static boolean ofStartedTask(Object task, TaskClass type, Carrier carrier) {
     Origin origin = Origin.of(carrier.snapshot);
     return mayBe(type, carrier)
@@ -129,16 +130,16 @@ public final class Ownership {
   }
 
   /**
-   * What a piece of work of a library's own kind carries, a subscriber or a coroutine, that this
-   * thread hands over: what a task would in its place.
+   * What a library's own kind of work (a subscriber, a coroutine) carries when this thread hands it
+   * over: what a task would carry in its place.
    */
   public static @Nullable Object ofHandedWork(Object work) {
     return ofHandedPieces(new Object[] {work});
   }
 
   /**
-   * The same for work in several pieces: it is known by the first that is the application's, or has
-   * a function of the application's in it.
+   * The same for work in several pieces. It is known by the first piece that is the application's,
+   * or has one of the application's functions in it.
    */
   public static @Nullable Object ofHandedPieces(Object[] pieces) {
     Carrier carrier = Carrier.current();
@@ -161,8 +162,8 @@ public final class Ownership {
     TaskClass known = null;
     for (Object piece : pieces) {
       TaskClass type = TaskClass.of(piece);
-      known = type.isLibrarys ? insideOf(piece, type) : type;
-      if (!known.isLibrarys) {
+      known = type.isLibrary ? insideOf(piece, type) : type;
+      if (!known.isLibrary) {
         break;
       }
     }
@@ -189,8 +190,8 @@ public final class Ownership {
   }
 
   /**
-   * Whether work that this thread hands on, a callback, is known to be somebody else's: it has come
-   * out of a queue in this request, or holds what another request is answered through.
+   * Whether work that this thread hands on, such as a callback, is known to be somebody else's: it
+   * came out of a queue in this request, or holds what another request is answered through.
    */
   public static boolean isOthers(Object work) {
     Carrier carrier = Carrier.current();
@@ -202,10 +203,10 @@ public final class Ownership {
   }
 
   /**
-   * What a chain or a coroutine carries that this thread begins, and that somebody keeps as a
-   * future: it goes on while the thread does something else.
+   * What a chain or coroutine carries that this thread begins and that is kept as a future: it goes
+   * on while the thread does something else.
    *
-   * @param work what it is known by in the log
+   * @param work what names it in the log
    */
   public static @Nullable Object ofKeptWork(Object work) {
     Carrier carrier = Carrier.current();
@@ -216,13 +217,13 @@ public final class Ownership {
     return carrier.snapshot;
   }
 
-  /** The class that an application knows such work by: that of the first function in it. */
+  /** The class by which an application knows such work: that of the first function in it. */
   private static TaskClass insideOf(Object work, TaskClass type) {
     for (Field field : type.fields()) {
       try {
         Object value = field.get(work);
         TaskClass inside = value == null ? type : TaskClass.of(value);
-        if (inside.mayBeNested() && !inside.isLibrarys && !inside.isJdks) {
+        if (inside.mayBeNested() && !inside.isLibrary && !inside.isJdks) {
           return inside;
         }
       } catch (Throwable unreadable) {
@@ -232,12 +233,12 @@ public final class Ownership {
     return type;
   }
 
-  /** What no proof makes owned. */
+  /** False for work that nothing can make owned. */
   private static boolean mayBe(TaskClass type, Carrier carrier) {
     if (type.decidesItself) {
       return false;
     }
-    if (type.isLibrarys) {
+    if (type.isLibrary) {
       return lost(Loss.LIBRARY, type);
     }
     if (type.isDropped) {
@@ -256,15 +257,15 @@ public final class Ownership {
   }
 
   private static boolean isNotOthersOrLost(Object task, TaskClass type, Carrier carrier) {
-    return holdsLibrarys(task, type, NESTED)
+    return holdsLibraryTask(task, type, NESTED)
         ? lost(Loss.LIBRARY, type)
         : !isOthers(task, type, carrier) || takenOut(type, carrier);
   }
 
   /**
-   * Whether a task may be somebody else's. The request's own thread has taken something out of a
-   * queue, where anybody may have put it: what it hands on may be around that. Or the task holds
-   * what other work of the request has taken out, or what another request is answered through.
+   * Whether a task may be somebody else's. If the request's own thread has taken something out of a
+   * queue, where anybody may have put it, whatever it hands on may contain that. Otherwise the task
+   * may hold what other work of the request took out, or what another request is answered through.
    */
   static boolean isOthers(Object task, TaskClass type, Carrier carrier) {
     if (carrier.taker() != null) {
@@ -283,15 +284,16 @@ public final class Ownership {
   }
 
   /**
-   * Looks into tasks in it as deep as it goes, into its other objects once, since an object of the
-   * application may keep what it has taken in a field, and into those in a collection that it
-   * captures. A task that cannot be looked into may be around any of them.
+   * Looks into nested tasks up to {@link #NESTED} levels deep, into the task's other objects one
+   * level, since an object of the application may keep what it took in a field, and into the
+   * objects in a collection that the task captures. A task that cannot be looked into may hold any
+   * of the others' objects.
    */
   private static boolean holdsOthers(
       Object task, TaskClass type, Set<Object> others, @Nullable Origin origin, int deeper) {
     boolean isWork = !type.decidesItself && (deeper == NESTED || type.mayBeNested());
     if (isWork && !others.isEmpty() && type.isClosed()) {
-      return true; // one of them may be in it
+      return true; // it may hold one of them
     }
     for (Field field : type.fields()) {
       Object value;
@@ -321,14 +323,14 @@ public final class Ownership {
   }
 
   /**
-   * Whether a library's own task is in it: an executor that the library was given has put it there,
-   * on whichever thread had something to do for the library.
+   * Whether a library's own task is inside: the executor that the library was given wrapped it, on
+   * whichever thread had something to do for the library.
    */
-  private static boolean holdsLibrarys(Object task, TaskClass type, int deeper) {
+  private static boolean holdsLibraryTask(Object task, TaskClass type, int deeper) {
     for (Field field : type.taskFields()) {
       try {
         Object value = field.get(task);
-        if (value != null && value != task && isLibrarys(value, deeper)) {
+        if (value != null && value != task && isLibrary(value, deeper)) {
           return true;
         }
       } catch (Throwable unreadable) {
@@ -338,13 +340,13 @@ public final class Ownership {
     return false;
   }
 
-  private static boolean isLibrarys(Object value, int deeper) {
+  private static boolean isLibrary(Object value, int deeper) {
     TaskClass nested = TaskClass.of(value);
     if (nested.mayBeNested()) {
-      return nested.isLibrarys || (deeper > 1 && holdsLibrarys(value, nested, deeper - 1));
+      return nested.isLibrary || (deeper > 1 && holdsLibraryTask(value, nested, deeper - 1));
     }
     for (Object inside : Contents.of(value)) {
-      if (inside != null && TaskClass.of(inside).isLibrarys && TaskClass.of(inside).mayBeNested()) {
+      if (inside != null && TaskClass.of(inside).isLibrary && TaskClass.of(inside).mayBeNested()) {
         return true;
       }
     }
@@ -356,7 +358,7 @@ public final class Ownership {
   }
 
   /**
-   * @param deeper how many containers may be in each other
+   * @param deeper how many more levels of nested containers to look into
    */
   private static boolean anyHoldsOthers(
       @Nullable Object[] values, Set<Object> others, @Nullable Origin origin, int deeper) {
@@ -372,13 +374,13 @@ public final class Ownership {
     return false;
   }
 
-  /** Whether an object of the application's has it in one of its fields. */
+  /** Whether one of the application's objects has such a value in a field. */
   private static boolean keepsOthers(Object value, Set<Object> others, @Nullable Origin origin) {
     TaskClass type = TaskClass.of(value);
     return !type.isJdks && holdsOthers(value, type, others, origin, 0);
   }
 
-  /** Whether a value is, or holds, what another request than this is answered through. */
+  /** Whether a value is, or holds, what a request other than {@code origin} is answered through. */
   static boolean answersAnother(Object value, Origin origin) {
     Set<Object> none = Collections.emptySet();
     return !isPlain(value)
@@ -387,7 +389,7 @@ public final class Ownership {
             || anyHoldsOthers(Contents.of(value), none, origin, IN_EACH_OTHER));
   }
 
-  /** What many share, and so tells nothing. */
+  /** Values that many objects share, and that therefore prove nothing. */
   private static boolean isPlain(Object value) {
     return value instanceof Boolean
         || value instanceof Number
@@ -399,7 +401,7 @@ public final class Ownership {
   }
 
   private static boolean provenOrLost(Object task, TaskClass type, Carrier carrier, Loss loss) {
-    if (type.isJdks) { // nothing that an operator could name
+    if (type.isJdks) { // an operator could not name it
       return lost(Loss.LIBRARY, type);
     }
     if (rules.requestOnly) {
@@ -410,10 +412,7 @@ public final class Ownership {
         || lost(loss, type);
   }
 
-  /**
-   * Whether a task, or a task inside it, holds an object through which the request of the thread
-   * that hands it over is answered.
-   */
+  /** Whether a task, or a task inside it, holds an object through which the request is answered. */
   private static boolean holds(Object task, TaskClass type, Origin origin, int deeper) {
     for (Field field : type.fields()) {
       Object value;
@@ -438,12 +437,12 @@ public final class Ownership {
     return false;
   }
 
-  /** False as well: lost, because of what this thread has taken out of a queue. */
+  /** Reports a loss because this thread has taken something out of a queue. Always false. */
   private static boolean takenOut(TaskClass type, Carrier carrier) {
-    LossListener told = listener;
-    if (told != null) {
+    LossListener current = listener;
+    if (current != null) {
       Class<?> taker = carrier.taker();
-      told.lost(
+      current.lost(
           Loss.TAKEN_OUT,
           type.name,
           taker == null ? null : TaskClass.of(taker).name,
@@ -452,20 +451,20 @@ public final class Ownership {
     return false;
   }
 
-  /** Always false, for the sake of its callers. */
+  /** Reports a loss. Always false, for the caller to return. */
   static boolean lost(Loss loss, TaskClass type) {
-    LossListener told = listener;
-    if (told != null) {
-      told.lost(loss, type.name, null, type.isFirst(loss));
+    LossListener current = listener;
+    if (current != null) {
+      current.lost(loss, type.name, null, type.isFirst(loss));
     }
     return false;
   }
 
   static void servesOthers(@Nullable Class<?> task, Class<?> caller) {
-    LossListener told = listener;
-    if (told != null) {
+    LossListener current = listener;
+    if (current != null) {
       TaskClass type = TaskClass.of(task == null ? caller : task);
-      told.lost(
+      current.lost(
           Loss.SERVES_OTHERS,
           type.name,
           TaskClass.of(caller).name,
@@ -473,12 +472,12 @@ public final class Ownership {
     }
   }
 
-  /** What the operator, and the instrumentations, say about classes of tasks. Immutable. */
+  /** What the operator and the instrumentations specify about classes of tasks. Immutable. */
   public static final class Rules {
     private final ClassNames carry;
     private final ClassNames drop;
     private final ClassNames keepWaiting;
-    private final String[] librarys;
+    private final String[] libraries;
     private final String[] forRequests;
     private final boolean requestOnly;
     private final long detachedMaxMillis;
@@ -495,26 +494,26 @@ public final class Ownership {
     }
 
     /**
-     * @param carry classes of tasks that are their request's own
-     * @param drop classes of tasks that are nobody's
+     * @param carry classes of tasks that belong to their request
+     * @param drop classes of tasks that belong to nobody
      * @param keepWaiting classes that take from queues without serving others
-     * @param librarys beginnings of the names of libraries' own tasks
-     * @param forRequests beginnings of the names of what frameworks run for a request
-     * @param requestOnly whether nothing but the request's own threads carries
+     * @param libraries name prefixes of libraries' own tasks
+     * @param forRequests name prefixes of tasks that frameworks run for a request
+     * @param requestOnly whether only the request's own threads carry
      * @param detachedMaxMillis how long owned work may outlive its request
      */
     public Rules(
         ClassNames carry,
         ClassNames drop,
         ClassNames keepWaiting,
-        String[] librarys,
+        String[] libraries,
         String[] forRequests,
         boolean requestOnly,
         long detachedMaxMillis) {
       this.carry = carry;
       this.drop = drop;
       this.keepWaiting = keepWaiting;
-      this.librarys = librarys.clone();
+      this.libraries = libraries.clone();
       this.forRequests = forRequests.clone();
       this.requestOnly = requestOnly;
       this.detachedMaxMillis = detachedMaxMillis;
@@ -524,7 +523,7 @@ public final class Ownership {
       return carry.contain(name);
     }
 
-    /** Whether any class of tasks is carried by its name. */
+    /** Whether the operator names any class of tasks to carry. */
     boolean carriesNames() {
       return !carry.isEmpty();
     }
@@ -533,8 +532,8 @@ public final class Ownership {
       return drop.contain(name);
     }
 
-    boolean isLibrarys(String name) {
-      return beginsWithAny(librarys, name);
+    boolean isLibrary(String name) {
+      return beginsWithAny(libraries, name);
     }
 
     boolean isForRequest(String name) {

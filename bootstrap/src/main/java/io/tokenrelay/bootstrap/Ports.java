@@ -2,7 +2,7 @@ package io.tokenrelay.bootstrap;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK's listening sockets call when they are bound. */
+/** Called by the JDK's listening sockets when they are bound. */
 public final class Ports {
   private static volatile @Nullable PortListener listener;
 
@@ -13,11 +13,11 @@ public final class Ports {
     Ports.listener = listener;
   }
 
-  /** At the beginning of {@code bind}. */
+  /** Called at the beginning of {@code bind}. */
   public static void opens(Object socket) {
-    PortListener told = listener;
-    if (told != null) {
-      told.opens(socket);
+    PortListener current = listener;
+    if (current != null) {
+      current.opens(socket);
     }
   }
 }

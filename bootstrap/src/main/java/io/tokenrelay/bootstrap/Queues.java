@@ -12,22 +12,23 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Called by the JDK's queues when something is taken out of them, and where threads wait for
+ * Called by the JDK's queues when something is taken out of them, and wherever threads wait for
  * others.
  *
  * <p>An owned task that takes from a queue does the work of whoever put it there: a worker, a
  * mailbox, an event loop, started in one request by chance. It carries nothing from then on. The
  * request's own thread is exempt, but what it takes out is not its own work, and is not carried as
- * such when it hands it on. Exempt are, too, a direct caller in the JDK (a pool's worker takes its
- * next task) and one that is known to take what it needs for itself: a connection, a buffer.
+ * such when it is handed on. Also exempt are direct callers in the JDK (a pool's worker takes its
+ * next task) and callers that are known to take what they need for themselves: a connection, a
+ * buffer.
  *
- * <p>Lives in the boot loader. Whoever is not in an owned task pays the look at its thread.
+ * <p>Lives in the boot loader. Outside owned tasks it costs one look at the thread's carrier.
  */
 public final class Queues {
-  /** Null until the agent has started, and where it may not look: every caller is unknown then. */
+  /** Null until the agent has started, or if it may not look: then every caller is unknown. */
   private static volatile @Nullable Callers callers;
 
-  /** The loader of the JDK's other modules; null where there is none (Java 8's extensions). */
+  /** The loader of the JDK's other modules (of its extensions on Java 8), if any. */
   private static final @Nullable ClassLoader PLATFORM =
       ClassLoader.getSystemClassLoader().getParent();
 
@@ -41,7 +42,7 @@ public final class Queues {
 
   private Queues() {}
 
-  /** Called when the agent starts, while nothing of the application is on the stack. */
+  /** Called when the agent starts, with no application code on the stack. */
   static void prepare() {
     try {
       callers =
@@ -57,7 +58,7 @@ public final class Queues {
     }
   }
 
-  /** Something has been taken out, or nothing, which is null. */
+  /** An element has been taken out; null if there was none. */
   public static void removed(@Nullable Object element) {
     if (element == null) {
       return;
@@ -75,7 +76,7 @@ public final class Queues {
     }
   }
 
-  /** Other work of the request may get it as a value. */
+  /** Remembers an element that other work of the request may get as a value. */
   private static void noteFor(@Nullable Origin origin, Object element) {
     if (origin != null && !TaskClass.of(element).isKept) {
       origin.takesOut(element);
@@ -83,9 +84,9 @@ public final class Queues {
   }
 
   /**
-   * A value comes to work of a request, from a future or as the argument of a stage: it may be what
-   * other work of it has taken out of a queue, or what another request is answered through, or hold
-   * that.
+   * A request's work receives a value, from a future or as a stage's argument. It may be, or hold,
+   * what other work of the request took out of a queue, or what another request is answered
+   * through.
    */
   public static void received(@Nullable Object value) {
     if (value == null) {
@@ -102,7 +103,7 @@ public final class Queues {
     }
   }
 
-  /** So many have been taken out at once, or have been looked at, where nobody sees which. */
+  /** A number of elements have been taken out or looked at in bulk, and we cannot see which. */
   public static void drained(int elements) {
     if (elements > 0) {
       Carrier carrier = Carrier.current();
@@ -114,14 +115,14 @@ public final class Queues {
     }
   }
 
-  /** This one has been taken out, if anything has. */
+  /** An element has been taken out, if {@code whether} is not 0. */
   public static void removed(int whether, @Nullable Object element) {
     if (whether != 0) {
       removed(element);
     }
   }
 
-  /** All of them are about to be looked at: each may be run where it lies, or handed on. */
+  /** All elements are about to be looked at: each may be run in place, or handed on. */
   public static void looks(Object queue) {
     Carrier carrier = Carrier.current();
     if (carrier.mayServeOthers()) {
@@ -131,7 +132,7 @@ public final class Queues {
     }
   }
 
-  /** An iterator hands on whatever it has left. */
+  /** An iterator hands on its remaining elements. */
   public static void looksAtTheRest() {
     Carrier carrier = Carrier.current();
     if (carrier.mayServeOthers()) {
@@ -141,14 +142,14 @@ public final class Queues {
     }
   }
 
-  /** Asks the JDK's own classes only: an application's may do anything, and come back here. */
+  /** Asks only the JDK's own classes: an application's may do anything, even call back here. */
   private static boolean isEmpty(Object queue) {
     return queue.getClass().getClassLoader() == null && ((Collection<?>) queue).isEmpty();
   }
 
   /**
-   * What a pool keeps for whoever comes is nobody's work: an entry, with a connection in it. And a
-   * future keeps its creator, whoever runs it.
+   * Records that the request's own thread took something out. A pool's entry (a connection) is
+   * nobody's work, and a future keeps its creator, whoever runs it: neither counts.
    */
   private static void takesOut(Carrier carrier, Object element) {
     TaskClass type = TaskClass.of(element);
@@ -166,7 +167,7 @@ public final class Queues {
     }
   }
 
-  /** The thread waits to be told of something by others. */
+  /** The thread waits for a signal from others. */
   public static void waits() {
     Carrier carrier = Carrier.current();
     if (carrier.mayServeOthers()) {
@@ -174,7 +175,7 @@ public final class Queues {
     }
   }
 
-  /** Answers whether the work on this thread serves others from now on. */
+  /** Returns whether the work on this thread serves others from now on. */
   private static boolean judge(Carrier carrier, boolean removal) {
     Class<?> caller = caller(removal);
     if (keeps(caller)) {
@@ -190,7 +191,7 @@ public final class Queues {
     Ownership.servesOthers(task, caller);
   }
 
-  /** Work on this thread waits for others by means that are no queue of the JDK's. */
+  /** The work on this thread waits for others by means other than the JDK's queues. */
   public static void servesOthers(Class<?> means) {
     Carrier carrier = Carrier.current();
     if (carrier.mayServeOthers()) {
@@ -198,7 +199,7 @@ public final class Queues {
     }
   }
 
-  /** Null where it cannot be told. */
+  /** Null if unknown. */
   private static @Nullable Class<?> caller(boolean removal) {
     Callers stack = callers;
     return stack == null ? null : stack.caller(removal);
@@ -209,7 +210,7 @@ public final class Queues {
     return caller != null && KEEPS.get(caller);
   }
 
-  /** What is taken out is nobody's work. */
+  /** Buffers are nobody's work. */
   private static boolean isBuffer(Object element) {
     return element instanceof Buffer || element instanceof byte[] || element instanceof char[];
   }
@@ -228,10 +229,10 @@ public final class Queues {
     }
 
     /**
-     * Who called the woven class.
+     * The class that called the woven class.
      *
-     * @param removal whether another collection of the JDK may stand between the two: {@code
-     *     AbstractQueue.remove} calls {@code poll}, and is not who takes
+     * @param removal whether to skip the JDK's collections in between: {@code AbstractQueue.remove}
+     *     calls {@code poll}, but is not the one that takes
      */
     @Nullable Class<?> caller(boolean removal) {
       Class<?>[] stack = classes.classes();
@@ -253,8 +254,8 @@ public final class Queues {
     }
 
     /**
-     * What hands on what it takes out: collections and what makes or searches them, streams, and
-     * executors that do so.
+     * Classes of the JDK that hand on what they take out: collections and their helpers, streams,
+     * and some executors.
      */
     private static boolean isJdksCollection(Class<?> type) {
       return type.getClassLoader() == null

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The classes on the thread's stack, from the innermost out, those of lambdas and method references
- * included: {@code Stream.generate(queue::poll)} is called by whoever wrote it, and not by the JDK.
+ * The classes on the thread's stack, innermost first, including those of lambdas and method
+ * references: {@code Stream.generate(queue::poll)} is called by whoever wrote it, not by the JDK.
  *
- * <p>A {@code SecurityManager}, which none is installed as, sees them up to Java 23. From then on
- * it leaves them out, and a {@code StackWalker} (since Java 9, so by reflection) shows them.
+ * <p>Up to Java 23 a {@code SecurityManager} sees them all (it is never installed as one). From
+ * Java 24 it omits them; then a {@code StackWalker} shows them (since Java 9, hence by reflection).
  */
 class Stack extends SecurityManager {
   /** The one for this Java. */

@@ -3,12 +3,13 @@ package io.tokenrelay.bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one piece of owned work carries, and all that comes of it on other threads: the snapshot of
- * its request, and whether any of it serves others. A job that one has taken out of a queue comes
- * to the next as a value, a future's or a chain's; so what one forfeits, all have lost.
+ * What one piece of owned work carries, together with all the work it creates on other threads: the
+ * snapshot of its request, and whether any of that work serves others. A job that one piece took
+ * out of a queue may reach the next as a value, of a future or a chain; so what one forfeits, all
+ * lose.
  *
- * <p>Begun where the request's own thread creates the work, and handed on as a snapshot by whatever
- * that creates. The request's own thread is on none: it may take what it likes.
+ * <p>Begun where the request's own thread creates the work, and handed on as the snapshot of
+ * whatever that work creates. The request's own thread is on no strand: it may take what it likes.
  */
 public final class Strand {
   private final Object snapshot;
@@ -18,17 +19,17 @@ public final class Strand {
     this.snapshot = snapshot;
   }
 
-  /** A new one. */
+  /** A new strand for a snapshot, or for another strand's snapshot. */
   static Strand of(Object snapshot) {
     return new Strand(snapshot instanceof Strand ? ((Strand) snapshot).snapshot : snapshot);
   }
 
-  /** The snapshot that was taken of the request, whoever carries it. */
+  /** The snapshot that was taken of the request, without its strand. */
   public static @Nullable Object whole(@Nullable Object snapshot) {
     return snapshot instanceof Strand ? ((Strand) snapshot).snapshot : snapshot;
   }
 
-  /** What owned work has handed over that nobody owns: it is only seen whether it serves others. */
+  /** For work that nobody owns but owned work handed over: watched for serving others. */
   static final class Nobodys {
     private final Object comesOf;
 
@@ -40,7 +41,7 @@ public final class Strand {
       return comesOf;
     }
 
-    /** Opens what a task was handed over with, null included; {@code closeTask} follows it. */
+    /** Opens what a task was handed over with, null included; {@code closeTask} follows. */
     static @Nullable Object open(@Nullable Object handed, Class<?> task) {
       return handed instanceof Nobodys
           ? Carrier.openNobodys(((Nobodys) handed).comesOf, task)

@@ -5,11 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last few objects that work of a request has taken out of queues, elsewhere than on its own
- * thread. Anybody may have put them there, so whoever gets one as a value, in another piece of work
- * of the request, serves others as well.
+ * The last few objects that a request's work has taken out of queues, on whichever thread. Anybody
+ * may have put them there, so another piece of the request's work that gets one as a value serves
+ * others as well.
  *
- * <p>Weak, for a request may take long; guarded by its {@link Origin}.
+ * <p>Weak, since a request may take long; guarded by its {@link Origin}.
  */
 final class TakenOut {
   private static final int MOST = 64;
@@ -22,7 +22,7 @@ final class TakenOut {
     next = (next + 1) % MOST;
   }
 
-  /** They, and what is in them where they are the JDK's containers. */
+  /** Adds the objects, and the contents of those that are containers of the JDK. */
   void addTo(Set<Object> all) {
     for (WeakReference<?> each : last) {
       Object element = each == null ? null : each.get();

@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a class of task says about whose work its objects are: read once by reflection, and kept
+ * What a task's class reveals about whose work its instances are: read once by reflection, and kept
  * with the class.
  *
- * <p>Lives in the boot loader; asked by {@link Ownership}, on threads that have a snapshot only.
+ * <p>Lives in the boot loader; asked by {@link Ownership}, only on threads that have a snapshot.
  */
 final class TaskClass {
   private static final ClassValue<TaskClass> KNOWN =
@@ -28,32 +28,32 @@ final class TaskClass {
 
   private static final String LAMBDA = "$$Lambda";
 
-  /** What the JDK makes of a task that is to have a thread of its own: it decides by the task. */
+  /** The JDK's wrapper for a task that gets a thread of its own; the task inside decides. */
   private static final String RUNNER_OF_A_THREAD =
       "java.util.concurrent.ThreadPerTaskExecutor$TaskRunner";
 
-  /** Its {@code invokeAny} makes a thread of each task with a value, by a lambda of its own. */
+  /** Its {@code invokeAny} starts a thread for each task with a value, with a lambda of its own. */
   private static final String VALUE_OF_INVOKE_ANY = "java.util.concurrent.ThreadPerTaskExecutor";
 
-  /** What the JDK makes of a {@code Runnable} that is to be called: it decides by the runnable. */
+  /** The JDK's wrapper of a {@code Runnable} as a {@code Callable}; the runnable inside decides. */
   private static final String RUNNABLE_ADAPTER = "java.util.concurrent.Executors$RunnableAdapter";
 
   final Class<?> type;
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger reported = new AtomicInteger();
 
-  /** As an operator writes it: for a lambda, the class that it is written in. */
+  /** As an operator writes it: for a lambda, the class it is written in. */
   final String name;
 
-  /** Whether its objects find out by themselves, where they are made or what they contain. */
+  /** Whether its instances are judged elsewhere: where they are made, or by what they contain. */
   final boolean decidesItself;
 
-  final boolean isLibrarys;
+  final boolean isLibrary;
   final boolean isJdks;
 
-  /** Whether a framework makes them to run a request's own work elsewhere. */
+  /** Whether a framework makes its instances to run a request's own work on another thread. */
   final boolean isForRequest;
 
-  /** Whether a pool of connections or buffers keeps its objects. */
+  /** Whether its instances belong to a pool of connections or buffers. */
   final boolean isKept;
 
   final boolean isNamed;
@@ -64,7 +64,7 @@ final class TaskClass {
   private volatile boolean closed;
   private volatile Field @Nullable [] taskFields;
 
-  /** A task of this class that runs with a request's token, to see whether it ever ends. */
+  /** A running task of this class that has a request's token, to see whether it ever ends. */
   private volatile @Nullable Carried running;
 
   private volatile boolean outlivesRequests;
@@ -81,7 +81,7 @@ final class TaskClass {
             || name.equals(RUNNABLE_ADAPTER)
             || name.equals(RUNNER_OF_A_THREAD);
     this.isForRequest = rules.isForRequest(name);
-    this.isLibrarys = !isForRequest && rules.isLibrarys(name); // a client's, beside its server's
+    this.isLibrary = !isForRequest && rules.isLibrary(name); // a library may have both
     this.isJdks = type.getClassLoader() == null;
     this.isKept = rules.keepsWaiting(name);
     this.isNamed = rules.carries(name);
@@ -96,20 +96,23 @@ final class TaskClass {
     return KNOWN.get(type);
   }
 
-  /** Whether its objects are made to run what somebody waits for. */
+  /** Whether its instances are made to run something that a request waits for. */
   boolean isMadeForRequests() {
     return isForRequest || name.equals(VALUE_OF_INVOKE_ANY);
   }
 
-  /** For what executors are handed: futures and completions have been made elsewhere. */
+  /**
+   * Whether to judge its instances when they are handed over; futures and completions were judged
+   * when they were created.
+   */
   boolean isNaked() {
     return !decidesItself && !Future.class.isAssignableFrom(type);
   }
 
   /**
-   * Whether it is a lambda or an anonymous class with more in it than the object that it is written
-   * in: {@code () -> audit(user)} is, {@code this::drain} is not. What it captures was at hand
-   * where it was made, so it was made for the work at hand; a named class may be anything.
+   * Whether it is a lambda or an anonymous class that captures more than its enclosing instance:
+   * {@code () -> audit(user)} does, {@code this::drain} does not. It was made from what was at
+   * hand, so it was made for the work at hand; a named class may be anything.
    */
   boolean capturesMore() {
     Boolean known = capturesMore;
@@ -154,7 +157,7 @@ final class TaskClass {
     return enclosing == null ? "" : enclosing.getName();
   }
 
-  /** The fields that hold objects and may be read; those of a closed module may not. */
+  /** Its fields that hold objects and may be read; those of a closed module may not. */
   Field[] fields() {
     Field[] known = fields;
     if (known == null) {
@@ -163,7 +166,7 @@ final class TaskClass {
     return known;
   }
 
-  /** Those of its fields in which a task may be, as the language says, or in a container there. */
+  /** Those of its fields whose type can hold a task, or a container of tasks. */
   Field[] taskFields() {
     Field[] known = taskFields;
     if (known == null) {
@@ -180,15 +183,15 @@ final class TaskClass {
   }
 
   /**
-   * Whether there may be something in its objects that nobody here can see: they belong to a module
-   * that is not open to us, such as what the JDK makes of a function, or they are proxies.
+   * Whether its instances may hold something that we cannot see: they belong to a module that is
+   * not open to us (such as the JDK's wrappers of functions), or they are proxies.
    */
   boolean isClosed() {
     fields();
     return closed;
   }
 
-  /** By our own rights: whoever hands a task over may have fewer. */
+  /** With our own privileges: whoever hands a task over may have fewer. */
   private Field[] readable() {
     return AccessController.doPrivileged(
         new PrivilegedAction<Field[]>() {
@@ -212,14 +215,14 @@ final class TaskClass {
           }
         }
       } catch (Throwable unreadable) {
-        // A named module that is not open to us: nothing is known of what it holds.
+        // A named module that is not open to us: we do not know what it holds.
         closed |= each == type || each.getClassLoader() != null;
       }
     }
     return readable;
   }
 
-  /** Whether an object inside a task may be a task in turn, handed on under another wrapper. */
+  /** Whether an instance inside a task may itself be a task, handed on in another wrapper. */
   boolean mayBeNested() {
     return isTask(type) || type.isSynthetic();
   }
@@ -233,9 +236,9 @@ final class TaskClass {
   }
 
   /**
-   * Whether the first task of this class is made just now, and a class is being initialised: that
-   * happens once, in the middle of whichever request is the first to need it. Asks the stack, which
-   * is dear; a class is initialised but once, so the first task of each class is enough.
+   * Whether the first task of this class is being created while a class is being initialised: that
+   * happens once, in the middle of whichever request needs it first. Looking at the stack is
+   * expensive; a class is initialised only once, so the first task of each class is enough.
    */
   boolean isFirstInInitializer() {
     if (seen) {
@@ -249,7 +252,7 @@ final class TaskClass {
         }
       }
       return false;
-    } catch (Throwable unreadable) { // a full stack or heap: nothing is known
+    } catch (Throwable unreadable) { // stack or heap is full: assume the worst
       return true;
     }
   }
@@ -266,13 +269,13 @@ final class TaskClass {
     }
   }
 
-  /** Whether a task of this class is known to go on long after its request. */
+  /** Whether a task of this class is known to run on long after its request. */
   boolean outlivesRequests() {
     if (!outlivesRequests) {
       Carried longest = running;
       if (longest != null && Ownership.rules().isDetached(longest.origin())) {
         outlivesRequests = true;
-        running = null; // known now, and not to be kept
+        running = null; // no longer needed, and must not be kept alive
       }
     }
     return outlivesRequests;
@@ -284,14 +287,14 @@ final class TaskClass {
     running = null;
   }
 
-  /** Whether nobody has been told yet. */
+  /** Whether this loss has not been reported for this class yet. */
   boolean isFirst(Loss loss) {
     for (; ; ) {
-      int before = told.get();
+      int before = reported.get();
       if ((before & loss.bit) != 0) {
         return false;
       }
-      if (told.compareAndSet(before, before | loss.bit)) {
+      if (reported.compareAndSet(before, before | loss.bit)) {
         return true;
       }
     }

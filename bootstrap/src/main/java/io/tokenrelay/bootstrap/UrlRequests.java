@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK's {@code HttpURLConnection} calls where it writes a request and has an answer. */
+/**
+ * Called by the JDK's {@code HttpURLConnection} when it writes a request and receives an answer.
+ */
 public final class UrlRequests {
   private static volatile @Nullable UrlRequestListener listener;
 
@@ -26,58 +28,58 @@ public final class UrlRequests {
 
   /** At the end of the constructor. */
   public static void opened(Object connection) {
-    UrlRequestListener told = listener;
-    if (told != null) {
-      told.opened(connection);
+    UrlRequestListener current = listener;
+    if (current != null) {
+      current.opened(connection);
     }
   }
 
   /** Before a connection writes a head, on the way to {@link #headToWrite}. */
   public static void begins(Object connection, Object head) {
-    UrlRequestListener told = listener;
-    if (told != null) {
-      told.begins(connection, head);
+    UrlRequestListener current = listener;
+    if (current != null) {
+      current.begins(connection, head);
     }
   }
 
   /**
-   * What is written in place of a request's head: the head itself, or a copy with the caller's
-   * token. The connection keeps the head for the next hop and for what the application asks of it,
-   * so that stays as it is.
+   * What to write in place of a request's head: the head itself, or a copy with the caller's token.
+   * The head itself is never changed: the connection keeps it for the next hop, and shows it to the
+   * application.
    */
   public static Object headToWrite(Object head, Object client) {
-    UrlRequestListener told = listener;
-    return told == null ? head : told.writes(head, client);
+    UrlRequestListener current = listener;
+    return current == null ? head : current.writes(head, client);
   }
 
   /** After the status of an answer has been read. */
   public static void answered(int status, Object head) {
-    UrlRequestListener told = listener;
-    if (told != null) {
-      told.answered(status, head);
+    UrlRequestListener current = listener;
+    if (current != null) {
+      current.answered(status, head);
     }
   }
 
-  /** In place of {@link CookieHandler#put}: nobody else is to have one caller's session. */
+  /** In place of {@link CookieHandler#put}: one caller's session must not become another's. */
   public static void keepCookies(
       CookieHandler cookies, URI uri, Map<String, List<String>> headers, @Nullable Object head)
       throws IOException {
-    UrlRequestListener told = listener;
-    if (told == null || head == null || told.mayKeepCookies(head, headers)) {
+    UrlRequestListener current = listener;
+    if (current == null || head == null || current.mayKeepCookies(head, headers)) {
       cookies.put(uri, headers);
     }
   }
 
-  /**
-   * In place of {@link ResponseCache#put}: what one caller's token has fetched is kept for none.
-   */
+  /** In place of {@link ResponseCache#put}: what a caller's token fetched is not cached. */
   public static @Nullable CacheRequest put(
       ResponseCache cache, URI uri, URLConnection connection, Object head) throws IOException {
-    UrlRequestListener told = listener;
-    return told != null && told.hasWrittenOn(head) ? null : cache.put(uri, connection);
+    UrlRequestListener current = listener;
+    return current != null && current.hasWrittenOn(head) ? null : cache.put(uri, connection);
   }
 
-  /** In place of {@link URLConnection#getInputStream} where the JDK keeps for all what it gets. */
+  /**
+   * In place of {@link URLConnection#getInputStream} where the JDK keeps the result for everybody.
+   */
   public static InputStream getInputStream(URLConnection connection) throws IOException {
     Object mine = Carrier.swap(null);
     try {

@@ -5,21 +5,22 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a map for an object by identity, which does not keep the object alive. Lives in the
- * boot loader, for tasks in queues and for what instrumentations remember of a library's objects.
+ * A map key that stands for an object by identity and does not keep it alive. Lives in the boot
+ * loader, for tasks in queues and for what instrumentations remember about a library's objects.
  */
 public final class WeakIdentity extends WeakReference<Object> {
   private final int hash;
 
   /**
-   * @param collected where the key goes when its object is no more, to be taken out of the map
+   * @param collected the queue that gets the key once its object is collected, so that the map can
+   *     drop it
    */
   public WeakIdentity(Object object, ReferenceQueue<Object> collected) {
     super(object, collected);
     this.hash = System.identityHashCode(object);
   }
 
-  /** What to look an object's key up with: no weak reference is made for that. */
+  /** A key for lookups only, which needs no weak reference. */
   public static Object of(Object object) {
     return new Probe(object);
   }

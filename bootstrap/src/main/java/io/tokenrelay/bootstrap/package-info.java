@@ -1,7 +1,7 @@
 /**
- * What woven JDK classes may call. Defined in the boot loader, JDK only, a handful of classes.
+ * What woven JDK classes may call: a handful of classes in the boot loader, which use only the JDK.
  *
- * <p>The boot loader knows nothing of tokens: a snapshot and an exchange are opaque objects here,
- * made and read by the agent.
+ * <p>Nothing here knows about tokens: snapshots and exchanges are opaque objects that the agent
+ * creates and reads.
  */
 package io.tokenrelay.bootstrap;

@@ -4,8 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Where the JDK's {@code HttpURLConnection} has an answer: its status is told, and what our header
- * has fetched does not go into the application's {@code ResponseCache}.
+ * Where the JDK's {@code HttpURLConnection} receives an answer: its status is reported, and what
+ * our header fetched stays out of the application's {@code ResponseCache}.
  */
 final class AnswerSeen implements Edit {
   private static final String PUT =

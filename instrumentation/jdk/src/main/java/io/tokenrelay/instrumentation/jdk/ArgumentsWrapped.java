@@ -43,12 +43,12 @@ final class ArgumentsWrapped implements Edit {
     return new ArgumentsWrapped("<init>", "wrap", null, false);
   }
 
-  /** In the one constructor with this descriptor. */
+  /** In the constructor with this descriptor. */
   static ArgumentsWrapped inConstructor(String descriptor) {
     return new ArgumentsWrapped("<init>", "wrap", descriptor, false);
   }
 
-  /** As a task that is handed over: where a method, or a constructor, takes one to run it. */
+  /** As a task that is handed over to a method or constructor, which will run it. */
   static ArgumentsWrapped handedTo(String method) {
     return new ArgumentsWrapped(method, "wrapHanded", null, false);
   }
@@ -58,7 +58,7 @@ final class ArgumentsWrapped implements Edit {
     return new ArgumentsWrapped(method, "wrapHanded", null, true);
   }
 
-  /** As a task that an executor keeps as it is: what is known of it is kept beside it. */
+  /** As a task that an executor keeps unwrapped: what we know of it is kept beside it. */
   static ArgumentsWrapped keptBy(String method) {
     return new ArgumentsWrapped(method, "handed", null, false);
   }

@@ -9,8 +9,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A call of a boot class is put at the beginning of methods: with their first argument, with the
- * object itself, or with none.
+ * Inserts a call of a boot class at the beginning of methods: with their first argument, with
+ * {@code this}, or with no argument.
  */
 final class CallInserted implements Edit {
   private static final String SELF = "this";
@@ -29,7 +29,7 @@ final class CallInserted implements Edit {
     this.argument = argument;
   }
 
-  /** {@code Carried.called(task)}, where the first parameter is of that class of tasks. */
+  /** {@code Carried.called(task)}, where the first parameter has that type. */
   static CallInserted withTaskOfType(String type, String called, String... methods) {
     return new CallInserted(
         new HashSet<>(Arrays.asList(methods)), CARRIED, called, 'L' + type + ';');
@@ -50,7 +50,7 @@ final class CallInserted implements Edit {
     return new CallInserted(new HashSet<>(Arrays.asList(methods)), QUEUES, called, SELF);
   }
 
-  /** {@code Ports.opens(this)}, of the overload with a backlog, which the others call. */
+  /** {@code Ports.opens(this)}, in the overload with a backlog, which the others call. */
   static CallInserted ofPorts(String method) {
     return new CallInserted(new HashSet<>(Arrays.asList(method)), PORTS, "opens", SELF);
   }

@@ -8,9 +8,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Run point for calls that only the JDK's own package may make: the thread's snapshot is put aside
- * on the operand stack, below the call's arguments, and put back after it. Only for methods that
- * let no exception out; should one escape after all, the thread is left with nothing.
+ * Run point for calls that only the JDK's own package may make: the thread's snapshot is set aside
+ * on the operand stack, below the call's arguments, and restored after the call. Only for methods
+ * that throw nothing; should one throw after all, the thread is left with nothing.
  */
 final class CallPaused implements Edit {
   private final String called;
@@ -18,7 +18,7 @@ final class CallPaused implements Edit {
 
   /**
    * @param called a method with at most one argument, no long or double
-   * @param callers the methods whose calls are meant; none named means all
+   * @param callers the methods whose calls are replaced; none means all
    */
   CallPaused(String called, String... callers) {
     this.called = called;

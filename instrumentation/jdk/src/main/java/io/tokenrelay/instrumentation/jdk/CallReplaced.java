@@ -4,7 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The call of an interface's method in one method becomes a call of a method of {@code Carried}.
+ * Replaces a call of an interface's method, in one method, with a call of a method of {@code
+ * Carried}.
  */
 final class CallReplaced implements Edit {
   private final String method;

@@ -4,8 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Where {@code java.net.http.HttpClient} begins a call, which the thread of its caller does by
- * making a {@code MultiExchange}, and where that has the answer to one of its hops.
+ * Where {@code java.net.http.HttpClient} begins a call (its caller's thread creates a {@code
+ * MultiExchange}), and where one of the call's hops is answered.
  */
 final class CallSeen implements Edit {
   private static final String RESPONSE = "jdk/internal/net/http/Response";

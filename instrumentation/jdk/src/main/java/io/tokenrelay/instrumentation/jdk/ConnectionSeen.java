@@ -4,8 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Where an {@code HttpURLConnection} is made, and where it begins to write a head: it may be used
- * in another request than the one that it was made for.
+ * Where an {@code HttpURLConnection} is created, and where it begins to write a head: it may be
+ * used in a different request from the one it was created for.
  */
 final class ConnectionSeen implements Edit {
   private static final String HEAD = "Lsun/net/www/MessageHeader;";

@@ -4,9 +4,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Where a client of the JDK's hands the headers of an answer to the application's {@code
- * CookieHandler}: {@code UrlRequests} or {@code HttpClientRequests} does that, unless they answer
- * our header.
+ * Where one of the JDK's clients hands an answer's headers to the application's {@code
+ * CookieHandler}: {@code UrlRequests} or {@code HttpClientRequests} does so instead, unless the
+ * answer is to our header.
  */
 final class CookiesSeen implements Edit {
   private final String method;
@@ -26,7 +26,7 @@ final class CookiesSeen implements Edit {
     this.requests = requests;
   }
 
-  /** By {@code HttpURLConnection}: what is answered is {@code this.requests}. */
+  /** In {@code HttpURLConnection}: the answered head is {@code this.requests}. */
   static CookiesSeen ofConnections() {
     return new CookiesSeen(
         "parseHTTPHeader",
@@ -37,7 +37,7 @@ final class CookiesSeen implements Edit {
         URL_REQUESTS);
   }
 
-  /** By {@code java.net.http.HttpClient}: what is answered is the argument's exchange. */
+  /** In {@code java.net.http.HttpClient}: the answered hop is the argument's exchange. */
   static CookiesSeen ofHttpClients() {
     return new CookiesSeen(
         "response",

@@ -6,7 +6,7 @@ import org.objectweb.asm.Opcodes;
 /**
  * One change to the method bodies of a class: straight-line code that keeps its values on the
  * operand stack, so that stack maps stay as they are and nothing needs to be computed or loaded.
- * {@link StagesDelayed} brings its own.
+ * Only {@link StagesDelayed} adds frames, and brings them itself.
  *
  * <p>Made by {@link JoinPoints}, asked by {@link JdkTransformer} for each method.
  */
@@ -16,18 +16,20 @@ interface Edit {
   String URL_REQUESTS = "io/tokenrelay/bootstrap/UrlRequests";
   String HTTP_CLIENT_REQUESTS = "io/tokenrelay/bootstrap/HttpClientRequests";
 
-  /** The visitor that makes this change in the given method; {@code body} where there is none. */
+  /**
+   * The visitor that makes this change in the given method; {@code body} if there is none to make.
+   */
   MethodVisitor in(String owner, String method, String descriptor, MethodVisitor body, Tally tally);
 
-  /** Told each field of the class, before any method of it. */
+  /** Called for each field of the class, before any of its methods. */
   default void seesField(String name, String descriptor) {}
 
-  /** Whether it is meant for static methods, and for no others. */
+  /** Whether it applies to static methods only; otherwise it applies to instance methods only. */
   default boolean isForStatic() {
     return false;
   }
 
-  /** A method body with calls to classes of the boot loader in it. */
+  /** A method body that gets calls of boot classes. */
   abstract class Body extends MethodVisitor {
     private static final int MOST_VALUES_ADDED = 2;
 
@@ -38,13 +40,13 @@ interface Edit {
       this.tally = tally;
     }
 
-    /** Cheaper than to have ASM follow every path of the method. */
+    /** Cheaper than letting ASM follow every path through the method. */
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
       super.visitMaxs(maxStack + MOST_VALUES_ADDED, maxLocals);
     }
 
-    /** Calls a static method of {@code Carried}, by the JDK's types only. */
+    /** Calls a static method of {@code Carried}; its descriptor has only types of the JDK. */
     final void carried(String method, String descriptor) {
       calls(CARRIED, method, descriptor);
     }

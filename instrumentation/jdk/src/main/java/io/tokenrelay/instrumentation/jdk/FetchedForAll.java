@@ -5,8 +5,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Where the JDK fetches something for itself and keeps it for the whole JVM: a jar, a class, a
- * bundle, a certificate, what is revoked. It is on a request's thread by chance, so {@code
- * UrlRequests} fetches it for nobody.
+ * bundle, a certificate, a revocation list. It happens on a request's thread only by chance, so
+ * {@code UrlRequests} fetches it for nobody.
  */
 final class FetchedForAll implements Edit {
   private static final String URL = "java/net/URL";

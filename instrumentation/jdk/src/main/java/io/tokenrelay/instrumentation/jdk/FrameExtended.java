@@ -4,9 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The headers of an HTTP/2 request of {@code java.net.http.HttpClient}, where its {@code
- * Http2Connection} encodes them and has logged them: {@code HttpClientRequests} gives what is
- * encoded.
+ * Where the {@code Http2Connection} of {@code java.net.http.HttpClient} encodes a request's
+ * headers, after logging them: it encodes what {@code HttpClientRequests} returns.
  */
 final class FrameExtended implements Edit {
   private static final String FRAME = "jdk/internal/net/http/frame/OutgoingHeaders";

@@ -4,9 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The headers of an HTTP/2 request of {@code java.net.http.HttpClient}, where its {@code Stream}
- * has put them together: {@code HttpClientRequests} decides, and nobody holds the connection's lock
- * meanwhile.
+ * Where the {@code Stream} of {@code java.net.http.HttpClient} has put an HTTP/2 request's headers
+ * together: {@code HttpClientRequests} decides here, since nobody holds the connection's lock.
  */
 final class FrameSeen implements Edit {
   @Override

@@ -4,8 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The head of an HTTP/1.1 request of {@code java.net.http.HttpClient}: where it has been put
- * together and logged, {@code HttpClientRequests} gives what is written.
+ * Where {@code java.net.http.HttpClient} has put the head of an HTTP/1.1 request together and
+ * logged it: it writes what {@code HttpClientRequests} returns.
  */
 final class HeadExtended implements Edit {
   @Override

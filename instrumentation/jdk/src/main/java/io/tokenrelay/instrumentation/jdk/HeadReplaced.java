@@ -4,9 +4,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * {@code requests.print(serverOutput)} in the JDK's {@code HttpClient}, the one place by which
- * every head of an {@code HttpURLConnection} goes to a socket, prints what {@code UrlRequests}
- * gives for it.
+ * {@code requests.print(serverOutput)} in the JDK's {@code HttpClient}, through which every head of
+ * an {@code HttpURLConnection} goes to its socket, prints what {@code UrlRequests} returns instead.
  */
 final class HeadReplaced implements Edit {
   private static final String HEAD = "sun/net/www/MessageHeader";

@@ -7,11 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A hop by HTTP/1.1: its head is the text that goes out. The JDK has checked what is in it. */
+/** A hop over HTTP/1.1: its head is the text that goes out. The JDK has already validated it. */
 final class Http1Hop extends NetHttpHop {
   private static final String LINE_END = "\r\n";
 
-  /** Request line, header fields, and the empty line that ends them. */
+  /** Request line, header fields, and the final empty line. */
   private String head;
 
   Http1Hop(NetHttp http, Object hop, Object connection, ByteBuffer head)
@@ -20,7 +20,7 @@ final class Http1Hop extends NetHttpHop {
     this.head = StandardCharsets.ISO_8859_1.decode(head.duplicate()).toString();
   }
 
-  /** The head with what has been set; to be taken once. */
+  /** The head with the header that was set; call at most once. */
   ByteBuffer takeHead() {
     return ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -82,7 +82,7 @@ final class Http1Hop extends NetHttpHop {
       }
       line = next;
     }
-    // The last line, at which the loop has ended, is the empty one.
+    // The loop has ended at the last line, which is empty.
     copy.append(name).append(": ").append(value).append(LINE_END).append(LINE_END);
     head = copy.toString();
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hop by HTTP/2: what is set is kept until the headers are encoded, since the frame that they are
- * in until then is logged by the JDK.
+ * A hop over HTTP/2: the header that is set is kept here until the headers are encoded, since the
+ * JDK logs the frame that holds them until then.
  */
 final class Http2Hop extends NetHttpHop {
   private final String path;
@@ -31,7 +31,8 @@ final class Http2Hop extends NetHttpHop {
   }
 
   /**
-   * The given headers and what has been set, in place of any of that name; to be asked once.
+   * The given headers with the one that was set, in place of any of the same name; call at most
+   * once.
    *
    * @param headers an array of {@code HttpHeaders}
    */
@@ -46,7 +47,7 @@ final class Http2Hop extends NetHttpHop {
     Object[] more = Arrays.copyOf(headers, headers.length + 1);
     for (int i = 0; i < headers.length; i++) {
       Map<String, List<String>> each = http.map(headers[i]);
-      if (each.containsKey(name)) { // whatever its case
+      if (each.containsKey(name)) { // in any case
         more[i] = http.headersOf(each, (other, any) -> !other.equalsIgnoreCase(name));
       }
     }
@@ -74,7 +75,7 @@ final class Http2Hop extends NetHttpHop {
     return values.isEmpty() ? null : values.get(0);
   }
 
-  /** The maps of {@code HttpHeaders} know a name in any case. */
+  /** The maps of {@code HttpHeaders} ignore the case of names. */
   private List<String> values(String name) {
     for (Map<String, List<String>> each : headers) {
       List<String> values = each.get(name);

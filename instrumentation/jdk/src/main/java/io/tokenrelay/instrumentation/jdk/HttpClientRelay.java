@@ -15,12 +15,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a caller's token on the hops of calls by {@code java.net.http.HttpClient}. A call carries
- * the snapshot of the thread that made it, by {@code send} or {@code sendAsync}; the client writes
- * its hops on threads of its own, of the executor's that it was given, or on another caller's.
+ * Puts a caller's token on the hops of {@code java.net.http.HttpClient}'s calls. A call carries the
+ * snapshot of the thread that made it ({@code send} or {@code sendAsync}); the client writes the
+ * hops on its own threads, on those of the executor it was given, or on another caller's.
  *
- * <p>Lives in the agent loader; called through {@code HttpClientRequests}. The header is put where
- * the JDK has logged a head, into a copy that only the connection gets.
+ * <p>Lives in the agent loader; called through {@code HttpClientRequests}. The header is added
+ * after the JDK has logged the head, to a copy that only the connection sees.
  */
 public final class HttpClientRelay implements HttpClientListener {
   private final PerObject<Object> snapshots = new PerObject<>();
@@ -31,7 +31,7 @@ public final class HttpClientRelay implements HttpClientListener {
   private volatile boolean off;
 
   /**
-   * @param jvm opens what the client is made of, once the first call is to get a token
+   * @param jvm opens the client's packages to us, when the first call is to get a token
    */
   public HttpClientRelay(Instrumentation jvm, UrlRelay.Listener listener) {
     this.jvm = jvm;
@@ -62,7 +62,7 @@ public final class HttpClientRelay implements HttpClientListener {
       if (snapshot == null) {
         return head;
       }
-      relayed.set(hop, null); // where it is made once more
+      relayed.set(hop, null); // in case the hop is repeated
       Http1Hop written = new Http1Hop(http, hop, http.connection(made), head.get(0));
       if (!relay(snapshot, written)) {
         return head;
@@ -134,8 +134,8 @@ public final class HttpClientRelay implements HttpClientListener {
   }
 
   /**
-   * On a thread that is lent to the call: whomever else it serves, the call is the one that its
-   * snapshot was kept with.
+   * As a task: whatever else this thread is serving, the call belongs to the snapshot that was kept
+   * with it.
    */
   private static boolean relay(Object snapshot, Hop hop) {
     Object previous = Relay.openTask(snapshot);
@@ -146,7 +146,7 @@ public final class HttpClientRelay implements HttpClientListener {
     }
   }
 
-  /** Null where nothing is to be written: no call has a token yet, or the client is not known. */
+  /** Null if there is nothing to write: no call has a token yet, or we do not know this client. */
   private @Nullable NetHttp http(Object made) {
     NetHttp known = http;
     if (known != null || off || snapshots.size() == 0) {

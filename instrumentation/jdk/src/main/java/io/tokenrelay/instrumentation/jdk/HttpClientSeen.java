@@ -3,8 +3,8 @@ package io.tokenrelay.instrumentation.jdk;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * The changes to {@code java.net.http.HttpClient}, which are not loaded before a class of its is:
- * most services have another client.
+ * The changes to {@code java.net.http.HttpClient}. Not loaded until one of its classes is: most
+ * services use another client.
  */
 final class HttpClientSeen implements Edit {
   static final String FOLDER = "jdk/internal/net/http/";

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The JDK's own modules, since Java 9; before, everything is open. */
+/** Opens the JDK's own modules, since Java 9; before, everything is open. */
 final class JavaBase {
   private JavaBase() {}
 
@@ -19,7 +19,7 @@ final class JavaBase {
   /**
    * {@code jvm.redefineModule(module, opens the packages to ours)}, by reflection.
    *
-   * @param of a class of the module
+   * @param of a class in the module
    */
   static void open(Instrumentation jvm, Class<?> of, String... packages)
       throws ReflectiveOperationException {

@@ -15,27 +15,25 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves the JDK classes that hand work from one thread to another, its clients, and what opens
- * ports.
+ * Weaves the JDK's classes that hand work from one thread to another, its HTTP clients, and its
+ * listening sockets.
  *
- * <p>Lives in the agent loader; registered by the agent's start after the boot classes are in
+ * <p>Lives in the agent loader; the agent registers it at start, once the boot classes are in
  * place, with {@code addTransformer(this, true)}: only method bodies change, so classes that were
- * there before the agent can be retransformed. Any other class is answered with null after one look
- * at its loader. Whatever fails leaves the class as it is: work is then not carried, and the
+ * loaded before the agent can be retransformed. For any other class it returns null after one look
+ * at the loader. A class for which anything fails stays as it is: its work is not carried, and the
  * application runs.
  */
 public final class JdkTransformer implements ClassFileTransformer {
-  /** Told what became of the classes; from the thread that loads them, so it must not block. */
+  /** Called with what became of each class, on the thread that loads it, so it must not block. */
   public interface Listener {
     void woven(String className, int joinPoints);
 
-    /** Most often a class file newer than this agent's ASM. */
+    /** Usually the class file is newer than this agent's ASM. */
     void failed(String className, Throwable why);
   }
 
-  /**
-   * The loader of the JDK's modules that are not the boot loader's; on Java 8 of its extensions.
-   */
+  /** The loader of the JDK's modules outside the boot loader; on Java 8, of its extensions. */
   private static final @Nullable ClassLoader PLATFORM =
       ClassLoader.getSystemClassLoader().getParent();
 
@@ -43,7 +41,7 @@ public final class JdkTransformer implements ClassFileTransformer {
   private final Listener listener;
 
   /**
-   * @param enabled asked for {@code executors}, {@code threads}, {@code forkjoin}, {@code
+   * @param enabled is called with {@code executors}, {@code threads}, {@code forkjoin}, {@code
    *     completable-future}, {@code virtual-threads}, {@code httpurlconnection} and {@code
    *     java-http-client}
    */
@@ -52,7 +50,9 @@ public final class JdkTransformer implements ClassFileTransformer {
     this.listener = listener;
   }
 
-  /** Binary names of all that is woven here: what to retransform where it is loaded already. */
+  /**
+   * Binary names of all classes woven here; those that are already loaded must be retransformed.
+   */
   public Set<String> classNames() {
     Set<String> names = new HashSet<>();
     for (String name : edits.keySet()) {
@@ -61,7 +61,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     return names;
   }
 
-  /** Whether a class is the JDK's, and not one of the application's by the same name. */
+  /** Whether a class is the JDK's, not one of the application's with the same name. */
   public static boolean isJdks(Class<?> loaded) {
     return isJdks(loaded.getClassLoader());
   }

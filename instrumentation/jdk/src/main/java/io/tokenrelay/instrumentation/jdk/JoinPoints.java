@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The table: which JDK class is changed how, by exact names, for JDK 8 to 25. A name that a JDK
- * does not have costs an entry in a map. No lambdas: premain comes here.
+ * The table of which JDK classes are changed, and how, by exact name, for JDK 8 to 25. A name that
+ * a JDK does not have costs a map entry. No lambdas: this runs in premain.
  *
- * <p>Capture is switched by group. The run points are there as soon as anything captures: work that
+ * <p>Capture is enabled by group. The run points are woven as soon as any group is on: work that
  * was not captured must not run with the snapshot of work that was (decision 002), and captured
  * work must not serve others with it (decision 026).
  */
@@ -53,7 +53,7 @@ final class JoinPoints {
 
   private void executors() {
     add("FutureTask", ArgumentsWrapped.inConstructor("(Ljava/util/concurrent/Callable;)V"));
-    capture("Executors$RunnableAdapter"); // all that makes a call of a Runnable
+    capture("Executors$RunnableAdapter"); // everything that makes a Callable of a Runnable
     add("ThreadPoolExecutor", ArgumentsWrapped.keptBy("execute"));
     add("ScheduledThreadPoolExecutor", new MadeForLater());
     add(
@@ -68,8 +68,8 @@ final class JoinPoints {
   }
 
   /**
-   * From Java 24 a service may be run to make an AOT cache (JEP 483), and the JVM crashes then
-   * where {@code java.lang.Thread} has been changed, in however small a way.
+   * From Java 24 a service may be run to create an AOT cache (JEP 483); the JVM then crashes if
+   * {@code java.lang.Thread} has been changed at all.
    */
   private static boolean hasAotCaches() {
     return javaVersion() >= 24;
@@ -176,7 +176,7 @@ final class JoinPoints {
     add("ForkJoinPool$WorkQueue", new CallPaused("doExec"));
   }
 
-  /** Where work stops being its owner's, since it takes what others have put there. */
+  /** Where work stops being its owner's, since it takes what others have put there: queues. */
   private void queues() {
     RemovalSeen fromHead = new RemovalSeen("take", "poll", "peek", "drainTo");
     CallInserted looks =
@@ -240,14 +240,14 @@ final class JoinPoints {
     add("sun/nio/ch/", "SelectorImpl", CallInserted.ofQueues("waits", "select", "selectNow"));
   }
 
-  /** The JDK's own client; the same classes write for {@code https}. */
+  /** {@code HttpURLConnection}; the same classes write {@code https}. */
   private void urlRequests() {
     add("sun/net/www/http/", "HttpClient", new HeadReplaced(), CookiesSeen.ofConnections());
     add("sun/net/www/protocol/http/", "HttpURLConnection", new ConnectionSeen(), new AnswerSeen());
     fetchedForAll();
   }
 
-  /** What the JDK fetches for itself by that client, and keeps. */
+  /** What the JDK fetches for itself with that client, and keeps. */
   private void fetchedForAll() {
     FetchedForAll fetched = FetchedForAll.inMethods();
     FetchedForAll byStatic = FetchedForAll.inStaticMethods();
@@ -275,7 +275,7 @@ final class JoinPoints {
     }
   }
 
-  /** Where a process opens ports; of the JDK's, since whoever serves comes by here. */
+  /** The JDK's listening sockets, through which nearly every server opens its ports. */
   private void ports() {
     CallInserted opens = CallInserted.ofPorts("bind");
     add("java/net/", "ServerSocket", opens);

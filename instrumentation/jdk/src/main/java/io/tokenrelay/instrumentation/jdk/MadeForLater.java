@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.jdk;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** While the task of a schedule is made, the thread says so: what runs later is judged by that. */
+/** Marks the thread while it creates a scheduled task, which is judged differently. */
 final class MadeForLater implements Edit {
   private static final String TASK =
       "java/util/concurrent/ScheduledThreadPoolExecutor$ScheduledFutureTask";

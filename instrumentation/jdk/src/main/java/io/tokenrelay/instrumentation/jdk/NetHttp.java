@@ -17,11 +17,11 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hop needs of {@code jdk.internal.net.http}, which no module may call: the same members
- * from Java 11 to 25. A call ({@code MultiExchange}) has hops ({@code Exchange}), each is made by
- * HTTP/1.1 or 2 ({@code ExchangeImpl}) on a connection.
+ * What a hop needs from {@code jdk.internal.net.http}, which no module may call: the members are
+ * the same from Java 11 to 25. A call ({@code MultiExchange}) has hops ({@code Exchange}), each
+ * made over HTTP/1.1 or 2 ({@code ExchangeImpl}) on a connection.
  *
- * <p>Found by way of the first object that comes by, whose classes are all there by then.
+ * <p>Found from the first object that passes, when all these classes are loaded anyway.
  */
 final class NetHttp {
   private static final String INTERNAL = "jdk.internal.net.http.";
@@ -70,7 +70,7 @@ final class NetHttp {
     this.headersOf = headers.getMethod("of", Map.class, BiPredicate.class);
   }
 
-  /** By way of a hop as it is made. */
+  /** From the {@code ExchangeImpl} of a hop. */
   static NetHttp of(Object made) throws ReflectiveOperationException {
     return new NetHttp(made.getClass().getClassLoader());
   }
@@ -104,7 +104,7 @@ final class NetHttp {
     return connection.invoke(made);
   }
 
-  /** The address at the other end; null where the connection has been closed. */
+  /** The address at the other end; null if the connection has been closed. */
   @Nullable InetAddress peer(Object connection) throws ReflectiveOperationException {
     try {
       SocketAddress peer = ((SocketChannel) channel.invoke(connection)).getRemoteAddress();
@@ -114,17 +114,17 @@ final class NetHttp {
     }
   }
 
-  /** The one that is asked for the request, or for a tunnel to its target. */
+  /** The proxy that gets the request, or is asked for a tunnel to its target; null if none. */
   @Nullable InetSocketAddress proxy(Object connection) throws ReflectiveOperationException {
     return (InetSocketAddress) proxy.invoke(connection);
   }
 
-  /** Whether the client has been given one. */
+  /** Whether the client has been given an {@code Authenticator}. */
   boolean hasAuthenticator(Object hop) throws ReflectiveOperationException {
     return ((Optional<?>) authenticator.invoke(client.get(hop))).isPresent();
   }
 
-  /** By name: those that stand for a request line, the application's, and the JDK's own. */
+  /** By name: the pseudo-headers, the application's headers, and the JDK's own. */
   List<Map<String, List<String>>> headers(Object frame, Object stream)
       throws ReflectiveOperationException {
     return Arrays.asList(
@@ -139,7 +139,7 @@ final class NetHttp {
     return (Map<String, List<String>>) map.invoke(headers);
   }
 
-  /** An {@code HttpHeaders} of those that pass. */
+  /** An {@code HttpHeaders} of the headers that pass the filter. */
   Object headersOf(Map<String, List<String>> headers, BiPredicate<String, String> passes)
       throws ReflectiveOperationException {
     return headersOf.invoke(null, headers, passes);

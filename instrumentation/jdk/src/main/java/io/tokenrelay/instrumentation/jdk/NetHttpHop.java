@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hop of a call by {@code java.net.http.HttpClient}, whose head is about to be written to a
- * connection; {@link Http1Hop} and {@link Http2Hop} know the head. Afterwards it is kept for the
- * answer, and knows the target by name only.
+ * One hop of a {@code java.net.http.HttpClient} call, whose head is about to be written to a
+ * connection; {@link Http1Hop} and {@link Http2Hop} know the head. Afterwards it is kept until the
+ * answer, and knows only the target's name.
  */
 abstract class NetHttpHop implements Hop {
   private final URI uri;
@@ -27,7 +27,7 @@ abstract class NetHttpHop implements Hop {
     this.hasAuthenticator = http.hasAuthenticator(hop);
   }
 
-  /** Lets go of what is not needed for the answer, the token above all. */
+  /** Drops whatever is not needed for the answer, above all the token. */
   abstract void decided();
 
   @Override
@@ -52,8 +52,9 @@ abstract class NetHttpHop implements Hop {
   }
 
   /**
-   * An {@code Authenticator} counts for every target: it may call somebody itself, and this may be
-   * the client's only thread. The JVM's is not asked by this client.
+   * A client's {@code Authenticator} counts as credentials for every target. We do not ask it: it
+   * may make a call itself, and this may be the client's only thread. This client does not use the
+   * JVM-wide one.
    */
   @Override
   public final boolean hasCredentials() {

@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.jdk;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** A method that answers with a task answers with the one that the application handed in. */
+/** A method that returns a task returns the one that the application passed in, unwrapped. */
 final class OwnTaskReturned implements Edit {
   private static final String CALLABLE = "Ljava/util/concurrent/Callable;";
 

@@ -7,14 +7,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What a queue gives out is seen, or how much of it: an owned task that takes it serves others.
- * What it only shows as well: a task can be run where it lies.
+ * Reports what a queue gives out, or how much: an owned task that takes it serves others. Also what
+ * it merely shows: a task can be run in place.
  */
 final class RemovalSeen implements Edit {
   private final boolean isStatic;
   private final Set<String> methods;
 
-  /** What answers with whether it has removed something, or does not say. */
+  /** Methods that return whether they removed something, or return nothing. */
   private static final String[] OF_ALL = {
     "remove",
     "removeFirstOccurrence",
@@ -26,8 +26,8 @@ final class RemovalSeen implements Edit {
   };
 
   /**
-   * @param methods those that answer with an object, or with how many they have drained, besides
-   *     those that every collection has
+   * @param methods those that return an element, or the number of elements drained, besides those
+   *     that every collection has
    */
   RemovalSeen(String... methods) {
     this(false, new HashSet<>(Arrays.asList(OF_ALL)));
@@ -39,7 +39,7 @@ final class RemovalSeen implements Edit {
     this.methods = methods;
   }
 
-  /** Of a class whose queue is that of the thread. */
+  /** For a class whose static methods take from the current thread's queue. */
   static RemovalSeen byStatic(String... methods) {
     return new RemovalSeen(true, new HashSet<>(Arrays.asList(methods)));
   }
@@ -65,7 +65,7 @@ final class RemovalSeen implements Edit {
         } else if (opcode == Opcodes.IRETURN && descriptor.equals("(Ljava/lang/Object;)Z")) {
           visitInsn(Opcodes.DUP);
           visitVarInsn(Opcodes.ALOAD, 1);
-          calls(QUEUES, "removed", "(ILjava/lang/Object;)V"); // a boolean is an int here
+          calls(QUEUES, "removed", "(ILjava/lang/Object;)V"); // a boolean is an int in bytecode
           counted();
         } else if (opcode == Opcodes.IRETURN) {
           visitInsn(Opcodes.DUP);

@@ -5,8 +5,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Run point of a pool's worker: it begins each task with what is known of that task, and nothing of
- * the task before, and is done with it before the application's {@code afterExecute}. No stack
- * frame of ours comes between the pool and the task.
+ * the previous one, and ends it before the application's {@code afterExecute}. Puts no stack frame
+ * of ours between the pool and the task.
  */
 final class RunByWorker implements Edit {
   @Override

@@ -6,7 +6,7 @@ import org.objectweb.asm.Opcodes;
 /**
  * Run point: the call of a task goes through {@code Carried}, which starts it with nothing. A
  * wrapped task then opens its own snapshot; one that was created without a snapshot has none, even
- * on a thread that is busy with another user's.
+ * on a thread that holds another user's.
  */
 final class RunWithNothing implements Edit {
   @Override

@@ -7,19 +7,19 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Before {@code CompletableFuture.delayedExecutor} puts a stage off, or a pool that is told to
- * schedule it, {@code Carried} is shown the function in it, whose field only the JDK's own package
- * may read. By then the stage has been made as if it ran at once.
+ * Before {@code CompletableFuture.delayedExecutor}, or a pool's {@code schedule}, delays a stage,
+ * {@code Carried} is given the stage's function, which is in a field that only the JDK's own
+ * package may read. The stage was created as if it were to run at once.
  *
- * <p>It branches by the class of the stage. A class or a field that is missing, in a JDK that we do
- * not know, leaves the stage as it is.
+ * <p>It branches by the stage's class. If a class or field is missing, in a JDK that we do not
+ * know, the stage stays as it is.
  */
 final class StagesDelayed implements Edit {
   private static final String FUTURE = "java/util/concurrent/CompletableFuture$";
   private static final String TASK_AND_DELAY = "(Ljava/lang/Runnable;J";
   private static final String THROWABLE = "java/lang/Throwable";
 
-  /** The stages that may have an executor, and of what type their {@code fn} is. */
+  /** The stages that may have an executor, with the type of their {@code fn}. */
   private final Map<String, String> functions = new LinkedHashMap<>();
 
   StagesDelayed(int javaVersion) {
@@ -64,7 +64,7 @@ final class StagesDelayed implements Edit {
       Label failed = new Label();
       Label asItWas = new Label();
       visitTryCatchBlock(begin, end, failed, THROWABLE);
-      if (hasDelay) { // none for what such a pool is handed to run at once
+      if (hasDelay) { // such a pool also runs tasks at once, without one
         visitVarInsn(Opcodes.LLOAD, 2);
         visitInsn(Opcodes.LCONST_0);
         visitInsn(Opcodes.LCMP);
@@ -82,7 +82,7 @@ final class StagesDelayed implements Edit {
         carried("later", "(Ljava/lang/Object;)V");
         visitLabel(next);
         visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        visitInsn(Opcodes.NOP); // no two frames in one place
+        visitInsn(Opcodes.NOP); // two frames may not share one offset
       }
       visitLabel(end);
       visitJumpInsn(Opcodes.GOTO, asItWas);

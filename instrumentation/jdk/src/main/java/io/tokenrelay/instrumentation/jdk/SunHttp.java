@@ -15,10 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hop needs of the JDK's {@code MessageHeader} (a head: request line and header fields) and
- * {@code HttpClient} (a connection), which no module may call: the same members from Java 8 to 25.
+ * What a hop needs from the JDK's {@code MessageHeader} (a head: request line and header fields)
+ * and {@code HttpClient} (a connection), which no module may call: the members are the same from
+ * Java 8 to 25.
  *
- * <p>Found by way of the first objects that come by, so that no class is loaded for it.
+ * <p>Found from the first objects that pass, so that no class is loaded for it.
  */
 final class SunHttp {
   private static final String CLIENT = "sun.net.www.http.HttpClient";
@@ -56,7 +57,7 @@ final class SunHttp {
     this.noAuthenticator = authenticator == null ? null : without(authenticator);
   }
 
-  /** Of a head and a client. */
+  /** From a head and a client. */
   static SunHttp of(Object head, Object client) throws ReflectiveOperationException {
     Class<?> type = client.getClass();
     while (!type.getName().equals(CLIENT)) {
@@ -71,8 +72,8 @@ final class SunHttp {
   }
 
   /**
-   * What tells connections with an {@code Authenticator} of their own apart: a key, of late a
-   * cache; null before Java 9, where they have none.
+   * Reads what a connection with its own {@code Authenticator} is told apart by: a key, or in later
+   * JDKs a cache. Null before Java 9, where a connection has none.
    */
   private static @Nullable Method authenticator(Class<?> client) throws NoSuchMethodException {
     for (Method method : client.getMethods()) {
@@ -94,7 +95,7 @@ final class SunHttp {
     return (String) get(name, head, 0);
   }
 
-  /** Of every field with this name, in order. */
+  /** The values of every field with this name, in order. */
   List<String> values(Object head, String field) {
     List<String> values = Collections.emptyList();
     for (int i = 1; i < size(head); i++) {
@@ -107,7 +108,7 @@ final class SunHttp {
     return values;
   }
 
-  /** The same head with one field more, in place of any of this name. */
+  /** A copy of the head with this field, in place of any of the same name. */
   Object copyWith(Object head, String field, String text) {
     try {
       Object copy = newHead.newInstance();
@@ -152,7 +153,7 @@ final class SunHttp {
     return port.getInt(client);
   }
 
-  /** The address at the other end; null where a socket of the application's own tells none. */
+  /** The address at the other end; null if the application's own kind of socket has none. */
   @Nullable InetAddress peer(Object client) throws IllegalAccessException {
     Socket connected = (Socket) socket.get(client);
     try {

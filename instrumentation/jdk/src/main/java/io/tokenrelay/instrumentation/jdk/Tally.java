@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.jdk;
 
-/** Counts the join points that were found in one class. */
+/** Counts the join points found in one class. */
 final class Tally {
   private int joinPoints;
 

@@ -5,8 +5,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * {@code Carried.starts(this, target)} at the beginning of {@code Thread.start()}. Where the target
- * lies differs between JDKs; where it is not found, nothing is woven.
+ * {@code Carried.starts(this, target)} at the beginning of {@code Thread.start()}. The field that
+ * holds the target differs between JDKs; if it is not found, nothing is woven.
  */
 final class ThreadStarted implements Edit {
   private static final String THREAD = "java/lang/Thread";

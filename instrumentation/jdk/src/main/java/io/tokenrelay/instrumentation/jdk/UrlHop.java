@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request of an {@code HttpURLConnection} whose head is about to be written; the head is copied
- * when a header is set. Afterwards it knows the target by name only, and neither the head that it
- * was made of nor the client, so that it may be kept for either.
+ * when a header is set. Afterwards it knows only the target's name, and refers neither to the
+ * original head nor to the client, so that it can be kept as the value for either.
  */
 final class UrlHop implements Hop {
   private final SunHttp http;
@@ -40,7 +40,7 @@ final class UrlHop implements Hop {
     Proxy proxy = http.proxy(client);
     this.proxy =
         proxy.address() instanceof InetSocketAddress ? (InetSocketAddress) proxy.address() : null;
-    // A socket through SOCKS calls its target its peer.
+    // A socket that goes through SOCKS reports the target as its peer.
     this.peer =
         this.proxy != null && proxy.type() == Proxy.Type.SOCKS
             ? this.proxy.getAddress()
@@ -48,7 +48,7 @@ final class UrlHop implements Hop {
     this.hasOwnAuthenticator = http.hasOwnAuthenticator(client);
   }
 
-  /** The head with what has been set. */
+  /** The head with the header that was set. */
   Object head() {
     return head;
   }
@@ -108,8 +108,8 @@ final class UrlHop implements Hop {
   }
 
   /**
-   * One of the connection's own (since Java 9) is taken to have some: it is not to be had from
-   * here.
+   * A connection's own {@code Authenticator} (since Java 9) is assumed to have some: we cannot
+   * reach it from here.
    */
   @Override
   public boolean hasCredentials() {

@@ -13,27 +13,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the caller's token on what an {@code HttpURLConnection} writes: on a copy of the head, and
- * hop by hop. Lives in the agent loader; called through {@code UrlRequests} by the JDK's client,
- * while it holds its locks.
+ * Puts the caller's token on what an {@code HttpURLConnection} writes: hop by hop, on a copy of the
+ * head. Lives in the agent loader; the JDK's client calls it through {@code UrlRequests}, holding
+ * its locks.
  */
 public final class UrlRelay implements UrlRequestListener {
-  /** Told, on the application's threads, what keeps calls from their token. */
+  /** Called, on the application's threads, when something keeps calls from their token. */
   public interface Listener {
-    /** No call gets one any more: the JDK's client is not what it was. */
+    /** No call gets a token any more: we do not know this version of the JDK's client. */
     void switchedOff(Throwable why);
 
-    /** One call has got none. */
+    /** One call went without. */
     void failed(Throwable why);
   }
 
-  /** Stands for the owner of a connection that was made for nobody. */
+  /** The owner of a connection that was created for nobody. */
   private static final Object NOBODY = new Object();
 
-  /** Connections, with what they were made for. */
+  /** Connections, with the snapshots they were created for. */
   private final PerObject<Object> owners = new PerObject<>();
 
-  /** Heads, with what the connections that write them were made for. */
+  /** Heads, with the owners of the connections that write them. */
   private final PerObject<Object> ownersOfHeads = new PerObject<>();
 
   private final PerObject<UrlHop> relayed = new PerObject<>();
@@ -43,7 +43,7 @@ public final class UrlRelay implements UrlRequestListener {
   private volatile boolean off;
 
   /**
-   * @param jvm opens what the JDK's client is made of, once the first call is to get a token
+   * @param jvm opens the client's packages to us, when the first call is to get a token
    */
   public UrlRelay(Instrumentation jvm, Listener listener) {
     this.jvm = jvm;
@@ -102,7 +102,7 @@ public final class UrlRelay implements UrlRequestListener {
   }
 
   /**
-   * @param relayed the hop that is answered, if it went out with our header
+   * @param relayed the answered hop if it went out with our header, else null
    */
   static boolean mayKeepCookies(@Nullable Hop relayed, Map<String, List<String>> headers) {
     if (relayed == null || !setCookies(headers)) {
@@ -126,7 +126,7 @@ public final class UrlRelay implements UrlRequestListener {
     return relayed.get(head) != null;
   }
 
-  /** The hop if it has got the token, else null. */
+  /** The hop if it got the token, else null. */
   private @Nullable UrlHop relay(Object snapshot, Object head, Object client)
       throws ReflectiveOperationException {
     SunHttp http = this.http;
@@ -139,7 +139,7 @@ public final class UrlRelay implements UrlRequestListener {
     }
     Object owner = ownersOfHeads.get(head);
     if (owner == null) {
-      return null; // asks a proxy for a tunnel
+      return null; // a CONNECT to a proxy
     }
     UrlHop hop = new UrlHop(http, head, client);
     if (Relay.areOfOne(owner, snapshot)) {
@@ -151,7 +151,7 @@ public final class UrlRelay implements UrlRequestListener {
         : null;
   }
 
-  /** With the agent's permissions, where the application has few. */
+  /** With the agent's permissions: the application may have few. */
   private @Nullable SunHttp open(Object head, Object client) {
     try {
       return AccessController.doPrivileged(

@@ -7,13 +7,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What a future gives to whoever waits for it is seen: it may be what others have put into a queue.
+ * Reports the value that a future gives to whoever waits for it: others may have put it into a
+ * queue.
  */
 final class ValueSeen implements Edit {
   private final Set<String> methods;
 
   /**
-   * @param methods those that answer with the value
+   * @param methods those that return the value
    */
   ValueSeen(String... methods) {
     this.methods = new HashSet<>(Arrays.asList(methods));

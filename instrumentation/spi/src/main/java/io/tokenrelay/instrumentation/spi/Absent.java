@@ -4,7 +4,7 @@ import io.tokenrelay.bootstrap.Carrier;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in for the agent before it has started: sees no token, relays nothing. */
+/** Stands in for the agent until it has started: sees no token, relays nothing. */
 final class Absent {
   static final Exchange EXCHANGE = new NoExchange();
   static final Inbound INBOUND = new NoInbound();

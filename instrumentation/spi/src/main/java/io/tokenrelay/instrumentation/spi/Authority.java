@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.spi;
 
-/** How a message spells the host that it is sent to: {@code host[:port]} (RFC 9110 §7.2). */
+/** How a message names the host it is sent to: {@code host[:port]} (RFC 9110 §7.2). */
 public final class Authority {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
@@ -8,8 +8,8 @@ public final class Authority {
   private Authority() {}
 
   /**
-   * Whether this is the hop's own target, spelt as clients spell it: the usual case, told without
-   * taking anything apart. Where it is not, another spelling of the target may be meant.
+   * Whether this is the hop's target as clients usually spell it, decided without parsing anything.
+   * If false, it may still be another spelling of the target.
    */
   public static boolean isTarget(Hop hop, String authority) {
     String host = hop.host();
@@ -28,7 +28,7 @@ public final class Authority {
         : authority.charAt(end) == ':' && isPort(authority, end + 1, port);
   }
 
-  /** An authority as clients write it; -1 is no port. */
+  /** An authority as clients write it; port -1 means none. */
   public static String of(String host, int port) {
     String name = isBare(host) ? '[' + host + ']' : host;
     return port < 0 ? name : name + ':' + port;

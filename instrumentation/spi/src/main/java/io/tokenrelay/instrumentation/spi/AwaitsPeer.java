@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queued call of ours, which is told its connection when it has one. Known to the core of a
- * client by this name only, since the two may have been loaded by different loaders.
+ * Our wrapper of a queued call, which learns its connection when it gets one. A client's core knows
+ * it only by this type, since different loaders may have loaded the two.
  */
 public interface AwaitsPeer {
   /**
-   * @param peer null where the connection does not lead to an address that is known
+   * @param peer null if the connection does not lead to a known address
    */
   void connectedTo(@Nullable InetAddress peer);
 }

@@ -3,18 +3,17 @@ package io.tokenrelay.instrumentation.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a user's call through a response cache of its client. Such a cache stands above the
- * point where our header is written and never sees it: to the cache, what the header fetched looks
- * like anybody's. So what comes back of a pass is kept only when every hop below went out without
- * our header.
+ * One pass of a user's call through its client's response cache. Such a cache sits above the point
+ * where our header is written and never sees it: what the header fetched looks as if anybody might
+ * have it. So the cache keeps the result of a pass only if every hop below went out without our
+ * header.
  *
- * <p>That has to be shown, not the contrary: a pass below which no hop was seen (the application
- * took it to another thread) keeps nothing, and nor does a cache that works for a user without a
- * pass. Whether the client caches what it fetches for nobody, or from strangers, is left to it.
+ * <p>The burden of proof is on keeping: a pass that saw no hop (the application moved it to another
+ * thread) keeps nothing, nor does a cache that works for a user without a pass. Whether the client
+ * caches what it fetches for nobody, or from strangers, is up to the client.
  *
  * <p>Marking the answer ({@code Cache-Control: no-store}) was rejected: the application would see
- * it, and what stands between hop and cache may take it off again, as interceptors do that force a
- * client to cache.
+ * it, and code between hop and cache may remove it again, as interceptors do to force caching.
  */
 public final class CachePass {
   private static final ThreadLocal<@Nullable CachePass> CURRENT = new ThreadLocal<>();
@@ -24,9 +23,9 @@ public final class CachePass {
   private @Nullable CachePass outer;
 
   /**
-   * Begins the pass of a call that makes all of it on this thread; null for nobody's.
+   * Begins the pass of a call that stays on this thread; null for nobody's call.
    *
-   * @return what to {@link #end} in a finally block
+   * @return the pass to {@link #end} in a finally block
    */
   public static @Nullable CachePass begin() {
     if (Relay.snapshot() == null) {
@@ -37,13 +36,13 @@ public final class CachePass {
     return pass;
   }
 
-  /** Goes on with what the thread did before {@link #begin}. */
+  /** Restores what was there before {@link #begin}. */
   public void end() {
     close(outer);
   }
 
   /**
-   * Opens the pass of an async call on this thread, which does a part of it.
+   * Opens an async call's pass on this thread, which does a part of the call.
    *
    * @return what to hand to {@link #close}, in a finally block, when the part is done
    */
@@ -53,7 +52,7 @@ public final class CachePass {
     return previous;
   }
 
-  /** Goes on with the pass that the thread was on before {@link #open}, or with none. */
+  /** Restores the pass, if any, that the thread was on before {@link #open}. */
   public static void close(@Nullable CachePass previous) {
     if (previous == null) {
       CURRENT.remove();
@@ -63,8 +62,8 @@ public final class CachePass {
   }
 
   /**
-   * Tells the pass that this thread is on, if any, of a hop. Called before a header is written:
-   * what cannot be told goes out without one.
+   * Records a hop in this thread's pass, if any. Called before a header is written: if this throws,
+   * the hop goes out without one.
    */
   public static void hop(boolean relayed) {
     CachePass pass = CURRENT.get();
@@ -73,7 +72,7 @@ public final class CachePass {
     }
   }
 
-  /** Tells this pass of a hop, wherever it happens. */
+  /** Records a hop in this pass, on any thread. */
   public void passed(boolean relayed) {
     if (relayed) {
       this.relayed = true;
@@ -82,7 +81,7 @@ public final class CachePass {
     }
   }
 
-  /** Whether a cache may keep, for whoever asks, what this thread is about to put into it. */
+  /** Whether a cache may keep what this thread is about to put into it. */
   public static boolean mayKeep() {
     CachePass pass = CURRENT.get();
     return pass == null ? Relay.snapshot() == null : pass.plain && !pass.relayed;

@@ -3,13 +3,13 @@ package io.tokenrelay.instrumentation.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The route of the call that this thread is making, from where a client has decided on it to where
- * the client's core writes the request, which is given a connection only. A call that is made
- * meanwhile, by an interceptor for instance, hides it and brings it back.
+ * The route of the call that this thread is making. A client knows it where it decides on the
+ * route; its core, which writes the request, gets only a connection. A nested call, by an
+ * interceptor for instance, hides the route and restores it.
  *
  * <p>A client's context will not do: the application owns it, uses it for several calls, and shares
- * it between threads. Lives here, in the agent loader, since the client and its core may have been
- * loaded by different loaders.
+ * it between threads. Lives here, in the agent loader, since different loaders may have loaded the
+ * client and its core.
  */
 public final class CallRoute {
   private static final ThreadLocal<@Nullable CallRoute> CURRENT = new ThreadLocal<>();
@@ -22,7 +22,7 @@ public final class CallRoute {
   }
 
   /**
-   * Begins a call by this route.
+   * Begins a call on this route.
    *
    * @return what to hand to {@link #end}, in a finally block
    */
@@ -32,7 +32,7 @@ public final class CallRoute {
     return previous;
   }
 
-  /** Goes on with what the thread did before. */
+  /** Restores what was there before {@link #begin}. */
   public static void end(@Nullable Object previous) {
     if (previous == null) {
       CURRENT.remove();
@@ -42,8 +42,8 @@ public final class CallRoute {
   }
 
   /**
-   * The route of the current call if this is its connection: the first that the call writes to.
-   * Null where a connection is used without the client.
+   * The route of the current call if this is its connection, which is the first that the call
+   * writes to. Null if a connection is used without the client.
    */
   public static @Nullable Object over(Object connection) {
     CallRoute current = CURRENT.get();

@@ -3,14 +3,13 @@ package io.tokenrelay.instrumentation.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass of a user's call through the part of its client that keeps cookies. A service that sees
- * the token may open a session for the user, and a client's cookie jar is shared by all that use
- * the client: the next caller would be taken for this one. So a cookie that answers our header is
- * not kept; the application sees it in the answer as ever.
+ * One pass of a user's call through its client's cookie handling. A service that sees the token may
+ * open a session for the user, and a client's cookie jar is shared by all its callers: the next one
+ * would be taken for this user. So a cookie that answers our header is not kept; the application
+ * still sees it in the answer.
  *
- * <p>That has to be shown, not the contrary, as for a {@link CachePass}: a user's pass below which
- * no hop was seen keeps nothing. What nobody's calls bring, and those that go out without our
- * header, is left to the client.
+ * <p>As with a {@link CachePass}, the burden of proof is on keeping: a user's pass that saw no hop
+ * keeps nothing. What calls of nobody, or without our header, bring back is up to the client.
  */
 public final class CookiePass {
   private static final ThreadLocal<@Nullable CookiePass> CURRENT = new ThreadLocal<>();
@@ -23,20 +22,20 @@ public final class CookiePass {
   private CookiePass() {}
 
   /**
-   * Begins the pass of a call that makes all of it on this thread.
+   * Begins the pass of a call that stays on this thread.
    *
    * @return what to {@link #end} in a finally block
    */
   public static CookiePass begin() {
     CookiePass pass = new CookiePass();
-    pass.plain = Relay.snapshot() == null; // nobody's needs no hop to show it
+    pass.plain = Relay.snapshot() == null; // nobody's call needs no proof
     return pass.open();
   }
 
   /**
-   * Begins the pass of an async call on the thread that deals with the answer to a hop.
+   * Begins an async call's pass on the thread that processes a hop's answer.
    *
-   * @param relayed the hop, if it went out with our header; null if without
+   * @param relayed the hop if it went out with our header, else null
    */
   public static CookiePass answered(@Nullable Hop relayed) {
     CookiePass pass = new CookiePass();
@@ -50,7 +49,7 @@ public final class CookiePass {
     return this;
   }
 
-  /** Goes on with what the thread did before. */
+  /** Restores what was there before. */
   public void end() {
     if (outer == null) {
       CURRENT.remove();
@@ -60,10 +59,9 @@ public final class CookiePass {
   }
 
   /**
-   * Tells the pass that this thread is on, if any, of its latest hop. Called before a header is
-   * written.
+   * Records the latest hop in this thread's pass, if any. Called before a header is written.
    *
-   * @param relayed the hop, if it goes out with our header; null if without
+   * @param relayed the hop if it goes out with our header, else null
    */
   public static void hop(@Nullable Hop relayed) {
     CookiePass pass = CURRENT.get();
@@ -78,9 +76,9 @@ public final class CookiePass {
   }
 
   /**
-   * Whether a client may keep, for whoever uses it next, the cookies of the answer that this thread
-   * deals with. Asked only where it has some. Outside of a pass nobody knows whose they are: they
-   * come late, in a trailer that is read when the call is over.
+   * Whether a client may keep the cookies of the answer that this thread is processing. Called only
+   * if there are some. Outside a pass nobody knows whose they are, so they are not kept: they came
+   * late, in a trailer that is read after the call.
    */
   public static boolean mayKeep() {
     CookiePass pass = CURRENT.get();
@@ -94,19 +92,19 @@ public final class CookiePass {
   }
 
   /**
-   * Remembers that the library's object by which it holds a cookie answers our header, whichever
-   * thread hands it to a store: an application may run a client's parts itself.
+   * Remembers that a cookie (the library's object) answers our header, whichever thread stores it
+   * later: an application may run parts of a client itself.
    */
   public static void answersOurs(Object cookie) {
     ANSWERS.set(cookie, true);
   }
 
-  /** Whether it has been told so of this object. */
+  /** Whether {@link #answersOurs} was called for this cookie. */
   public static boolean isAnswerToOurs(Object cookie) {
     return ANSWERS.get(cookie) != null;
   }
 
-  /** The same for a client whose async calls begin no pass where they are nobody's. */
+  /** Like {@link #mayKeep}, for a client whose async calls begin no pass when they are nobody's. */
   public static boolean mayKeepOfAsyncCalls() {
     return CURRENT.get() == null ? Relay.snapshot() == null : mayKeep();
   }

@@ -11,16 +11,16 @@ import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the {@code CredentialsProvider}s of one generation of Apache's HttpClient for what they have
- * for a target: known by name only, for the same reason as in {@link Getter}.
+ * Asks the {@code CredentialsProvider}s of one generation of Apache's HttpClient for a target's
+ * credentials. The types are known only by name, for the same reason as in {@link Getter}.
  *
- * <p>A provider is asked each time, for any realm and scheme: a store of the client's own is a look
- * into a map, and what an application puts in its place is asked as its client asks it when it is
- * challenged, on the same thread, an event loop's included. Remembering its answers would make
- * credentials count that it has given up, or miss those that it got meanwhile.
+ * <p>A provider is asked each time, for any realm and scheme. The client's own store is a map
+ * look-up; an application's own provider is asked just as the client asks it when challenged, on
+ * the same thread, even an event loop's. If answers were remembered, credentials that it has
+ * dropped would still count, and new ones would be missed.
  *
- * <p>Not so the one that hands questions on to {@code java.net.Authenticator}, and which every
- * client has that follows system properties: only the store in it is asked, and {@link
+ * <p>The exception is the provider that delegates to {@code java.net.Authenticator}, which every
+ * client that follows system properties has: there only its store is asked, and {@link
  * JavaNetCredentials} for the rest.
  */
 public final class CredentialsProviders {
@@ -32,14 +32,15 @@ public final class CredentialsProviders {
         @Override
         protected Provider computeValue(Class<?> type) {
           return AccessController.doPrivileged(
-              (PrivilegedAction<Provider>) () -> new Provider(type)); // the application may do less
+              (PrivilegedAction<Provider>)
+                  () -> new Provider(type)); // the application may have fewer permissions
         }
       };
 
   /**
    * @param providerName the interface
-   * @param systemName the provider that asks {@code java.net.Authenticator}
-   * @param scopeName {@code AuthScope}, made of a host alone
+   * @param systemName the provider that delegates to {@code java.net.Authenticator}
+   * @param scopeName {@code AuthScope}, which is built from a host alone
    */
   public CredentialsProviders(String providerName, String systemName, String scopeName) {
     this.providerName = providerName;
@@ -50,8 +51,8 @@ public final class CredentialsProviders {
   /**
    * Whether a provider has credentials for a target.
    *
-   * @param target an {@code HttpHost} of the library's, with its port
-   * @param context what the call has been given; only 5 and later show it to providers
+   * @param target the library's {@code HttpHost}, with its port
+   * @param context the call's context; only versions 5 and later pass it to providers
    */
   public boolean haveFor(Object provider, Object target, @Nullable Object context, Hop hop) {
     Provider asked = providers.get(provider.getClass());
@@ -83,7 +84,7 @@ public final class CredentialsProviders {
         throw new IncompatibleClassChangeError(type.getName());
       }
       try {
-        this.isSystem = type.getName().equals(systemName); // a subclass may have its own mind
+        this.isSystem = type.getName().equals(systemName); // a subclass may differ
         this.store = isSystem ? store(type, provider) : null;
         this.scope = Class.forName(scopeName, false, provider.getClassLoader());
         this.ask = ask(provider);
@@ -105,7 +106,7 @@ public final class CredentialsProviders {
       try {
         field.setAccessible(true);
         return true;
-      } catch (RuntimeException closed) { // then it is asked itself
+      } catch (RuntimeException closed) { // then ask the provider itself
         return false;
       }
     }

@@ -3,8 +3,8 @@ package io.tokenrelay.instrumentation.spi;
 import java.util.List;
 
 /**
- * A method by which a family of libraries tells itself from another one with classes of the same
- * names. Asked of a class file by the weaver, so that nothing is loaded to find out.
+ * A method that tells one family of libraries from another with classes of the same names. The
+ * weaver looks for it in the class file, so nothing is loaded to find out.
  */
 public final class Declared {
   private final String method;

@@ -11,37 +11,37 @@ import org.jspecify.annotations.Nullable;
  * #enter()} and {@link #exit()} around each of them. Safe for use by several threads.
  */
 public interface Exchange {
-  /** Lets the current thread work for this request; whatever it carried before is dropped. */
+  /** Makes the current thread work for this request; whatever it carried before is dropped. */
   void enter();
 
-  /** Takes the request from the current thread again. */
+  /** Takes the request off the current thread. */
   void exit();
 
   /**
-   * The response is complete: from now on the request's token is subject to {@code
-   * tokenrelay.context.detached}.
+   * The response is complete: from now on {@code tokenrelay.context.detached} decides about the
+   * request's token.
    */
   void completed();
 
-  /** What to answer instead of letting the application run; null to let it run. */
+  /** The answer to send instead of running the application; null to run it. */
   @Nullable Rejection rejection();
 
   /**
-   * What work for this request carries; null when nothing is to be relayed. Opaque; see {@link
+   * What this request's work carries; null if there is nothing to relay. Opaque; see {@link
    * Outbound}.
    */
   @Nullable Object snapshot();
 
   /**
-   * What the application may see of the caller, as the request attribute {@value
-   * #IDENTITY_ATTRIBUTE}: {@code issuer}, {@code subject}, {@code client}, each when known. Null
-   * without a verified token, or when switched off by {@code tokenrelay.api.request-attribute}.
+   * What the application may learn about the caller, as the request attribute {@value
+   * #IDENTITY_ATTRIBUTE}: {@code issuer}, {@code subject}, {@code client}, each if known. Null
+   * without a verified token, or if {@code tokenrelay.api.request-attribute} is off.
    */
   @Nullable Map<String, String> identity();
 
   /** Name of the request attribute that holds {@link #identity()}. */
   String IDENTITY_ATTRIBUTE = "tokenrelay.identity";
 
-  /** Name of the request attribute under which a servlet container keeps the exchange itself. */
+  /** Name of the request attribute that holds the exchange itself in a servlet container. */
   String ATTRIBUTE = "io.tokenrelay.exchange";
 }

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a getter of one of a library's types, known by name only: advice lives beside one part of
- * the library, whose class loader need not see the other's (OSGi, a shared library directory).
+ * Calls a getter of one of a library's types, known only by name: advice lives beside one part of
+ * the library, whose class loader need not see the others (OSGi, a shared library directory).
  */
 public final class Getter {
   private final String typeName;
@@ -28,7 +28,7 @@ public final class Getter {
     this.method = method;
   }
 
-  /** The value; null when the object is not of the type, or does not tell. */
+  /** The value; null if it is null, the object is not of the type, or the call fails. */
   public @Nullable Object get(Object object) {
     MethodHandle getter = found.get(object.getClass()).handle;
     if (getter == null) {
@@ -66,7 +66,7 @@ public final class Getter {
     return above;
   }
 
-  /** A {@link ClassValue} may not be null. */
+  /** The getter of a class, or none. */
   private static final class Found {
     final @Nullable MethodHandle handle;
 

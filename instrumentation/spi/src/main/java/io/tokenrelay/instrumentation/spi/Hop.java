@@ -23,7 +23,7 @@ public interface Hop {
 
   /**
    * The target's host name or address as the application gave it, IPv6 with or without brackets;
-   * never a proxy's.
+   * never the proxy's.
    */
   String host();
 
@@ -34,28 +34,28 @@ public interface Hop {
   String path();
 
   /**
-   * What the request line is about to hold, where that may be more than {@link #path()}: an
-   * absolute URI (RFC 9112 §3.2.2), by which a proxy goes whatever the client has taken for the
-   * target. Null where the client writes no host but the target's there.
+   * The target in the request line, where it may be more than {@link #path()}: an absolute URI (RFC
+   * 9112 §3.2.2), which a proxy follows whatever the client takes for the target. Null if the
+   * client never writes a host other than the target's there.
    */
   default @Nullable String requestTarget() {
     return null;
   }
 
   /**
-   * What the message calls its host: each {@code Host} header, and the {@code :authority} of
-   * HTTP/2. Those that {@link Authority#isTarget} knows for the target may be left out.
+   * The hosts that the message names: each {@code Host} header, and HTTP/2's {@code :authority}.
+   * Those for which {@link Authority#isTarget} is true may be left out.
    *
-   * <p>Every host that a message names must be one that may have the token: whoever gets it may
-   * pass it on there.
+   * <p>Each of them must be allowed to have the token: whoever receives the message may pass it on
+   * there.
    */
   default List<String> authorities() {
     return Collections.emptyList();
   }
 
   /**
-   * The value of a header that is on the request already, or null. The name is compared without
-   * regard to case.
+   * The value of a header that is already on the request, or null. Names are compared ignoring
+   * case.
    */
   @Nullable String header(String name);
 
@@ -63,60 +63,61 @@ public interface Hop {
   void setHeader(String name, String value);
 
   /**
-   * Whether the client has credentials of the application's own for this target, which are not on
-   * the request: it sends them below this point, or when it is challenged. With a user's token on
-   * the request no server would challenge it, and the application would speak as the user.
+   * Whether the client has credentials of the application's own for this target that are not on the
+   * request yet: it adds them later, or sends them when challenged. With a user's token on the
+   * request, no server would challenge the client, and the application would act as the user.
    *
-   * <p>Credentials for another host or port do not count, nor do a proxy's. This may ask the
-   * application's code, so it is asked last, and never without a token; whatever that throws, the
-   * client is taken to have some.
+   * <p>Credentials for another host or port do not count, nor do a proxy's. This may call the
+   * application's code, so it is called last, and only if there is a token; if it throws, the
+   * client is assumed to have some.
    */
   default boolean hasCredentials() {
     return false;
   }
 
   /**
-   * A name by which the request calls its target, where {@link #host()} is only the address that
-   * the connection tells; null elsewhere. It may keep the token away, and prove nothing.
+   * The name that the request gives its target, if {@link #host()} is only the connection's
+   * address; else null. It can keep the token away, but proves nothing.
    */
   default @Nullable String alias() {
     return null;
   }
 
   /**
-   * Whether the client has a connection to write the request to. Then its {@link #peer()} is what
-   * is judged, and the name may only narrow; without one the name is all there is. No name is ever
-   * looked up: a look-up says where a name points now, and the connection may lead elsewhere.
+   * Whether the client already has a connection for the request. Then its {@link #peer()} is what
+   * is judged, and the name can only narrow the decision; without one the name is all there is. No
+   * name is ever looked up: a look-up shows where a name points now, and the connection may lead
+   * elsewhere.
    */
   default boolean isConnected() {
     return false;
   }
 
   /**
-   * The address at the other end of the connection, a proxy's where there is one. Null when there
-   * is no connection yet, and when the connection does not lead to an address that is known (a Unix
-   * socket, a connection of the application's own making).
+   * The address at the other end of the connection; the proxy's if there is one. Null if there is
+   * no connection yet, or it does not lead to a known address (a Unix socket, the application's own
+   * kind of connection).
    */
   default @Nullable InetAddress peer() {
     return null;
   }
 
-  /** The proxy in between, not to be resolved; null where there is none. */
+  /** The proxy in between, never to be resolved; null if there is none. */
   default @Nullable InetSocketAddress proxy() {
     return null;
   }
 
-  /** Whether the proxy is shown the request, headers and all, rather than a tunnel's bytes. */
+  /** Whether the proxy sees the request, headers and all, rather than a tunnel's bytes. */
   default boolean isReadByProxy() {
     return proxy() != null && !scheme().equalsIgnoreCase("https");
   }
 
-  /** Whether this is gRPC, for which only {@code grpc:} rules name services. */
+  /** Whether this is gRPC; only {@code grpc:} rules name its services. */
   default boolean isGrpc() {
     return false;
   }
 
-  /** Whether the client goes on to send messages on it: client-streaming and bidirectional gRPC. */
+  /** Whether the client may keep sending messages: client-streaming and bidirectional gRPC. */
   default boolean isStreamed() {
     return false;
   }

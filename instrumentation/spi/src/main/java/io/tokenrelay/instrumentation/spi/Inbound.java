@@ -6,15 +6,14 @@ package io.tokenrelay.instrumentation.spi;
  */
 public interface Inbound {
   /**
-   * Looks for a token and verifies it, at most once for a request: the caller keeps what it gets
-   * for every later dispatch of the same request. Never throws. Does not touch the current thread's
-   * context.
+   * Looks for a token and verifies it. Call it once per request, and keep the result for every
+   * later dispatch of the request. Never throws. Does not touch the current thread's context.
    */
   Exchange receive(ServerRequest request);
 
   /**
-   * Whether {@link #receive} may wait for somebody, or compute for long: for a server whose threads
-   * must do neither. Where it may not, the request brings nothing that has to be verified.
+   * Whether {@link #receive} may wait or compute for long, for a server whose threads must do
+   * neither. False if the request has nothing to verify.
    */
   default boolean mayWait(ServerRequest request) {
     return true;
@@ -22,7 +21,7 @@ public interface Inbound {
 
   /**
    * The exchange of a request that was received and carries nothing. Servers do not keep it with
-   * the request, since that costs an allocation; a later dispatch of such a request asks here
+   * the request, which would cost an allocation; a later dispatch of such a request gets it here
    * instead of being received again.
    */
   default Exchange nobody() {
@@ -30,15 +29,15 @@ public interface Inbound {
   }
 
   /**
-   * The exchange of a request that could not be received, since the server's advice failed: a
-   * rejection where tokens are enforced, else that of {@link #nobody}. Counts and logs the failure.
-   * Never throws.
+   * The exchange of a request that could not be received because the server's advice failed: a
+   * rejection where tokens are enforced, else {@link #nobody}. Counts and logs the failure. Never
+   * throws.
    */
   default Exchange failed(Throwable failure) {
     return nobody();
   }
 
-  /** Whether requests may be rejected: then nothing of ours that fails may let one in. */
+  /** Whether requests may be rejected: if so, no failure of ours may let one in. */
   default boolean isEnforcing() {
     return false;
   }

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * <p>A subclass is named in {@code
  * META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation}, is loaded by the agent
- * loader at start and must not mention the library's types: it only names them. The advice classes
- * that it names lie in its own package; they are loaded beside the library, in a child of the
- * application's class loader, and may use the library's types and their own helper classes freely.
+ * loader at start, and must not refer to the library's types except by name. Its advice classes are
+ * in its own package; they are loaded beside the library, in a child of the application's class
+ * loader, and may freely use the library's types and their own helper classes.
  *
  * <p>Advice is written with Byte Buddy's annotations, in the subset that {@code
  * docs/writing-an-instrumentation.md} lists, always {@code inline = false, suppress =
@@ -32,7 +32,7 @@ public abstract class Instrumentation {
     return name;
   }
 
-  /** The rules of this instrumentation, in the order in which they were declared. */
+  /** The rules of this instrumentation, in the order of declaration. */
   public final List<Rule> rules() {
     String type = getClass().getName(); // Class.getPackage() may be null on Java 8
     Weave weave = new Weave(type.substring(0, type.lastIndexOf('.')));
@@ -41,46 +41,46 @@ public abstract class Instrumentation {
   }
 
   /**
-   * Beginnings of the names of the library's own tasks: drain loops and the like, which serve many
-   * requests whoever starts them. They carry nothing by themselves, also where this instrumentation
-   * is switched off.
+   * Name prefixes of the library's own tasks: drain loops and the like, which serve many requests
+   * whoever starts them. They carry nothing themselves, even if this instrumentation is switched
+   * off.
    */
   public String[] ownTasks() {
     return NONE;
   }
 
-  /** Beginnings of the names of tasks that the library makes to run a request's own work. */
+  /** Name prefixes of tasks that the library creates to run a request's own work. */
   public String[] tasksForRequests() {
     return NONE;
   }
 
   /**
-   * Classes of the library, as globs, that take from queues what they need for themselves, and
-   * serve nobody else by that: pools of connections and buffers.
+   * Globs for the library's classes that take from queues what they need for themselves, without
+   * serving others: pools of connections and buffers.
    */
   public String[] ownWaits() {
     return NONE;
   }
 
   /**
-   * Whether requests come in by it: one of its advice classes is a {@link Door}. Where enforcement
-   * is wanted, the agent says when it is switched off.
+   * Whether requests come in through it: one of its advice classes is a {@link Door}. If it is
+   * switched off while tokens are enforced, the agent logs that.
    */
   public boolean isServer() {
     return false;
   }
 
   /**
-   * Beginnings of the names of classes that open this server's ports, and those of no other. What
-   * they open is guarded; whatever else is opened while tokens are enforced is said to be open.
+   * Name prefixes of classes that open this server's ports and no other's. The ports they open are
+   * guarded; any other port opened while tokens are enforced is logged as open.
    */
   public String[] opensPortsBy() {
     return NONE;
   }
 
   /**
-   * The same of classes that other servers use as well: a transport, or the server in a version
-   * that is not woven. What they open is guarded where this server has been woven.
+   * The same for classes that other servers use as well: a transport, or a version of the server
+   * that is not woven. The ports they open count as guarded if this server has been woven.
    */
   public String[] opensPortsOver() {
     return NONE;

@@ -16,18 +16,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JVM's {@link Authenticator} has for a target: for the clients that ask it when they are
- * challenged. Lives in the agent loader; called through {@link Hop#hasCredentials}.
+ * Whether the JVM's {@link Authenticator} has credentials for a target, for the clients that ask it
+ * when challenged. Lives in the agent loader; called through {@link Hop#hasCredentials}.
  *
- * <p>It is the application's code, made for challenges: it may count how often it is asked, hold up
- * its callers (the JDK asks it under a lock), or open a dialog. So a yes is remembered for as long
- * as it is the JVM's authenticator: it is asked once for each target that it has credentials for,
- * and as long as it says no, in the place of each call that would get a token. Counting an
- * authenticator that is set as a yes for every target would ask nothing, and cost every call its
- * token where one is set for a proxy.
+ * <p>The authenticator is the application's code, made for challenges: it may count how often it is
+ * asked, delay its callers (the JDK asks it under a lock), or open a dialog. So a yes is remembered
+ * for as long as it remains the JVM's authenticator: it is asked once per target that it has
+ * credentials for, and, while it says no, before each call that would get a token. Treating any
+ * authenticator as a yes for every target was rejected: one that is set for a proxy would cost
+ * every call its token.
  *
- * <p>It is asked as for a server's {@code Basic} challenge without a realm. Apache's client goes on
- * to ask for a proxy's password and sends that to a server; here it does not count.
+ * <p>It is asked as for a server's {@code Basic} challenge without a realm. Apache's client then
+ * also asks for a proxy's password and would send that to a server; here that does not count.
  */
 public final class JavaNetCredentials {
   private static final int PLACES = 200;
@@ -87,7 +87,7 @@ public final class JavaNetCredentials {
     }
   }
 
-  /** The JVM's authenticator, null where there is none; something else where it is not known. */
+  /** The JVM's authenticator; null if there is none; some other object if it cannot be read. */
   private static @Nullable Object current() {
     AccessibleObject source = DEFAULT;
     if (source == null) {
@@ -121,7 +121,7 @@ public final class JavaNetCredentials {
     }
   }
 
-  /** Where one authenticator has said yes. */
+  /** The targets for which one authenticator has said yes. */
   private static final class Answered {
     final WeakReference<@Nullable Object> authenticator;
     final Set<String> yes = ConcurrentHashMap.newKeySet();

@@ -3,35 +3,35 @@ package io.tokenrelay.instrumentation.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client's advice asks whether a hop gets the token. Reached through {@link
+ * Decides which hops get the token, for a client's advice. Reached through {@link
  * Relay#outbound()}.
  */
 public interface Outbound {
   /**
-   * Writes the snapshot's token on the hop if the hop may have it. Never throws.
+   * Writes the snapshot's token on the hop, if the hop may have it. Never throws.
    *
-   * @param snapshot what {@link Relay#snapshot()} gave when the call was created; null relays
+   * @param snapshot the result of {@link Relay#snapshot()} when the call was created; null relays
    *     nothing
-   * @return whether a header was written: the caller takes it off again where the request outlives
-   *     the hop
+   * @return whether a header was written; if the request object outlives the hop, the caller must
+   *     remove the header again
    */
   boolean relay(@Nullable Object snapshot, Hop hop);
 
   /**
-   * Asks whether a hop is to go without a token, since its call was created outside of the request
-   * that makes it now. For a client whose calls need not be made where they are created, but are
-   * for nobody where the thread is. Never throws.
+   * Whether a hop must go without a token because its call was created outside the request that
+   * makes it now. For a client whose calls may be made elsewhere than they were created. Never
+   * throws.
    */
   boolean keepsFromAnotherRequest(Hop hop);
 
   /**
-   * Tells what a hop that got our token was answered, so that refusals are counted by destination.
+   * Reports the answer to a hop that got our token, so that refusals are counted by destination.
    */
   void answered(Hop hop, int status);
 
   /**
-   * Tells that cookies which answered a hop with our token are not kept by its client; see {@link
-   * CookiePass}. Never throws.
+   * Reports that the client does not keep the cookies that answered a hop with our token; see
+   * {@link CookiePass}. Never throws.
    */
   void keepsNoCookie(Hop hop);
 }

@@ -7,18 +7,17 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers a value for an object of the library without adding a field to it: by identity, and
- * only as long as the object lives. This is how a call keeps the token of the thread that created
- * it.
+ * Remembers a value for a library's object without adding a field to it: by identity, and only as
+ * long as the object lives. This is how a call keeps the token of the thread that created it.
  *
- * <p>Key it by an object that one piece of work owns (a call, an exchange), never by a function: a
+ * <p>Use as key an object that one piece of work owns (a call, an exchange), never a function: a
  * lambda that captures nothing is one object for all requests.
  */
 public final class PerObject<V> {
   private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
-  /** Remembers the value; null forgets, so that "nothing" costs nothing. */
+  /** Remembers a value; null forgets it, so that "nothing" costs nothing. */
   public void set(Object object, @Nullable V value) {
     forgetCollected();
     if (value == null) {
@@ -35,7 +34,7 @@ public final class PerObject<V> {
     return values.isEmpty() ? null : values.get(WeakIdentity.of(object));
   }
 
-  /** How many objects are remembered, collected ones not yet forgotten included. */
+  /** How many objects are remembered, including collected ones that are not yet forgotten. */
   public int size() {
     forgetCollected();
     return values.size();

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * #body()}; a gRPC server closes the call with the status that fits {@link #kind()}.
  */
 public final class Rejection {
-  /** Why; each kind has one gRPC status. */
+  /** The reason; each kind has one gRPC status. */
   public enum Kind {
     /** No token; HTTP 401 without an error code, gRPC UNAUTHENTICATED. */
     MISSING,
-    /** Not a well-formed request or token; HTTP 400, gRPC INVALID_ARGUMENT. */
+    /** Malformed request or token; HTTP 400, gRPC INVALID_ARGUMENT. */
     MALFORMED,
     /** Bad signature, expired, wrong issuer, audience or type; HTTP 401, gRPC UNAUTHENTICATED. */
     INVALID,
     /** A required scope or claim is missing; HTTP 403, gRPC PERMISSION_DENIED. */
     INSUFFICIENT,
-    /** The keys cannot be had now; HTTP 503 with Retry-After, gRPC UNAVAILABLE. */
+    /** Cannot be verified now; HTTP 503 with Retry-After, gRPC UNAVAILABLE. */
     UNAVAILABLE,
     /** Too many failures from this address; HTTP 429 with Retry-After, gRPC RESOURCE_EXHAUSTED. */
     EXHAUSTED
@@ -77,14 +77,14 @@ public final class Rejection {
     return status;
   }
 
-  /** Every header to write but those that describe the body; one value each. */
+  /** Every header to write except those that describe the body; one value each. */
   public Map<String, String> headers() {
     return headers;
   }
 
   /**
-   * A JSON object with {@code error} and {@code error_description}, in ASCII; empty when there is
-   * nothing to say.
+   * A JSON object with {@code error} and {@code error_description}, in ASCII; empty if there is no
+   * error code.
    */
   public String body() {
     return body;

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running agent, as advice sees it. Before the agent has started it sees no token and relays
+ * The running agent, as advice sees it. Until the agent has started, it sees no token and relays
  * nothing.
  */
 public final class Relay {
@@ -34,8 +34,8 @@ public final class Relay {
   }
 
   /**
-   * The exchange whose request this thread is serving, null outside a request: the one that the
-   * innermost {@link Exchange#enter()} began.
+   * The exchange that this thread is serving, begun by the innermost {@link Exchange#enter()}; null
+   * outside a request.
    */
   public static @Nullable Exchange exchange() {
     Object exchange = Carrier.exchange();
@@ -43,8 +43,8 @@ public final class Relay {
   }
 
   /**
-   * What a call created now, on this thread, is to carry wherever it runs; null for nothing.
-   * Opaque: keep it with the call ({@link PerObject}) and hand it to {@link Outbound#relay}.
+   * What a call created now on this thread carries, wherever it runs; null for nothing. Opaque:
+   * keep it with the call ({@link PerObject}) and pass it to {@link Outbound#relay}.
    */
   public static @Nullable Object snapshot() {
     return Carrier.snapshot();
@@ -60,9 +60,9 @@ public final class Relay {
   }
 
   /**
-   * Opens a snapshot, null included, for a task that belongs to it and that this thread is lent to,
-   * whomever it serves: the callback of a client's call. Unlike after {@link #open}, the task's
-   * calls are not taken for those of the request that the thread is serving.
+   * Opens a snapshot, null included, for a task that belongs to it, such as a client's callback, on
+   * a thread that may be serving somebody else. Unlike after {@link #open}, the task's calls do not
+   * count as calls of the request that the thread is serving.
    *
    * @return what to hand to {@link #closeTask}, in a finally block, when the task is over
    */
@@ -71,8 +71,8 @@ public final class Relay {
   }
 
   /**
-   * Whether the task on this thread has lost what the snapshot stands for, since it has taken from
-   * a queue and serves others. A library whose work goes on in several pieces is not to open it
+   * Whether the task on this thread has lost its right to this snapshot because it took from a
+   * queue and serves others. A library whose work continues in several pieces must not open it
    * again.
    */
   public static boolean hasForfeited(Object snapshot) {
@@ -80,29 +80,32 @@ public final class Relay {
     return forfeited != null && areOfOne(forfeited, snapshot);
   }
 
-  /** Whether two snapshots are of one request, whatever work carries them; null for nobody's. */
+  /**
+   * Whether two snapshots are of the same request, whatever work carries them; null is nobody's.
+   */
   public static boolean areOfOne(@Nullable Object one, @Nullable Object other) {
     return Strand.whole(one) == Strand.whole(other);
   }
 
   /**
-   * The work on this thread waits for what others give it, by means of a library. The request's own
-   * thread may.
+   * Reports that the work on this thread waits for others by means of a library. The request's own
+   * thread may do so.
    *
-   * @param means the library's class, for the log
+   * @param means the library's class that it waits with, for the log
    */
   public static void servesOthers(Class<?> means) {
     Queues.servesOthers(means);
   }
 
-  /** Goes on with what the thread did before {@link #openTask}. */
+  /** Restores what the thread did before {@link #openTask}. */
   public static void closeTask(@Nullable Object previous) {
     Carrier.closeTask(previous);
   }
 
   /**
-   * Serves another part of a request that has been received: an asynchronous dispatch, a listener.
-   * Unlike {@link Exchange#enter()}, it may happen on a thread that works for somebody else.
+   * Serves another part of a request that was received before: an asynchronous dispatch, a
+   * listener. Unlike {@link Exchange#enter()}, this may happen on a thread that works for somebody
+   * else.
    *
    * @return what to hand to {@link #resume}, in a finally block, when the part is over
    */
@@ -110,13 +113,13 @@ public final class Relay {
     return Carrier.reenter(exchange, exchange.snapshot());
   }
 
-  /** Goes on with what the thread did before {@link #reenter}. */
+  /** Restores what the thread did before {@link #reenter}. */
   public static void resume(Object suspended) {
     Carrier.resume(suspended);
   }
 
   /**
-   * A socket is about to listen which is none of the JDK's.
+   * Reports that a socket other than the JDK's is about to listen.
    *
    * @param socket has {@code isOpen()} and {@code localAddress()}
    */
@@ -124,75 +127,76 @@ public final class Relay {
     Ports.opens(socket);
   }
 
-  /** Takes everything off the thread: where a server's thread is done with a request. */
+  /** Takes everything off the thread, when a server's thread is done with a request. */
   public static void clear() {
     Carrier.clear();
   }
 
   /**
-   * An object through which the request of this thread is answered has been constructed: from now
-   * on a task that holds it is that request's work, whoever's pool it is handed to. Only for
-   * objects that answer one request and are thrown away; a server's request and response serve
-   * others later.
+   * Reports that an object through which this thread's request is answered has been constructed:
+   * from now on a task that holds it is that request's work, whichever pool it is handed to. Only
+   * for objects that answer one request and are then thrown away; a server reuses its request and
+   * response objects.
    */
   public static void answeredThrough(Object response) {
     Ownership.answeredThrough(response);
   }
 
   /**
-   * A task that a server runs for the request which is answered through the given object, as the
-   * request's own thread would run it; with nothing where this thread works for another request.
+   * A task that a server runs for the request that is answered through {@code response}: it runs as
+   * on the request's own thread, or with nothing if this thread works for another request.
    */
   public static Runnable forRequest(Object response, Runnable task) {
     return Carried.forRequest(response, task);
   }
 
   /**
-   * What a piece of work that is no task of the JDK's carries, a subscriber or a coroutine, when it
-   * is handed over by this thread: nothing, unless something in it tells whose it is.
+   * What a library's own kind of work (a subscriber, a coroutine) carries when this thread hands it
+   * over: nothing, unless something in it shows whose it is.
    */
   public static @Nullable Object snapshotFor(Object work) {
     return Ownership.ofHandedWork(work);
   }
 
   /**
-   * The same for work in several pieces, of which the first with something of the application's in
-   * it tells by what name it is known.
+   * The same for work in several pieces; the first with something of the application's in it names
+   * it in the log.
    */
   public static @Nullable Object snapshotForPieces(Object[] pieces) {
     return Ownership.ofHandedPieces(pieces);
   }
 
   /**
-   * The same for what somebody keeps as a future, and that goes on while this thread does something
-   * else: a chain, a coroutine.
+   * The same for a chain or coroutine that is kept as a future and goes on while this thread does
+   * something else.
    *
-   * @param work what it is known by in the log
+   * @param work what names it in the log
    */
   public static @Nullable Object snapshotForFuture(Object work) {
     return Ownership.ofKeptWork(work);
   }
 
-  /** Whether this is a request's own thread, or one that a framework runs for it. */
+  /** Whether this is a request's own thread, or one that a framework lends it. */
   public static boolean isOfRequest() {
     return Carrier.isOfRequest();
   }
 
-  /** What work with a value carries, which its creator waits for or hands on. */
+  /** What work with a value carries, since its creator waits for the value or hands it on. */
   public static @Nullable Object snapshotForValue(Object work) {
     return Ownership.ofWorkWithValue(work);
   }
 
   /**
-   * Whether a callback that this thread hands over is known to be somebody else's work, whoever
-   * makes the call: it has come out of a queue in this request. It is to run with nothing.
+   * Whether a callback that this thread hands over is known to be somebody else's work, and must
+   * run with nothing: it came out of a queue in this request, or holds what another request is
+   * answered through.
    */
   public static boolean isOthers(Object callback) {
     return Ownership.isOthers(callback);
   }
 
   /**
-   * A task that an instrumentation knows to be the work of whom this thread works for, nobody
+   * A task that an instrumentation knows to belong to whoever this thread works for, nobody
    * included.
    */
   public static Runnable known(Runnable task) {
@@ -200,22 +204,22 @@ public final class Relay {
   }
 
   /**
-   * The same for one whose owner has been judged.
+   * The same for a task whose owner has already been determined.
    *
-   * @param snapshot what it runs with, and nothing else; null for nothing
+   * @param snapshot what it runs with; null for nothing
    */
   public static Runnable known(Runnable task, @Nullable Object snapshot) {
     return Carried.known(task, snapshot);
   }
 
-  /** Work with a value, which its creator waits for or hands on: it is its creator's. */
+  /** Work with a value: it is its creator's, who waits for the value or hands it on. */
   public static <V> Callable<V> captured(Callable<V> task) {
     return Carried.wrap(task);
   }
 
   /**
-   * Work without a value: its creator's if the request's own thread makes it of what it has at
-   * hand; else the task as it is, which is to run with nothing.
+   * Work without a value: its creator's if the request's own thread makes it from what it has at
+   * hand; else the task itself, which must run with nothing.
    */
   public static Runnable captured(Runnable task) {
     return Carried.wrap(task);
@@ -226,12 +230,12 @@ public final class Relay {
     return Carried.wrapStage(stage);
   }
 
-  /** Work without a value in a library's wrapper: the function inside says whose it is. */
+  /** Work without a value in a library's wrapper; the function inside is what is judged. */
   public static Runnable capturedAround(Runnable wrapper, Object function) {
     return Carried.wrapAround(wrapper, function);
   }
 
-  /** What is captured from here, until {@link #scheduled}, runs later: it is nobody's. */
+  /** What is captured from here until {@link #scheduled} runs later, and is nobody's. */
   public static void schedules() {
     Carried.schedulesOnce();
   }
@@ -242,32 +246,32 @@ public final class Relay {
   }
 
   /**
-   * A task that is handed to an executor which never shows it again: the task as it is, which is to
-   * run with nothing, unless something in it tells whose it is.
+   * A task that is handed to an executor that never shows it again: the task itself, which must run
+   * with nothing, unless something in it shows whose it is.
    */
   public static Runnable handed(Runnable task) {
     return Carried.wrapHanded(task);
   }
 
   /**
-   * A task is handed to a pool that keeps it where the application may find it again: it stays as
-   * it is, and what is known of it is kept beside it until it {@link #begins}.
+   * A task is handed to a pool that keeps it where the application may find it again: it is not
+   * wrapped, and what we know of it is kept beside it until it {@link #begins}.
    *
-   * @return what the pool is to keep
+   * @return the task for the pool to keep
    */
   public static Runnable handedOver(Runnable task) {
     return Carried.handed(task);
   }
 
   /**
-   * A pool's thread begins with a task: it carries what is known of that task, and nothing else.
-   * {@link #ended} follows it.
+   * A pool's thread begins a task, and carries what is known of that task and nothing else. {@link
+   * #ended} follows.
    */
   public static void begins(Runnable task) {
     Carried.begin(task);
   }
 
-  /** The task that {@link #begins} is over; its thread carries nothing. */
+  /** The task that {@link #begins} began is over; its thread carries nothing. */
   public static void ended() {
     Carried.end();
   }

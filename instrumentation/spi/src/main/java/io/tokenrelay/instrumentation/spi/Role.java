@@ -1,25 +1,26 @@
 package io.tokenrelay.instrumentation.spi;
 
 /**
- * What depends on an advice, and so what has to stop in a class loader where it does not work.
+ * What depends on an advice, and so what must stop in a class loader where the advice does not
+ * work.
  *
- * <p>Said by a rule ({@link Weave.Method}). Whatever says nothing is taken to do both of what may
- * harm: to forget to say it costs tokens, never gives away one.
+ * <p>Declared by a rule ({@link Weave.Method}). The default does both things that may harm:
+ * forgetting to declare a role costs tokens, but never gives one away.
  */
 public enum Role {
   /** Carries work, and may write a token on a call as well. */
   CARRIES_AND_WRITES(true, true),
   /**
-   * Opens, keeps or hands on what work belongs to, and never writes a token. Where it fails, a
-   * thread may work for one user under another's token: nothing is written any more in that loader
-   * and in those that share classes with it.
+   * Opens, keeps or hands on snapshots, and never writes a token. Where it fails, a thread may work
+   * for one user with another's token: so no token is written any more in that loader or in those
+   * that share classes with it.
    */
   CARRIES(true, false),
-  /** Writes a token on a call, or reads its answer. Where it fails, calls go out as they are. */
+  /** Writes a token on a call, or reads its answer. Where it fails, calls go out unchanged. */
   WRITES(false, true),
   /**
-   * Takes in requests. Where it fails, no request of that server begins to carry a token; where
-   * enforcement is wanted, requests are refused at its door.
+   * Takes in requests. Where it fails, no request of that server gets a token, and where tokens are
+   * enforced, requests are rejected at its door.
    */
   RECEIVES(false, false);
 

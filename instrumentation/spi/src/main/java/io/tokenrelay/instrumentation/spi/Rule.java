@@ -3,15 +3,12 @@ package io.tokenrelay.instrumentation.spi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One join point and the advice for it. Names only, so that it can be read without loading anything
- * it names.
- */
+/** One join point and its advice. Names only, so that nothing is loaded to read it. */
 public final class Rule {
   /** The method name that stands for a constructor. */
   public static final String CONSTRUCTOR = "<init>";
 
-  /** The name that stands for every class of an application, and for every method of a class. */
+  /** The name that stands for every class of an application, or for every method of a class. */
   public static final String ANY = "*";
 
   private final String type;
@@ -49,7 +46,7 @@ public final class Rule {
     return method;
   }
 
-  /** Exact binary names of the parameter types; null when any overload is meant. */
+  /** Exact binary names of the parameter types; null for any overload. */
   public @Nullable List<String> parameters() {
     return parameters;
   }
@@ -59,17 +56,17 @@ public final class Rule {
     return advice;
   }
 
-  /** What depends on it. */
+  /** What depends on the advice. */
   public Role role() {
     return role;
   }
 
-  /** Whether a class of this name without the method is no misfit. */
+  /** Whether a class of this name may lack the method without being a misfit. */
   public boolean isInSomeVersions() {
     return inSomeVersions;
   }
 
-  /** What the class must declare to be the one that is meant; null when its name is enough. */
+  /** What the class must declare to be the right one; null if its name is enough. */
   public @Nullable Declared condition() {
     return condition;
   }

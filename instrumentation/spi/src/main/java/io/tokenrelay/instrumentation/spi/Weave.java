@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * weave.type("okhttp3.RealCall").method("execute").with("Advice")}.
  */
 public final class Weave {
-  /** Where the advice lies that several libraries share. */
+  /** The package of advice that several libraries share. */
   private static final String SHARED = "io.tokenrelay.instrumentation.spi.advice";
 
   private final String advicePackage;
@@ -22,7 +22,7 @@ public final class Weave {
   }
 
   /**
-   * Chooses a class by its exact binary name; there are no hierarchy matchers, they cost seconds at
+   * Chooses a class by its exact binary name. There are no hierarchy matchers: they cost seconds at
    * start.
    */
   public Type type(String name) {
@@ -30,27 +30,27 @@ public final class Weave {
   }
 
   /**
-   * The same for a class that other versions of the library have as well, by the same name but
-   * without any of these methods: there it is left as it is, and nothing is said of it.
+   * The same for a class that other versions of the library have under the same name but without
+   * any of these methods: there it is left alone, and nothing is logged.
    */
   public Type typeIfItDeclaresAny(String name) {
     return new Type(name, true, null);
   }
 
   /**
-   * The same for a class whose name another family of libraries has as well, with methods that are
-   * spelt alike and mean something else (GlassFish's fork of Catalina): it is woven only where it
-   * declares one more method, which only this family has. Elsewhere nothing is said of it, since
-   * its own instrumentation does.
+   * The same for a class whose name another family of libraries has as well, with methods of the
+   * same names that mean something else (GlassFish's fork of Catalina): it is woven only if it
+   * declares one more method, which only this family has. Otherwise nothing is logged; the other
+   * family has its own instrumentation.
    */
   public Type typeIfItDeclares(String name, String method, String... parameters) {
     return new Type(name, true, new Declared(method, Arrays.asList(parameters)));
   }
 
   /**
-   * Chooses every class of an application that declares one of the methods, whatever it is called.
-   * This costs a look into each class that is loaded, so it is woven only where tokens are
-   * enforced, and meant for servers that no other rule knows.
+   * Chooses every class of an application that declares one of the methods, whatever the class is
+   * called. This costs a look into each class that is loaded, so it is woven only where tokens are
+   * enforced, and is meant for servers that no other rule knows.
    */
   public Type anyType() {
     return new Type(Rule.ANY, true, null);
@@ -82,7 +82,9 @@ public final class Weave {
       return new Method(this, name, null);
     }
 
-    /** Chooses every method with these parameters, whatever its name; bodies of lambdas as well. */
+    /**
+     * Chooses every method with these parameters, whatever its name, including bodies of lambdas.
+     */
     public Method anyMethod(String... parameters) {
       return new Method(this, Rule.ANY, Arrays.asList(parameters));
     }
@@ -106,33 +108,33 @@ public final class Weave {
     }
 
     /**
-     * Names the advice: the simple name of a class in the package of the instrumentation. It is
-     * taken to carry work and to write tokens; one that does less is better named by {@link
-     * #carries}, {@link #writes} or {@link #receives}.
+     * Names the advice by the simple name of a class in the instrumentation's package. It is
+     * assumed to carry work and to write tokens; for one that does less, prefer {@link #carries},
+     * {@link #writes} or {@link #receives}.
      */
     public Type with(String advice) {
       return with(advice, Role.CARRIES_AND_WRITES);
     }
 
-    /** Names advice that opens, keeps or hands on what work belongs to, and writes nothing. */
+    /** Names advice that opens, keeps or hands on snapshots, and writes nothing. */
     public Type carries(String advice) {
       return with(advice, Role.CARRIES);
     }
 
-    /** Names advice that writes a token on a call, or reads its answer, and nothing else. */
+    /** Names advice that only writes a token on a call, or reads its answer. */
     public Type writes(String advice) {
       return with(advice, Role.WRITES);
     }
 
-    /** Names advice by which a server takes in requests. */
+    /** Names advice through which a server takes in requests. */
     public Type receives(String advice) {
       return with(advice, Role.RECEIVES);
     }
 
     /**
-     * Makes the method begin with nothing, on whichever thread comes by, which goes on afterwards
-     * with what it had: what it does is nobody's, or anybody's who has brought a token along. For
-     * queues that are drained, listeners that are called, messages of a connection, what is made
+     * Runs the method with nothing, on whichever thread, and gives the thread back what it had:
+     * what the method does belongs to nobody, unless a task in it brings its own token. For
+     * draining queues, calling listeners, a connection's messages, and objects that are created
      * once for all.
      */
     public Type beginsWithNothing() {
@@ -140,24 +142,24 @@ public final class Weave {
     }
 
     /**
-     * Makes the method judge its first argument, a {@code Runnable}, as an executor judges a task
+     * Makes the method treat its first argument, a {@code Runnable}, as an executor treats a task
      * that is handed to it.
      */
     public Type takesTask() {
       return with(SHARED, "HandedTaskAdvice", Role.CARRIES);
     }
 
-    /** Makes the constructor remember its object as one by which its request will be answered. */
+    /** Makes the constructor register its object as one through which the request is answered. */
     public Type makesAnswer() {
       return with(SHARED, "NewResponseAdvice", Role.CARRIES);
     }
 
-    /** Makes the method a {@link CookiePass} of a call that makes all of it on this thread. */
+    /** Makes the method a {@link CookiePass} of a call that stays on one thread. */
     public Type passesCookies() {
       return with(SHARED, "CookiePassAdvice", Role.CARRIES_AND_WRITES);
     }
 
-    /** Makes the method a {@link CachePass} of a call that makes all of it on this thread. */
+    /** Makes the method a {@link CachePass} of a call that stays on one thread. */
     public Type passesCache() {
       return with(SHARED, "CachePassAdvice", Role.CARRIES_AND_WRITES);
     }

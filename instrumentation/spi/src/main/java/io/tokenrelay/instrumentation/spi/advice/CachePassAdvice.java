@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.CachePass;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Around a call's way through its client's cache, and the hops below it. */
+/** Around a call's pass through its client's cache and the hops below. */
 public final class CachePassAdvice {
   private CachePassAdvice() {}
 

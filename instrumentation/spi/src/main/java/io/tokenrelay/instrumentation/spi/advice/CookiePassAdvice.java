@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.CookiePass;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Around a call's way past its client's cookie store, and the hops below it. */
+/** Around a call's pass through its client's cookie store and the hops below. */
 public final class CookiePassAdvice {
   private CookiePassAdvice() {}
 

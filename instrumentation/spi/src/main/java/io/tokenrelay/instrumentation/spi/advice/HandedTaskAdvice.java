@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
-/** A task is handed over, to be run for whoever owns it, or for nobody. */
+/** A task is handed over, to run for its owner or for nobody. */
 public final class HandedTaskAdvice {
   private HandedTaskAdvice() {}
 

@@ -4,8 +4,8 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
 /**
- * The object by which a suspended request is answered is made, on the request's own thread: a task
- * that holds it is that request's work.
+ * The object through which a suspended request is answered is created, on the request's own thread:
+ * a task that holds it is that request's work.
  */
 public final class NewResponseAdvice {
   private NewResponseAdvice() {}

@@ -5,8 +5,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around what is nobody's, on whichever thread comes by: it begins with nothing, and the thread
- * goes on with what it had. What was handed in with a token brings it along. Allocates nothing.
+ * Around work that is nobody's, on whichever thread: it begins with nothing, and the thread then
+ * gets back what it had. A task that was captured brings its own token. Allocates nothing.
  */
 public final class WithNothingAdvice {
   private WithNothingAdvice() {}

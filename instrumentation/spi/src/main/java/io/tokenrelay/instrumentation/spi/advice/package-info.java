@@ -1,5 +1,5 @@
 /**
- * Advice that names no type of any library, so that several share it; reached by the verbs of
- * {@link io.tokenrelay.instrumentation.spi.Weave.Method}. One class for all, in the agent loader.
+ * Advice that refers to no library's types, so that several libraries share it; chosen by the verbs
+ * of {@link io.tokenrelay.instrumentation.spi.Weave.Method}. Loaded once, in the agent loader.
  */
 package io.tokenrelay.instrumentation.spi.advice;

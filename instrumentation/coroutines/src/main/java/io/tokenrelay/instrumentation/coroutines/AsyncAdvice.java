@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
-/** A coroutine with a value, which its launcher waits for or hands on. */
+/** A coroutine with a value, which its launcher awaits or hands on. */
 public final class AsyncAdvice {
   private AsyncAdvice() {}
 

@@ -4,10 +4,10 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Kotlin coroutines 1.0 to 1.11. Builders make their coroutine's context in one place; {@code
+ * Kotlin coroutines 1.0 to 1.11. All builders create a coroutine's context in one place; {@code
  * withContext} and flows inherit it. Which coroutines are the request's own depends on the builder:
  * those with a value ({@code async}, {@code future}) and those that a thread waits for ({@code
- * runBlocking}) are; others only as children of one that is.
+ * runBlocking}) are; others only as children of such a one.
  */
 public final class CoroutinesInstrumentation extends Instrumentation {
   private static final String SCOPE = "kotlinx.coroutines.CoroutineScope";

@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
-/** Where a coroutine is made whose value becomes a {@code CompletableFuture}. */
+/** Where a coroutine is created whose value becomes a {@code CompletableFuture}. */
 public final class FutureAdvice {
   private FutureAdvice() {}
 

@@ -8,10 +8,10 @@ import kotlinx.coroutines.ThreadContextElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a coroutine works for: the snapshot of the request that launched it, or none. The library
- * opens it on each thread that runs a step of the coroutine, and closes it when the step is over.
+ * Who a coroutine works for: the snapshot of the request that launched it, or none. The library
+ * opens it on each thread that runs a step of the coroutine, and closes it after the step.
  *
- * <p>A coroutine that nobody launched has one, too: it may be resumed on the thread of a user.
+ * <p>A coroutine that was launched for nobody has one, too: it may be resumed on a user's thread.
  */
 final class LaunchersIdentity extends AbstractCoroutineContextElement
     implements ThreadContextElement<@Nullable Object> {
@@ -21,12 +21,12 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
   private static final LaunchersIdentity NOBODY = new LaunchersIdentity(null, false);
 
   /**
-   * Volatile: one that is started lazily, by another, loses it before its first step, and one that
-   * takes from a queue with that step.
+   * Volatile: a coroutine that another request starts lazily loses it before its first step, and
+   * one that takes from a queue loses it in that step.
    */
   private volatile @Nullable Object snapshot;
 
-  /** Whether it is on its way from its builder to the context that is made for the coroutine. */
+  /** Whether a builder has set it, and the coroutine's context is yet to be created. */
   private boolean decided;
 
   private LaunchersIdentity(@Nullable Object snapshot, boolean decided) {
@@ -35,12 +35,12 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
     this.decided = decided;
   }
 
-  /** For work that this thread waits for, or that a chain of its own begins. */
+  /** For work that this thread waits for, or that begins a chain of this thread's. */
   static LaunchersIdentity ofThisThread() {
     return of(Relay.snapshot());
   }
 
-  /** For work whose value somebody keeps as a future. */
+  /** For work whose value is kept as a future. */
   static LaunchersIdentity ofFuture(Object context) {
     return of(Relay.snapshotForFuture(context));
   }
@@ -50,14 +50,14 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
   }
 
   /**
-   * For a coroutine that is made in this scope, and by a builder that decides nothing: its parent's
-   * where that works for the same request as this thread.
+   * For a coroutine created in this scope by a builder that decides nothing: its parent's identity,
+   * if that works for the same request as this thread.
    */
   static LaunchersIdentity in(CoroutineScope scope) {
     return isChild(scope) ? ofThisThread() : NOBODY;
   }
 
-  /** Null where the thread carries nothing, and there is nothing to decide. */
+  /** Null if the thread carries nothing, so there is nothing to decide. */
   static @Nullable LaunchersIdentity decided(CoroutineScope scope, Object block, boolean value) {
     if (Relay.snapshot() == null) {
       return null;
@@ -74,7 +74,7 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
         && Relay.areOfOne(parent.snapshot, Relay.snapshot());
   }
 
-  /** Whether a builder has decided what is in this context; once. */
+  /** Whether a builder has decided on the identity in this context; true at most once. */
   static boolean isDecidedIn(CoroutineContext context) {
     LaunchersIdentity identity = context.get(KEY);
     if (identity == null || !identity.decided) {
@@ -84,12 +84,12 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
     return true;
   }
 
-  /** A context that says nothing of whom it was made for; null to leave it. */
+  /** The context without an identity; null to leave it as it is. */
   static @Nullable CoroutineContext without(CoroutineContext context) {
     return context.get(KEY) == null ? null : context.minusKey(KEY);
   }
 
-  /** A coroutine begins that was made to be started later: only its own request's is carried. */
+  /** A lazy coroutine starts: it carries its snapshot only if its own request starts it. */
   static void started(CoroutineContext context) {
     LaunchersIdentity identity = context.get(KEY);
     if (identity != null
@@ -119,13 +119,13 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
     }
   }
 
-  /** Seen by an application that prints its context; tells nothing. */
+  /** An application that prints its context sees this; it reveals nothing. */
   @Override
   public String toString() {
     return "tokenrelay";
   }
 
-  /** What a thread was doing for somebody when it was lent to a coroutine: only it goes on. */
+  /** What a thread was doing when it was lent to a coroutine, to be restored afterwards. */
   private static final class Interrupted {
     private final Thread thread = Thread.currentThread();
     private final Object snapshot;

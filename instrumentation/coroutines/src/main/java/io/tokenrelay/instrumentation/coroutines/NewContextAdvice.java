@@ -6,9 +6,9 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the context of a new coroutine has been made, on the thread that launches it. What its
- * builder has decided stays; what a scope or a context has brought from elsewhere is replaced: both
- * may outlive the request that made them.
+ * Where the context of a new coroutine has been created, on the thread that launches it. What its
+ * builder decided stays; an identity that comes from a scope or a context is replaced: both may
+ * outlive the request that created them.
  */
 public final class NewContextAdvice {
   private NewContextAdvice() {}

@@ -4,7 +4,7 @@ import kotlin.coroutines.Continuation;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Where a coroutine begins that waited to be started, by whoever needs it first. */
+/** Where a lazy coroutine is started, by whoever needs it first. */
 public final class StartLazilyAdvice {
   private StartLazilyAdvice() {}
 

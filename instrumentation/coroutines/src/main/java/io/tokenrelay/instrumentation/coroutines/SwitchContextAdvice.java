@@ -6,8 +6,8 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a coroutine goes on in another context: one that was kept from elsewhere, a scope's for
- * one, does not make it another's work.
+ * Where a coroutine switches to another context: one that was kept from elsewhere, such as a
+ * scope's, does not make the coroutine somebody else's work.
  */
 public final class SwitchContextAdvice {
   private SwitchContextAdvice() {}

@@ -6,8 +6,8 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a coroutine is made that this thread waits for ({@code runBlocking}), or which is the
- * source of a chain that is being subscribed to.
+ * Where a coroutine is created that this thread waits for ({@code runBlocking}), or that is the
+ * source of a chain being subscribed to.
  */
 public final class WaitedForAdvice {
   private WaitedForAdvice() {}

@@ -1,6 +1,6 @@
 /**
- * Kotlin coroutines 1.0 and later. A coroutine is resumed on whichever thread comes by, by its
- * dispatcher or by whoever it has waited for; so its context has an element that opens the identity
- * of its launcher around each of its steps, by the library's own means for thread-locals.
+ * Kotlin coroutines 1.0 and later. A coroutine may be resumed on any thread, by its dispatcher or
+ * by whatever it waited for; so its context gets an element that opens its launcher's identity
+ * around each step, with the library's own mechanism for thread-locals.
  */
 package io.tokenrelay.instrumentation.coroutines;

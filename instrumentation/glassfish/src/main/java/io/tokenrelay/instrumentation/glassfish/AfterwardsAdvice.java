@@ -9,15 +9,15 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around {@code StandardHostValve.postInvoke}, which dispatches to error pages and tells the
- * application's listeners that the request is over. Of a request that was rejected they have never
- * heard that it began, so nothing of it is run.
+ * Around {@code StandardHostValve.postInvoke}, which dispatches to error pages and notifies the
+ * application's listeners that the request is over. For a rejected request it is skipped: the
+ * listeners never heard that it began.
  */
 @Door
 public final class AfterwardsAdvice {
   private AfterwardsAdvice() {}
 
-  /** Answers null to let it run. */
+  /** Returns null to let it run. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

@@ -10,7 +10,7 @@ public final class AsyncDispatchAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.This Object handler) {
-    return AsyncRequest.suspend(AsyncRequest.contextOf(handler));
+    return AsyncRequest.reenter(AsyncRequest.contextOf(handler));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

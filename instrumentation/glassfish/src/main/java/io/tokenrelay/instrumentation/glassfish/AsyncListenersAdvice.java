@@ -5,15 +5,15 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around {@code AsyncContextImpl.notifyAsyncListeners}, which may be called by the thread of
- * another request, and by one that watches the time.
+ * Around {@code AsyncContextImpl.notifyAsyncListeners}, which may be called on another request's
+ * thread or on the timeout thread.
  */
 public final class AsyncListenersAdvice {
   private AsyncListenersAdvice() {}
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.This Object context) {
-    return AsyncRequest.suspend(context);
+    return AsyncRequest.reenter(context);
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

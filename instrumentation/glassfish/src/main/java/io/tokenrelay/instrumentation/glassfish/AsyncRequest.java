@@ -7,7 +7,7 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request behind an {@code AsyncContextImpl}, whose class and fields are not public: read by
+ * The request behind an {@code AsyncContextImpl}, whose class and fields are not public: found by
  * reflection, once for each copy of the server in a JVM.
  */
 final class AsyncRequest {
@@ -21,17 +21,17 @@ final class AsyncRequest {
 
   private AsyncRequest() {}
 
-  /** The context that a handler of a dispatch belongs to. */
+  /** The context that a dispatch's handler belongs to. */
   static @Nullable Object contextOf(Object handler) {
     return read(FIELDS.get(handler.getClass())[1], handler);
   }
 
   /**
-   * Goes on with the request of a context.
+   * Resumes a context's request on this thread.
    *
-   * @return what to hand to {@link Relay#resume}; null when the thread is at it already
+   * @return what to hand to {@link Relay#resume}; null if the thread is already serving it
    */
-  static @Nullable Object suspend(@Nullable Object context) {
+  static @Nullable Object reenter(@Nullable Object context) {
     Object request = context == null ? null : read(FIELDS.get(context.getClass())[0], context);
     Exchange exchange =
         request instanceof Request

@@ -4,15 +4,15 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * GlassFish 5 to 7 and Payara 5 to 6, javax and jakarta alike: a fork of an early Catalina, over
- * Grizzly. Its classes are called like Tomcat's, so each is told by a method that names what only
- * the fork has.
+ * GlassFish 5 to 7 and Payara 5 to 6, javax and jakarta alike: a fork of an early Catalina on top
+ * of Grizzly. Its classes have the same names as Tomcat's, so each is recognised by a method that
+ * only the fork has.
  *
- * <p>A request is taken where its host's pipeline ends, before any filter, servlet and file of an
- * application. The valve there has two ways in, for the fork's own pipeline and for one with a
- * valve of Tomcat's, and a third method for the error pages, which come afterwards. Forward and
+ * <p>A request is taken at the end of its host's pipeline, before any filter, servlet or file of an
+ * application. The valve there has two entry methods, for the fork's own pipeline and for one that
+ * contains a Tomcat valve, and a third method for error pages, which come afterwards. Forward and
  * include stay inside; an asynchronous dispatch is a task in a pool of its own, and listeners are
- * called from whichever thread completes the request or watches the time.
+ * called on whichever thread completes the request, or on the timeout thread.
  */
 public final class GlassFishInstrumentation extends Instrumentation {
   private static final String REQUEST = "org.apache.catalina.connector.Request";

@@ -5,7 +5,7 @@ import java.util.Enumeration;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
-/** GlassFish's request as the agent asks for it. Used only while it is received, on its thread. */
+/** GlassFish's request as the agent sees it. Used only while it is received, on its own thread. */
 final class GlassFishRequest implements ServerRequest {
   private final Request request;
 
@@ -34,13 +34,13 @@ final class GlassFishRequest implements ServerRequest {
   }
 
   /**
-   * Decoded, normalised and with the context path, also where a virtual server's default module is
-   * asked for without it.
+   * Decoded, normalised and with the context path, even if a virtual server's default module is
+   * requested without it.
    */
   @Override
   public String path() {
     String path = request.getDecodedRequestURI();
-    return path == null ? "" : path; // a target that the server is about to refuse
+    return path == null ? "" : path; // the server is about to refuse the target
   }
 
   @Override

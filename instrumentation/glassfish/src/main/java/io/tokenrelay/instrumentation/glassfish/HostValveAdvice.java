@@ -11,8 +11,8 @@ import org.apache.catalina.connector.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around {@code StandardHostValve.invoke}, either of the two: the application runs between enter
- * and exit, with the caller's token on its thread, or not at all when the request is rejected.
+ * Around both versions of {@code StandardHostValve.invoke}: the application runs between enter and
+ * exit, with the caller's token on its thread, or not at all if the request is rejected.
  */
 @Door
 public final class HostValveAdvice {
@@ -27,9 +27,10 @@ public final class HostValveAdvice {
   private HostValveAdvice() {}
 
   /**
-   * Answers null to let the application run.
+   * Returns null to let the application run.
    *
-   * @param request declared as an interface by one of the two; the pipeline gives it a connector's
+   * @param request one of the two declares an interface; the pipeline passes the connector's
+   *     request
    */
   @Advice.OnMethodEnter(
       inline = false,
@@ -44,7 +45,7 @@ public final class HostValveAdvice {
     return rejection;
   }
 
-  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  /** Leaves whatever was entered last, so it needs nothing from {@link #enter}. */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit() {
     Exchange exchange = Relay.exchange();

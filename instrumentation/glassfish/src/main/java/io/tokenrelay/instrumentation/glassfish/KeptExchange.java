@@ -7,16 +7,16 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange of a request, kept as an attribute of Grizzly's own request: every dispatch finds it
- * there and {@code ServletRequest.getAttribute} shows it, but the application's attribute listeners
- * hear nothing of it.
+ * A request's exchange, kept as an attribute of Grizzly's own request: every dispatch finds it
+ * there, {@code ServletRequest.getAttribute} returns it, and the application's attribute listeners
+ * are not notified.
  *
- * <p>The request objects serve many requests of a connection: what is kept goes when a request is
- * over ({@link RecycleAdvice}), and what is found at the beginning of one that is not this thread's
- * already is replaced, whether it was cleared or not.
+ * <p>The server reuses its request objects: the exchange is removed when a request is over ({@link
+ * RecycleAdvice}); and at the beginning of a request that this thread is not already serving,
+ * whatever is found is replaced, cleared or not.
  */
 final class KeptExchange {
-  /** Before GlassFish 6, and in Payara, and since. */
+  /** For GlassFish before 6 and Payara; later versions have another getter. */
   private static final Getter COYOTE =
       new Getter("org.apache.catalina.connector.Request", "getCoyoteRequest");
 
@@ -25,7 +25,9 @@ final class KeptExchange {
 
   private KeptExchange() {}
 
-  /** Receives the request, unless this thread is at it already (a valve that invokes again). */
+  /**
+   * Receives the request, unless this thread is already serving it (a valve that invokes again).
+   */
   static Exchange of(Request request) {
     org.glassfish.grizzly.http.server.Request kept = grizzly(request);
     Exchange current = Relay.exchange();
@@ -40,14 +42,14 @@ final class KeptExchange {
     return received;
   }
 
-  /** What was kept for a request that goes on. */
+  /** What was kept for a request that continues. */
   static Exchange find(Request request) {
     org.glassfish.grizzly.http.server.Request kept = grizzly(request);
     Object found = kept == null ? null : kept.getAttribute(Exchange.ATTRIBUTE);
     return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
   }
 
-  /** Forgets the exchange of a request that is over; null when it had none. */
+  /** Forgets and returns the exchange of a request that is over; null if it had none. */
   static @Nullable Exchange forget(Request request) {
     org.glassfish.grizzly.http.server.Request kept = grizzly(request);
     Object found = kept == null ? null : kept.getAttribute(Exchange.ATTRIBUTE);
@@ -59,14 +61,14 @@ final class KeptExchange {
     return (Exchange) found;
   }
 
-  /** Null when the request is over, and Grizzly's serves another one. */
+  /** Null if the request is over and Grizzly's object serves another one. */
   private static org.glassfish.grizzly.http.server.@Nullable Request grizzly(Request request) {
     Object grizzly = GRIZZLY.get(request);
     return (org.glassfish.grizzly.http.server.Request)
         (grizzly == null ? COYOTE.get(request) : grizzly);
   }
 
-  /** A request that carries nothing is not kept: it would cost an allocation. */
+  /** An exchange that carries nothing is not kept: that would cost an allocation. */
   private static boolean isWorthKeeping(Exchange exchange) {
     return exchange.snapshot() != null || exchange.rejection() != null;
   }

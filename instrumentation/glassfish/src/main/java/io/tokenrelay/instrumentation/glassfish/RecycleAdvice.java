@@ -5,8 +5,8 @@ import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Request;
 
 /**
- * Before {@code Request.recycle}, where every request ends, asynchronous and failed ones as well:
- * the response is complete. For a request that is still asynchronous it does nothing.
+ * Before {@code Request.recycle}, where every request ends, including asynchronous and failed ones:
+ * the response is complete. Does nothing while a request is still asynchronous.
  */
 public final class RecycleAdvice {
   private RecycleAdvice() {}

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as its client is about to start it.
  *
- * <p>The application's {@code Metadata} is never written to: it may be one object for the calls of
- * all users. {@code CallCredentials} write their header below this point, beside what is there, so
- * a call that has some counts as one whose {@code Authorization} the application set itself.
+ * <p>The application's {@code Metadata} is never written to: it may be one object for all users'
+ * calls. {@code CallCredentials} add their header below this point, beside any existing one, so a
+ * call that has some counts as one whose {@code Authorization} the application set itself.
  */
 final class CallHop implements Hop {
   private static final int OK = 200;
@@ -31,7 +31,7 @@ final class CallHop implements Hop {
   private boolean relayed;
 
   /**
-   * @param authority what the application calls the server; null where it leaves that to gRPC
+   * @param authority the application's name for the server; null if it leaves that to gRPC
    */
   CallHop(
       DialledChannel channel,
@@ -46,7 +46,7 @@ final class CallHop implements Hop {
     this.applications = applications;
   }
 
-  /** What the call is to be started with. */
+  /** The metadata to start the call with. */
   Metadata headers() {
     return written == null ? applications : written;
   }
@@ -55,7 +55,7 @@ final class CallHop implements Hop {
     this.relayed = relayed;
   }
 
-  /** As an HTTP status, which is what refusals are counted by. */
+  /** Reports the answer as an HTTP status, by which refusals are counted. */
   void answered(Status status) {
     if (relayed) {
       switch (status.getCode()) {
@@ -131,7 +131,7 @@ final class CallHop implements Hop {
     return true;
   }
 
-  /** One whose type is not known is treated as a stream, as by gRPC itself. */
+  /** A call of unknown type is treated as a stream, as gRPC does. */
   @Override
   public boolean isStreamed() {
     return !method.getType().clientSendsOneMessage();

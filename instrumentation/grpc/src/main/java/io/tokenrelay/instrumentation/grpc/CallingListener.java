@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each callback of a client's call with the snapshot of the thread that created the call, on
- * whichever thread gRPC calls it: in-process, that of a server which is in the middle of another
- * call. And tells what a call that got our token was answered.
+ * whichever thread gRPC uses: in-process, that may be a server's thread in the middle of another
+ * call. Also reports the answer to a call that got our token.
  */
 final class CallingListener<RespT> extends SimpleForwardingClientCallListener<RespT> {
   private final @Nullable Object snapshot;

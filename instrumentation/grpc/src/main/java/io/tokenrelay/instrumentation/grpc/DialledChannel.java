@@ -9,12 +9,12 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a channel dials, and how. Read once for each channel, from the channel itself: gRPC tells
- * nobody else before a connection exists, and the authority that it tells is what the application
- * wants it to be.
+ * What a channel dials, and how. Read once per channel, from the channel's own fields: gRPC reveals
+ * it nowhere else before a connection exists, and the authority that it does reveal is whatever the
+ * application chose.
  *
- * <p>The fields have had these names since 1.6. Where one cannot be read, nothing is known of the
- * channel and its calls get no token.
+ * <p>The fields have had these names since 1.6. If one cannot be read, nothing is known about the
+ * channel, and its calls get no token.
  */
 final class DialledChannel {
   private static final String CHANNEL = "io.grpc.internal.ManagedChannelImpl";
@@ -55,7 +55,7 @@ final class DialledChannel {
     return inProcess;
   }
 
-  /** False also when nothing proves that it is. */
+  /** False if there is no proof that it is. */
   boolean isEncrypted() {
     return encrypted;
   }
@@ -65,15 +65,15 @@ final class DialledChannel {
     return credentials;
   }
 
-  /** The proxy that reads what goes out in plaintext; null where there is none. */
+  /** The proxy, which can read plaintext; null if there is none. */
   @Nullable InetSocketAddress proxy() {
     return proxy;
   }
 
   /**
-   * What a call's server is called by the application; null where it leaves that to gRPC.
+   * The application's name for a call's server; null if it leaves that to gRPC.
    *
-   * @param ofCall what the call's options say
+   * @param ofCall the authority in the call's options
    */
   @Nullable String authority(@Nullable String ofCall) {
     return ofCall == null ? authority : ofCall;
@@ -102,7 +102,7 @@ final class DialledChannel {
     if (text == null) {
       return new DialledChannel(DialledTarget.UNKNOWN, false, false, credentials);
     }
-    // xDS may fall back to plaintext, by order of its control plane.
+    // With xDS the control plane may order plaintext.
     boolean encrypted = defaultPort(channel) == TLS_PORT && !text.startsWith("xds:");
     DialledTarget target = DialledTarget.parse(text);
     InetSocketAddress proxy = encrypted ? null : DialledProxy.of(proxyDetector(channel), target);
@@ -125,7 +125,7 @@ final class DialledChannel {
     }
   }
 
-  /** 443 with transport security, 80 without: so say the transports' builders to the resolver. */
+  /** What a transport's builder tells its resolver: 443 with transport security, 80 without. */
   private static int defaultPort(Object channel) throws ReflectiveOperationException {
     Object parameters = valueOrNull(channel, "nameResolverParams"); // until 1.18
     if (parameters != null) {

@@ -9,12 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy that a channel asks for a tunnel: what goes through it in plaintext, it reads. gRPC
- * asks its {@code ProxyDetector} for each address when it connects; the one that it has by itself
- * asks the JVM's {@code ProxySelector}, which looks nothing up.
+ * The proxy that a channel asks for a tunnel, and that can read plaintext sent through it. gRPC
+ * asks its {@code ProxyDetector} for each address when it connects; the default one asks the JVM's
+ * {@code ProxySelector}, which looks nothing up.
  */
 final class DialledProxy {
-  /** Of an application's own detector nothing is known; {@code .invalid} is inside of nothing. */
+  /**
+   * An application's own detector may choose any proxy; {@code .invalid} is never inside the
+   * estate.
+   */
   static final InetSocketAddress UNKNOWN =
       InetSocketAddress.createUnresolved("proxy-of-the-application.invalid", 1);
 
@@ -24,8 +27,8 @@ final class DialledProxy {
   private DialledProxy() {}
 
   /**
-   * @param detector the channel's, or null where it cannot be read
-   * @return not resolved; null where there is none
+   * @param detector the channel's, or null if it cannot be read
+   * @return the proxy, unresolved; null if there is none
    */
   static @Nullable InetSocketAddress of(@Nullable Object detector, DialledTarget target) {
     String kind = detector == null ? OWN : detector.getClass().getName();

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The host and port that a channel's target names. {@code overrideAuthority} changes the name that
- * is shown to the server, not the server: it may keep the token away, and prove nothing.
+ * the server is shown, not the server: it can keep the token away, but proves nothing.
  *
  * <p>The syntax is gRPC's (doc/naming.md): {@code host[:port]}, or a URI whose scheme names a
- * resolver. What does not name exactly one host is {@link #UNKNOWN}, and gets no token.
+ * resolver. A target that does not name exactly one host is {@link #UNKNOWN}, and gets no token.
  */
 final class DialledTarget {
-  /** Names no host, so that no policy admits it. */
+  /** Names no host, so no policy admits it. */
   static final DialledTarget UNKNOWN = new DialledTarget("", -1);
 
-  /** What stays on this machine. */
+  /** A target on this machine. */
   static final DialledTarget LOCAL = new DialledTarget("localhost", -1);
 
   private final String host;
@@ -31,7 +31,7 @@ final class DialledTarget {
     return host;
   }
 
-  /** -1 when the target has none. */
+  /** -1 if the target has none. */
   int port() {
     return port;
   }
@@ -59,8 +59,8 @@ final class DialledTarget {
   }
 
   /**
-   * Whether gRPC by itself shows the server just what the target names. Other resolvers, and
-   * addresses, have names of their own choice.
+   * Whether gRPC by default shows the server exactly the name in the target. Other resolvers, and
+   * addresses, choose names of their own.
    */
   static boolean isNamed(String target) {
     try {
@@ -71,12 +71,12 @@ final class DialledTarget {
     }
   }
 
-  /** Null where what looks like one is a host before a port. */
+  /** Null if what looks like a scheme is a host before a port. */
   private static @Nullable String schemeOf(URI uri) {
     return uri.isOpaque() && isNumber(uri.getSchemeSpecificPart()) ? null : uri.getScheme();
   }
 
-  /** The path is the name; a resolver that needs no name is given an authority only. */
+  /** The name is the path; a resolver that needs no name gets only an authority. */
   private static String named(URI uri) {
     if (uri.isOpaque()) {
       return uri.getSchemeSpecificPart();

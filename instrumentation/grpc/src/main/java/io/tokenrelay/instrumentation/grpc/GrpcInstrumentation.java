@@ -6,9 +6,9 @@ import io.tokenrelay.instrumentation.spi.Weave;
 /**
  * gRPC 1.6 and later, servers and clients. Loaded by the agent loader at start.
  *
- * <p>The names below have been the same from 1.6.0 to 1.85.1, wherever their artifact was: in
- * {@code grpc-core} throughout, {@code SynchronizationContext} (since 1.17) in {@code grpc-core} or
- * {@code grpc-api}, before it {@code ChannelExecutor}.
+ * <p>The names below are the same from 1.6.0 to 1.85.1, in whichever artifact: all in {@code
+ * grpc-core}, except that {@code SynchronizationContext} (since 1.17; {@code ChannelExecutor}
+ * before) may be in {@code grpc-api}.
  */
 public final class GrpcInstrumentation extends Instrumentation {
   private static final String REAL_CHANNEL = "io.grpc.internal.ManagedChannelImpl$RealChannel";
@@ -55,10 +55,10 @@ public final class GrpcInstrumentation extends Instrumentation {
         .receives("ServerCallbackAdvice")
         .methods("onReady")
         .receives("ServerCallbackAdvice")
-        .methods("triggerEvent") // of late
+        .methods("triggerEvent") // in recent versions
         .receives("ServerCallbackAdvice");
 
-    // Where a thread that happens to pass by does the work of others: it lends nothing to them.
+    // Here a thread that happens to pass does others' work: it must not lend them its snapshot.
     weave.type("io.grpc.SynchronizationContext").method("drain").beginsWithNothing();
     weave.type("io.grpc.internal.ChannelExecutor").method("drain").beginsWithNothing();
     weave

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata by plain header names. {@code Metadata.getAll} parses every value of the name into new
- * strings, so each is asked for once.
+ * Metadata by plain header names. {@code Metadata.getAll} parses every value into a new string, so
+ * each name is read only once.
  */
 final class Headers {
   private static final String AUTHORIZATION_NAME = "authorization";
@@ -39,7 +39,7 @@ final class Headers {
     return Collections.enumeration(list);
   }
 
-  /** A new object with all that was in the given one, which several calls may share. */
+  /** A copy of the given object, which several calls may share. */
   static Metadata copy(Metadata headers) {
     Metadata copy = new Metadata();
     copy.merge(headers);

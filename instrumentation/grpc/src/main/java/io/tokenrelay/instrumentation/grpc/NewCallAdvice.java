@@ -9,19 +9,19 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a channel makes a call: below all interceptors of the application, above name resolution,
- * retries and hedging, and on the thread that asks for the call. Everything later may run on other
+ * Where a channel creates a call: below all of the application's interceptors, above name
+ * resolution, retries and hedging, and on the caller's thread. Everything later may run on other
  * threads: a call that waits for the resolver is made by whoever drains the channel's queue.
  *
- * <p>Channels of load balancers and control planes are of other classes, and carry nothing. Loaded
- * beside grpc-core.
+ * <p>The channels of load balancers and control planes have other classes, and carry nothing.
+ * Loaded beside grpc-core.
  */
 public final class NewCallAdvice {
   private static final PerObject<DialledChannel> CHANNELS = new PerObject<>();
 
   private NewCallAdvice() {}
 
-  /** Null keeps the call as it is. */
+  /** Null leaves the call unchanged. */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToReturned
   public static @Nullable ClientCall<?, ?> exit(

@@ -9,7 +9,7 @@ import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
 
 /**
- * The outermost interceptor of every server: has the call's token verified, and lets the
+ * The outermost interceptor of every server: has the call's token verified, then lets the
  * application serve the call with it. Added by {@link ServerAdvice}.
  */
 final class ReceivingInterceptor implements ServerInterceptor {
@@ -37,7 +37,7 @@ final class ReceivingInterceptor implements ServerInterceptor {
     }
   }
 
-  /** Its callbacks need no listener of ours: to {@link ServerCallbackAdvice} all are nobody's. */
+  /** If so, its callbacks need no listener: {@link ServerCallbackAdvice} runs them for nobody. */
   private static boolean isOfNobody(Exchange exchange) {
     return exchange.snapshot() == null;
   }

@@ -3,7 +3,9 @@ package io.tokenrelay.instrumentation.grpc;
 import io.grpc.Status;
 import io.tokenrelay.instrumentation.spi.Rejection;
 
-/** The status with which a call is refused. The descriptions are fixed: nothing of the token. */
+/**
+ * The status with which a call is rejected. Descriptions are fixed and reveal nothing of the token.
+ */
 final class Refusal {
   private Refusal() {}
 

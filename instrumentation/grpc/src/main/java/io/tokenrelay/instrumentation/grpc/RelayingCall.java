@@ -8,9 +8,9 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that carries the snapshot of the thread that created it: asks for the token when it
- * starts, once, however often gRPC then retries or hedges it, and gives the snapshot to the
- * callbacks.
+ * A call that carries the snapshot of the thread that created it: it asks for the token once, when
+ * it starts, however often gRPC then retries or hedges it, and runs its callbacks with the
+ * snapshot.
  */
 final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, RespT> {
   private final Object snapshot;
@@ -44,7 +44,7 @@ final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, R
     }
   }
 
-  /** Null only when something of ours went wrong: then the call goes out as it is. */
+  /** Null only if we failed: then the call goes out unchanged. */
   private @Nullable CallHop relay(Metadata headers) {
     try {
       CallHop hop = new CallHop(channel, method, ownCredentials, authority, headers);

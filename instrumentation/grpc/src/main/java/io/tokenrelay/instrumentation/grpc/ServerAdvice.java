@@ -6,12 +6,12 @@ import io.tokenrelay.instrumentation.spi.PerObject;
 import net.bytebuddy.asm.Advice;
 
 /**
- * When a server is made from its builder, adds our interceptor after all others: gRPC calls the
- * last one first, so that the application's interceptors already see the identity.
+ * When a builder creates a server, adds our interceptor after all others: gRPC calls the last one
+ * first, so the application's interceptors already see the identity.
  *
- * <p>The constructor is the one place that every way of building a server has passed since 1.6:
- * {@code build()} is declared by one class or another, and by two that call each other in some
- * versions. Loaded beside grpc-core.
+ * <p>The constructor is the one place that every server has passed since 1.6: {@code build()} is
+ * declared by one class or another, and in some versions by two that call each other. Loaded beside
+ * grpc-core.
  */
 @Door
 public final class ServerAdvice {

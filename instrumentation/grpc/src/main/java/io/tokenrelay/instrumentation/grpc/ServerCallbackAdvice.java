@@ -5,10 +5,10 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around each callback of a call that is being served, on the thread that makes it: with a direct
- * executor and in-process that of the client, which may serve another request. The callback is part
- * of a request that carries nothing, until {@link ServingListener} says whose it is; so the calls
- * of nobody's request need no listener of their own, and no allocation.
+ * Around each callback of a call that is being served, on whichever thread: with a direct executor
+ * in-process, that is the client's, which may be serving another request. The callback runs as part
+ * of a request that carries nothing until {@link ServingListener} sets its owner; so requests of
+ * nobody need no listener, and no allocation.
  *
  * <p>Loaded beside grpc-core.
  */

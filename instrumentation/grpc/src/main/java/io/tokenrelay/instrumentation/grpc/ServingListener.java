@@ -6,8 +6,8 @@ import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
 
 /**
- * Runs each callback of a call that is being served as a part of that call, on whichever thread
- * gRPC calls it. The method of a unary service runs in {@code onHalfClose}.
+ * Runs each callback of a call that is being served as part of that call, on whichever thread gRPC
+ * uses. A unary service's method runs in {@code onHalfClose}.
  */
 final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<ReqT> {
   private final Exchange exchange;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class WrapCallableAdvice {
   private WrapCallableAdvice() {}
 
-  /** Null leaves the task as it is. */
+  /** Null leaves the task unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable Callable<?> enter(@Advice.Argument(0) @Nullable Callable<?> task) {

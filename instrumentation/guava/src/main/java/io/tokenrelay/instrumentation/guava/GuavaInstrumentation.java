@@ -6,11 +6,11 @@ import io.tokenrelay.instrumentation.spi.Weave;
 /**
  * Guava 18 to 33.
  *
- * <p>Callbacks and transformations of every kind are listeners of a future: the thread that
- * completes it runs them, and may be another user's. So they are judged where they are added, as
- * the stages of a {@code CompletableFuture} are. Who hands a task to a sequential executor need not
- * own it, as with any executor. The queue of an {@code AsyncEventBus} does not tell whose an event
- * is: its subscribers get nothing.
+ * <p>Callbacks and transformations are all listeners of a future: the thread that completes it runs
+ * them, and may be another user's. So they are judged where they are added, like the stages of a
+ * {@code CompletableFuture}. Whoever hands a task to a sequential executor need not own it, as with
+ * any executor. Nothing shows whose an event in an {@code AsyncEventBus}'s queue is, so its
+ * subscribers get nothing.
  */
 public final class GuavaInstrumentation extends Instrumentation {
   public GuavaInstrumentation() {
@@ -50,7 +50,7 @@ public final class GuavaInstrumentation extends Instrumentation {
         .type("com.google.common.util.concurrent.AbstractFuture")
         .methods("addListener")
         .carries("RunnableAdvice")
-        .methods("executeListener") // not in 18, whose listeners are all in an ExecutionList
+        .methods("executeListener") // not in 18, where all listeners are in an ExecutionList
         .beginsWithNothing();
     weave
         .type("com.google.common.util.concurrent.ExecutionList")
@@ -84,7 +84,7 @@ public final class GuavaInstrumentation extends Instrumentation {
         .methods("run")
         .beginsWithNothing();
     weave
-        .type("com.google.common.util.concurrent.SerializingExecutor") // its name until 22
+        .type("com.google.common.util.concurrent.SerializingExecutor") // until 22
         .methods("execute")
         .takesTask();
     weave

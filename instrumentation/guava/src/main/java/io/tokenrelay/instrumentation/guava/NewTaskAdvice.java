@@ -5,8 +5,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the task of a listening executor is made, of a callable of one kind or the other: work with
- * a value. Nothing is wrapped: Guava compares such tasks, and casts them.
+ * Where a listening executor creates a task from either kind of callable: work with a value.
+ * Nothing is wrapped: Guava compares and casts such tasks.
  */
 public final class NewTaskAdvice {
   private NewTaskAdvice() {}

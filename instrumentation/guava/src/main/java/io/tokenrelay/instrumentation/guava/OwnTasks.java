@@ -2,7 +2,7 @@ package io.tokenrelay.instrumentation.guava;
 
 import io.tokenrelay.instrumentation.spi.PerObject;
 
-/** Whose each task of a listening executor is, from its making to its run. */
+/** The owner of each task of a listening executor, from creation until it runs. */
 final class OwnTasks {
   static final PerObject<Object> SNAPSHOTS = new PerObject<>();
 

@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** The task of a listening executor runs, for the one who made it, whoever runs it. */
+/** A listening executor's task runs, for its creator, on whichever thread. */
 public final class RunTaskAdvice {
   private RunTaskAdvice() {}
 

@@ -8,14 +8,14 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a listener is added to a future. A transformation is a future itself, and a stage with a
- * value; a callback lies in a listener of Guava's, and says whose it is; any other listener is work
- * without a value.
+ * Where a listener is added to a future. A transformation is itself a future, and a stage with a
+ * value; a callback is inside one of Guava's listeners, and decides whose work that is; any other
+ * listener is work without a value.
  */
 public final class RunnableAdvice {
   private static final String GUAVA = "com.google.common.util.concurrent.";
 
-  /** Knows by itself whose it is. */
+  /** Judged where it is created. */
   private static final String OWN_TASK = GUAVA + "TrustedListenableFutureTask";
 
   private static final ClassValue<Field[]> CALLBACKS =
@@ -43,7 +43,7 @@ public final class RunnableAdvice {
     return inside == null ? Relay.captured(work) : Relay.capturedAround(work, inside);
   }
 
-  /** The one field of Guava's listener that holds the callback; none in other classes. */
+  /** The field of Guava's listener that holds the callback; none in other classes. */
   private static Field[] callbackOf(Class<?> type) {
     if (type.getName().startsWith(GUAVA)) {
       for (Field field : type.getDeclaredFields()) {

@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.guava;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
-/** Where a listening executor makes the task of a schedule: what runs later is nobody's. */
+/** Where a listening executor creates a scheduled task: what runs later is nobody's. */
 public final class SchedulingAdvice {
   private SchedulingAdvice() {}
 

@@ -7,9 +7,9 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of an async client that was created for somebody: kept with the client's handler of it,
- * which is made on the thread that creates the call. A handler without one belongs to nobody,
- * whichever thread works on it.
+ * An async client's call that was created for a user: kept with the client's handler of the call,
+ * which is made on the thread that creates it. A handler without one belongs to nobody, whichever
+ * thread works on it.
  *
  * <p>Loaded beside the client.
  */
@@ -38,10 +38,10 @@ final class AsyncCall {
   }
 
   /**
-   * What to send instead of a request; null to send it as it is.
+   * What to send instead of a request; null to send it unchanged.
    *
-   * @param connection null when it is not known
-   * @param context null when it is not known
+   * @param connection null if unknown
+   * @param context null if unknown
    */
   @Nullable HttpRequest relay(
       HttpRequest request,
@@ -55,9 +55,9 @@ final class AsyncCall {
   }
 
   /**
-   * The answer to what has been sent last.
+   * Reports the answer to the last request sent.
    *
-   * @return the hop that it answers, if that went out with our header
+   * @return the answered hop if it went out with our header, else null
    */
   @Nullable RequestHop answered(int status) {
     RequestHop hop = relayed;

@@ -5,9 +5,9 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around whatever a handler is told: its call works for the user who created it or for nobody,
- * whoever tells it: the event loop, the release of another user's connection, a thread that
- * cancels.
+ * Around every notification of a handler: its call works for the user who created it, or for
+ * nobody, whoever notifies it: the event loop, the release of another user's connection, a thread
+ * that cancels.
  */
 public final class AsyncCallAdvice {
   private AsyncCallAdvice() {}

@@ -7,13 +7,13 @@ import org.apache.http.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call is created with a callback. In 4.0 its future does not know of the handler: whoever
+ * A call is created with a callback. In 4.0 the call's future does not know the handler: whoever
  * cancels it runs the callback.
  */
 public final class AsyncCallbackAdvice {
   private AsyncCallbackAdvice() {}
 
-  /** Null leaves the callback as it is. */
+  /** Null leaves the callback unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(3))
   public static @Nullable FutureCallback<?> enter(

@@ -5,11 +5,11 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.apache.http.client.cache.HttpCacheStorage;
 import org.jspecify.annotations.Nullable;
 
-/** A cache is made over a storage, the application's own perhaps. */
+/** A cache is created over a storage, which may be the application's own. */
 public final class CacheStorageAdvice {
   private CacheStorageAdvice() {}
 
-  /** Null leaves the storage as it is: one constructor calls another. */
+  /** Null leaves the storage unchanged: one constructor calls another. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(1))
   public static @Nullable HttpCacheStorage enter(@Advice.Argument(1) HttpCacheStorage storage) {

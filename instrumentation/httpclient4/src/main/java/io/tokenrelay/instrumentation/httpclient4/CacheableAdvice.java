@@ -4,13 +4,13 @@ import io.tokenrelay.instrumentation.spi.CachePass;
 import net.bytebuddy.asm.Advice;
 
 /**
- * The caching module asks its policy whether an answer may be cached: not where our header fetched
- * it. The answer then goes to the application as it comes, and its body is kept nowhere.
+ * The caching module asks its policy whether an answer may be cached: no, if our header fetched it.
+ * The answer then goes straight to the application, and its body is kept nowhere.
  */
 public final class CacheableAdvice {
   private CacheableAdvice() {}
 
-  /** Says whether to leave the question out: the answer is no then. */
+  /** Whether to skip the policy and answer no. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import org.apache.http.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
-/** A callback that works for the user of its call, whoever completes it. */
+/** A callback that works for its call's user, whoever completes it. */
 final class CarryingCallback<T> implements FutureCallback<T> {
   private final FutureCallback<T> callback;
   private final @Nullable Object snapshot;

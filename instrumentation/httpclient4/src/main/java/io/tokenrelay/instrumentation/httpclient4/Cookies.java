@@ -4,13 +4,13 @@ import io.tokenrelay.instrumentation.spi.CookiePass;
 import org.apache.http.Header;
 import org.apache.http.HttpResponse;
 
-/** The cookies of an answer, as the client's cookie store gets them. */
+/** An answer's cookies, as the client's cookie store gets them. */
 final class Cookies {
   private static final String[] HEADERS = {"Set-Cookie", "Set-Cookie2"};
 
   private Cookies() {}
 
-  /** Of an answer to our header. */
+  /** Marks the cookies of an answer to our header. */
   static void answerOurs(HttpResponse response) {
     for (String name : HEADERS) {
       if (response.containsHeader(name)) {
@@ -21,7 +21,7 @@ final class Cookies {
     }
   }
 
-  /** Whether there are any, and the client may not keep them. */
+  /** Whether there are cookies that the client must not keep. */
   static boolean areNotKept(HttpResponse response) {
     boolean kept = true;
     for (String name : HEADERS) {

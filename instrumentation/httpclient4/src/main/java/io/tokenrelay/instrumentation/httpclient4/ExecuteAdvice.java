@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Around {@code HttpRequestExecutor.execute}, on the thread that executes the call.
  *
- * <p>The token goes on a copy of the request, which the executor gets in its place. Setting the
- * header and taking it off again would show it to the application meanwhile, and to another thread
- * that sends the same object: the other caller would go out with this one's token.
+ * <p>The token goes on a copy of the request, which the executor gets instead. Setting the header
+ * and removing it again would meanwhile show it to the application, and to another thread that
+ * sends the same object: that caller would send this one's token.
  */
 public final class ExecuteAdvice {
   private ExecuteAdvice() {}
 
-  /** Returns what to send instead of the request; null to send it as it is. */
+  /** Returns what to send instead of the request; null to send it unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
   public static @Nullable HttpRequest enter(

@@ -6,13 +6,13 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler gives its request to the connection: below redirects, authentication and interceptors,
- * and once for each hop. What it gives is written at once, and kept by nobody but the connection.
+ * A handler passes its request to the connection: below redirects, authentication and interceptors,
+ * once per hop. The request is written at once, and only the connection keeps it.
  */
 public final class GenerateRequestAdvice {
   private GenerateRequestAdvice() {}
 
-  /** Null leaves the request as it is. */
+  /** Null leaves the request unchanged. */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToReturned
   public static @Nullable HttpRequest exit(

@@ -8,11 +8,11 @@ import org.apache.http.client.cache.HttpCacheUpdateCallback;
 import org.apache.http.client.cache.HttpCacheUpdateException;
 
 /**
- * What a cache writes by way of: nothing that our header fetched goes into the storage below. A 304
- * is not asked of the policy, and its headers may be a user's; the cache gives them to the
- * application and to nobody after it.
+ * What a cache writes through: nothing that our header fetched reaches the storage below. The
+ * policy is not asked about a 304, whose headers may be a user's; the cache gives them to the
+ * application and to nobody else.
  *
- * <p>Loaded beside the caching module, which alone sees it.
+ * <p>Loaded beside the caching module; nothing else sees it.
  */
 final class GuardedStorage implements HttpCacheStorage {
   private final HttpCacheStorage storage;

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler of an async client sends its request by: a route, a connection, and the call's
- * context. The first two in the context will not do: calls may share a context, and then they are
- * those of the last call.
+ * What an async client's handler sends its request with: a route, a connection, and the call's
+ * context. The route and connection in the context will not do: calls may share a context, which
+ * then holds those of the latest call.
  *
- * <p>The handlers keep them in fields: of their own, and in 4.0 the route in one of their state.
- * Where one cannot be read, it is not known.
+ * <p>The handlers keep them in fields; in 4.0 the route is in a field of their state. One that
+ * cannot be read is unknown.
  */
 final class HandlerField {
   static final HandlerField ROUTE =

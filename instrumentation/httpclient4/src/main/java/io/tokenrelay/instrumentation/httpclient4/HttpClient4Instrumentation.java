@@ -7,18 +7,20 @@ import io.tokenrelay.instrumentation.spi.Weave;
 /**
  * Apache HttpClient 4.2 to 4.5, and HttpAsyncClient 4.0 and 4.1.
  *
- * <p>Every blocking client there is, old and new, sends each request through the core's request
- * executor: below redirects, retries, authentication and interceptors. Every async client has a
- * handler for each call, which the event loop asks for request after request; those of before 4.0,
- * which are still there, do not work with the core of 4.3 that 4.0 needs.
+ * <p>Every blocking client, old and new, sends each request through the core's request executor:
+ * below redirects, retries, authentication and interceptors. Every async client has a handler for
+ * each call, which the event loop asks for one request after another. The pre-4.0 async clients are
+ * still included, but do not work with the 4.3 core that 4.0 needs.
  */
 public final class HttpClient4Instrumentation extends Instrumentation {
   private static final String ASYNC = "org.apache.http.impl.nio.client.";
 
   private static final String CACHE = "org.apache.http.impl.client.cache.";
 
-  /** What the connection, the pool and the canceller tell a handler, in one version or another. */
-  private static final String[] TOLD = {
+  /**
+   * Methods by which connection, pool and canceller notify a handler, in one version or another.
+   */
+  private static final String[] NOTIFICATIONS = {
     "start",
     "generateRequest",
     "produceContent",
@@ -72,10 +74,10 @@ public final class HttpClient4Instrumentation extends Instrumentation {
     handler(weave, "PipeliningClientExchangeHandlerImpl")
         .constructors()
         .carries("NewAsyncCallAdvice");
-    handler(weave, "AbstractClientExchangeHandler"); // what those of 4.1 have in common
+    handler(weave, "AbstractClientExchangeHandler"); // shared by those of 4.1
   }
 
-  /** The caching module: of 4.3 and later, and the client that it was before. */
+  /** The caching module of 4.3 and later, and the client that it was before. */
   private static void cache(Weave weave) {
     weave
         .type(CACHE + "CachingExec")
@@ -123,7 +125,8 @@ public final class HttpClient4Instrumentation extends Instrumentation {
         .methods("execute")
         .passesCookies();
     weave
-        .type("org.apache.http.impl.client.DefaultRequestDirector") // what was before, to this day
+        .type(
+            "org.apache.http.impl.client.DefaultRequestDirector") // its predecessor, still included
         .methods("execute")
         .passesCookies();
     weave
@@ -136,8 +139,8 @@ public final class HttpClient4Instrumentation extends Instrumentation {
     Weave.Type handler = weave.type(ASYNC + name);
     handler.methods("generateRequest").writes("GenerateRequestAdvice");
     handler.methods("responseReceived").writes("ResponseReceivedAdvice");
-    for (String told : TOLD) {
-      handler.methods(told).carries("AsyncCallAdvice");
+    for (String notification : NOTIFICATIONS) {
+      handler.methods(notification).carries("AsyncCallAdvice");
     }
     return handler;
   }

@@ -3,11 +3,11 @@ package io.tokenrelay.instrumentation.httpclient4;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpResponse;
 
-/** The cookies of an answer go into the client's store: not where it answers our header. */
+/** An answer's cookies go into the client's store, unless it answers our header. */
 public final class KeepCookiesAdvice {
   private KeepCookiesAdvice() {}
 
-  /** Says whether to leave the method out. */
+  /** Whether to skip the method. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

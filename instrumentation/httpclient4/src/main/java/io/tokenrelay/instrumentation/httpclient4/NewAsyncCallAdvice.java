@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.httpclient4;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
-/** The handler of a call is made, on the thread that creates the call. */
+/** A call's handler is created, on the thread that creates the call. */
 public final class NewAsyncCallAdvice {
   private NewAsyncCallAdvice() {}
 

@@ -10,8 +10,8 @@ import org.apache.http.message.AbstractHttpMessage;
 import org.apache.http.params.HttpParams;
 
 /**
- * A request with headers of its own, the request line that was judged, and all else of the
- * original: lives as long as one exchange, and only the executor and the connection ever see it.
+ * A request with its own headers, the request line that was judged, and everything else from the
+ * original. It lives as long as one exchange, and only the executor and the connection ever see it.
  */
 class RelayedRequest extends AbstractHttpMessage implements HttpRequest {
   private final HttpRequest original;
@@ -52,7 +52,7 @@ class RelayedRequest extends AbstractHttpMessage implements HttpRequest {
     return original.getParams();
   }
 
-  /** Without the headers, one of which is the token. */
+  /** Without the headers: one of them is the token. */
   @Override
   public String toString() {
     return line.toString();

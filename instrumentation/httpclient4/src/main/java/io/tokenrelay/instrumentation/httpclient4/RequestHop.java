@@ -15,7 +15,7 @@ import org.apache.http.RequestLine;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is about to be written. Made for each hop. */
+/** A request that is about to be written. Created for each hop. */
 final class RequestHop implements Hop {
   private final HttpRequest request;
   private final RequestLine line;
@@ -43,7 +43,7 @@ final class RequestHop implements Hop {
    * A hop of a client.
    *
    * @param connection what the request is about to be written to
-   * @param context of the call, in which the client keeps its provider of credentials
+   * @param context the call's, in which the client keeps its credentials provider
    */
   static RequestHop by(
       Route route,
@@ -58,8 +58,8 @@ final class RequestHop implements Hop {
   }
 
   /**
-   * A hop of the core by itself: nobody has chosen a target by name, so it goes where the
-   * connection leads. Null where that is not known.
+   * A hop of the core used alone: nobody has chosen a target by name, so it goes where the
+   * connection leads. Null if that is unknown.
    */
   static @Nullable RequestHop withoutClient(HttpRequest request, Object connection) {
     if (!(connection instanceof HttpInetConnection)) {
@@ -74,7 +74,7 @@ final class RequestHop implements Hop {
     return new RequestHop(request, Route.straightTo(target), peer, named(request), null);
   }
 
-  /** What the request calls its host; null when it does not say. */
+  /** The host that the request names; null if it names none. */
   private static @Nullable String named(HttpRequest request) {
     Header host = request.getFirstHeader("Host");
     String value = host == null ? null : host.getValue();
@@ -85,7 +85,7 @@ final class RequestHop implements Hop {
     return colon > value.lastIndexOf(']') ? value.substring(0, colon) : value;
   }
 
-  /** The request with the headers that were set; null when none was. */
+  /** The request with the headers that were set; null if none was. */
   @Nullable RelayedRequest relayed() {
     return relayed;
   }
@@ -110,7 +110,7 @@ final class RequestHop implements Hop {
     return route.target().getPort();
   }
 
-  /** The request line holds an absolute URI when a proxy is asked (RFC 9112 §3.2.2). */
+  /** The request line to a proxy holds an absolute URI (RFC 9112 §3.2.2). */
   @Override
   public String path() {
     String uri = line.getUri();
@@ -164,7 +164,7 @@ final class RequestHop implements Hop {
     copy.setHeader(name, value);
   }
 
-  /** The core by itself answers no challenge. */
+  /** The core used alone answers no challenge. */
   @Override
   public boolean hasCredentials() {
     return context != null && TargetCredentials.areIn(context, route.target(), this);

@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a hop is there; its cookies are dealt with before the method returns. */
+/** A hop has been answered; the method also processes the answer's cookies. */
 public final class ResponseReceivedAdvice {
   private ResponseReceivedAdvice() {}
 

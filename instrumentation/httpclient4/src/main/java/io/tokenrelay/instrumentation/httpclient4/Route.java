@@ -8,12 +8,12 @@ import org.apache.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way that a client has chosen for a hop: to which target, and by which proxy.
+ * The way that a client has chosen for a hop: to which target, and through which proxy.
  *
- * <p>Nothing in the call's context will do. Its target host is a virtual host where one is set, and
- * from 4.3 on the host of an absolute request URI, even when the request is sent to another; its
+ * <p>Nothing in the call's context will do. Its target host is a virtual host if one is set, and
+ * from 4.3 the host of an absolute request URI, even if the request is sent to another host; its
  * route is that of whichever call used the context last. 4.2 keeps the route with the connection;
- * with 4.3 and later it is that of the call that this thread is making ({@link RouteAdvice}).
+ * from 4.3 we keep the route of the call that this thread is making ({@link RouteAdvice}).
  */
 final class Route {
   private static final Getter ROUTE =
@@ -35,7 +35,7 @@ final class Route {
     this.tunnelled = tunnelled;
   }
 
-  /** The route of the hop that is about to be written; null where the core is used by itself. */
+  /** The route of the hop that is about to be written; null if the core is used alone. */
   static @Nullable Route of(HttpClientConnection connection) {
     Object route = ROUTE.get(connection);
     if (route == null) {
@@ -44,7 +44,7 @@ final class Route {
     return route == null ? null : to(route);
   }
 
-  /** A route of the client; null when it does not tell its target. */
+  /** A client's route; null if its target cannot be read. */
   static @Nullable Route to(Object route) {
     Object target = TARGET.get(route);
     return target instanceof HttpHost
@@ -55,17 +55,17 @@ final class Route {
         : null;
   }
 
-  /** No client's: where a connection leads that is used without one. */
+  /** The route of a connection that is used without a client. */
   static Route straightTo(HttpHost target) {
     return new Route(target, null, false);
   }
 
-  /** The host that answers, whatever proxy is between. */
+  /** The host that answers, whatever proxy is in between. */
   HttpHost target() {
     return target;
   }
 
-  /** The proxy between, which then resolves the target's name; null where there is none. */
+  /** The proxy in between, which then resolves the target's name; null if there is none. */
   @Nullable InetSocketAddress proxy() {
     return proxy == null
         ? null

@@ -6,11 +6,11 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around the part of a client of 4.3 and later that executes one hop by a route: below redirects
+ * Around the part of a client of 4.3 and later that executes one hop on a route: below redirects
  * and the application's interceptors.
  */
 public final class RouteAdvice {
-  /** An enter that has begun nothing, unlike one that has found nothing. */
+  /** Returned if {@code enter} began nothing; null means that it did, and found no outer route. */
   private static final Object NOTHING = new Object();
 
   private RouteAdvice() {}

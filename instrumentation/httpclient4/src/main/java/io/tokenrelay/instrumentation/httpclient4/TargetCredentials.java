@@ -6,12 +6,12 @@ import org.apache.http.HttpHost;
 import org.apache.http.protocol.HttpContext;
 
 /**
- * The credentials that a call has for a target, by the provider in its context: the application's
- * for this call, or else the client's, which the client puts there. A user name in a call's URL is
- * in the provider by then.
+ * The credentials that a call has for a target, from the provider in its context: the application's
+ * for this call, or else the client's, which the client puts there. A user name in a call's URL has
+ * been added to the provider by then.
  *
- * <p>When it is challenged the client looks for those of the context's target, which is a virtual
- * host where one is set; both names count.
+ * <p>When challenged, the client looks for credentials for the context's target, which is a virtual
+ * host if one is set; both names count.
  */
 final class TargetCredentials {
   private static final CredentialsProviders PROVIDERS =

@@ -7,13 +7,13 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call asks for a connection, and may have to wait until another user's call lets go of one: what
+ * A call asks for a connection, and may have to wait until another user's call releases one: what
  * follows works for its own user.
  */
 public final class AcquireEndpointAdvice {
   private AcquireEndpointAdvice() {}
 
-  /** Null leaves the callback as it is. */
+  /** Null leaves the callback unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(4))
   public static @Nullable FutureCallback<?> enter(

@@ -5,11 +5,11 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.jspecify.annotations.Nullable;
 
-/** A call comes to the async caching module, which goes on by way of the chain below it. */
+/** A call reaches the async caching module, which continues through the chain below it. */
 public final class AsyncCachePassAdvice {
   private AsyncCachePassAdvice() {}
 
-  /** Null leaves the chain as it is. */
+  /** Null leaves the chain unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(3))
   public static @Nullable AsyncExecChain enter(

@@ -6,9 +6,9 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of an async client that was created for somebody: kept with the client's runtime of it,
- * which is made on the thread that creates the call and goes with it through the pool, redirects
- * and retries. A runtime without one belongs to nobody, whichever thread works on it.
+ * An async client's call that was created for a user: kept with the client's runtime of the call,
+ * which is made on the thread that creates it and accompanies it through the pool, redirects and
+ * retries. A runtime without one belongs to nobody, whichever thread works on it.
  *
  * <p>Loaded beside the client.
  */
@@ -39,7 +39,7 @@ final class AsyncCall {
     return snapshot;
   }
 
-  /** Where the connection leads that the call is given; null before it asks for one. */
+  /** Where the call's connection leads; null before the call asks for one. */
   @Nullable HttpRoute route() {
     return route;
   }
@@ -48,12 +48,12 @@ final class AsyncCall {
     this.route = route;
   }
 
-  /** Its pass through a cache, which is told of its hops; null without a cache. */
+  /** Its pass through a cache, which records its hops; null without a cache. */
   @Nullable CachePass pass() {
     return pass;
   }
 
-  /** Begins another pass: the call goes on below a cache. */
+  /** Begins another pass: the call continues below a cache. */
   CachePass passesCache() {
     CachePass begun = new CachePass();
     pass = begun;

@@ -6,8 +6,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of an async client, written by the thread of an event loop. The minimal clients ask for
- * it before they have a connection, and write it when they have one.
+ * An async client's request, written on an event loop's thread. The minimal clients ask for it
+ * before they have a connection, and write it once they have one.
  */
 final class AsyncRequestHop extends RequestHop {
   private volatile @Nullable InetAddress peer;

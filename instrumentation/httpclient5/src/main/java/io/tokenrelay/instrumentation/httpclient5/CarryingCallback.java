@@ -5,8 +5,8 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback that works for the user of its call, whoever completes it: the event loop, the release
- * of another user's connection, a thread that cancels.
+ * A callback that works for its call's user, whoever completes it: the event loop, the release of
+ * another user's connection, a thread that cancels.
  */
 class CarryingCallback<T> implements FutureCallback<T> {
   private final @Nullable FutureCallback<T> callback;

@@ -16,12 +16,12 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 
 /**
- * What a user's call passes below the async caching module: each time it goes on there begins a
- * pass, told of by the call's exchanges, and open whenever the module is told of the answer, on
- * whichever thread.
+ * What a user's call passes through below the async caching module. Each time it does, a pass
+ * begins: the call's exchanges record their hops in it, and it is open whenever the module gets to
+ * see the answer, on whichever thread.
  *
- * <p>What the module does for nobody by way of the same chain (it refreshes an entry with a fork of
- * the call's runtime) has none.
+ * <p>What the module does for nobody through the same chain (refreshing an entry with a fork of the
+ * call's runtime) has no pass.
  */
 final class ChainBelowCache implements AsyncExecChain {
   private final AsyncExecChain chain;

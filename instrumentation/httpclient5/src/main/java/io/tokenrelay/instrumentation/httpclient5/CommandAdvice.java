@@ -6,10 +6,10 @@ import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
 
 /**
- * A connection of the event loop takes an exchange from its queue, and is about to ask it for its
- * request. An exchange of ours is told where the connection leads.
+ * A connection on the event loop takes an exchange from its queue, and is about to ask it for its
+ * request. An exchange of ours learns here where the connection leads.
  *
- * <p>The attribute of the context that says so will not do: calls may share a context.
+ * <p>The context's attribute for it will not do: calls may share a context.
  */
 public final class CommandAdvice {
   private CommandAdvice() {}

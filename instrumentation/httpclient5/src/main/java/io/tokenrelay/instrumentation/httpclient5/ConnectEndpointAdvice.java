@@ -5,11 +5,11 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
-/** A call waits until its connection is made: what follows works for its own user. */
+/** A call waits for its connection to be established: what follows works for its own user. */
 public final class ConnectEndpointAdvice {
   private ConnectEndpointAdvice() {}
 
-  /** Null leaves the callback as it is. */
+  /** Null leaves the callback unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(1))
   public static @Nullable FutureCallback<?> enter(

@@ -8,13 +8,13 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call hands one exchange to its connection: below redirects, retries and authentication, and
- * once for each of them.
+ * A call hands an exchange to its connection: below redirects, retries and authentication, once for
+ * each hop.
  */
 public final class ExchangeAdvice {
   private ExchangeAdvice() {}
 
-  /** Null leaves the exchange as it is. */
+  /** Null leaves the exchange unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(1))
   public static @Nullable AsyncClientExchangeHandler enter(

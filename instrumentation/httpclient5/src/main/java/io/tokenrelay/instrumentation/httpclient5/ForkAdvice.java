@@ -4,8 +4,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime of a call is doubled for work that the call does not wait for: a cache that refreshes
- * an entry. That belongs to nobody.
+ * A call's runtime is forked for work that the call does not wait for, such as a cache refreshing
+ * an entry. That work belongs to nobody.
  */
 public final class ForkAdvice {
   private ForkAdvice() {}

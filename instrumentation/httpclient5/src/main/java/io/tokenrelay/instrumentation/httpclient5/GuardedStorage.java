@@ -14,11 +14,11 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache, blocking or async, writes by way of: nothing that our header fetched goes into the
- * storage below. A 304 is not asked of the policy, and its headers may be a user's; the cache gives
- * them to the application and to nobody after it.
+ * What a cache, blocking or async, writes through: nothing that our header fetched reaches the
+ * storage below. The policy is not asked about a 304, whose headers may be a user's; the cache
+ * gives them to the application and to nobody else.
  *
- * <p>Loaded beside the caching module, which alone sees it.
+ * <p>Loaded beside the caching module; nothing else sees it.
  */
 final class GuardedStorage implements HttpCacheStorage, HttpAsyncCacheStorage {
   private static final Cancellable DONE = () -> false;
@@ -29,7 +29,7 @@ final class GuardedStorage implements HttpCacheStorage, HttpAsyncCacheStorage {
     this.storage = storage;
   }
 
-  /** A guard over a storage of either kind; null when there is one already. */
+  /** A guard over a storage of either kind; null if there already is one. */
   static @Nullable GuardedStorage over(@Nullable Object storage) {
     return storage == null || storage instanceof GuardedStorage
         ? null
@@ -102,7 +102,7 @@ final class GuardedStorage implements HttpCacheStorage, HttpAsyncCacheStorage {
     return (HttpAsyncCacheStorage) storage;
   }
 
-  /** To the cache it is written, as it goes on with what it has in hand. */
+  /** Reports success to the cache, which continues with the entry it has in hand. */
   private static Cancellable left(FutureCallback<Boolean> callback) {
     callback.completed(Boolean.TRUE);
     return DONE;

@@ -8,11 +8,11 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * Apache HttpClient 5.0 to 5.6.
  *
  * <p>Every classic client sends each request through the core's request executor: below redirects,
- * retries, authentication and interceptors. The executor's shorter {@code execute} calls the longer
- * one, in every version.
+ * retries, authentication and interceptors. In every version, the executor's shorter {@code
+ * execute} calls the longer one.
  *
- * <p>Every async client but the minimal ones has a runtime for each call, which leases the call's
- * connections and hands it exchange after exchange.
+ * <p>Every async client except the minimal ones has a runtime for each call, which leases the
+ * call's connections and hands them one exchange after another.
  */
 public final class HttpClient5Instrumentation extends Instrumentation {
   private static final String ASYNC = "org.apache.hc.client5.http.impl.async.";
@@ -73,7 +73,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
         .methods("createLocallyInitiatedStream")
         .with("CommandAdvice");
     weave
-        .typeIfItDeclaresAny(HTTP_2 + "AbstractH2StreamMultiplexer") // of late
+        .typeIfItDeclaresAny(HTTP_2 + "AbstractH2StreamMultiplexer") // in recent versions
         .method("executeRequest", COMMAND)
         .with("CommandAdvice");
 
@@ -121,7 +121,7 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     storage(weave, "BasicHttpAsyncCache", "HttpAsyncCacheStorage", "HttpAsyncCacheInvalidator");
   }
 
-  /** The constructor that all others call: until 5.3, and from 5.4 on. */
+  /** The constructor that all others call, which changed in 5.4. */
   private static void storage(Weave weave, String cache, String storage, String invalidator) {
     String api = "org.apache.hc.client5.http.cache.";
     weave

@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** A blocking call asks for a connection by a route, which it keeps until it is over. */
+/** A blocking call asks for a connection on a route, which it keeps until it is over. */
 public final class LeaseAdvice {
   private LeaseAdvice() {}
 

@@ -8,13 +8,12 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The minimal clients execute the exchange that they are given, once, with the host that its
- * request names.
+ * A minimal client executes the exchange it is given, once, with the host that its request names.
  */
 public final class MinimalExchangeAdvice {
   private MinimalExchangeAdvice() {}
 
-  /** Null leaves the exchange as it is. */
+  /** Null leaves the exchange unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable AsyncClientExchangeHandler enter(

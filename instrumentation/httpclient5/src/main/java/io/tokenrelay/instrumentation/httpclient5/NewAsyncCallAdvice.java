@@ -7,10 +7,10 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around {@code doExecute}, on the thread that creates a call: the runtime that is made within it,
- * and its callback, belong to whomever this thread works for.
+ * Around {@code doExecute}, on the thread that creates a call: the runtime that is created inside,
+ * and its callback, belong to whoever this thread works for.
  *
- * <p>Runtimes that are made at other times (by a request producer of the application that waits for
+ * <p>Runtimes that are created at other times (by an application's request producer that waits for
  * something) belong to nobody.
  */
 public final class NewAsyncCallAdvice {
@@ -19,7 +19,7 @@ public final class NewAsyncCallAdvice {
 
   private NewAsyncCallAdvice() {}
 
-  /** Null leaves the callback as it is. */
+  /** Null leaves the callback unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(5))
   public static @Nullable FutureCallback<?> enter(
@@ -40,7 +40,7 @@ public final class NewAsyncCallAdvice {
     }
   }
 
-  /** For whom this thread is creating a call; null for nobody. */
+  /** The snapshot for which this thread is creating a call; null for nobody. */
   static @Nullable Object creator() {
     Object snapshot = Relay.snapshot();
     return snapshot != null && CREATING.get() == snapshot ? snapshot : null;
@@ -48,7 +48,9 @@ public final class NewAsyncCallAdvice {
 
   /** The callback of a call that is being created. */
   private static final class NewCall<T> extends CarryingCallback<T> {
-    /** Of the call in whose creation this one is created (by a route planner, say). */
+    /**
+     * The snapshot of the call during whose creation this one is created (say, by a route planner).
+     */
     final @Nullable Object outer;
 
     NewCall(@Nullable FutureCallback<T> callback, Object snapshot, @Nullable Object outer) {

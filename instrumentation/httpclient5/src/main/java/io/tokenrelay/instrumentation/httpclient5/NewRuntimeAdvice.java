@@ -2,7 +2,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import net.bytebuddy.asm.Advice;
 
-/** The runtime of a call is made: see {@link NewAsyncCallAdvice}. */
+/** A call's runtime is created: see {@link NewAsyncCallAdvice}. */
 public final class NewRuntimeAdvice {
   private NewRuntimeAdvice() {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Peer {
   private Peer() {}
 
-  /** Null where the connection does not tell one: a Unix socket, or one that is closed. */
+  /** Null if the connection has none: a Unix socket, or a closed connection. */
   static @Nullable InetAddress of(HttpConnection connection) {
     SocketAddress remote = connection.getRemoteAddress();
     return remote instanceof InetSocketAddress ? ((InetSocketAddress) remote).getAddress() : null;

@@ -13,12 +13,12 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of an async client. The minimal ones look for their timeouts in it.
+ * An async client's request. The minimal clients read their timeouts from it.
  *
- * <p>In 5.1 and 5.2 the application's interceptors come below, when the connection is about to
- * write the request: our header only shows when all headers are gone through in order to be
- * written, and gives way to one that an interceptor has set. What names another host by then than
- * what was judged is written without it.
+ * <p>In 5.1 and 5.2 the application's interceptors run below this point, when the connection is
+ * about to write the request: so our header appears only when all headers are iterated to be
+ * written, and gives way to one that an interceptor has set. A request that by then names a
+ * different host from the one that was judged is written without it.
  */
 final class RelayedAsyncRequest extends RelayedRequest implements Configurable {
   private final transient HttpRequest original;
@@ -56,12 +56,12 @@ final class RelayedAsyncRequest extends RelayedRequest implements Configurable {
     if (mayBeSent) {
       all.add(late);
     } else {
-      all.remove(late); // where it has taken the place of another
+      all.remove(late); // in case it replaced another
     }
     return all.iterator();
   }
 
-  /** The hosts that this names as it is now, but for the target. */
+  /** The hosts that the request names now, other than the target. */
   private List<String> named() {
     List<String> authorities = hop.authorities(this);
     String line = hop.requestTarget(this);

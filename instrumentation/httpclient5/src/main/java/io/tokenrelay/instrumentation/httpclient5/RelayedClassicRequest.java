@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** A request of a blocking client, which has its entity with it. */
+/** A blocking client's request, with its entity. */
 final class RelayedClassicRequest extends RelayedRequest implements ClassicHttpRequest {
   private final transient ClassicHttpRequest original;
 

@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.message.HeaderGroup;
 import org.apache.hc.core5.net.URIAuthority;
 
 /**
- * A request with headers of its own, and all else of the original: lives as long as one exchange,
- * and only the client's innards and the connection ever see it.
+ * A request with its own headers, and everything else from the original. It lives as long as one
+ * exchange, and only the client's internals and the connection ever see it.
  */
 class RelayedRequest extends HeaderGroup implements HttpRequest {
   private final transient HttpRequest original;
@@ -28,7 +28,7 @@ class RelayedRequest extends HeaderGroup implements HttpRequest {
     return hop;
   }
 
-  /** Puts our header on it, in place of any of the same name. */
+  /** Sets our header, in place of any of the same name. */
   void relay(String name, String value) {
     setHeader(name, value);
   }
@@ -103,7 +103,7 @@ class RelayedRequest extends HeaderGroup implements HttpRequest {
     original.setVersion(version);
   }
 
-  /** Without the headers, one of which is the token. */
+  /** Without the headers: one of them is the token. */
   @Override
   public String toString() {
     return original.getMethod() + " " + original.getRequestUri();

@@ -22,8 +22,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange of a call that was created for somebody: asks for the token when the request is
- * sent, and runs every callback with the snapshot of the call, on whichever thread it comes.
+ * One exchange of a call that was created for a user: asks for the token when the request is sent,
+ * and runs every callback with the call's snapshot, on whichever thread.
  */
 final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
   private final AsyncClientExchangeHandler exchange;
@@ -38,9 +38,9 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
   private volatile @Nullable HttpRequest original;
 
   /**
-   * @param route the way of the call; null where the request decides it
-   * @param pass the call's through a cache; null without one
-   * @param clients the context that the client has been given; the connection's may be another
+   * @param route the call's route; null if the request decides it
+   * @param pass the call's pass through a cache; null without one
+   * @param clients the context that the client was given; the connection may have another
    */
   RelayingExchange(
       AsyncClientExchangeHandler exchange,
@@ -92,7 +92,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
     AsyncRequestHop hop = relayed;
     if (hop != null) {
       Relay.outbound().answered(hop, response.getCode());
-      hideFrom(context); // the minimal clients send it later than they are given it
+      hideFrom(context); // minimal clients send it later than they get it
     }
     Object previous = Relay.openTask(snapshot);
     CookiePass cookies = CookiePass.answered(hop);
@@ -190,7 +190,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
     return exchange.available();
   }
 
-  /** What the application finds in its context is its own request. */
+  /** The application must find its own request in its context. */
   private void hideFrom(@Nullable HttpContext context) {
     HttpRequest hidden = original;
     if (hidden != null && context != null) {
@@ -211,7 +211,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
     return named == null ? null : Route.straightTo(named);
   }
 
-  /** What to send; the request as it is when something of ours goes wrong. */
+  /** What to send; the unchanged request if we fail. */
   private HttpRequest relay(HttpRequest request) {
     try {
       Route way = route == null ? straight(request) : route;
@@ -219,7 +219,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
         return request;
       }
       AsyncRequestHop hop = new AsyncRequestHop(request, way, peer, clients);
-      if (!connected) { // a minimal client: it is decided when there is a connection
+      if (!connected) { // a minimal client: decided once there is a connection
         original = request;
         waiting = hop;
         return hop.copy();

@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is about to be written. Made for each hop. */
+/** A request that is about to be written. Created for each hop. */
 class RequestHop implements Hop {
   private final HttpRequest request;
   private final Route route;
@@ -27,10 +27,10 @@ class RequestHop implements Hop {
   private @Nullable RelayedRequest relayed;
 
   /**
-   * @param peer where the connection leads; null when that is not known
+   * @param peer where the connection leads; null if unknown
    * @param alias as in {@link Hop#alias()}
-   * @param context of the call, in which the client keeps its provider of credentials; null where
-   *     the core is used by itself, which answers no challenge
+   * @param context the call's, in which the client keeps its credentials provider; null if the core
+   *     is used alone, which answers no challenge
    */
   RequestHop(
       HttpRequest request,
@@ -52,8 +52,8 @@ class RequestHop implements Hop {
   }
 
   /**
-   * A hop of the core by itself: nobody has chosen a target by name, so it goes where the
-   * connection leads. Null where that is not known.
+   * A hop of the core used alone: nobody has chosen a target by name, so it goes where the
+   * connection leads. Null if that is unknown.
    */
   static @Nullable RequestHop withoutClient(HttpRequest request, HttpConnection connection) {
     SocketAddress remote = connection.getRemoteAddress();
@@ -75,7 +75,7 @@ class RequestHop implements Hop {
         null);
   }
 
-  /** The request with the headers that were set; null when none was. */
+  /** The request with the headers that were set; null if none was. */
   final @Nullable RelayedRequest relayed() {
     return relayed;
   }
@@ -100,7 +100,7 @@ class RequestHop implements Hop {
     return route.target().getPort();
   }
 
-  /** Until 5.0 the path is an absolute URI when a proxy is asked (RFC 9112 §3.2.2). */
+  /** Until 5.0 the path of a request to a proxy is an absolute URI (RFC 9112 §3.2.2). */
   @Override
   public String path() {
     String path = request.getPath();
@@ -128,15 +128,15 @@ class RequestHop implements Hop {
     return authorities(request);
   }
 
-  /** As in {@link Hop#requestTarget()}, of a request that this hop has become. */
+  /** {@link Hop#requestTarget()} of a request that this hop has turned into. */
   final @Nullable String requestTarget(HttpRequest request) {
     String uri = request.getRequestUri();
     return uri == null || uri.startsWith("/") ? null : uri;
   }
 
   /**
-   * As in {@link Hop#authorities()}, of a request that this hop has become: its authority is what
-   * HTTP/2 calls the host, and each {@code Host} header what HTTP/1 does.
+   * {@link Hop#authorities()} of a request that this hop has turned into: its authority names the
+   * host in HTTP/2, and each {@code Host} header in HTTP/1.
    */
   final List<String> authorities(HttpRequest request) {
     List<String> authorities = Collections.emptyList();
@@ -215,7 +215,7 @@ class RequestHop implements Hop {
     return route.proxy() != null && !(route.isTunnelled() && scheme().equalsIgnoreCase("https"));
   }
 
-  /** A request like this one, with headers of its own. */
+  /** A copy of a request, with its own headers. */
   RelayedRequest copy(HttpRequest request) {
     return new RelayedClassicRequest((ClassicHttpRequest) request, this);
   }

@@ -9,11 +9,11 @@ import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way that a client has chosen for a hop: to which target, and by which proxy.
+ * The way that a client has chosen for a hop: to which target, and through which proxy.
  *
- * <p>The request's authority will not do: it is a virtual host where one is set. Nor will the route
- * in the call's context: it is that of whichever call used the context last. The runtime of a call
- * knows better ({@link RuntimeRouteAdvice}).
+ * <p>The request's authority will not do: it is a virtual host if one is set. Nor will the route in
+ * the call's context, which is that of whichever call used the context last. So the route is kept
+ * with the call's runtime ({@link RuntimeRouteAdvice}).
  */
 final class Route {
   private static final Getter TARGET =
@@ -33,13 +33,13 @@ final class Route {
     this.tunnelled = tunnelled;
   }
 
-  /** The route of the hop that is about to be written; null where the core is used by itself. */
+  /** The route of the hop that is about to be written; null if the core is used alone. */
   static @Nullable Route over(Object connection) {
     Object route = CallRoute.over(connection);
     return route == null ? null : to(route);
   }
 
-  /** A route of the client; null when it does not tell its target. */
+  /** A client's route; null if its target cannot be read. */
   static @Nullable Route to(Object route) {
     Object target = TARGET.get(route);
     return target instanceof HttpHost
@@ -55,7 +55,7 @@ final class Route {
     return new Route(target, null, false);
   }
 
-  /** The host that a request names itself; null when it names none. */
+  /** The host that a request itself names; null if it names none. */
   static @Nullable HttpHost named(HttpRequest request) {
     URIAuthority authority = request.getAuthority();
     return authority == null
@@ -63,12 +63,12 @@ final class Route {
         : new HttpHost(request.getScheme(), authority.getHostName(), authority.getPort());
   }
 
-  /** The host that answers, whatever proxy is between. */
+  /** The host that answers, whatever proxy is in between. */
   HttpHost target() {
     return target;
   }
 
-  /** The proxy between, which then resolves the target's name; null where there is none. */
+  /** The proxy in between, which then resolves the target's name; null if there is none. */
   @Nullable InetSocketAddress proxy() {
     return proxy == null
         ? null

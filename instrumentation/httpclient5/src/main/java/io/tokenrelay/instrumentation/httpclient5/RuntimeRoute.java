@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 import io.tokenrelay.instrumentation.spi.PerObject;
 
 /**
- * The route of each blocking call that works for somebody: kept with the client's runtime of it,
+ * The route of each blocking call that works for a user: kept with the client's runtime of the call
  * from when it asks for a connection.
  */
 final class RuntimeRoute {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the application's interceptors.
  */
 public final class RuntimeRouteAdvice {
-  /** An enter that has begun nothing, unlike one that has found nothing. */
+  /** Returned if {@code enter} began nothing; null means that it did, and found no outer route. */
   private static final Object NOTHING = new Object();
 
   private RuntimeRouteAdvice() {}

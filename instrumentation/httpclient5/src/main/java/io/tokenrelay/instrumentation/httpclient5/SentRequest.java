@@ -8,8 +8,8 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request in a call's context, where a connection puts what it sends, and the application finds
- * it: an attribute at first, a field of the core's own kind of context from its 5.3 on.
+ * The request in a call's context, where the connection puts what it sends and the application
+ * finds it: an attribute at first; from core 5.3 a field of the core's own kind of context.
  */
 final class SentRequest {
   private static final @Nullable Method SETTER = setter();

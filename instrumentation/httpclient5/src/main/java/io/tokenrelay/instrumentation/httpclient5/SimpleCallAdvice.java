@@ -7,13 +7,13 @@ import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call with a simple request. In 5.0 its future does not know of the call: whoever cancels it
- * runs the callback.
+ * A call with a simple request. In 5.0 the future does not know the call: whoever cancels it runs
+ * the callback.
  */
 public final class SimpleCallAdvice {
   private SimpleCallAdvice() {}
 
-  /** Null leaves the callback as it is. */
+  /** Null leaves the callback unchanged. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(2))
   public static @Nullable FutureCallback<?> enter(

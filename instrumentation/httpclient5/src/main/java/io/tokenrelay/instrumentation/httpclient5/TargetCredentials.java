@@ -8,14 +8,14 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials that a call has for a target, by the provider in its context: the application's
- * for this call, or else the client's, which the client puts there. A user name in a call's URL is
- * in the provider by then.
+ * The credentials that a call has for a target, from the provider in its context: the application's
+ * for this call, or else the client's, which the client puts there. A user name in a call's URL has
+ * been added to the provider by then.
  *
- * <p>When it is challenged a client looks for those of the route's target or, of late, of the
- * request's authority, which is a virtual host where one is set; both names count. The minimal
- * clients answer no challenge; what the application puts into the context of their calls counts all
- * the same.
+ * <p>When challenged, a client looks for credentials for the route's target or, in recent versions,
+ * for the request's authority, which is a virtual host if one is set; both names count. The minimal
+ * clients answer no challenge; what the application puts into their calls' contexts counts
+ * nevertheless.
  */
 final class TargetCredentials {
   private static final Getter PROVIDER =
@@ -30,7 +30,7 @@ final class TargetCredentials {
 
   static boolean areIn(HttpContext context, HttpHost target, @Nullable HttpHost named, Hop hop) {
     Object provider = PROVIDER.get(context);
-    if (provider == null) { // a context that is none of the client's
+    if (provider == null) { // not one of the client's contexts
       provider = context.getAttribute("http.auth.credentials-provider");
     }
     if (provider == null) {

@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds our exchange below those that the client has wrapped around it since, for its log or to
- * give the connection back.
+ * Finds our exchange inside the wrappers that the client has since put around it, for its log or to
+ * release the connection.
  */
 final class WrappedExchange {
   private static final int DEPTH = 6;
@@ -27,7 +27,7 @@ final class WrappedExchange {
 
   private WrappedExchange() {}
 
-  /** Null when there is none. */
+  /** Null if there is none. */
   static @Nullable AwaitsPeer find(@Nullable Object exchange) {
     return find(exchange, DEPTH);
   }
@@ -56,7 +56,7 @@ final class WrappedExchange {
     }
   }
 
-  /** An exchange, or the object around an anonymous one, which has captured the exchange for it. */
+  /** Whether the field holds an exchange, or the enclosing instance of an anonymous one. */
   private static boolean mayLeadToOurs(Field field) {
     return !Modifier.isStatic(field.getModifiers())
         && (AsyncClientExchangeHandler.class.isAssignableFrom(field.getType())
@@ -76,7 +76,7 @@ final class WrappedExchange {
     try {
       AccessibleObject.setAccessible(found, true);
       return found;
-    } catch (RuntimeException closed) { // a module that does not open its package
+    } catch (RuntimeException closed) { // in a module that does not open its package
       return NONE;
     }
   }

@@ -5,9 +5,9 @@ import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
  * The {@code AsyncResponse} of Jersey 2 to 4, RESTEasy 3 to 7 and CXF 3 and 4, javax and jakarta:
- * the object by which a suspended request is answered, made for the request on its own thread. Of
- * their clients, which stand on others, only Jersey's hands its asynchronous calls to an executor
- * where nobody can tell whose they are.
+ * the object through which a suspended request is answered, created on the request's own thread.
+ * Their clients are built on others; only Jersey's hands its asynchronous calls to an executor
+ * where nothing shows whose they are.
  */
 public final class JaxRsInstrumentation extends Instrumentation {
   public JaxRsInstrumentation() {

@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
 /**
- * Jersey's client makes the task of an asynchronous call, on the thread of whoever calls: it is the
+ * Jersey's client creates the task of an asynchronous call, on the caller's thread: it is the
  * caller's, whatever executor runs it.
  */
 public final class NewAsyncCallAdvice {

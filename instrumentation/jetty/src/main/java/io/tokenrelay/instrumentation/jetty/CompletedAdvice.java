@@ -5,8 +5,8 @@ import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 
 /**
- * Before {@code HttpChannel.onCompleted}, where every request ends, asynchronous and failed ones as
- * well: the response is complete.
+ * Before {@code HttpChannel.onCompleted}, where every request ends, including asynchronous and
+ * failed ones: the response is complete.
  */
 public final class CompletedAdvice {
   private CompletedAdvice() {}

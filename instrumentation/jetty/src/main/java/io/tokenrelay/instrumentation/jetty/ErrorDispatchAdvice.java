@@ -6,15 +6,15 @@ import org.eclipse.jetty.server.HttpChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around {@code HttpChannel.dispatch}, by which Jetty 9.4.21 and later send an error page after the
- * handlers have returned. Dispatches of the other types come through {@code Server} as well, and
- * the first of them is where the request is yet to be received.
+ * Around {@code HttpChannel.dispatch}, with which Jetty 9.4.21 and later send an error page after
+ * the handlers have returned. Dispatches of other types also pass through {@code Server}, where the
+ * first of them receives the request.
  */
 public final class ErrorDispatchAdvice {
   private ErrorDispatchAdvice() {}
 
   /**
-   * @param type a {@code DispatcherType}, of javax or of jakarta
+   * @param type a {@code DispatcherType} of javax or jakarta
    */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(

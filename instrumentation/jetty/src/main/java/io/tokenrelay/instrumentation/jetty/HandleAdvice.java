@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code Server.handle}: the application runs between enter and exit, with the caller's
- * token on its thread, or not at all when the request is rejected.
+ * token on its thread, or not at all if the request is rejected.
  */
 @Door
 public final class HandleAdvice {
@@ -25,7 +25,7 @@ public final class HandleAdvice {
 
   private HandleAdvice() {}
 
-  /** Answers null to let the application run. */
+  /** Returns null to let the application run. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,
@@ -38,7 +38,7 @@ public final class HandleAdvice {
     return rejection;
   }
 
-  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  /** Leaves whatever was entered last, so it needs nothing from {@link #enter}. */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit() {
     Exchange exchange = Relay.exchange();

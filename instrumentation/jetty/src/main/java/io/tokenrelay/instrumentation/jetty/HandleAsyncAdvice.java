@@ -5,7 +5,10 @@ import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.HttpChannel;
 import org.jspecify.annotations.Nullable;
 
-/** Around {@code Server.handleAsync}: an asynchronous dispatch of a request received before. */
+/**
+ * Around {@code Server.handleAsync}: an asynchronous dispatch of a request that was received
+ * before.
+ */
 public final class HandleAsyncAdvice {
   private HandleAsyncAdvice() {}
 

@@ -4,14 +4,14 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Jetty 9.4 to 11, javax and jakarta alike; Jetty 12 is another server with some classes of the
+ * Jetty 9.4 to 11, javax and jakarta alike; Jetty 12 is a different server with some classes of the
  * same names, see {@code jetty12}.
  *
  * <p>A request is taken where its server hands it to the handlers, after the connector's
  * customizers (forwarded addresses) and before any filter. Forward and include stay inside that
- * call. What comes later comes by its own ways: an asynchronous dispatch, an error page that is
+ * call. Later parts have their own entry points: an asynchronous dispatch, an error page that is
  * sent after the handlers have returned, and whatever runs in the scope of a context and a request,
- * which is every listener (asynchronous, reading, writing).
+ * which includes every listener (asynchronous, reading, writing).
  */
 public final class JettyInstrumentation extends Instrumentation {
   private static final String CHANNEL = "org.eclipse.jetty.server.HttpChannel";

@@ -7,12 +7,12 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange of a request, kept as its attribute: every dispatch finds it there and {@code
- * ServletRequest.getAttribute} shows it, but the application's attribute listeners hear nothing of
- * it.
+ * A request's exchange, kept as its attribute: every dispatch finds it there, {@code
+ * ServletRequest.getAttribute} returns it, and the application's attribute listeners are not
+ * notified.
  *
- * <p>Jetty uses one request object for many requests of a connection: the attributes go when a
- * request is complete ({@link CompletedAdvice}) and, a second time, when Jetty recycles it.
+ * <p>Jetty reuses one request object for a connection's requests: the attributes are removed when a
+ * request is complete ({@link CompletedAdvice}), and again when Jetty recycles it.
  */
 final class KeptExchange {
   /** Set before an error dispatch; javax only, since later versions send errors another way. */
@@ -41,9 +41,9 @@ final class KeptExchange {
   }
 
   /**
-   * Begins another part of a request that has been received, whoever the thread works for.
+   * Begins another part of a request that was received before, whoever the thread works for.
    *
-   * @return what to hand to {@link Relay#resume}; null when the thread is at it already
+   * @return what to hand to {@link Relay#resume}; null if the thread is already serving it
    */
   static @Nullable Object comeBackTo(Request request) {
     Object found = request.getAttribute(Exchange.ATTRIBUTE);
@@ -51,7 +51,7 @@ final class KeptExchange {
     return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
   }
 
-  /** Forgets the exchange of a request that is over; null when it had none. */
+  /** Forgets and returns the exchange of a request that is over; null if it had none. */
   static @Nullable Exchange forget(Request request) {
     Object found = request.getAttribute(Exchange.ATTRIBUTE);
     if (!(found instanceof Exchange)) {
@@ -62,7 +62,7 @@ final class KeptExchange {
     return (Exchange) found;
   }
 
-  /** A request that carries nothing is not kept: it would cost an allocation. */
+  /** An exchange that carries nothing is not kept: that would cost an allocation. */
   private static boolean isWorthKeeping(Exchange exchange) {
     return exchange.snapshot() != null || exchange.rejection() != null;
   }

@@ -20,11 +20,11 @@ final class Refusal {
     try {
       answer(rejection, response);
     } catch (IOException | RuntimeException clientGone) {
-      // Nobody to answer.
+      // There is nobody left to answer.
     }
   }
 
-  /** Jetty completes the response, and reads what is left of the request. */
+  /** Jetty completes the response, and reads the rest of the request. */
   private static void answer(Rejection rejection, Response response) throws IOException {
     response.setStatus(rejection.status());
     rejection.headers().forEach(response::setHeader);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code ContextHandler.handle(Request, Runnable)}, in which Jetty calls every listener of a
- * request. It may be on the thread of another request: whoever completes an asynchronous request
- * runs what is left of it there and then.
+ * request. This may be on another request's thread: whoever completes an asynchronous request runs
+ * the rest of it there and then.
  */
 public final class ScopeAdvice {
   private ScopeAdvice() {}

@@ -1,2 +1,2 @@
-/** Jetty 9.4 to 11 as a server: takes each request before any handler, and comes back to it. */
+/** Jetty 9.4 to 11 as a server: takes each request before any handler, and resumes it later. */
 package io.tokenrelay.instrumentation.jetty;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around the {@code handle()} of an environment's channel, in which everything of a request runs:
- * its dispatches, error pages and listeners. The first time it is called by the server's thread,
- * which has the request already; later by any thread, that of another request included.
+ * its dispatches, error pages and listeners. The first call is on the server's thread, which
+ * already has the request; later ones may be on any thread, even another request's.
  */
 public final class ChannelAdvice {
   /** In the order of the environments: the newest first. */

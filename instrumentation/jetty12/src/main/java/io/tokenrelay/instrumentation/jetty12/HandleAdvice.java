@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code Server.handle}: the application runs between enter and exit, with the caller's
- * token on its thread, or not at all when the request is rejected.
+ * token on its thread, or not at all if the request is rejected.
  */
 @Door
 public final class HandleAdvice {
@@ -27,7 +27,7 @@ public final class HandleAdvice {
 
   private HandleAdvice() {}
 
-  /** Answers null to let the application run. */
+  /** Returns null to let the application run. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,
@@ -46,8 +46,7 @@ public final class HandleAdvice {
   /**
    * Leaves whatever was entered last.
    *
-   * @return true, which is that the request was handled, where it was rejected; false leaves what
-   *     the handlers have said
+   * @return true (handled) if the request was rejected; false keeps the handlers' result
    */
   @Advice.AssignReturned.ToReturned
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

@@ -5,7 +5,7 @@ import java.util.Enumeration;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty's request as the agent asks for it. Used only while it is received, on its own thread. */
+/** Jetty's request as the agent sees it. Used only while it is received, on its own thread. */
 final class JettyRequest implements ServerRequest {
   private final Request request;
 
@@ -39,7 +39,9 @@ final class JettyRequest implements ServerRequest {
     return request.getHttpURI().getDecodedPath();
   }
 
-  /** The connection's peer, or who it stands for where a ForwardedRequestCustomizer says so. */
+  /**
+   * The connection's peer, or the client it forwards for according to a ForwardedRequestCustomizer.
+   */
   @Override
   public @Nullable String remoteAddress() {
     return Request.getRemoteAddr(request);

@@ -7,13 +7,13 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The exchange of a request, kept as an attribute of the server's request, which every servlet
- * environment shows as its own. Each request has an object of its own.
+ * A request's exchange, kept as an attribute of the server's request, which every servlet
+ * environment exposes as its own. Each request has its own object.
  */
 final class KeptExchange {
   private KeptExchange() {}
 
-  /** Receives a request and keeps what came of it. */
+  /** Receives a request and keeps its exchange. */
   static Exchange of(Request request) {
     Exchange received = Relay.inbound().receive(new JettyRequest(request));
     if (isWorthKeeping(received)) {
@@ -27,18 +27,18 @@ final class KeptExchange {
     return received;
   }
 
-  /** What was kept, or the exchange of those that carry nothing and are not kept. */
+  /** What was kept, or the exchange of requests that carry nothing and are not kept. */
   static Exchange find(Request request) {
     Object found = request.getAttribute(Exchange.ATTRIBUTE);
     return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
   }
 
-  /** A request that carries nothing is not kept: it would cost an allocation. */
+  /** An exchange that carries nothing is not kept: that would cost an allocation. */
   private static boolean isWorthKeeping(Exchange exchange) {
     return exchange.snapshot() != null || exchange.rejection() != null;
   }
 
-  /** Told by the server when the response has been sent, or has failed. */
+  /** The server notifies it when the response has been sent, or has failed. */
   private static final class Completed extends HttpStream.Wrapper {
     private final Exchange exchange;
 

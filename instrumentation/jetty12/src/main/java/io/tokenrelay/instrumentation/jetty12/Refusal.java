@@ -11,9 +11,7 @@ import org.eclipse.jetty.util.Callback;
 final class Refusal {
   private Refusal() {}
 
-  /**
-   * Never throws: the application does not run either way. Jetty reads what is left of a request.
-   */
+  /** Never throws: the application does not run either way. Jetty reads the rest of the request. */
   static void write(Rejection rejection, Response response, Callback callback) {
     try {
       answer(rejection, response, callback);

@@ -5,15 +5,14 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around {@code WebContainer.addToCache}, by which the container remembers what has answered a
- * path. What it wants to know of a request that was rejected has never been found out, and the next
- * one for that path would fail.
+ * Around {@code WebContainer.addToCache}, with which the container remembers what answered a path.
+ * For a rejected request this was never determined, and the next request for that path would fail.
  */
 @Door
 public final class AddToCacheAdvice {
   private AddToCacheAdvice() {}
 
-  /** Answers null to let it remember. */
+  /** Returns null to let it remember. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

@@ -10,7 +10,7 @@ public final class AsyncDispatchAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.This Object dispatch) {
-    return KeptExchange.suspend(AsyncRequest.of(dispatch, "asyncContextImpl"));
+    return KeptExchange.reenter(AsyncRequest.of(dispatch, "asyncContextImpl"));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

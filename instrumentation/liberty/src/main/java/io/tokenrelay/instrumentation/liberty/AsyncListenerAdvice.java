@@ -5,15 +5,15 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around the calls of an {@code AsyncListenerEntry}, which may be on the thread of another request,
- * and on one that watches the time.
+ * Around the calls of an {@code AsyncListenerEntry}, which may be on another request's thread or on
+ * the timeout thread.
  */
 public final class AsyncListenerAdvice {
   private AsyncListenerAdvice() {}
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.This Object entry) {
-    return KeptExchange.suspend(AsyncRequest.of(entry, "asyncContext"));
+    return KeptExchange.reenter(AsyncRequest.of(entry, "asyncContext"));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

@@ -5,8 +5,8 @@ import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request behind what runs for an asynchronous one. The fields that lead there are not public:
- * they are read by reflection, and found once for each copy of the server in a JVM.
+ * The request behind an object that runs for an asynchronous one. The fields that lead there are
+ * not public: they are read by reflection, and found once for each copy of the server in a JVM.
  */
 final class AsyncRequest {
   private static final Getter REQUEST =

@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.liberty;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import net.bytebuddy.asm.Advice;
 
-/** Before {@code SRTServletRequest.finish}, where every request ends, asynchronous ones as well. */
+/** Before {@code SRTServletRequest.finish}, where every request ends, even asynchronous ones. */
 public final class FinishAdvice {
   private FinishAdvice() {}
 

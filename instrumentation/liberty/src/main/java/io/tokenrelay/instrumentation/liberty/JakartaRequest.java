@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** A dispatch in the words of {@code jakarta.servlet}. */
+/** A dispatch in terms of {@code jakarta.servlet}. */
 final class JakartaRequest extends LibertyRequest {
   private final HttpServletRequest request;
   private final HttpServletResponse response;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class JavaxFiltersAdvice {
   private JavaxFiltersAdvice() {}
 
-  /** Answers null to let the application run. */
+  /** Returns null to let the application run. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

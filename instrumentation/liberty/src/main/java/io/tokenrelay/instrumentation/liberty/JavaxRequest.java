@@ -12,7 +12,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A dispatch in the words of {@code javax.servlet}. */
+/** A dispatch in terms of {@code javax.servlet}. */
 final class JavaxRequest extends LibertyRequest {
   private final HttpServletRequest request;
   private final HttpServletResponse response;

@@ -7,18 +7,19 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange of a request, kept by the container's own request object, whatever the application
- * has wrapped around it; and shown to the application as request attributes.
+ * A request's exchange, kept with the container's own request object, whatever the application has
+ * wrapped around it; and exposed to the application as request attributes.
  *
- * <p>The container uses its request objects again: what is kept goes when a request is over ({@link
- * FinishAdvice}), and what is found when one begins counts only if this thread is at it already.
+ * <p>The container reuses its request objects: the exchange is removed when a request is over
+ * ({@link FinishAdvice}), and one that is found when a request begins counts only if this thread is
+ * already serving it.
  */
 final class KeptExchange {
   private static final PerObject<Exchange> KEPT = new PerObject<>();
 
   private KeptExchange() {}
 
-  /** The exchange of this dispatch; receives the request if it is the first one. */
+  /** The exchange of this dispatch; receives the request if this is its first. */
   static Exchange of(LibertyRequest request) {
     Exchange kept = KEPT.get(request.original());
     if (!request.isFirstDispatch()) {
@@ -36,19 +37,19 @@ final class KeptExchange {
   }
 
   /**
-   * Goes on with a request that has been received, whoever the thread works for.
+   * Resumes a request that was received before, whoever the thread works for.
    *
    * @param original the container's own request object
-   * @return what to hand to {@link Relay#resume}; null when the thread is at it already
+   * @return what to hand to {@link Relay#resume}; null if the thread is already serving it
    */
-  static @Nullable Object suspend(@Nullable Object original) {
+  static @Nullable Object reenter(@Nullable Object original) {
     Exchange kept = original == null ? null : KEPT.get(original);
     Exchange exchange = kept == null ? Relay.inbound().nobody() : kept;
     return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
   }
 
   /**
-   * Why a request was rejected, or null.
+   * The rejection of a request, or null.
    *
    * @param original the container's own request object
    */
@@ -57,7 +58,7 @@ final class KeptExchange {
     return kept == null ? null : kept.rejection();
   }
 
-  /** Forgets the exchange of a request that is over; null when it had none. */
+  /** Forgets and returns the exchange of a request that is over; null if it had none. */
   static @Nullable Exchange forget(Object original) {
     Exchange kept = KEPT.get(original);
     if (kept != null) {
@@ -66,7 +67,7 @@ final class KeptExchange {
     return kept;
   }
 
-  /** A request that carries nothing is not kept: it would cost an allocation. */
+  /** An exchange that carries nothing is not kept: that would cost an allocation. */
   private static boolean isWorthKeeping(Exchange exchange) {
     return exchange.snapshot() != null || exchange.rejection() != null;
   }
@@ -79,7 +80,7 @@ final class KeptExchange {
         request.attribute(Exchange.IDENTITY_ATTRIBUTE, identity);
       }
     } catch (RuntimeException ofAListener) {
-      // The application may listen to attributes; the request goes on with its token.
+      // An application's attribute listener threw; the request still keeps its token.
     }
   }
 }

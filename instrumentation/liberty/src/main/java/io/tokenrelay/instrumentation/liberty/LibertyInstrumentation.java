@@ -7,11 +7,10 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * Open Liberty, Java EE 8 and Jakarta EE 9 and 10: its web container has the same class names for
  * javax and for jakarta.
  *
- * <p>A request is taken where the container gives it to the filters, with or without any: every
- * servlet, JSP, file and error page comes through there, by every dispatch. {@code
- * WebApp.handleRequest} would be one step earlier, but the container remembers which servlet has
- * answered a path, and goes to it directly the next time. Of a request that is rejected it must
- * remember nothing.
+ * <p>A request is taken where the container passes it to the filters, if any: every dispatch to a
+ * servlet, JSP, file or error page goes through there. {@code WebApp.handleRequest} would be one
+ * step earlier, but the container remembers which servlet answered a path, and goes directly to it
+ * the next time. It must remember nothing of a rejected request.
  */
 public final class LibertyInstrumentation extends Instrumentation {
   private static final String CONTAINER = "com.ibm.ws.webcontainer.";

@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dispatch of a request: what javax and jakarta have in common. Used only while it begins, on its
- * own thread.
+ * A dispatch of a request: what javax and jakarta share. Used only while the dispatch begins, on
+ * its own thread.
  */
 abstract class LibertyRequest implements ServerRequest {
   private static final Entrance<LibertyRequest> ENTRANCE =
@@ -21,7 +21,9 @@ abstract class LibertyRequest implements ServerRequest {
         }
       };
 
-  /** Begins the dispatch; answers what was sent instead of running the application, or null. */
+  /**
+   * Begins the dispatch; returns the rejection sent instead of running the application, or null.
+   */
   final @Nullable Rejection begin() {
     Rejection rejection = ENTRANCE.enter(this).rejection();
     if (rejection != null && !isCommitted()) {
@@ -42,16 +44,16 @@ abstract class LibertyRequest implements ServerRequest {
     }
   }
 
-  /** Decoded, normalised and with the context path: what the container has mapped. */
+  /** Decoded, normalised and with the context path: what the container mapped. */
   @Override
   public final String path() {
     return text(contextPath()) + text(servletPath()) + text(pathInfo());
   }
 
-  /** The container's own request object, without what an application has wrapped around it. */
+  /** The container's own request object, without an application's wrappers. */
   abstract Object original();
 
-  /** Whether the request comes from the client, and not from another dispatch of it. */
+  /** Whether the request comes from the client rather than from another of its dispatches. */
   abstract boolean isFirstDispatch();
 
   abstract void attribute(String name, Object value);

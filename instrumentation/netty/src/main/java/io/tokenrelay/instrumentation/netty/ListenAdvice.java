@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.netty;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
-/** Before {@code Socket.listen}: the agent hears of the port, as it does of the JDK's. */
+/** Before {@code Socket.listen}: reports the port to the agent, as the JDK's sockets do. */
 public final class ListenAdvice {
   private ListenAdvice() {}
 

@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.netty;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
-/** Netty 4.1 and later: where a socket of a native transport begins to listen. */
+/** Netty 4.1 and later: where a native transport's socket begins to listen. */
 public final class NettyInstrumentation extends Instrumentation {
   private static final String SOCKET = "io.netty.channel.unix.Socket";
 

@@ -9,17 +9,19 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers a server's challenge in place of the application. It is given the challenge and
- * nothing else, so nobody can ask it beforehand for which servers it has credentials: where there
- * is one, the application speaks for itself. A proxy's authenticator does not count.
+ * Authenticators, which answer a server's challenge for the application. One needs the challenge to
+ * answer, so we cannot ask it beforehand which servers it has credentials for: if there is one, the
+ * application authenticates itself. A proxy's authenticator does not count.
  */
 final class Authenticators {
   private static final Getter OF_CHAIN =
-      new Getter("okhttp3.Interceptor$Chain", "getAuthenticator"); // of late, instead of a client's
+      new Getter(
+          "okhttp3.Interceptor$Chain",
+          "getAuthenticator"); // recent versions, replacing the client's
 
   private Authenticators() {}
 
-  /** Whether one may have credentials for the hop; also where its client is not known. */
+  /** Whether an authenticator may have credentials for the hop; true if its client is unknown. */
   static boolean haveCredentials(Hop hop, Interceptor.@Nullable Chain chain) {
     Object authenticator = chain == null ? null : OF_CHAIN.get(chain);
     if (authenticator == null) {
@@ -33,7 +35,7 @@ final class Authenticators {
         && (!asksTheJvm(authenticator) || JavaNetCredentials.has(hop));
   }
 
-  /** OkHttp's own: of a module beside it at first, and in it since 4. */
+  /** OkHttp's own, which was in a separate module before 4. */
   private static boolean asksTheJvm(Object authenticator) {
     String name = authenticator.getClass().getName();
     return name.startsWith("okhttp3.") && name.endsWith(".JavaNetAuthenticator");

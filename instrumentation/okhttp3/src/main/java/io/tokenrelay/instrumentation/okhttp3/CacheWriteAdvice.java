@@ -5,18 +5,18 @@ import net.bytebuddy.asm.Advice;
 import okhttp3.Response;
 
 /**
- * An answer, or the headers of a 304, go into OkHttp's cache. Where our header fetched them they do
- * not: OkHttp takes that for a cache that cannot be written, and hands on the answer all the same.
+ * An answer, or a 304's headers, go into OkHttp's cache, unless our header fetched them: OkHttp
+ * then assumes that the cache cannot be written, and still hands on the answer.
  *
- * <p>Here rather than where OkHttp asks whether an answer may be stored: it asks that of what it
- * finds in the cache as well, and does not ask it of a 304.
+ * <p>This is not done where OkHttp asks whether an answer may be stored: it also asks that about
+ * what it finds in the cache, but not about a 304.
  */
 public final class CacheWriteAdvice {
   private CacheWriteAdvice() {}
 
   /**
-   * Says whether to leave the method out. What is put for any other method than GET only removes
-   * what it outdates.
+   * Whether to skip the method. Putting the answer to any method other than GET only removes what
+   * it invalidates.
    */
   @Advice.OnMethodEnter(
       inline = false,

@@ -39,7 +39,7 @@ final class CurrentHop {
     }
   }
 
-  /** The chain that the request has come by; null where that is not known. */
+  /** The chain that the request came through; null if unknown. */
   static Interceptor.@Nullable Chain chain() {
     CurrentHop hop = CURRENT.get();
     return hop == null ? null : hop.chain;

@@ -4,11 +4,11 @@ import io.tokenrelay.instrumentation.spi.CookiePass;
 import net.bytebuddy.asm.Advice;
 import okhttp3.Headers;
 
-/** The cookies of an answer go into the jar: not where it answers our header. */
+/** An answer's cookies go into the jar, unless it answers our header. */
 public final class KeepCookiesAdvice {
   private KeepCookiesAdvice() {}
 
-  /** Says whether to leave the method out. */
+  /** Whether to skip the method. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

@@ -4,13 +4,11 @@ import io.tokenrelay.instrumentation.spi.CookiePass;
 import net.bytebuddy.asm.Advice;
 import okhttp3.Headers;
 
-/**
- * The cookies of an answer go into the jar of OkHttp 3.0 to 3.3: not where it answers our header.
- */
+/** An answer's cookies go into the jar of OkHttp 3.0 to 3.3, unless it answers our header. */
 public final class KeepEngineCookiesAdvice {
   private KeepEngineCookiesAdvice() {}
 
-  /** Says whether to leave the method out. */
+  /** Whether to skip the method. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

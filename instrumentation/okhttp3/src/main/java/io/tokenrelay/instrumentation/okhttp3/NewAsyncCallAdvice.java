@@ -4,8 +4,8 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
 /**
- * A call is enqueued: its run on the dispatcher belongs to the same user as the call, whoever
- * enqueues it; but for a callback that is known to be somebody else's.
+ * A call is enqueued: its run on the dispatcher belongs to the call's user, whoever enqueues it,
+ * unless the callback is known to be somebody else's.
  */
 public final class NewAsyncCallAdvice {
   private NewAsyncCallAdvice() {}

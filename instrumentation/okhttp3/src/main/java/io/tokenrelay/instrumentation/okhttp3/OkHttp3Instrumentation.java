@@ -34,7 +34,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .beginsWithNothing();
 
     weave
-        .type("okhttp3.Dispatcher") // its idle callback, in the tail of whichever call is the last
+        .type("okhttp3.Dispatcher") // its idle callback, at the end of whichever call is the last
         .methods("finished")
         .beginsWithNothing()
         .methods("finished$okhttp")
@@ -67,9 +67,7 @@ public final class OkHttp3Instrumentation extends Instrumentation {
         .carries("RunCallAdvice");
   }
 
-  /**
-   * By its two ways in; the names of methods have had a suffix since OkHttp is written in Kotlin.
-   */
+  /** Its two entry points; method names have a suffix since OkHttp was rewritten in Kotlin. */
   private static void cache(Weave weave) {
     weave
         .type("okhttp3.internal.cache.CacheInterceptor") // 3.4 and later

@@ -18,9 +18,8 @@ final class OkHttpHop implements Hop {
   private Request request;
 
   /**
-   * @param chain what the request has come by; it tells the connection that the request is written
-   *     to, which need not be the URL's own (HTTP/2 connections are shared); null when it is not
-   *     known
+   * @param chain what the request came through; it knows the connection that the request is written
+   *     to, which need not be the URL's own (HTTP/2 connections are shared); null if unknown
    */
   OkHttpHop(Request request, Interceptor.@Nullable Chain chain) {
     Connection connection = chain == null ? null : chain.connection();
@@ -36,7 +35,7 @@ final class OkHttpHop implements Hop {
         : null;
   }
 
-  /** A socket through SOCKS calls its target its peer. */
+  /** A socket that goes through SOCKS reports the target as its peer. */
   private @Nullable InetAddress peer(Connection connection) {
     return proxy != null && connection.route().proxy().type() == Proxy.Type.SOCKS
         ? proxy.getAddress()
@@ -74,13 +73,13 @@ final class OkHttpHop implements Hop {
     return query == null ? path : path + '?' + query;
   }
 
-  /** The whole URL, userinfo and all, where a proxy is to read it; OkHttp writes it so. */
+  /** The whole URL, userinfo included, if a proxy reads it: that is what OkHttp writes. */
   @Override
   public String requestTarget() {
     return isReadByProxy() ? request.url().toString() : path();
   }
 
-  /** The {@code Host} header is the {@code :authority} of HTTP/2, too. */
+  /** The {@code Host} header also becomes HTTP/2's {@code :authority}. */
   @Override
   public List<String> authorities() {
     return request.headers("Host");
@@ -101,7 +100,7 @@ final class OkHttpHop implements Hop {
     return Authenticators.haveCredentials(this, chain);
   }
 
-  /** An OkHttp request is written to a connection, also where that is not known. */
+  /** At this point there always is a connection, even if we do not know it. */
   @Override
   public boolean isConnected() {
     return true;

@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.okhttp3;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** A call that was created for somebody: by which client, and for whom. */
+/** A call that was created for a user: its client and its snapshot. */
 final class OwnedCall {
   final OkHttpClient client;
   final Object snapshot;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call runs, with its interceptors and callbacks: for the user it was created for, or for nobody,
- * whatever the thread carries. A call runs once, and its token is forgotten with it rather than
- * when the call is collected.
+ * whatever the thread carries. A call runs only once, so its token is forgotten afterwards rather
+ * than when the call is collected.
  */
 public final class RunCallAdvice {
   private RunCallAdvice() {}

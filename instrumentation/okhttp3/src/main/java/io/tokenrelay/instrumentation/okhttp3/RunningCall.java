@@ -5,8 +5,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of a user's that this thread runs, and which hides the one around it: a hop's chain does
- * not tell its call before 3.9, and the codec that writes it never.
+ * The user's call that this thread is running; it hides any outer one. Needed because a hop's chain
+ * does not expose its call before 3.9, and the codec that writes the hop never does.
  */
 final class RunningCall {
   private static final ThreadLocal<@Nullable RunningCall> CURRENT = new ThreadLocal<>();
@@ -37,7 +37,7 @@ final class RunningCall {
     }
   }
 
-  /** The client of the call that this thread runs; null when it runs none that is known. */
+  /** The client of the call that this thread is running; null if there is no known one. */
   static @Nullable OkHttpClient client() {
     RunningCall running = CURRENT.get();
     return running == null ? null : running.client;

@@ -6,9 +6,9 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code AsyncContext.start}: containers run it on threads of their own, in the scope of a request
- * object that may serve another caller by then. So the runnable itself carries what the starting
- * thread carries, where that works for the request of this very context, and else nothing.
+ * {@code AsyncContext.start}: containers run it on their own threads, in the scope of a request
+ * object that may serve another caller by then. So the runnable itself carries the starting
+ * thread's snapshot if that thread works for this context's request, else nothing.
  */
 public final class AsyncStartAdvice {
   private AsyncStartAdvice() {}

@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** Where a pool's thread is about to run a task; {@link AfterTaskAdvice} follows it. */
+/** Where a pool's thread is about to run a task; {@link AfterTaskAdvice} follows. */
 public final class BeforeTaskAdvice {
   private BeforeTaskAdvice() {}
 

@@ -4,8 +4,9 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
 /**
- * An {@code AsyncContext} is made, on the thread of the request that it answers: a task that holds
- * it is that request's work. Containers make one for each request that becomes asynchronous.
+ * An {@code AsyncContext} is created, on the thread of the request that it answers: a task that
+ * holds it is that request's work. Containers create one for each request that becomes
+ * asynchronous.
  */
 public final class NewAsyncContextAdvice {
   private NewAsyncContextAdvice() {}

@@ -5,8 +5,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
  * Tomcat's copy of the JDK's {@code ThreadPoolExecutor} and Jetty's {@code QueuedThreadPool}, where
- * a task is judged as in the JDK's own; and {@code AsyncContext.start}, by which a request gets to
- * them.
+ * a task is judged as in the JDK's own; and {@code AsyncContext.start}, through which a request
+ * reaches them.
  *
  * <p>The containers' own tasks carry nothing: they serve many users.
  */

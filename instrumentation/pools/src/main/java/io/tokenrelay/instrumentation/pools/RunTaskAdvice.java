@@ -4,7 +4,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** A pool's thread runs a task, with what is known of it and nothing else. */
+/** A pool's thread runs a task, with what is known of the task and nothing else. */
 public final class RunTaskAdvice {
   private RunTaskAdvice() {}
 

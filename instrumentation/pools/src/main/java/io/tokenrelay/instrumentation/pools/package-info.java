@@ -1,6 +1,6 @@
 /**
- * The threads that servlet containers bring with them, which the JDK's rules do not know: a task
- * that a request hands to them carries its token. The same for all containers, since none of their
- * types is mentioned.
+ * The servlet containers' own threads, which the rules for the JDK do not cover: a task that a
+ * request hands to them is judged like any other. The same for all containers, since it refers to
+ * none of their types.
  */
 package io.tokenrelay.instrumentation.pools;

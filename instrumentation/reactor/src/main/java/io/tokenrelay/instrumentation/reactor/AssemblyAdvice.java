@@ -8,9 +8,9 @@ import reactor.core.Fuseable;
 import reactor.core.publisher.Operators;
 
 /**
- * Where an operator has been assembled: it is subscribed to by a {@link CarryingSubscriber}.
- * Constant sources stay as they are, since other operators look for them; so do operators that only
- * pass on.
+ * Where an operator has been assembled: from then on a {@link CarryingSubscriber} subscribes to it.
+ * Constant sources are left alone, since other operators look for them, and so are operators that
+ * only pass signals on.
  */
 public final class AssemblyAdvice {
   private static final Function<? super Publisher<Object>, ? extends Publisher<Object>> LIFT =

@@ -7,8 +7,8 @@ import org.reactivestreams.Subscriber;
 import reactor.core.publisher.Operators;
 
 /**
- * Where a chain may begin: its last subscriber is replaced by a step that knows the chain. Most who
- * subscribe here belong to a chain that has begun below, and are left as they are.
+ * Where a chain may begin: its last subscriber is replaced by a step that knows the chain. Most
+ * subscribers here belong to a chain that has already begun below, and are left alone.
  */
 public final class BeginAdvice {
   private BeginAdvice() {}

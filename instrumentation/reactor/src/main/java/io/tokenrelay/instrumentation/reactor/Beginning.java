@@ -3,11 +3,11 @@ package io.tokenrelay.instrumentation.reactor;
 import io.tokenrelay.instrumentation.spi.Relay;
 
 /**
- * Whose work is a chain that begins? Its last subscriber tells. Whoever blocks for the value, or
- * takes it as a future, has it for himself, as long as no others feed it. An application's own
- * {@code subscribe} waits for nothing, and what it starts may serve others: a listener, a loop, a
- * refresher. It is the request's only where the subscriber holds what the request is answered
- * through.
+ * Whose work is a chain that begins? Its last subscriber decides. One that blocks for the value, or
+ * takes it as a future, owns the chain, as long as no others feed it. An application's own {@code
+ * subscribe} waits for nothing, and what it starts may serve others: a listener, a loop, a
+ * refresher. Such a chain is the request's only if the subscriber holds what the request is
+ * answered through.
  */
 final class Beginning extends ClassValue<Beginning.By> {
   private static final Beginning KNOWN = new Beginning();
@@ -16,19 +16,19 @@ final class Beginning extends ClassValue<Beginning.By> {
   /** Where a coroutine waits for a chain's values. */
   private static final String COROUTINES = "kotlinx.coroutines.react";
 
-  /** Who subscribes. */
+  /** What kind of subscriber the last one is. */
   enum By {
-    /** An operator that hands its chain on by other means than the context: the floor's. */
+    /** An operator that passes its chain on by other means than the context, as in Reactor 3.1. */
     OPERATOR,
-    /** Holds its thread until there is a value. */
+    /** Blocks its thread until there is a value. */
     BLOCKING,
-    /** Holds its thread for one value after the other, and gives each to it. */
+    /** Blocks its thread for one value after another, and hands each to it. */
     PULLING,
     /** Takes a future, or resumes as a coroutine. */
     KEEPING,
     APPLICATION;
 
-    /** Whether its chain may go on when the request's own thread does something else. */
+    /** Whether its chain may go on while the request's own thread does something else. */
     boolean goesOn() {
       return this == KEEPING || ((this == BLOCKING || this == PULLING) && !Relay.isOfRequest());
     }
@@ -36,7 +36,7 @@ final class Beginning extends ClassValue<Beginning.By> {
 
   private Beginning() {}
 
-  /** Who the last subscriber of a chain is. */
+  /** The kind of a chain's last subscriber. */
   static By by(Object last) {
     return KNOWN.get(last.getClass());
   }

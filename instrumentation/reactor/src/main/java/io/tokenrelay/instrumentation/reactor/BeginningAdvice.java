@@ -4,8 +4,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around the subscription of a chain that {@link BeginAdvice} has begun: what subscribing alone
- * sets to work, a deferred source for one, is the chain's already.
+ * Around the subscription of a chain that {@link BeginAdvice} has begun: whatever subscribing
+ * itself runs, such as a deferred source, already belongs to the chain.
  */
 public final class BeginningAdvice {
   private BeginningAdvice() {}

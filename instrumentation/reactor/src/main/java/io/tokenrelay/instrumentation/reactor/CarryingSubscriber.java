@@ -9,16 +9,16 @@ import reactor.util.context.Context;
 
 /**
  * A step between two operators that opens their chain for each signal that passes, in either
- * direction, and then gives the thread back as it was.
+ * direction, and then restores the thread.
  *
- * <p>Some operators ask their source for its queue, to take values from it without a signal (they
- * are fused). None is ever given: it would be emptied on whichever thread comes by.
+ * <p>Some operators ask their source for its queue, to take values from it without a signal
+ * (fusion). It is always refused: the queue would be drained on whichever thread comes by.
  */
 final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscription<T> {
   private final CoreSubscriber<? super T> downstream;
   private final Chain chain;
 
-  /** Of the subscriber that began the chain; the others ask downstream. */
+  /** Set only in the step that began the chain; the others ask downstream. */
   private final @Nullable Context context;
 
   private volatile @Nullable Subscription upstream;
@@ -46,7 +46,7 @@ final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscriptio
         : new CarryingSubscriber<>(downstream, chain, null);
   }
 
-  /** A step that begins a chain, where this subscriber belongs to none yet; else null. */
+  /** A step that begins a chain, if this subscriber belongs to none yet; else null. */
   static <T> @Nullable CoreSubscriber<T> begun(CoreSubscriber<? super T> last) {
     if (Junction.isBelow(last)) {
       return ofNobody(last);
@@ -56,7 +56,8 @@ final class CarryingSubscriber<T> implements CoreSubscriber<T>, QueueSubscriptio
   }
 
   /**
-   * For a subscriber that many share; its context may be that of the first of them, with a chain.
+   * For a subscriber that many share; its context may be that of the first of them, and hold a
+   * chain.
    */
   static <T> CoreSubscriber<T> ofNobody(CoreSubscriber<? super T> shared) {
     return beginning(Chain.OF_NOBODY, shared, shared.currentContext());

@@ -11,7 +11,7 @@ import reactor.util.context.Context;
 final class Chain {
   static final Chain OF_NOBODY = new Chain(null, false, Beginning.By.OPERATOR);
 
-  /** Seen by an application that looks at its context; tells nothing. */
+  /** An application that prints its context sees this; it reveals nothing. */
   private static final Object KEY =
       new Object() {
         @Override
@@ -20,7 +20,7 @@ final class Chain {
         }
       };
 
-  /** What {@link #open} answers where the thread carries the same already. */
+  /** What {@link #open} returns if the thread already carries the same. */
   private static final Object OPEN = new Object();
 
   /** Volatile: a chain whose work takes from a queue serves others, and loses it. */
@@ -31,10 +31,10 @@ final class Chain {
 
   private final Beginning.By by;
 
-  /** The thread that hangs it on a source of one value at the moment. */
+  /** The thread that is currently subscribing it to a source of one value. */
   private volatile @Nullable Thread hanging;
 
-  /** The thread that hangs it, next, on a source that nobody but itself feeds. */
+  /** The thread that subscribes it next to a source that only the chain itself feeds. */
   private volatile @Nullable Thread feeding;
 
   private Chain(@Nullable Object snapshot, boolean goesOn, Beginning.By by) {
@@ -43,7 +43,7 @@ final class Chain {
     this.by = by;
   }
 
-  /** The chain that a subscriber belongs to; null when it begins one. */
+  /** The chain that a subscriber belongs to; null if it begins one. */
   static @Nullable Chain of(Context context) {
     Object chain = context.getOrDefault(KEY, null);
     return chain instanceof Chain ? (Chain) chain : null;
@@ -71,7 +71,7 @@ final class Chain {
     }
   }
 
-  /** From here, on this thread, it is hung on a source of one value; false if it is already. */
+  /** This thread begins to subscribe it to a source of one value; false if that is already so. */
   boolean beginsToHangOnOneValue() {
     if (hanging != null) {
       return false;
@@ -80,12 +80,12 @@ final class Chain {
     return true;
   }
 
-  /** It has been hung there. */
+  /** It has been subscribed to that source. */
   void hangsOnOneValue() {
     hanging = null;
   }
 
-  /** The next source that it is hung on, from here, on this thread, is fed by itself alone. */
+  /** Only the chain itself feeds the next source that this thread subscribes it to. */
   void feedsTheNextItself() {
     if (goesOn && snapshot != null) {
       feeding = Thread.currentThread();
@@ -93,10 +93,10 @@ final class Chain {
   }
 
   /**
-   * It hangs on a source that others feed, as often as they like: what they give it is done for
-   * them. Whoever waits for it on the request's own thread has it for himself all the same.
+   * It has been subscribed to a source that others feed any number of times: its work on their
+   * values is theirs. A chain that the request's own thread waits for remains the request's.
    *
-   * @param subscriber of that source
+   * @param subscriber the subscriber to that source
    */
   void isFedByOthers(Object subscriber) {
     Thread mine = Thread.currentThread();
@@ -110,7 +110,7 @@ final class Chain {
     }
   }
 
-  /** A context as it was written, in the chain that it was written below; null to leave it. */
+  /** A context that an operator wrote, with the chain of the context below; null to leave it. */
   static @Nullable Context keptIn(Context written, Context below) {
     Chain chain = of(below);
     if (chain == null) {
@@ -119,7 +119,7 @@ final class Chain {
     return of(written) == chain ? null : chain.in(written);
   }
 
-  /** A context that belongs to no chain; null to leave it. */
+  /** A context without its chain; null to leave it. */
   static @Nullable Context without(Context context) {
     return of(context) == null ? null : context.delete(KEY);
   }
@@ -129,8 +129,8 @@ final class Chain {
   }
 
   /**
-   * Opens it on this thread, whomever that serves, unless it is open there; hand the result to
-   * {@link #close}.
+   * Opens it on this thread, whoever that serves, unless it is already open there; hand the result
+   * to {@link #close}.
    */
   @Nullable Object open() {
     Object carried = Relay.snapshot();
@@ -150,7 +150,7 @@ final class Chain {
     }
   }
 
-  /** What one of its signals has lost on this thread, the next ones have lost as well. */
+  /** What one of its signals lost on this thread, the next ones lose as well. */
   private void dropWhatIsForfeited() {
     Object mine = snapshot;
     if (mine != null && Relay.hasForfeited(mine)) {
@@ -158,7 +158,7 @@ final class Chain {
     }
   }
 
-  /** The same, to be closed by {@link Opened#close}; null where it is open already. */
+  /** The same, to be closed by {@link Opened#close}; null if it is already open. */
   @Nullable Opened opened() {
     Object previous = open();
     return previous == OPEN ? null : new Opened(this, previous);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 
 /**
- * Where a source is subscribed to that others feed with one value after the other. After {@link
+ * Where a source is subscribed to that others feed with one value after another. Runs after {@link
  * SubscribeAdvice}, which has given the subscriber its chain.
  */
 public final class FedAdvice {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 
 /**
- * Where {@code retryWhen} and {@code repeatWhen} hand on a subscription to their own sink, to which
- * they say that their source has ended: nobody else feeds it. {@link FedAdvice} comes right after.
+ * Where {@code retryWhen} and {@code repeatWhen} pass a subscription to their own sink, which they
+ * notify when their source ends: nobody else feeds it. {@link FedAdvice} runs right after.
  */
 public final class FedByItselfAdvice {
   private FedByItselfAdvice() {}

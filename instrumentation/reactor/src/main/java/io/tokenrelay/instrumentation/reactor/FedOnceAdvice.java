@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 
 /**
- * Around the subscription to a source that others feed with one value, be it that it keeps a
- * processor of many for it, as in Reactor 3.1. After {@link SubscribeAdvice}.
+ * Around the subscription to a source that others feed with one value, even if it uses a processor
+ * of many inside, as in Reactor 3.1. Runs after {@link SubscribeAdvice}.
  */
 public final class FedOnceAdvice {
   private FedOnceAdvice() {}

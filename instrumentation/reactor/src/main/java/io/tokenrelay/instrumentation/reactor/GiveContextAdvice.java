@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * Where an application subscribes with functions and a context: a context that it has kept from
- * another chain does not make this one part of that.
+ * Where an application subscribes with functions and a context: a context that it kept from another
+ * chain does not make this chain part of that one.
  */
 public final class GiveContextAdvice {
   private GiveContextAdvice() {}

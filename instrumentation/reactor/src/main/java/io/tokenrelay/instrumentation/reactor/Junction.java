@@ -7,16 +7,16 @@ import org.reactivestreams.Processor;
 import reactor.core.Scannable;
 
 /**
- * Finds out whether a chain ends in one of Reactor's processors: a subscriber that passes on to
- * subscribers of its own, whom it does not know yet, and whose context is that of the first who
- * came. Other libraries' processors may serve one request, as the body of a response does.
+ * Finds out whether a chain ends in one of Reactor's processors: a subscriber with subscribers of
+ * its own, most of which are yet to come, and with the context of the first. Other libraries'
+ * processors may serve one request, as a response body does.
  */
 final class Junction extends ClassValue<Boolean> {
   private static final Junction KNOWN = new Junction();
 
   private Junction() {}
 
-  /** Asks no further than to the next step of ours, which knows its chain. */
+  /** Looks no further than the next step of ours, which knows its chain. */
   static boolean isBelow(Object subscriber) {
     Object next = subscriber;
     while (next != null && !(next instanceof CarryingSubscriber)) {
@@ -28,7 +28,7 @@ final class Junction extends ClassValue<Boolean> {
     return false;
   }
 
-  /** The last of the subscribers that follow one another. */
+  /** The last subscriber downstream. */
   static Object lastBelow(Object subscriber) {
     Object last = subscriber;
     for (Object next = subscriber; next != null; next = below(next)) {
@@ -37,7 +37,7 @@ final class Junction extends ClassValue<Boolean> {
     return last;
   }
 
-  /** The subscribers that follow one another, this one first, without steps of ours. */
+  /** The subscribers downstream, this one first, without our steps. */
   static Object[] allBelow(Object subscriber) {
     List<Object> all = new ArrayList<>();
     Object next = subscriber;
@@ -52,14 +52,16 @@ final class Junction extends ClassValue<Boolean> {
     return all.toArray();
   }
 
-  /** As it is: {@code scan} answers something of Reactor's for a subscriber that is not. */
+  /**
+   * Unsafe, since {@code scan} substitutes an object of Reactor's for one that is not scannable.
+   */
   static @Nullable Object below(Object subscriber) {
     return subscriber instanceof Scannable
         ? ((Scannable) subscriber).scanUnsafe(Scannable.Attr.ACTUAL)
         : null;
   }
 
-  /** Its own subclasses as well, which an application may have made. */
+  /** True for subclasses as well, which may be an application's. */
   @Override
   protected Boolean computeValue(Class<?> type) {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {

@@ -4,7 +4,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 
-/** The source of an operator that many share: whoever makes it subscribe, it is for nobody. */
+/** The source of an operator that many share: whoever causes the subscription, it is nobody's. */
 final class NobodysFlux<T> extends FluxOperator<T, T> {
   NobodysFlux(Flux<? extends T> source) {
     super(source);

@@ -4,7 +4,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
-/** The same as {@link NobodysFlux}, of a Mono. */
+/** The same as {@link NobodysFlux}, for a Mono. */
 final class NobodysMono<T> extends MonoOperator<T, T> {
   NobodysMono(Mono<? extends T> source) {
     super(source);

@@ -7,10 +7,10 @@ import reactor.core.Scannable;
 
 /**
  * The operators that pass each signal on at once, on the thread that brings it, and do nothing at
- * any other time: their source has opened the chain already. The most frequent ones, by name.
+ * any other time: their source has already opened the chain. The most common ones, by name.
  *
- * <p>Only right above a step of ours, or above another of these: a source that was not assembled,
- * or a constant one that emits when it is asked, opens nothing.
+ * <p>Only directly above one of our steps, or above another such operator: a source that was not
+ * assembled, or a constant one that emits on request, opens nothing.
  */
 final class PassingOn extends ClassValue<Boolean> {
   private static final String PUBLISHERS = "reactor.core.publisher.";
@@ -49,7 +49,7 @@ final class PassingOn extends ClassValue<Boolean> {
     return name.startsWith(PUBLISHERS) && OPERATORS.contains(name.substring(PUBLISHERS.length()));
   }
 
-  /** What {@code Operators.lift} makes. */
+  /** The operators that {@code Operators.lift} creates. */
   private static final class Lifted extends ClassValue<Boolean> {
     static final Lifted KNOWN = new Lifted();
 

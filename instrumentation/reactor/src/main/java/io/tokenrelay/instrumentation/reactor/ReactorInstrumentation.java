@@ -9,10 +9,10 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * {@code subscribeOn}, timers, inner publishers and retries.
  *
  * <p>Operators drain queues on whichever thread comes by, so no thread's token is ever used: every
- * operator is assembled with a step that opens its own chain's. The steps are put where Reactor's
- * hooks would put them, but not by a hook: an application resets those. Sources that are no
- * assembled operators, the sinks and processors that other users' threads feed, are subscribed to
- * by such a step. What one operator does once for many subscribers it does for nobody.
+ * operator is assembled with a step that opens its own chain. The steps are where Reactor's hooks
+ * would put them, but no hook is used: an application may reset those. Sources that are not
+ * assembled operators, the sinks and processors that other users' threads feed, get such a step as
+ * subscriber. What an operator does once for many subscribers is done for nobody.
  */
 public final class ReactorInstrumentation extends Instrumentation {
   private static final String PUBLISHERS = "reactor.core.publisher.";
@@ -23,7 +23,8 @@ public final class ReactorInstrumentation extends Instrumentation {
   };
 
   /**
-   * What an operator tells the application's function of its own source: fed by the chain itself.
+   * Companion sources, with which an operator notifies the application's function: the chain itself
+   * feeds them.
    */
   private static final String[] FED_BY_THEIR_CHAIN = {
     "FluxRepeatWhen$RepeatWhenOtherSubscriber", "FluxRetryWhen$RetryWhenOtherSubscriber",
@@ -54,7 +55,7 @@ public final class ReactorInstrumentation extends Instrumentation {
     "NextProcessor",
   };
 
-  /** Where an application's call of {@code subscribe} arrives, of some versions or others. */
+  /** Where an application's call of {@code subscribe} arrives, in one version or another. */
   private static final String[] ENTRANCES = {
     "FluxLift",
     "FluxLiftFuseable",
@@ -109,7 +110,7 @@ public final class ReactorInstrumentation extends Instrumentation {
           .type(PUBLISHERS + source)
           .method("subscribe", SUBSCRIBER)
           .carries("FedByItselfAdvice")
-          .method("subscribeOrReturn", SUBSCRIBER) // of late
+          .method("subscribeOrReturn", SUBSCRIBER) // in recent versions
           .carries("FedByItselfAdvice");
     }
     for (String source : FED) {

@@ -7,9 +7,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Where an operator is made that subscribes to its source once, for all who subscribe to it: its
- * source is subscribed to for nobody, whoever connects it and whatever stands above it. Here and
- * not where it connects: there the source is out of an advice's reach.
+ * Where an operator is created that subscribes to its source once for all its subscribers: that
+ * subscription is nobody's, whoever connects it and whatever is above it. Done here because advice
+ * cannot reach the source where the operator connects.
  */
 public final class SharingAdvice {
   private SharingAdvice() {}

@@ -6,10 +6,10 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a scheduler makes a task. An operator's runs with what the thread carries that schedules
- * it, which by then is what its chain carries, nothing included. One that the application hands to
- * the scheduler by itself is judged like any that an executor is handed: who hands it over need not
- * own it. Periodic tasks are others.
+ * Where a scheduler creates a task. An operator's task runs with what the scheduling thread
+ * carries, which by then is its chain's snapshot, or nothing. One that the application itself hands
+ * to the scheduler is judged like any task handed to an executor: whoever hands it over need not
+ * own it. Periodic tasks do not pass here.
  */
 public final class TaskAdvice {
   private TaskAdvice() {}

@@ -7,8 +7,8 @@ import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
 /**
- * Where an operator writes to the context of its chain: a context that was kept from another chain,
- * or a new one, does not make it another chain.
+ * Where an operator writes to its chain's context: a context that was kept from another chain, or a
+ * new one, does not change the chain.
  */
 public final class WriteContextAdvice {
   private WriteContextAdvice() {}

@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.reactornetty;
 import io.netty.handler.codec.http.HttpResponse;
 import net.bytebuddy.asm.Advice;
 
-/** A hop is answered. */
+/** A hop has been answered. */
 public final class AnsweredAdvice {
   private AnsweredAdvice() {}
 

@@ -4,9 +4,9 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hop is told what answers a challenge in place of the application ({@code httpAuthentication}),
- * if anything does. It is asked with the answer, so nobody can ask it beforehand for which servers
- * it has credentials.
+ * A hop gets the function, if any, that answers challenges for the application ({@code
+ * httpAuthentication}). It needs the answer to decide, so we cannot ask it beforehand which servers
+ * it has credentials for.
  */
 public final class AuthenticatorAdvice {
   private AuthenticatorAdvice() {}

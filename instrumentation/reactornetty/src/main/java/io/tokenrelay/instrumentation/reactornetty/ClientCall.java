@@ -10,16 +10,16 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that was subscribed to for somebody. Kept with its handler, from hop to hop; what has no
- * entry belongs to nobody. Its hops follow one another.
+ * A call that was subscribed to for a user. Kept with its handler from hop to hop; a handler
+ * without one belongs to nobody. Hops never overlap.
  *
  * <p>Loaded beside the client.
  */
 final class ClientCall extends NextHead {
-  /** By the handler, of which each subscription has its own. */
+  /** By handler; each subscription has its own. */
   static final PerObject<ClientCall> OF_HANDLERS = new PerObject<>();
 
-  /** By what each hop has of its own. */
+  /** By operations; each hop has its own. */
   static final PerObject<ClientCall> OF_OPERATIONS = new PerObject<>();
 
   private final Object snapshot;
@@ -35,12 +35,12 @@ final class ClientCall extends NextHead {
     return snapshot;
   }
 
-  /** Where the next hop goes, as the application has named it. */
+  /** Where the next hop goes, as the application named it. */
   void goesTo(@Nullable SocketAddress target) {
     this.target = target;
   }
 
-  /** Its client answers challenges by itself. */
+  /** The client answers challenges itself. */
   void authenticates() {
     authenticates = true;
   }
@@ -55,7 +55,7 @@ final class ClientCall extends NextHead {
     ClientHop hop =
         new ClientHop(
             (HttpRequest) head, (Channel) channel, (InetSocketAddress) named, authenticates);
-    Object previous = Relay.openTask(snapshot); // the event loop may serve another
+    Object previous = Relay.openTask(snapshot); // the event loop may be serving somebody else
     try {
       if (!Relay.outbound().relay(snapshot, hop)) {
         return null;
@@ -67,7 +67,7 @@ final class ClientCall extends NextHead {
     return hop.takeCopy();
   }
 
-  /** Tells what the latest hop was answered. */
+  /** Reports the answer to the latest hop. */
   void answered(int status) {
     ClientHop hop = relayed;
     if (hop != null) {

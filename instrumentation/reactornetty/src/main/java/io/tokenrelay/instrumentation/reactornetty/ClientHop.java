@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A head that is about to be encoded for a connection, which need not be of its target's name: a
+ * A head that is about to be encoded for a connection, which need not lead to the named target: a
  * client may be given any address. Copied when a header is set. Does not refer to its channel.
  */
 final class ClientHop implements Hop {
-  /** {@code NettyPipeline}'s, since 0.8. */
+  /** As in {@code NettyPipeline}, since 0.8. */
   private static final String PROXY_HANDLER = "reactor.left.proxyHandler";
 
   private static final String SSL_HANDLER = "reactor.left.sslHandler";
@@ -44,7 +44,7 @@ final class ClientHop implements Hop {
     this.proxy = proxyOf(connection);
   }
 
-  /** A stream of HTTP/2 is a channel of its own, on that of the connection. */
+  /** An HTTP/2 stream is a channel of its own; its parent is the connection's. */
   private static Channel connectionOf(Channel channel) {
     Channel connection = channel;
     for (Channel parent = channel.parent(); parent != null; parent = parent.parent()) {
@@ -57,7 +57,7 @@ final class ClientHop implements Hop {
     return address instanceof InetSocketAddress ? ((InetSocketAddress) address).getAddress() : null;
   }
 
-  /** As the application has named it; the connection's address where that cannot be told. */
+  /** As the application named it; the connection's address if that is unknown. */
   private static @Nullable InetSocketAddress proxyOf(Channel connection) {
     ChannelHandler handler = connection.pipeline().get(PROXY_HANDLER);
     if (handler == null) {
@@ -70,7 +70,7 @@ final class ClientHop implements Hop {
         : InetSocketAddress.createUnresolved("unknown.invalid", 0);
   }
 
-  /** The head with our header, which is not kept here. */
+  /** Removes and returns the head with our header. */
   @Nullable HttpRequest takeCopy() {
     HttpRequest taken = copy;
     copy = null;
@@ -108,7 +108,7 @@ final class ClientHop implements Hop {
     return uri.startsWith("/") ? null : uri;
   }
 
-  /** HTTP/2 has its {@code :authority} from here, too. */
+  /** HTTP/2's {@code :authority} comes from here, too. */
   @Override
   public List<String> authorities() {
     return head.headers().getAll("Host");
@@ -126,7 +126,7 @@ final class ClientHop implements Hop {
     copy = changed;
   }
 
-  /** The body stays the same object: whoever releases either releases both. */
+  /** The body stays the same object: releasing either request releases both. */
   private HttpRequest copied() {
     if (head instanceof FullHttpRequest) {
       FullHttpRequest full = (FullHttpRequest) head;

@@ -4,8 +4,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around the application's hooks ({@code doOnRequest} and its like), which are set once, for all
- * calls of a client: they run for the owner of the call that they are told of, or for nobody.
+ * Around the application's hooks ({@code doOnRequest} and the like), which are set once for all of
+ * a client's calls: they run for the owner of the call they are notified of, or for nobody.
  */
 public final class HookAdvice {
   private HookAdvice() {}

@@ -4,8 +4,8 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
 /**
- * A call is subscribed to: it belongs to whomever this thread works for, which by then is whom the
- * subscriber's chain works for (the instrumentation of Reactor sees to that).
+ * A call is subscribed to: it belongs to whoever this thread works for, which by then is the owner
+ * of the subscriber's chain (the Reactor instrumentation sees to that).
  */
 public final class NewCallAdvice {
   private NewCallAdvice() {}

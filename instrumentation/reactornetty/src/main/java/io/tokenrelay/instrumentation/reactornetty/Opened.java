@@ -11,7 +11,7 @@ final class Opened {
     this.previous = previous;
   }
 
-  /** Opens nothing for a call of nobody's; null where the thread carries nothing anyway. */
+  /** Opens nothing for nobody's call; returns null if the thread carries nothing anyway. */
   static @Nullable Object forOwnerOf(@Nullable ClientCall call) {
     if (call == null && Relay.snapshot() == null) {
       return null;

@@ -5,11 +5,11 @@ import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
  * Reactor Netty 0.8 to 1.3, HTTP client. A call carries the token of whoever subscribed to it,
- * whichever event loop makes it, and on each hop anew.
+ * whichever event loop makes it; each hop is decided anew.
  *
- * <p>A call is one subscription, and Reactor Netty has one handler for it, through redirects and
- * retries. Heads are written by Netty's codecs, below whatever an application has put into the
- * pipeline of a connection.
+ * <p>A call is one subscription, for which Reactor Netty has one handler through all redirects and
+ * retries. Netty's codecs write the heads, below whatever an application has put into a
+ * connection's pipeline.
  */
 public final class ReactorNettyClientInstrumentation extends Instrumentation {
   private static final String CLIENT = "reactor.netty.http.client.";
@@ -58,12 +58,12 @@ public final class ReactorNettyClientInstrumentation extends Instrumentation {
         .carries("HookAdvice");
   }
 
-  /** Of a connection, which serves one call after the other. */
+  /** Hooks of a connection, which serves one call after another. */
   private static void connectionHooks(Weave weave, String observer) {
     weave.type(observer).methods("onStateChange").beginsWithNothing();
   }
 
-  /** Its pools and their drain loops, which serve whoever waits. */
+  /** Its pools and their drain loops, which serve whoever is waiting. */
   @Override
   public String[] ownTasks() {
     return new String[] {"reactor.netty."};

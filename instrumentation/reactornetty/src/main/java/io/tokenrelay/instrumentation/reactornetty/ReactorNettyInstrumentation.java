@@ -4,8 +4,8 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Reactor Netty 0.8 to 1.2, HTTP server. An event loop serves many requests at once: it carries
- * one's token only while the handler is called and subscribed to.
+ * Reactor Netty 0.8 to 1.2, HTTP server. An event loop serves many requests at once: it carries a
+ * request's token only while the handler is called and subscribed to.
  */
 public final class ReactorNettyInstrumentation extends Instrumentation {
   public ReactorNettyInstrumentation() {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Reactor Netty's request as the agent asks for it. Used only while it is received, on its event
- * loop.
+ * Reactor Netty's request as the agent sees it. Used only while it is received, on its event loop.
  */
 final class ReactorNettyRequest implements ServerRequest {
   private final HttpServerRequest request;
@@ -45,7 +44,7 @@ final class ReactorNettyRequest implements ServerRequest {
     return request.uri();
   }
 
-  /** Decoded once, and never normalised, since neither Netty nor WebFlux does it. */
+  /** Decoded once, and not normalised, since neither Netty nor WebFlux does so. */
   @Override
   public String path() {
     String target = request.uri();
@@ -54,7 +53,7 @@ final class ReactorNettyRequest implements ServerRequest {
     return to == from ? "/" : decoded(target.substring(from, to));
   }
 
-  /** What was sent in absolute form reaches the application as if it had not been. */
+  /** An absolute URI reaches the application without its origin. */
   private static int endOfOrigin(String target) {
     int colon = target.startsWith("/") ? -1 : target.indexOf("://");
     return colon < 0 ? 0 : end(target, colon + 3, "/?#");
@@ -68,7 +67,7 @@ final class ReactorNettyRequest implements ServerRequest {
     return end;
   }
 
-  /** A plus sign is one in a path; what cannot be decoded stays. */
+  /** A plus sign in a path stands for itself; what cannot be decoded stays. */
   private static String decoded(String path) {
     if (path.indexOf('%') < 0) {
       return path;
@@ -80,7 +79,9 @@ final class ReactorNettyRequest implements ServerRequest {
     }
   }
 
-  /** The connection's peer, or who it stands for where the server is told to trust a header. */
+  /**
+   * The connection's peer, or the client it forwards for if the server is told to trust a header.
+   */
   @Override
   public @Nullable String remoteAddress() {
     InetSocketAddress peer = request.remoteAddress();

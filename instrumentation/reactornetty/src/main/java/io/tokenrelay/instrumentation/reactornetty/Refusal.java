@@ -19,7 +19,7 @@ final class Refusal {
     }
   }
 
-  /** The server goes on with the connection when this is complete. */
+  /** The server continues with the connection when this completes. */
   private static Mono<Void> answer(Rejection rejection, HttpServerResponse response) {
     response.status(rejection.status());
     rejection.headers().forEach(response::header);

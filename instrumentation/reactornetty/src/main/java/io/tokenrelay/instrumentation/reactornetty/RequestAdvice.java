@@ -12,7 +12,7 @@ import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Around the call of the application's handler, which returns a chain that is subscribed to before
- * the exit: with the caller's token on the thread, or not at all when the request is rejected.
+ * the exit: with the caller's token on the thread, or not at all if the request is rejected.
  */
 @Door
 public final class RequestAdvice {
@@ -27,9 +27,9 @@ public final class RequestAdvice {
   private RequestAdvice() {}
 
   /**
-   * Answers null to let the application run.
+   * Returns null to let the application run.
    *
-   * @param state a {@code ConnectionObserver.State}; all but one are no concern of ours
+   * @param state a {@code ConnectionObserver.State}; only one of them concerns us
    */
   @Advice.OnMethodEnter(
       inline = false,
@@ -47,14 +47,14 @@ public final class RequestAdvice {
       return rejection;
     }
     if (exchange.snapshot() != null) {
-      Object carried = Relay.open(null); // the wait is ours, and not the request's
+      Object carried = Relay.open(null); // the wait is ours, not the request's
       connection.onTerminate().subscribe(null, gone -> exchange.completed(), exchange::completed);
       Relay.open(carried);
     }
     return null;
   }
 
-  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  /** Leaves whatever was entered last, so it needs nothing from {@link #enter}. */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Argument(1) Object state) {
     Exchange exchange = Relay.exchange();

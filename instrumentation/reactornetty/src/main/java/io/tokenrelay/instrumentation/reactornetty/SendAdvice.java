@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 
 /**
- * A handler has a connection and makes a hop of its call on it: the head that is written there next
- * is this call's. The application's hooks and its body run for the call's owner, whoever's thread
- * has brought the connection: another user's, who has given it back.
+ * A handler has a connection and makes a hop of its call on it: the next head written there is this
+ * call's. The application's hooks and body run for the call's owner, even on the thread of another
+ * user who has just released the connection.
  */
 public final class SendAdvice {
   private SendAdvice() {}

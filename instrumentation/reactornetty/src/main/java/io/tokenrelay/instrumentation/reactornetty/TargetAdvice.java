@@ -5,8 +5,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler is asked where its next hop goes, to find or make a connection: for the host and port
- * as the application gave them.
+ * A handler is asked where its next hop goes, to find or open a connection: this yields the host
+ * and port as the application gave them.
  */
 public final class TargetAdvice {
   private TargetAdvice() {}

@@ -8,9 +8,9 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netty's codec is about to encode something: where it is the head of a call, the codec is given a
- * copy with our header, which nobody else ever sees. Loaded beside the codec, with which other
- * clients work as well.
+ * Netty's codec is about to encode something: if it is the head of a call, the codec gets a copy
+ * with our header, which nobody else ever sees. Loaded beside the codec, which other clients use as
+ * well.
  */
 public final class WriteHeadAdvice {
   private WriteHeadAdvice() {}

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dispatch of a request to a servlet: what javax and jakarta have in common, which is all but
- * the imports.
+ * One dispatch of a request to a servlet: what javax and jakarta share, which is everything but the
+ * imports.
  */
 abstract class Dispatch implements ServerRequest {
   private static final Entrance<Dispatch> ENTRANCE =
@@ -32,14 +32,14 @@ abstract class Dispatch implements ServerRequest {
   }
 
   /**
-   * Whether this thread serves the request already: the container's own instrumentation has it, or
-   * an outer servlet. What the thread serves without a token keeps nothing in the attribute.
+   * Whether this thread is already serving the request, through the container's own instrumentation
+   * or an outer servlet. A request without a token has nothing in the attribute.
    */
   static boolean isInside(@Nullable Exchange current, @Nullable Object kept) {
     return current != null && (kept == current || (kept == null && current.snapshot() == null));
   }
 
-  /** Begins the dispatch; answers what to send instead of running the servlet, or null. */
+  /** Begins the dispatch; returns what to send instead of running the servlet, or null. */
   final @Nullable Rejection begin(@Nullable Object kept) {
     Rejection rejection = enter(kept).rejection();
     if (rejection == null || isErrorDispatch()) {
@@ -56,8 +56,8 @@ abstract class Dispatch implements ServerRequest {
   }
 
   /**
-   * Ends the dispatch that began last on this thread. The outermost one ends the request as well,
-   * as far as can be seen from here, unless it goes on asynchronously.
+   * Ends the dispatch that began last on this thread. As far as can be seen from here, the
+   * outermost one ends the request as well, unless that continues asynchronously.
    */
   static void end(boolean async) {
     Exchange exchange = Relay.exchange();
@@ -69,7 +69,7 @@ abstract class Dispatch implements ServerRequest {
     }
   }
 
-  /** As the client sent it, also after a forward. */
+  /** As the client sent it, even after a forward. */
   @Override
   public final String target() {
     Object original = attribute(prefix + "forward.request_uri");
@@ -86,7 +86,7 @@ abstract class Dispatch implements ServerRequest {
     return false;
   }
 
-  /** The path that the client asked for, decoded by the container, also after a forward. */
+  /** The path that the client requested, decoded by the container, even after a forward. */
   @Override
   public final String path() {
     String original = path(prefix + "forward.");

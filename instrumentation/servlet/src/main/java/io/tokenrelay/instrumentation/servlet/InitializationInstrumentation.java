@@ -4,12 +4,12 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Where a container makes a servlet or a filter and calls its {@code init}: most often in the
- * middle of the first request that needs it. It will serve all others, so what it calls and starts
- * then is nobody's.
+ * Where a container creates a servlet or filter and calls its {@code init}: usually in the middle
+ * of the first request that needs it. It will serve all other requests too, so what it calls and
+ * starts then is nobody's.
  *
- * <p>Written once for all containers, by their own methods: who overrides {@code
- * init(ServletConfig)} does most of it outside of {@code GenericServlet}.
+ * <p>Woven into each container's own methods: a servlet that overrides {@code init(ServletConfig)}
+ * does most of its work outside {@code GenericServlet}.
  */
 public final class InitializationInstrumentation extends Instrumentation {
   public InitializationInstrumentation() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class JakartaServiceAdvice {
   private JakartaServiceAdvice() {}
 
-  /** Answers null to let it run. */
+  /** Returns null to let it run. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,

@@ -9,7 +9,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A dispatch in the words of {@code javax.servlet}. */
+/** A dispatch in terms of {@code javax.servlet}. */
 final class JavaxDispatch extends Dispatch {
   private static final boolean HAS_ASYNC = hasAsync();
 
@@ -22,7 +22,7 @@ final class JavaxDispatch extends Dispatch {
     this.response = response;
   }
 
-  /** Servlet 2.5 knows no asynchronous requests, and has not the method. */
+  /** Servlet 2.5 has no asynchronous requests, and lacks the method. */
   static boolean isAsync(ServletRequest request) {
     return HAS_ASYNC && request.isAsyncStarted();
   }

@@ -5,16 +5,16 @@ import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
  * Any servlet container without an instrumentation of its own, javax (from 2.5) and jakarta (from
- * 5.0): the last resort, at the first filter or servlet of the application that a request meets.
- * Where the container's own instrumentation has the request already, nothing happens.
+ * 5.0): the last resort, at the application's first filter or servlet that a request reaches. If
+ * the container's own instrumentation already has the request, nothing happens.
  *
- * <p>Of servlets, the public {@code service(ServletRequest, ServletResponse)} is the join point.
- * {@code HttpServlet} has it for all who override the protected one beside it, and the {@code
- * doGet} behind it. Who overrides the public one (Jersey, CXF), or is no {@code HttpServlet}
- * (JSF's), and every filter, is woven where tokens are enforced: there it matters who is missed,
- * and a look at each class's descriptors is worth it. By descriptors rather than by interfaces,
- * since a filter may inherit {@code Filter} and a name tells nothing of a lambda. What a container
- * answers by itself is beyond this, and said loudly ({@link Dispatch#isAtTheDoor()}).
+ * <p>For servlets, the join point is the public {@code service(ServletRequest, ServletResponse)}.
+ * {@code HttpServlet} has it for all servlets that override its protected namesake or {@code doGet}
+ * and the like. Servlets that override the public one (Jersey, CXF) or are no {@code HttpServlet}
+ * (JSF), and all filters, are woven where tokens are enforced: there none must be missed, and it is
+ * worth looking at each class's descriptors. Descriptors rather than interfaces, since a filter may
+ * inherit {@code Filter}, and a lambda's name reveals nothing. What a container answers by itself
+ * is out of reach, which is logged as an error ({@link Dispatch#isAtTheDoor()}).
  */
 public final class ServletInstrumentation extends Instrumentation {
   public ServletInstrumentation() {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 
 /**
- * Around the creation of a bean: one that stays for others, whatever scope keeps it (a singleton,
- * one until the next refresh, a thread's, a session's), is made for nobody, on whichever thread is
- * there. A request's own beans, and those that are made for each who asks, are whose thread it is.
+ * Around the creation of a bean. One that stays for others, whatever scope keeps it (singleton,
+ * refresh, thread, session), is created for nobody, on whichever thread. Request-scoped beans and
+ * prototypes are created for whoever the thread works for.
  */
 public final class NewBeanAdvice {
   private NewBeanAdvice() {}

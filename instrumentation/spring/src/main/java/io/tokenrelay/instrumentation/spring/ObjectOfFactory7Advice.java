@@ -3,7 +3,7 @@ package io.tokenrelay.instrumentation.spring;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** {@link ObjectOfFactoryAdvice} for Spring 7, which says what type of object is asked for. */
+/** {@link ObjectOfFactoryAdvice} for Spring 7, which also passes the requested type. */
 public final class ObjectOfFactory7Advice {
   private ObjectOfFactory7Advice() {}
 

@@ -7,8 +7,8 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.SingletonBeanRegistry;
 
 /**
- * A factory is asked for its object. Where there is one factory and one object for all, that is
- * nobody's; what is made for each who asks is the request's own.
+ * A factory is asked for its object. If there is one factory and one object for all, creating it is
+ * nobody's work; an object that is created for each caller is the request's own.
  */
 public final class ObjectOfFactoryAdvice {
   private ObjectOfFactoryAdvice() {}

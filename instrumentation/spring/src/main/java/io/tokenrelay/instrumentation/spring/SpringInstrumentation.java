@@ -4,19 +4,19 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
- * Spring Framework 4.3 to 7.0: the executor behind {@code @Async} and asynchronous controllers
- * where none is configured.
+ * Spring Framework 4.3 to 7.0: the executor behind {@code @Async} and asynchronous controllers if
+ * none is configured.
  *
- * <p>It makes a thread for each task, and the agent never carries by a thread's constructor, since
- * a thread may outlive the request that happened to start it. This thread runs the one task and
- * ends; whose it is, is judged as for a task that any executor is handed. A handler's {@code
- * DeferredResult} or {@code ResponseBodyEmitter} tells.
+ * <p>It creates a thread for each task, and the agent never carries by a thread's constructor,
+ * since a thread may outlive the request that happened to start it. This thread runs the one task
+ * and ends; the task is judged like one handed to any executor. It is known to be the request's if
+ * it holds a handler's {@code DeferredResult} or {@code ResponseBodyEmitter}.
  *
- * <p>The callbacks of Spring's own {@code ListenableFuture} may be anybody's, and any thread may
- * complete it: they carry nothing.
+ * <p>The callbacks of Spring's own {@code ListenableFuture} may be anybody's, and run on whichever
+ * thread completes it: they carry nothing.
  *
- * <p>What is made once and serves everybody is nobody's, whoever's request has it made: singletons,
- * the one object of a factory, all that a context does while it is refreshed.
+ * <p>What is created once and serves everybody is nobody's, whichever request caused it:
+ * singletons, a factory's one object, everything that a context does while it is refreshed.
  */
 public final class SpringInstrumentation extends Instrumentation {
   private static final String FACTORY = "org.springframework.beans.factory.FactoryBean";
@@ -67,7 +67,7 @@ public final class SpringInstrumentation extends Instrumentation {
         .carries("ObjectOfFactory7Advice");
     weave
         .type("org.springframework.boot.loader.net.protocol.jar.UrlJarFileFactory") // from Boot 3.2
-        .methods("createJarFile") // in place of the JDK's handler, whose jars are for all, too
+        .methods("createJarFile") // replaces the JDK's handler; its jars are for everybody, too
         .beginsWithNothing();
     weave
         .type("org.springframework.context.support.AbstractApplicationContext")

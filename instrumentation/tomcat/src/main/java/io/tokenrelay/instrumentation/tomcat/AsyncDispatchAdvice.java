@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code CoyoteAdapter.asyncDispatch}, in which Tomcat calls every listener of an
- * asynchronous request (asynchronous, reading, writing), and from which it dispatches it again.
+ * asynchronous request (asynchronous, reading, writing) and dispatches the request again.
  */
 public final class AsyncDispatchAdvice {
   private AsyncDispatchAdvice() {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code StandardHostValve.invoke}: the application runs between enter and exit, with the
- * caller's token on its thread, or not at all when the request is rejected.
+ * caller's token on its thread, or not at all if the request is rejected.
  */
 @Door
 public final class HostValveAdvice {
@@ -26,7 +26,7 @@ public final class HostValveAdvice {
 
   private HostValveAdvice() {}
 
-  /** Answers null to let the application run. */
+  /** Returns null to let the application run. */
   @Advice.OnMethodEnter(
       inline = false,
       suppress = Throwable.class,
@@ -41,7 +41,7 @@ public final class HostValveAdvice {
   }
 
   /**
-   * Leaves whatever was entered last, so that it needs nothing from {@link #enter}. An asynchronous
+   * Leaves whatever was entered last, so it needs nothing from {@link #enter}. An asynchronous
    * request stays on the thread until the connector's adapter is done with it.
    */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

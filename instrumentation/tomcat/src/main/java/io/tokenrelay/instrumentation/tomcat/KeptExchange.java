@@ -7,14 +7,14 @@ import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange of a request, kept with the connector's own request: every dispatch finds it there
- * and {@code ServletRequest.getAttribute} shows it, but the application's attribute listeners hear
- * nothing of it.
+ * A request's exchange, kept with the connector's own request: every dispatch finds it there,
+ * {@code ServletRequest.getAttribute} returns it, and the application's attribute listeners are not
+ * notified.
  *
- * <p>Tomcat uses one request object for many requests of a connection. So what is found counts only
- * while it is certain to belong to this one: in an asynchronous dispatch, or when the thread is
- * serving it already (a rewrite that sends the request through the pipeline again). In every other
- * case a new request begins, and what is there is replaced whether Tomcat has cleared it or not.
+ * <p>Tomcat reuses one request object for a connection's requests. So an exchange that is found
+ * counts only if it certainly belongs to this request: in an asynchronous dispatch, or if the
+ * thread is already serving it (a rewrite that sends the request through the pipeline again). In
+ * every other case a new request begins, and whatever is there is replaced, cleared or not.
  */
 final class KeptExchange {
   private KeptExchange() {}
@@ -36,13 +36,13 @@ final class KeptExchange {
     return received;
   }
 
-  /** What was kept for a request that goes on asynchronously. */
+  /** What was kept for a request that continues asynchronously. */
   static Exchange of(org.apache.coyote.Request async) {
     Object found = async.getAttribute(Exchange.ATTRIBUTE);
     return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
   }
 
-  /** Forgets the exchange of a request that is over; null when it had none. */
+  /** Forgets and returns the exchange of a request that is over; null if it had none. */
   static @Nullable Exchange forget(Request request) {
     org.apache.coyote.Request kept = request.getCoyoteRequest();
     if (kept == null || !(kept.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange)) {
@@ -52,7 +52,9 @@ final class KeptExchange {
     return (Exchange) kept.getAttributes().remove(Exchange.ATTRIBUTE);
   }
 
-  /** A request without a token is as cheaply received again, and keeping costs an allocation. */
+  /**
+   * Receiving a request without a token again is just as cheap, and keeping costs an allocation.
+   */
   private static boolean isWorthKeeping(Exchange exchange, Request request) {
     return exchange.snapshot() != null
         || exchange.rejection() != null

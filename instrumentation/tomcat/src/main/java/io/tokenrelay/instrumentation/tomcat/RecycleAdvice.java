@@ -5,8 +5,8 @@ import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Request;
 
 /**
- * Before {@code Request.recycle}, the one place where every request ends, asynchronous and failed
- * ones as well: the response is complete, and the access log written.
+ * Before {@code Request.recycle}, the one place where every request ends, including asynchronous
+ * and failed ones: the response is complete, and the access log written.
  */
 public final class RecycleAdvice {
   private RecycleAdvice() {}

@@ -10,8 +10,8 @@ final class Refusal {
   private Refusal() {}
 
   /**
-   * Never throws: the application does not run either way. A request that Tomcat has found fault
-   * with already keeps Tomcat's answer.
+   * Never throws: the application does not run either way. If Tomcat has already found fault with
+   * the request, Tomcat's answer stays.
    */
   static void write(Rejection rejection, Response response) {
     if (response.isError() || response.isCommitted()) {
@@ -20,7 +20,7 @@ final class Refusal {
     try {
       answer(rejection, response);
     } catch (IOException | RuntimeException clientGone) {
-      // Nobody to answer.
+      // There is nobody left to answer.
     }
   }
 
@@ -36,6 +36,6 @@ final class Refusal {
     if (writer != null) {
       writer.write(body);
     }
-    response.flushBuffer(); // committed, so that no error report is put in its place
+    response.flushBuffer(); // commit, so that no error report replaces it
   }
 }

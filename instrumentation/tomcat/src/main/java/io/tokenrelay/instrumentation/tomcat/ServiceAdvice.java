@@ -4,9 +4,9 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
 
 /**
- * After {@code CoyoteAdapter.service}, with which a thread is done with a request: {@link
- * HostValveAdvice} leaves an asynchronous one on it, since Tomcat may call the listener of its body
- * here.
+ * After {@code CoyoteAdapter.service}, when a thread is done with a request: {@link
+ * HostValveAdvice} leaves an asynchronous one on the thread, since Tomcat may call its body's
+ * listener in here.
  */
 public final class ServiceAdvice {
   private ServiceAdvice() {}

@@ -7,13 +7,14 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * Tomcat 7 to 11, javax and jakarta alike, and what is built on it: TomEE, Spring Boot's default,
  * JBoss Web.
  *
- * <p>A request is taken where its host's pipeline ends, before any filter of the application: the
- * filters see the identity, an enforced answer runs no application code, and the access log and the
+ * <p>A request is taken at the end of its host's pipeline, before any filter of the application:
+ * the filters see the identity, a rejection runs no application code, and the access log and the
  * client's address are the container's own. Forward, include and error pages stay inside that call;
- * an asynchronous dispatch comes through it again, its listeners by way of the connector's adapter.
+ * an asynchronous dispatch passes through it again, and its listeners through the connector's
+ * adapter.
  *
- * <p>GlassFish and Payara have classes of these names, and methods that are spelt alike, in a fork
- * of long ago: each class is told by a method that names what only Tomcat has.
+ * <p>GlassFish and Payara, an old fork, have classes and methods of the same names: each class is
+ * recognised by a method that only Tomcat has.
  */
 public final class TomcatInstrumentation extends Instrumentation {
   private static final String REQUEST = "org.apache.catalina.connector.Request";

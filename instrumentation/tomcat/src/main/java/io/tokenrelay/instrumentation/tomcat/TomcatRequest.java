@@ -5,7 +5,7 @@ import java.util.Enumeration;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's request as the agent asks for it. Used only while it is received, on its own thread. */
+/** Tomcat's request as the agent sees it. Used only while it is received, on its own thread. */
 final class TomcatRequest implements ServerRequest {
   private final Request request;
 
@@ -40,7 +40,7 @@ final class TomcatRequest implements ServerRequest {
     return path == null ? "" : path;
   }
 
-  /** The connection's peer, or who it stands for where the operator has put a RemoteIpValve. */
+  /** The connection's peer, or the client it forwards for according to a RemoteIpValve. */
   @Override
   public @Nullable String remoteAddress() {
     return request.getRemoteAddr();

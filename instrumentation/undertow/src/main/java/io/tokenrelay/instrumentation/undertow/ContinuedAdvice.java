@@ -7,9 +7,9 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around whatever goes on with a request that has been received: its later dispatches and the calls
- * of what it has registered. It may be on any thread, that of another request included; on the
- * thread that is at it already it does nothing.
+ * Around whatever continues a request that was received before: its later dispatches and the calls
+ * of its listeners. This may be on any thread, even another request's; on the thread that is
+ * already serving the request it does nothing.
  */
 public final class ContinuedAdvice {
   private ContinuedAdvice() {}

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code ServletInitialHandler.dispatchRequest}: the application runs between enter and
- * exit, with the caller's token on its thread, or not at all when the request is rejected.
- * Dispatches of the other types come through it as well, see {@link ContinuedAdvice}.
+ * exit, with the caller's token on its thread, or not at all if the request is rejected. Dispatches
+ * of other types pass through it as well, see {@link ContinuedAdvice}.
  */
 @Door
 public final class DispatchAdvice {
@@ -28,9 +28,9 @@ public final class DispatchAdvice {
   private DispatchAdvice() {}
 
   /**
-   * Answers null to let the application run.
+   * Returns null to let the application run.
    *
-   * @param type a {@code DispatcherType}, of javax or of jakarta
+   * @param type a {@code DispatcherType} of javax or jakarta
    */
   @Advice.OnMethodEnter(
       inline = false,
@@ -50,7 +50,7 @@ public final class DispatchAdvice {
     return rejection;
   }
 
-  /** Leaves whatever was entered last, so that it needs nothing from {@link #enter}. */
+  /** Leaves whatever was entered last, so it needs nothing from {@link #enter}. */
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Argument(3) Object type) {
     Exchange exchange = Relay.exchange();

@@ -7,12 +7,12 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 
 /**
- * Stands before a server's first handler, and lets through what the agent lets in. One for each
- * request, made by {@link RootHandlerAdvice}.
+ * Stands before a server's first handler, and lets through what the agent lets in. {@link
+ * RootHandlerAdvice} creates one for each request.
  *
- * <p>With a token it goes over to a worker first, as a servlet deployment does: an issuer may have
- * to be asked, and the I/O threads serve all users. Without one it waits for nothing, and nothing
- * that waits for a worker keeps a health check from being answered.
+ * <p>A request with a token first moves to a worker, as in a servlet deployment: we may have to ask
+ * an issuer, and the I/O threads serve all users. One without a token never waits, so a health
+ * check is answered even if all workers are busy.
  */
 final class GuardedHandler implements HttpHandler {
   private final HttpHandler handler;

@@ -9,15 +9,15 @@ import io.undertow.util.AttachmentKey;
 import java.util.Map;
 
 /**
- * The exchange of a request, attached to Undertow's own, of which each request has one; and shown
- * to the application as request attributes.
+ * A request's exchange, attached to Undertow's own exchange, of which each request has one; and
+ * exposed to the application as request attributes.
  */
 final class KeptExchange {
   private static final AttachmentKey<Exchange> KEY = AttachmentKey.create(Exchange.class);
 
   private KeptExchange() {}
 
-  /** Receives a request, unless the door has, and keeps what came of it. */
+  /** Receives a request, unless the door already has, and keeps its exchange. */
   static Exchange of(HttpServerExchange request, ServletRequestContext context) {
     Exchange exchange = request.getAttachment(KEY);
     if (exchange == null) {
@@ -32,7 +32,7 @@ final class KeptExchange {
     return exchange;
   }
 
-  /** Keeps what came of a request, until it is complete. */
+  /** Keeps a request's exchange until the request is complete. */
   static void keep(Exchange received, HttpServerExchange request) {
     request.putAttachment(KEY, received);
     request.addExchangeCompleteListener(
@@ -46,7 +46,7 @@ final class KeptExchange {
     return request.getAttachment(KEY) != null;
   }
 
-  /** What was kept, or the exchange of those that carry nothing and are not kept. */
+  /** What was kept, or the exchange of requests that carry nothing and are not kept. */
   static Exchange find(HttpServerExchange request) {
     Exchange kept = request.getAttachment(KEY);
     return kept == null ? Relay.inbound().nobody() : kept;
@@ -60,7 +60,7 @@ final class KeptExchange {
         request.setAttribute(Exchange.IDENTITY_ATTRIBUTE, identity);
       }
     } catch (RuntimeException ofAListener) {
-      // The application may listen to attributes; the request goes on with its token.
+      // An application's attribute listener threw; the request still keeps its token.
     }
   }
 }

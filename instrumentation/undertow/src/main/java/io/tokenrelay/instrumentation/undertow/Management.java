@@ -5,17 +5,19 @@ import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management interface of WildFly and JBoss EAP: a listener of its own, with accounts of its
- * own, for {@code jboss-cli} and the console. No application answers there.
+ * The management interface of WildFly and JBoss EAP: a listener with its own accounts, for {@code
+ * jboss-cli} and the console. No application answers there.
  *
- * <p>It is known by the first handler of its listener; Undertow 2.3 puts one of its own before it.
+ * <p>It is recognised by its listener's first handler; Undertow 2.3 puts one of its own in front.
  */
 final class Management {
   private static final String PACKAGE = "org.jboss.as.domain.http.server.";
   private static final String OF_UNDERTOW = "io.undertow.server.handlers.";
   private static final int MOST_BEFORE_IT = 3;
 
-  /** Where a handler of Undertow's keeps the next one, if it does; looked up once for a class. */
+  /**
+   * The field in which an Undertow handler keeps the next one, if any; looked up once per class.
+   */
   private static final ClassValue<Field[]> NEXT =
       new ClassValue<Field[]>() {
         @Override

@@ -15,7 +15,10 @@ import org.xnio.channels.StreamSinkChannel;
 final class Refusal {
   private Refusal() {}
 
-  /** For a request that is with its servlets. Never throws: the application runs in no case. */
+  /**
+   * For a request that has reached its servlets. Never throws: the application does not run either
+   * way.
+   */
   static void write(Rejection rejection, HttpServerExchange request) {
     if (request.isResponseStarted()) {
       return;
@@ -26,13 +29,13 @@ final class Refusal {
         out.write(body);
       }
     } catch (IOException | RuntimeException clientGone) {
-      // Nobody to answer.
+      // There is nobody left to answer.
     }
   }
 
   /**
-   * The same before any handler, where nothing may wait: not for the client to take the answer, nor
-   * for the rest of the request. Undertow reads that as it comes, and ends the exchange.
+   * The same before any handler, where nothing may block: neither on the client reading the answer
+   * nor on the rest of the request. Undertow reads that as it arrives, then ends the exchange.
    */
   static void send(Rejection rejection, HttpServerExchange request) {
     if (request.isResponseStarted()) {
@@ -50,7 +53,7 @@ final class Refusal {
     }
   }
 
-  /** To end the exchange alone would first read the whole request, and answer then. */
+  /** Just ending the exchange would read the whole request before answering. */
   private static void sendHeaders(HttpServerExchange request) throws IOException {
     StreamSinkChannel response = request.getResponseChannel();
     response.shutdownWrites();
@@ -66,7 +69,7 @@ final class Refusal {
     }
   }
 
-  /** Status and headers; answers the body. */
+  /** Sets status and headers; returns the body. */
   private static byte[] begin(Rejection rejection, HttpServerExchange request) {
     request.setStatusCode(rejection.status());
     rejection

@@ -9,18 +9,18 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Around {@code Connectors.executeRootHandler}, to which every listener hands its requests, and
- * every handler that goes on with one on another thread: where tokens are enforced, {@link
- * GuardedHandler} comes before the first handler of a request.
+ * Around {@code Connectors.executeRootHandler}, to which every listener passes its requests, as
+ * does every handler that continues one on another thread: where tokens are enforced, {@link
+ * GuardedHandler} comes before a request's first handler.
  *
- * <p>In mode {@code observe} it changes nothing: what is relayed is taken where a deployment hands
- * the request to a servlet ({@link DispatchAdvice}).
+ * <p>In mode {@code observe} it changes nothing: the token is taken where a deployment passes the
+ * request to a servlet ({@link DispatchAdvice}).
  */
 @Door
 public final class RootHandlerAdvice {
   private RootHandlerAdvice() {}
 
-  /** Answers null to let Undertow call the handler that it has. */
+  /** Returns null to let Undertow call its own handler. */
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable HttpHandler enter(

@@ -7,13 +7,13 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * Undertow 1.4 to 2.3, javax and jakarta alike, and what is built on it: WildFly, JBoss EAP, Spring
  * Boot.
  *
- * <p>A request is taken where its deployment hands it to the servlet, before any filter. That is on
- * the worker's thread: the handlers before it run on the I/O thread, which serves all users. Later
- * dispatches come by ways of their own; listeners are called by the servlet context.
+ * <p>A request is taken where its deployment passes it to the servlet, before any filter. That is
+ * on a worker thread: the handlers before it run on the I/O thread, which serves all users. Later
+ * dispatches have their own entry points; the servlet context calls listeners.
  *
- * <p>Handlers in front of the servlets answer by themselves as well: files, redirects, what an
- * application has put there. Where tokens are enforced, a request is received before the first of
- * them; nothing is relayed for those.
+ * <p>Handlers in front of the servlets also answer requests: files, redirects, an application's
+ * own. Where tokens are enforced, a request is received before the first of them; nothing is
+ * relayed for those handlers.
  */
 public final class UndertowInstrumentation extends Instrumentation {
   public UndertowInstrumentation() {

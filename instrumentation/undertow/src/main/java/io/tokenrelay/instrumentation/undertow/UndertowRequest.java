@@ -8,9 +8,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Undertow's request as the agent asks for it. Used only while it is received, on its own thread.
- */
+/** Undertow's request as the agent sees it. Used only while it is received, on its own thread. */
 final class UndertowRequest implements ServerRequest {
   private final HttpServerExchange request;
 
@@ -45,7 +43,9 @@ final class UndertowRequest implements ServerRequest {
     return request.getRequestPath();
   }
 
-  /** The connection's peer, or who it stands for where a ProxyPeerAddressHandler says so. */
+  /**
+   * The connection's peer, or the client it forwards for according to a ProxyPeerAddressHandler.
+   */
   @Override
   public @Nullable String remoteAddress() {
     InetAddress address = request.getSourceAddress().getAddress();

@@ -4,14 +4,14 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.relay.AccessProperties;
-import io.tokenrelay.agent.relay.AccessRule;
-import io.tokenrelay.agent.relay.DestinationMode;
-import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
-import io.tokenrelay.agent.relay.RuleProperties;
+import io.tokenrelay.agent.relay.access.AccessProperties;
+import io.tokenrelay.agent.relay.access.AccessRule;
+import io.tokenrelay.agent.relay.access.RuleProperties;
+import io.tokenrelay.agent.relay.destination.DestinationMode;
+import io.tokenrelay.agent.relay.destination.DestinationProperties;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.ArrayList;
@@ -97,7 +97,8 @@ final class Advisories {
               + " says; set it to observe to reject none");
     }
     for (Values rule : config.rules()) {
-      if (AccessRule.isAboutExemptPaths(rule, config.values())) {
+      if (AccessRule.isAboutExemptPaths(
+          rule, config.values().get(InboundProperties.EXCLUDE_PATHS))) {
         lines.add(
             rule.nameOf(RuleProperties.PATHS)
                 + " names what is in "

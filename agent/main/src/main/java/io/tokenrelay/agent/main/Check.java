@@ -10,7 +10,7 @@ import io.tokenrelay.agent.main.Findings.Kind;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.status.StatusPort;
-import io.tokenrelay.agent.relay.AccessRules;
+import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;

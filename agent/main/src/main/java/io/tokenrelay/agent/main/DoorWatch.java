@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Relay;

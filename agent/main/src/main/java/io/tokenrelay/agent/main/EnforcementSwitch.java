@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.InboundProperties;
-import io.tokenrelay.agent.relay.Switch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

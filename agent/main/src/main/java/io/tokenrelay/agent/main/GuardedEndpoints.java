@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.relay.DestinationPolicy;
+import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 import io.tokenrelay.agent.verify.issuer.Announced;
 
 /**

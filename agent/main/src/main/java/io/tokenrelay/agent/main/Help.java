@@ -2,9 +2,9 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.AgentProperties;
-import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.destination.DestinationProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.relay.Alarms;
+import io.tokenrelay.agent.meter.Alarms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

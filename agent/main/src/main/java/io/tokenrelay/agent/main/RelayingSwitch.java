@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Switch;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Switch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,10 +4,10 @@ import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.destination.DestinationProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.relay.AccessRules;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.FailureLimit;
-import io.tokenrelay.agent.relay.TokenVerifier;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
+import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;

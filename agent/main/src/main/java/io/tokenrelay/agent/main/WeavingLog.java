@@ -1,9 +1,9 @@
 package io.tokenrelay.agent.main;
 
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Alarms.Kind;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Alarms.Kind;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.weave.WeavingListener;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
 import io.tokenrelay.instrumentation.spi.Relay;

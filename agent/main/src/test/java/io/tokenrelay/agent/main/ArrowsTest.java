@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,7 +20,9 @@ class ArrowsTest {
   private static final String SPI = "io.tokenrelay.instrumentation.spi..";
   private static final String SHARED_ADVICE = "io.tokenrelay.instrumentation.spi.advice..";
   private static final String INSTRUMENTATION = "io.tokenrelay.instrumentation..";
+  private static final String METER = "io.tokenrelay.agent.meter..";
   private static final String CONFIG = "io.tokenrelay.agent.config..";
+  private static final String NET = "io.tokenrelay.agent.net..";
   private static final String RELAY = "io.tokenrelay.agent.relay..";
   private static final String VERIFY = "io.tokenrelay.agent.verify..";
   private static final String WEAVE = "io.tokenrelay.agent.weave..";
@@ -68,6 +71,29 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.tokenrelay.agent.."));
+  }
+
+  /** So that every module can count. */
+  @Test
+  void metersKnowTheJdkOnly() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(METER)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", METER, "org.jspecify.."));
+  }
+
+  @Test
+  void addressesKnowConfigurationOnly() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(NET)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", NET, CONFIG, "org.jspecify.."));
   }
 
   /** Each domain says itself what can be set of it. */
@@ -124,6 +150,12 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(MAIN));
+  }
+
+  /** What two packages need of each other belongs into one of them, or into a third. */
+  @Test
+  void noPackagesNeedEachOther() {
+    holds(slices().matching("io.tokenrelay.(**)").should().beFreeOfCycles());
   }
 
   /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Tables;
-import io.tokenrelay.agent.relay.Decision;
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.destination.Decision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

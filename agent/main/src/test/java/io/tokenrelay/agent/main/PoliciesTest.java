@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Given;
-import io.tokenrelay.agent.relay.AccessRules;
-import io.tokenrelay.agent.relay.DestinationMode;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.destination.DestinationMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,10 +2,10 @@ package io.tokenrelay.agent.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Alarms.Kind;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Alarms.Kind;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.instrumentation.spi.Role;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;

@@ -1,6 +1,9 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.access.ExemptPaths;
+import io.tokenrelay.agent.relay.capture.TokenSource;
 import java.util.List;
 
 /**

@@ -4,6 +4,9 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
+import io.tokenrelay.agent.relay.access.ExemptPaths;
+import io.tokenrelay.agent.relay.capture.TokenSource;
+import io.tokenrelay.agent.relay.capture.TokenSources;
 import java.time.Duration;
 import java.util.List;
 

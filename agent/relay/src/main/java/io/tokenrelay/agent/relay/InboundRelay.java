@@ -1,6 +1,19 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Seldom;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.UntrustedTokens.Cause;
+import io.tokenrelay.agent.relay.access.AmbiguousPaths;
+import io.tokenrelay.agent.relay.access.CorsPreflight;
+import io.tokenrelay.agent.relay.capture.Presented;
+import io.tokenrelay.agent.relay.capture.TokenSource;
+import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.token.Token;
+import io.tokenrelay.agent.relay.token.TokenVerifier;
+import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Rejection;

@@ -1,5 +1,15 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.config.Words;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Seldom;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.WallClock;
+import io.tokenrelay.agent.relay.destination.Decision;
+import io.tokenrelay.agent.relay.destination.Destination;
+import io.tokenrelay.agent.relay.destination.DestinationProperties;
+import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Strand;
@@ -30,6 +40,7 @@ public final class OutboundRelay implements Outbound {
   private final LongSupplier clock;
   private final Refusals refusals = new Refusals(DESTINATIONS);
   private final Map<Decision, Set<String>> reported = new EnumMap<>(Decision.class);
+  private final Set<String> withCredentials = ConcurrentHashMap.newKeySet();
   private final Set<String> withoutCookies = ConcurrentHashMap.newKeySet();
   private final Seldom refused = new Seldom();
   private final Seldom oversize = new Seldom();
@@ -167,7 +178,7 @@ public final class OutboundRelay implements Outbound {
     if (header == null) {
       counters.count(Event.SKIPPED_PRESENT);
       if (!hop.isGrpc()) { // where nothing takes their place
-        report(Decision.OWN_CREDENTIALS, token, hop, policy);
+        reportOwnCredentials(hop, policy);
       }
       return false;
     }
@@ -299,6 +310,21 @@ public final class OutboundRelay implements Outbound {
           name,
           decision.reason(),
           policy.destinations().remedy(decision, hop, stray, name));
+    }
+  }
+
+  /** Once per destination: what would let the token win over the client's own credentials. */
+  private void reportOwnCredentials(Hop hop, RelayPolicy policy) {
+    String name = policy.destinations().nameOf(hop);
+    if (name != null
+        && !withCredentials.contains(name)
+        && withCredentials.size() < DESTINATIONS
+        && withCredentials.add(name)) {
+      LOG.info(
+          "no token for {} (own.credentials); would be allowed by {}={}",
+          name,
+          RelayProperties.EXISTING,
+          Words.word(RelayPolicy.Existing.REPLACE));
     }
   }
 

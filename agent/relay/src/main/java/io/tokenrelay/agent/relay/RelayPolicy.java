@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 
 /**
  * How tokens are written on outbound calls, as {@link RelayProperties} says what each means.

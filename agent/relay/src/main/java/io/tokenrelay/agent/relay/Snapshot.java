@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.relay.capture.Presented;
+import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.bootstrap.Origin;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package io.tokenrelay.agent.relay;
 
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Hourly;
+import io.tokenrelay.agent.relay.limit.LimitProperties;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

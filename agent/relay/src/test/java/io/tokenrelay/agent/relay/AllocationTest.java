@@ -3,6 +3,14 @@ package io.tokenrelay.agent.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.relay.testing.Settings;
+import io.tokenrelay.agent.relay.testing.TestHop;
+import io.tokenrelay.agent.relay.testing.TestRequest;
+import io.tokenrelay.agent.relay.testing.TestTokens;
+import io.tokenrelay.agent.relay.token.Token;
+import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import java.lang.management.ManagementFactory;

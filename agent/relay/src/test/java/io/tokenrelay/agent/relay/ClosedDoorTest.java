@@ -2,7 +2,15 @@ package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
+import io.tokenrelay.agent.relay.testing.Settings;
+import io.tokenrelay.agent.relay.testing.TestRequest;
+import io.tokenrelay.agent.relay.testing.TestTokens;
+import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import java.util.Arrays;
 import java.util.Collections;

@@ -2,6 +2,14 @@ package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.relay.testing.Settings;
+import io.tokenrelay.agent.relay.testing.TestHop;
+import io.tokenrelay.agent.relay.testing.TestRequest;
+import io.tokenrelay.agent.relay.testing.TestTokens;
+import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;

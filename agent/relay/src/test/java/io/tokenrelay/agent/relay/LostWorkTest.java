@@ -2,6 +2,9 @@ package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.testing.CapturedLog;
 import io.tokenrelay.bootstrap.Loss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

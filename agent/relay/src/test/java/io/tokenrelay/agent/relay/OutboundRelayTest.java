@@ -3,6 +3,16 @@ package io.tokenrelay.agent.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.relay.capture.Presented;
+import io.tokenrelay.agent.relay.destination.DestinationMode;
+import io.tokenrelay.agent.relay.destination.DestinationProperties;
+import io.tokenrelay.agent.relay.testing.CapturedLog;
+import io.tokenrelay.agent.relay.testing.Settings;
+import io.tokenrelay.agent.relay.testing.TestHop;
+import io.tokenrelay.agent.relay.testing.TestTokens;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.lang.reflect.Proxy;
@@ -408,10 +418,12 @@ class OutboundRelayTest {
           .contains(name + " answered 401 ", "tokenrelay.propagation.deny=" + name + " ");
       assertThat(relay.refusals()).containsOnlyKeys(name);
     }
-    DestinationList list = new DestinationList(Collections.singletonList(name));
-    Destination named = Destination.of(TestHop.to(url));
-    assertThat(named).isNotNull();
-    assertThat(list.admits(named)).isTrue();
+    OutboundRelay relay =
+        relay(
+            new Settings.Relay()
+                .list(DestinationProperties.ALLOW, Collections.singletonList(name))
+                .set(DestinationProperties.ALLOW_INSECURE, true));
+    assertThat(relay.relay(snapshot(), TestHop.to(url))).isTrue();
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.AccessRules;
-import io.tokenrelay.agent.relay.ClaimSet;
-import io.tokenrelay.agent.relay.RequiredClaim;
-import io.tokenrelay.agent.relay.Token;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.access.RequiredClaim;
+import io.tokenrelay.agent.relay.token.ClaimSet;
+import io.tokenrelay.agent.relay.token.Token;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;

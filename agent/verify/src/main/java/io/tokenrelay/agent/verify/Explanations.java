@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Hourly;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Hourly;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.Sender;
-import io.tokenrelay.agent.relay.TokenVerifier;
-import io.tokenrelay.agent.relay.Verdict;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.token.TokenVerifier;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.introspection.Introspected;
 import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;

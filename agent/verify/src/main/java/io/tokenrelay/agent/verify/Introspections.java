@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Verdict;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,11 +1,11 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.FailureLimit;
-import io.tokenrelay.agent.relay.Sender;
-import io.tokenrelay.agent.relay.Token;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
+import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.token.Token;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.introspection.Introspected;
 import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.revocation.MalformedStatusException;

@@ -3,11 +3,11 @@ package io.tokenrelay.agent.verify;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.Verdict;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenrelay.agent.config.Values;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.Verdict;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.nio.file.Path;
 import java.time.Duration;

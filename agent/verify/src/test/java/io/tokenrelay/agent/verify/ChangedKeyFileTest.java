@@ -4,8 +4,8 @@ import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -6,8 +6,8 @@ import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.nio.file.Path;
 import java.time.Duration;

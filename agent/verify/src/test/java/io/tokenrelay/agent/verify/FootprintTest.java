@@ -3,8 +3,8 @@ package io.tokenrelay.agent.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.lang.reflect.Field;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Sender;
+import io.tokenrelay.agent.relay.limit.Sender;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.Collections;
 import java.util.Enumeration;

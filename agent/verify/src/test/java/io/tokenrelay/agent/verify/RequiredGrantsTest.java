@@ -6,9 +6,9 @@ import static io.tokenrelay.agent.verify.Verifiers.issuer;
 import static io.tokenrelay.agent.verify.Verifiers.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Verdict;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package io.tokenrelay.agent.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Values;
-import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.JwksProperties;

@@ -2,10 +2,10 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Values;
-import io.tokenrelay.agent.relay.AccessRules;
-import io.tokenrelay.agent.relay.FailureLimit;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
 import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.verify.introspection.IntrospectionProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.revocation.RevocationProperties;

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.signature.FasterProvider;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.tokenrelay.agent.config.Letters;
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Wish;
 import io.tokenrelay.agent.relay.InboundProperties;
-import io.tokenrelay.agent.relay.RuleProperties;
+import io.tokenrelay.agent.relay.access.RuleProperties;
 
 /**
  * Whether the operator wants requests rejected, however it is spelt. Where that is so, a

@@ -2,13 +2,13 @@ package io.tokenrelay.agent.main.config;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Table;
-import io.tokenrelay.agent.relay.AccessProperties;
-import io.tokenrelay.agent.relay.DestinationProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
-import io.tokenrelay.agent.relay.LimitProperties;
 import io.tokenrelay.agent.relay.OwnershipProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
-import io.tokenrelay.agent.relay.RuleProperties;
+import io.tokenrelay.agent.relay.access.AccessProperties;
+import io.tokenrelay.agent.relay.access.RuleProperties;
+import io.tokenrelay.agent.relay.destination.DestinationProperties;
+import io.tokenrelay.agent.relay.limit.LimitProperties;
 import io.tokenrelay.agent.verify.VerificationProperties;
 import io.tokenrelay.agent.verify.http.HttpProperties;
 import io.tokenrelay.agent.verify.introspection.IntrospectionProperties;

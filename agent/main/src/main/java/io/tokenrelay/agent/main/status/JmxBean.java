@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.main.status;
 
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Event;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.main.status;
 
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Event;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Event;
 
 /**
  * The counters as observable OpenTelemetry instruments. The API is our own copy in the agent

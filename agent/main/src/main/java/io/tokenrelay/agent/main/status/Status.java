@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.main.status;
 
 import io.tokenrelay.agent.config.Redacted;
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.Switch;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Switch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.main.status;
 
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Switch;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Switch;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.tokenrelay.agent.main.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.Switch;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Switch;
 import java.util.HashSet;
 import java.util.Set;
 import javax.management.Attribute;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Switch;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Switch;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.introspection;
 
-import io.tokenrelay.agent.relay.SenderAddress;
+import io.tokenrelay.agent.relay.limit.SenderAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

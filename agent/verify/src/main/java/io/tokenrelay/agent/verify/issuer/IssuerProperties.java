@@ -5,8 +5,8 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
-import io.tokenrelay.agent.relay.RequiredClaim;
-import io.tokenrelay.agent.relay.Scopes;
+import io.tokenrelay.agent.relay.access.RequiredClaim;
+import io.tokenrelay.agent.relay.access.Scopes;
 import java.util.List;
 
 /** What can be set of issuers: their list, and for each the table of {@link IssuerSettings}. */

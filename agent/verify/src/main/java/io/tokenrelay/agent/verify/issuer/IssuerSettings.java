@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Values;
-import io.tokenrelay.agent.relay.RequiredClaim;
+import io.tokenrelay.agent.relay.access.RequiredClaim;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

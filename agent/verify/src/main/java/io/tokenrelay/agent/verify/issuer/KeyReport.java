@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify.issuer;
 
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify.revocation;
 
 import io.tokenrelay.agent.config.Values;
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.verify.http.Answer;
 import io.tokenrelay.agent.verify.http.HttpFetch;

@@ -1,16 +1,16 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.AUDIENCE;
-import static io.tokenrelay.agent.relay.Verdict.Reason.CLAIMS;
-import static io.tokenrelay.agent.relay.Verdict.Reason.CLAIM_MISSING;
-import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
-import static io.tokenrelay.agent.relay.Verdict.Reason.SCOPE;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.AUDIENCE;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.CLAIMS;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.CLAIM_MISSING;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.MALFORMED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.SCOPE;
 import static io.tokenrelay.agent.verify.corpus.Tokens.claims;
 import static io.tokenrelay.agent.verify.corpus.Tokens.json;
 import static io.tokenrelay.agent.verify.corpus.Tokens.main;
 import static io.tokenrelay.agent.verify.corpus.Tokens.rs;
 
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a token is for, and what it grants. A right that is missing is said of authentic tokens. */

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.ALGORITHM;
-import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
-import static io.tokenrelay.agent.relay.Verdict.Reason.SIGNATURE;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.ALGORITHM;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.MALFORMED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.SIGNATURE;
 import static io.tokenrelay.agent.verify.corpus.Tokens.hmac;
 import static io.tokenrelay.agent.verify.corpus.Tokens.main;
 import static io.tokenrelay.agent.verify.corpus.Tokens.rsHeader;

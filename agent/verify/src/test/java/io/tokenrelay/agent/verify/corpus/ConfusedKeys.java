@@ -1,14 +1,14 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.ALGORITHM;
-import static io.tokenrelay.agent.relay.Verdict.Reason.SIGNATURE;
-import static io.tokenrelay.agent.relay.Verdict.Reason.UNKNOWN_KEY;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.ALGORITHM;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.SIGNATURE;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.UNKNOWN_KEY;
 import static io.tokenrelay.agent.verify.corpus.Tokens.claims;
 import static io.tokenrelay.agent.verify.corpus.Tokens.hmac;
 import static io.tokenrelay.agent.verify.corpus.Tokens.json;
 import static io.tokenrelay.agent.verify.corpus.Tokens.main;
 
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.function.Supplier;
 
 /** A key is used with its own algorithms, for its own issuer, and only if it is a sound one. */

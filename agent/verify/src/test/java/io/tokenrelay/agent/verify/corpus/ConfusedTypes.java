@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.TYPE;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.TYPE;
 import static io.tokenrelay.agent.verify.corpus.Tokens.claims;
 import static io.tokenrelay.agent.verify.corpus.Tokens.json;
 
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** The same key signs proofs, logouts and status lists: {@code typ} tells them apart. */

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

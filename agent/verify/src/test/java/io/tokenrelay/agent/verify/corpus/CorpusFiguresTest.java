@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.tokenrelay.agent.verify.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Event;
-import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.MALFORMED;
 import static io.tokenrelay.agent.verify.corpus.Tokens.json;
 import static io.tokenrelay.agent.verify.corpus.Tokens.rsHeader;
 import static io.tokenrelay.agent.verify.corpus.Tokens.rsHeaderWith;

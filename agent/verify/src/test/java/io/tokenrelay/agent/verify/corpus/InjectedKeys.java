@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.SIGNATURE;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.SIGNATURE;
 import static io.tokenrelay.agent.verify.corpus.Tokens.json;
 import static io.tokenrelay.agent.verify.corpus.Tokens.main;
 import static io.tokenrelay.agent.verify.corpus.Tokens.rsHeaderWith;

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
-import static io.tokenrelay.agent.relay.Verdict.Reason.UNKNOWN_ISSUER;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.MALFORMED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.UNKNOWN_ISSUER;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static io.tokenrelay.agent.verify.corpus.Tokens.claims;
 import static io.tokenrelay.agent.verify.corpus.Tokens.json;

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.Signer;
 import io.tokenrelay.agent.verify.TestIssuer;

@@ -1,16 +1,16 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.CLAIMS;
-import static io.tokenrelay.agent.relay.Verdict.Reason.EXPIRED;
-import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
-import static io.tokenrelay.agent.relay.Verdict.Reason.NOT_YET_VALID;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.CLAIMS;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.EXPIRED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.MALFORMED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.NOT_YET_VALID;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static io.tokenrelay.agent.verify.corpus.Tokens.json;
 import static io.tokenrelay.agent.verify.corpus.Tokens.main;
 import static io.tokenrelay.agent.verify.corpus.Tokens.repeated;
 import static io.tokenrelay.agent.verify.corpus.Tokens.rs;
 
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

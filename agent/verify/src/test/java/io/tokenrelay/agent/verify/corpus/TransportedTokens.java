@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.verify.corpus;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
-import static io.tokenrelay.agent.relay.Verdict.Reason.TOO_LARGE;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.MALFORMED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.TOO_LARGE;
 import static io.tokenrelay.agent.verify.corpus.Tokens.main;
 import static io.tokenrelay.agent.verify.corpus.Tokens.repeated;
 import static io.tokenrelay.agent.verify.corpus.Tokens.rs;

@@ -2,9 +2,9 @@ package io.tokenrelay.agent.verify.introspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.agent.relay.FailureLimit;
-import io.tokenrelay.agent.relay.Sender;
-import io.tokenrelay.agent.relay.SenderAddress;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
+import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.limit.SenderAddress;
 import io.tokenrelay.agent.verify.From;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.tokenrelay.agent.verify.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Values;
-import io.tokenrelay.agent.relay.Alarms;
-import io.tokenrelay.agent.relay.Counters;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.verify.Signer;
 import io.tokenrelay.agent.verify.TestKeys;
 import io.tokenrelay.agent.verify.Verifiers;

@@ -1,9 +1,9 @@
 package io.tokenrelay.agent.verify.issuer;
 
-import static io.tokenrelay.agent.relay.Verdict.Reason.ALGORITHM;
-import static io.tokenrelay.agent.relay.Verdict.Reason.MALFORMED;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.ALGORITHM;
+import static io.tokenrelay.agent.relay.token.Verdict.Reason.MALFORMED;
 
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package io.tokenrelay.agent.verify.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tokenrelay.agent.relay.Counters;
-import io.tokenrelay.agent.relay.Verdict.Outcome;
-import io.tokenrelay.agent.relay.Verdict.Reason;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.TestIssuer;
 import io.tokenrelay.agent.verify.TestKeys;

@@ -1,6 +1,6 @@
 package io.tokenrelay.smoke.benchmark;
 
-import io.tokenrelay.agent.relay.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,0 +1,28 @@
+package io.tokenrelay.agent.meter;
+
+import java.util.EnumMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How often each {@link Event} has happened since start. Counting neither blocks nor allocates. */
+public final class Counters {
+  private final EnumMap<Event, LongAdder> adders = new EnumMap<>(Event.class);
+
+  public Counters() {
+    for (Event event : Event.values()) {
+      adders.put(event, new LongAdder());
+    }
+  }
+
+  public void count(Event event) {
+    adder(event).increment();
+  }
+
+  public long of(Event event) {
+    return adder(event).sum();
+  }
+
+  @SuppressWarnings("NullAway") // every event has its adder
+  private LongAdder adder(Event event) {
+    return adders.get(event);
+  }
+}

@@ -1,0 +1,25 @@
+package io.tokenrelay.agent.relay.access;
+
+import io.tokenrelay.agent.config.ListType;
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Scope;
+import io.tokenrelay.agent.config.Table;
+import java.util.List;
+
+/** What can be set of who is let in: the list of the access rules. */
+public final class AccessProperties {
+  private static final Table TABLE = new Table(Scope.AGENT);
+
+  public static final Property<List<String>> RULES =
+      TABLE
+          .property("enforce.rules", ListType.names())
+          .byDefault("")
+          .means("The names of the access rules; see [enforcement](enforcement.md).");
+
+  private AccessProperties() {}
+
+  /** All of them. */
+  public static Table table() {
+    return TABLE;
+  }
+}

@@ -1,0 +1,56 @@
+package io.tokenrelay.agent.relay.access;
+
+import io.tokenrelay.agent.config.ListType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The methods that IANA's HTTP Method Registry knows (RFC 9110 §16.1). A rule for any other is a
+ * slip of the pen: it would leave the method that was meant to a laxer rule.
+ */
+final class HttpMethods {
+  private static final Set<String> REGISTERED =
+      Collections.unmodifiableSet(
+          new HashSet<>(
+              Arrays.asList(
+                  ("ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL"
+                          + " LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE"
+                          + " MOVE OPTIONS ORDERPATCH PATCH POST PROPFIND PROPPATCH PUT QUERY REBIND"
+                          + " REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE"
+                          + " UPDATEREDIRECTREF VERSION-CONTROL")
+                      .split(" "))));
+
+  private HttpMethods() {}
+
+  /** Them as a value of the configuration. */
+  static ListType<List<String>> list() {
+    return new ListType<List<String>>("a list of HTTP methods") {
+      @Override
+      protected List<String> of(List<String> elements) {
+        List<String> methods = new ArrayList<>();
+        for (String element : elements) {
+          methods.add(HttpMethods.of(element));
+        }
+        return methods;
+      }
+    };
+  }
+
+  /**
+   * A method in capitals, however it is written.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  static String of(String text) {
+    String method = text.toUpperCase(Locale.ROOT);
+    if (!REGISTERED.contains(method)) {
+      throw new IllegalArgumentException("'" + text + "' is not an HTTP method");
+    }
+    return method;
+  }
+}

@@ -1,0 +1,47 @@
+package io.tokenrelay.agent.relay.access;
+
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Scope;
+import io.tokenrelay.agent.config.Table;
+import java.util.List;
+
+/** What can be set of each access rule: the table of {@link AccessRule}. */
+public final class RuleProperties {
+  private static final Table TABLE =
+      new Table(Scope.of("enforce.rule").listedBy(AccessProperties.RULES));
+
+  public static final Property<List<PathPattern>> PATHS =
+      TABLE
+          .property("paths", PathPattern.list())
+          .whenRefused("the rule holds everywhere until it is put right")
+          .means(
+              "Where it holds: `/path`, `/path/*` for one segment more, `/path/**` for all below too, "
+                  + "a gRPC service or `pkg.Service/Method`. Not set, or invalid: everywhere.");
+
+  public static final Property<List<String>> METHODS =
+      TABLE
+          .property("methods", HttpMethods.list())
+          .whenRefused("the rule holds for all methods until it is put right")
+          .means("For which HTTP methods it holds. Not set, or invalid: for all.");
+
+  public static final Property<List<String>> SCOPES =
+      TABLE
+          .property("required-scopes", Scopes.list())
+          .whenRefused("no token meets the rule until it is put right")
+          .means("Scopes that must all be granted. Invalid: no token meets the rule.");
+
+  public static final Property<List<RequiredClaim>> CLAIMS =
+      TABLE
+          .property("required-claims", RequiredClaim.list())
+          .whenRefused("no token meets the rule until it is put right")
+          .means(
+              "Claims that must all be there, as in `tokenrelay.issuer.<name>.required-claims`. "
+                  + "Invalid: no token meets the rule.");
+
+  private RuleProperties() {}
+
+  /** All of them. */
+  public static Table table() {
+    return TABLE;
+  }
+}

@@ -1,0 +1,35 @@
+package io.tokenrelay.agent.relay.access;
+
+import io.tokenrelay.agent.config.ListType;
+import java.util.List;
+
+/** The spelling of scopes (RFC 6749 §3.3); one that is spelled so can stand in a header. */
+public final class Scopes {
+  private Scopes() {}
+
+  /** Them as a value of the configuration. */
+  public static ListType<List<String>> list() {
+    return new ListType<List<String>>("a list of scopes") {
+      @Override
+      protected List<String> of(List<String> elements) {
+        for (String element : elements) {
+          check(element);
+        }
+        return elements;
+      }
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the value and what is wrong with it
+   */
+  public static void check(String scope) {
+    for (int i = 0; i < scope.length(); i++) {
+      char c = scope.charAt(i);
+      if (c <= ' ' || c >= 127 || c == '"' || c == '\\') {
+        throw new IllegalArgumentException(
+            "'" + scope + "' is not a scope: it has no blanks, quotes or backslashes");
+      }
+    }
+  }
+}

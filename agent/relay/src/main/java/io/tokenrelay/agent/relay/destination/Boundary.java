@@ -1,0 +1,118 @@
+package io.tokenrelay.agent.relay.destination;
+
+import io.tokenrelay.agent.config.ListType;
+import io.tokenrelay.agent.net.Cidr;
+import io.tokenrelay.agent.net.HostName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The edge of the user's own estate: names that no public name server serves, and addresses that no
+ * public network routes. A private address is a sign, not a proof: strict sites list their
+ * destinations instead.
+ */
+final class Boundary {
+  private static final List<String> SUFFIXES =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "svc",
+              "cluster.local",
+              "local",
+              "internal",
+              "intranet",
+              "lan",
+              "corp",
+              "home.arpa",
+              "localhost"));
+
+  /** Loopback, RFC 1918, RFC 6598, RFC 4193. */
+  private static final List<String> BLOCKS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "127.0.0.0/8",
+              "::1/128",
+              "10.0.0.0/8",
+              "172.16.0.0/12",
+              "192.168.0.0/16",
+              "100.64.0.0/10",
+              "fc00::/7"));
+
+  private final List<String> suffixes = new ArrayList<>(SUFFIXES);
+  private final List<Cidr> blocks = new ArrayList<>();
+
+  /**
+   * @param moreSuffixes domains, as {@link #suffixes} reads them
+   */
+  Boundary(List<String> moreSuffixes, List<Cidr> moreBlocks) {
+    suffixes.addAll(moreSuffixes);
+    for (String block : BLOCKS) {
+      blocks.add(Cidr.parse(block));
+    }
+    blocks.addAll(moreBlocks);
+  }
+
+  /** Them as a value of the configuration. */
+  static ListType<List<String>> suffixes() {
+    return new ListType<List<String>>("a list of domain suffixes") {
+      @Override
+      protected List<String> of(List<String> elements) {
+        List<String> domains = new ArrayList<>();
+        for (String element : elements) {
+          domains.add(domain(element));
+        }
+        return domains;
+      }
+    };
+  }
+
+  /**
+   * Whether the destination is inside: by its address where the client is connected to it, whatever
+   * its name, and else by its name or the address that its name spells.
+   */
+  boolean contains(Destination destination) {
+    return destination.isWholly(blocks)
+        || (!destination.isConnected() && containsName(destination.host()));
+  }
+
+  /** Whether the name alone would be inside. */
+  boolean names(Destination destination) {
+    return containsName(destination.host());
+  }
+
+  /**
+   * A name of one label is the search domain's or the container network's; with a trailing dot it
+   * is a top-level domain, and some of those do answer.
+   */
+  private boolean containsName(HostName host) {
+    if (host.isLiteral()) {
+      return false;
+    }
+    if (host.text().indexOf('.') < 0) {
+      return !host.isAbsolute() || host.text().equals("localhost");
+    }
+    for (String suffix : suffixes) {
+      if (host.isWithin(suffix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String domain(String value) {
+    String domain = value.trim().toLowerCase(Locale.ROOT);
+    if (domain.startsWith("*.")) {
+      domain = domain.substring(2);
+    } else if (domain.startsWith(".")) {
+      domain = domain.substring(1);
+    }
+    HostName name = HostName.parse(domain);
+    if (name == null || name.isLiteral()) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is not a domain: write it as in corp.example.org");
+    }
+    return name.text();
+  }
+}

@@ -1,0 +1,94 @@
+package io.tokenrelay.agent.relay.destination;
+
+import io.tokenrelay.agent.config.ListType;
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Scope;
+import io.tokenrelay.agent.config.Table;
+import io.tokenrelay.agent.config.Type;
+import io.tokenrelay.agent.net.Cidr;
+import java.util.List;
+
+/** What can be set of who gets the token: the table of {@link DestinationPolicy}. */
+public final class DestinationProperties {
+  private static final Table TABLE =
+      new Table(Scope.AGENT)
+          .retire(
+              "propagation.boundary.resolve",
+              "no name is looked up any more; the address that a client is connected to is what"
+                  + " counts");
+
+  public static final Property<DestinationMode> DESTINATIONS =
+      TABLE
+          .property("propagation.destinations", Type.oneOf(DestinationMode.class))
+          .byDefault("trusted")
+          .whenInvalid("off")
+          .means(
+              "Who gets the token: `trusted`, your own services (see [safety](safety.md)); "
+                  + "`all`, everyone but the guarded; `listed`, the allow list alone; `off`, "
+                  + "nobody.");
+
+  public static final Property<DestinationList> ALLOW =
+      TABLE
+          .property("propagation.allow", DestinationList.list())
+          .byDefault("")
+          .means(
+              "Destinations that get the token: `host`, `*.host`, `host:port`, "
+                  + "`https://host`, CIDR, `grpc:pkg.Service`.");
+
+  public static final Property<DestinationList> DENY =
+      TABLE
+          .property("propagation.deny", DestinationList.list())
+          .byDefault("")
+          .whenRefused("nothing is relayed until it is put right")
+          .means("Destinations that never get it, in the same forms.");
+
+  static final Property<List<String>> BOUNDARY_SUFFIXES =
+      TABLE
+          .property("propagation.boundary.suffixes", Boundary.suffixes())
+          .byDefault("")
+          .means("Domains that are part of your estate, beside the built-in ones.");
+
+  static final Property<List<Cidr>> BOUNDARY_CIDRS =
+      TABLE
+          .property("propagation.boundary.cidrs", Cidr.list())
+          .byDefault("")
+          .means(
+              "Address ranges that are part of your estate, beside the private ones: what a "
+                  + "client is connected to is compared, whatever its name.");
+
+  public static final Property<Boolean> AUDIENCE_MATCH =
+      TABLE
+          .property("propagation.audience-match", Type.trueOrFalse())
+          .byDefault("true")
+          .whenInvalid("false")
+          .means(
+              "Whether a service that claim `aud` names by its URL gets the token: the same scheme,"
+                  + " host and port, inside the boundary or not.");
+
+  public static final Property<List<Guard>> GUARDS_DISABLE =
+      TABLE
+          .property("propagation.guards.disable", ListType.listOf(Guard.class))
+          .byDefault("")
+          .means("Guards to switch off.");
+
+  public static final Property<Boolean> UPGRADES =
+      TABLE
+          .property("propagation.upgrades", Type.trueOrFalse())
+          .byDefault("false")
+          .means(
+              "Whether a token goes out on what opens a connection that outlives its request: a"
+                  + " WebSocket's handshake, a gRPC call whose client streams.");
+
+  public static final Property<Boolean> ALLOW_INSECURE =
+      TABLE
+          .property("propagation.allow-insecure", Type.trueOrFalse())
+          .byDefault("false")
+          .means("Whether an allow-listed public host gets the token over plain http.");
+
+  private DestinationProperties() {}
+
+  /** All of them. */
+  public static Table table() {
+    return TABLE;
+  }
+}

@@ -1,0 +1,84 @@
+package io.tokenrelay.agent.relay.limit;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * A bucket for every key there is, in 64 KB: two tables, in each of which a key has one slot, and
+ * shares it with the others of that slot. What is taken is taken from both; a bucket is empty when
+ * both are, so that a neighbour of somebody who empties his is hardly ever hit. Nothing is kept of
+ * the keys, nothing grows, nothing blocks. A slot holds the moment at which it will be full again
+ * (GCRA, ITU-T I.371).
+ */
+final class Buckets {
+  private static final int SLOTS = 4_096;
+
+  private final long interval;
+  private final long depth;
+  private final long seed;
+  private final AtomicLongArray fullAt = new AtomicLongArray(2 * SLOTS);
+  private volatile long allFullAt;
+
+  /**
+   * @param interval nanoseconds until one more fits in
+   * @param burst how many a full bucket holds
+   * @param seed nobody knows it who could choose a key
+   */
+  Buckets(long interval, int burst, long seed) {
+    this.seed = seed;
+    this.interval = interval;
+    this.depth = interval * burst;
+  }
+
+  /** Whether nobody's bucket lacks anything. */
+  boolean areFull(long now) {
+    return now >= allFullAt;
+  }
+
+  boolean isEmpty(long key, long now) {
+    long mixed = mix(key ^ seed);
+    return isEmpty(first(mixed), now) && isEmpty(second(mixed), now);
+  }
+
+  /**
+   * @param times how much; what is more than a full bucket holds empties it
+   */
+  void take(long key, long now, int times) {
+    long mixed = mix(key ^ seed);
+    long first = take(first(mixed), now, times);
+    long second = take(second(mixed), now, times);
+    allFullAt =
+        Math.max(allFullAt, Math.max(first, second)); // a lost race is made good by the next
+  }
+
+  private boolean isEmpty(int slot, long now) {
+    return fullAt.get(slot) - now > depth - interval;
+  }
+
+  private long take(int slot, long now, int times) {
+    while (true) {
+      long before = fullAt.get(slot);
+      long after = Math.min(Math.max(before, now) + interval * times, now + depth);
+      if (fullAt.compareAndSet(slot, before, after)) {
+        return after;
+      }
+    }
+  }
+
+  private static int first(long mixed) {
+    return (int) mixed & (SLOTS - 1);
+  }
+
+  private static int second(long mixed) {
+    return SLOTS + ((int) (mixed >>> 32) & (SLOTS - 1));
+  }
+
+  /**
+   * The finalizer of MurmurHash3; of what is under a seed, so that nobody can choose a neighbour.
+   */
+  static long mix(long seeded) {
+    long mixed = seeded;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xff51_afd7_ed55_8ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ce_b9fe_1a85_ec53L;
+    return mixed ^ (mixed >>> 33);
+  }
+}

@@ -1,0 +1,196 @@
+package io.tokenrelay.agent.relay.token;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token, verified unless it is {@link #unverified}: its text and the few claims that relaying
+ * needs. Immutable; never prints its text.
+ */
+public final class Token {
+  private static final Interner<String> CLIENTS = new Interner<>();
+  private static final Interner<List<String>> AUDIENCES = new Interner<>();
+
+  private final String compact;
+  private final String issuer;
+  private final @Nullable String subject;
+  private final @Nullable String client;
+  private final List<String> audiences;
+  private final long expiresAt;
+  private final boolean bound;
+  private final boolean bindsDpopKey;
+  private final boolean bindsCertificate;
+  private final boolean workload;
+  private final Grants grants;
+
+  private Token(Builder builder) {
+    this.compact = builder.compact;
+    this.issuer = builder.issuer;
+    this.subject = builder.subject;
+    this.client = builder.client == null ? null : CLIENTS.intern(builder.client);
+    this.audiences =
+        AUDIENCES.intern(Collections.unmodifiableList(new ArrayList<>(builder.audiences)));
+    this.expiresAt = builder.expiresAt;
+    this.bound = builder.bound;
+    this.bindsDpopKey = builder.bindsDpopKey;
+    this.bindsCertificate = builder.bindsCertificate;
+    this.workload = builder.workload;
+    this.grants = builder.grants;
+  }
+
+  public static Builder verified(String compact, String issuer) {
+    return new Builder(compact, issuer);
+  }
+
+  /**
+   * A bearer token that nobody here has read, relayed because the operator says so ({@code
+   * tokenrelay.capture.opaque=relay}): it says nothing of its bearer.
+   */
+  public static Token unverified(String text) {
+    return new Builder(text, "").expiresAt(Long.MAX_VALUE).build();
+  }
+
+  /** The token as received. The only way to its text: nothing that logs may call this. */
+  public String compact() {
+    return compact;
+  }
+
+  /** Claim {@code iss}. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** Claim {@code sub}, or null. */
+  public @Nullable String subject() {
+    return subject;
+  }
+
+  /** Claim {@code azp} or {@code client_id}, or null. */
+  public @Nullable String client() {
+    return client;
+  }
+
+  /** Claim {@code aud}, always as a list. */
+  public List<String> audiences() {
+    return audiences;
+  }
+
+  /** Claim {@code exp}, in milliseconds since the epoch. */
+  public long expiresAt() {
+    return expiresAt;
+  }
+
+  /**
+   * Whether the token is bound to a key (claim {@code cnf}, RFC 7800): of no use to anyone but its
+   * holder.
+   */
+  public boolean isBound() {
+    return bound;
+  }
+
+  /**
+   * Whether a DPoP proof of its holder must come with it (claim {@code cnf.jkt}, RFC 9449 §6.1): as
+   * a plain bearer token it is to be refused (§7.2).
+   */
+  public boolean bindsDpopKey() {
+    return bindsDpopKey;
+  }
+
+  /** Whether it is bound to its holder's certificate ({@code cnf.x5t#S256}, RFC 8705 §3.1). */
+  public boolean bindsCertificate() {
+    return bindsCertificate;
+  }
+
+  /**
+   * Whether this is a workload's own credential ({@code wit+jwt}, a SPIFFE subject) rather than a
+   * user's.
+   */
+  public boolean isWorkload() {
+    return workload;
+  }
+
+  /** Which access rules it meets. */
+  public Grants grants() {
+    return grants;
+  }
+
+  @Override
+  public String toString() {
+    return "token of issuer " + issuer + ", " + compact.length() + " characters";
+  }
+
+  /** Collects the claims. */
+  public static final class Builder {
+    private final String compact;
+    private final String issuer;
+    private @Nullable String subject;
+    private @Nullable String client;
+    private List<String> audiences = Collections.emptyList();
+    private long expiresAt;
+    private boolean bound;
+    private boolean bindsDpopKey;
+    private boolean bindsCertificate;
+    private boolean workload;
+    private Grants grants = Grants.NONE;
+
+    private Builder(String compact, String issuer) {
+      this.compact = compact;
+      this.issuer = issuer;
+    }
+
+    public Builder subject(@Nullable String subject) {
+      this.subject = subject;
+      return this;
+    }
+
+    public Builder client(@Nullable String client) {
+      this.client = client;
+      return this;
+    }
+
+    public Builder audiences(List<String> audiences) {
+      this.audiences = audiences;
+      return this;
+    }
+
+    /**
+     * @param expiresAt milliseconds since the epoch
+     */
+    public Builder expiresAt(long expiresAt) {
+      this.expiresAt = expiresAt;
+      return this;
+    }
+
+    public Builder bound(boolean bound) {
+      this.bound = bound;
+      return this;
+    }
+
+    public Builder bindsDpopKey(boolean bindsDpopKey) {
+      this.bindsDpopKey = bindsDpopKey;
+      return this;
+    }
+
+    public Builder bindsCertificate(boolean bindsCertificate) {
+      this.bindsCertificate = bindsCertificate;
+      return this;
+    }
+
+    public Builder workload(boolean workload) {
+      this.workload = workload;
+      return this;
+    }
+
+    /** Default: it meets no access rule. */
+    public Builder grants(Grants grants) {
+      this.grants = grants;
+      return this;
+    }
+
+    public Token build() {
+      return new Token(this);
+    }
+  }
+}

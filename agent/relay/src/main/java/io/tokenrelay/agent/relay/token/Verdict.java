@@ -1,0 +1,109 @@
+package io.tokenrelay.agent.relay.token;
+
+import java.util.Collections;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What verification says of a token. "Bad token" and "cannot verify now" are different outcomes:
+ * the second is never cached and is answered 503 or 429, never 401.
+ */
+public final class Verdict {
+  /** The three outcomes. */
+  public enum Outcome {
+    VALID,
+    INVALID,
+    UNAVAILABLE
+  }
+
+  /** Why a token is not trusted. The names appear in logs and metrics. */
+  public enum Reason {
+    MALFORMED,
+    TOO_LARGE,
+    UNKNOWN_ISSUER,
+    ALGORITHM,
+    TYPE,
+    UNKNOWN_KEY,
+    SIGNATURE,
+    EXPIRED,
+    NOT_YET_VALID,
+    /** It lives longer than {@code tokenrelay.verification.max-lifetime}. */
+    LIFETIME,
+    CLAIMS,
+    /** An authentic token lacks a claim that the operator requires. */
+    CLAIM_MISSING,
+    AUDIENCE,
+    SCOPE,
+    /** Its issuer, asked about it, does not (or no longer) call it active. */
+    INACTIVE,
+    /** Its issuer has taken it back. */
+    REVOKED,
+    KEYS_UNAVAILABLE,
+    TOO_MANY_FAILURES
+  }
+
+  private final Outcome outcome;
+  private final @Nullable Token token;
+  private final @Nullable Reason reason;
+  private final Set<String> scopes;
+
+  private Verdict(
+      Outcome outcome, @Nullable Token token, @Nullable Reason reason, Set<String> scopes) {
+    this.outcome = outcome;
+    this.token = token;
+    this.reason = reason;
+    this.scopes = scopes;
+  }
+
+  public static Verdict valid(Token token) {
+    return new Verdict(Outcome.VALID, token, null, Collections.<String>emptySet());
+  }
+
+  public static Verdict invalid(Reason reason) {
+    return new Verdict(Outcome.INVALID, null, reason, Collections.<String>emptySet());
+  }
+
+  /**
+   * An authentic token that does not grant enough.
+   *
+   * @param scopes those that would be needed
+   */
+  public static Verdict insufficient(Reason reason, Set<String> scopes) {
+    return new Verdict(Outcome.INVALID, null, reason, scopes);
+  }
+
+  public static Verdict unavailable() {
+    return new Verdict(
+        Outcome.UNAVAILABLE, null, Reason.KEYS_UNAVAILABLE, Collections.<String>emptySet());
+  }
+
+  /** Not looked at, since too much that came from its address was bad. */
+  public static Verdict limited() {
+    return new Verdict(
+        Outcome.UNAVAILABLE, null, Reason.TOO_MANY_FAILURES, Collections.<String>emptySet());
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** The verified token; null unless the outcome is {@link Outcome#VALID}. */
+  public @Nullable Token token() {
+    return token;
+  }
+
+  /** Why not; null when the outcome is {@link Outcome#VALID}. */
+  public @Nullable Reason reason() {
+    return reason;
+  }
+
+  /** The scopes that an authentic token would need; empty when nothing is known of any. */
+  public Set<String> scopes() {
+    return scopes;
+  }
+
+  @Override
+  public String toString() {
+    return reason == null ? outcome.name() : outcome + " " + reason;
+  }
+}

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.instrumentation.spi.Hop;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Knows a bounded number of destinations; the rest is {@code other}.
  */
 final class Refusals {
-  static final String OTHER = "other";
+  private static final String OTHER = "other";
 
   private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
   private final LongAdder others = new LongAdder();
@@ -19,6 +20,12 @@ final class Refusals {
 
   Refusals(int bound) {
     this.bound = bound;
+  }
+
+  /** What a hop's target is called here and in the log. */
+  static String destination(Hop hop, RelayPolicy policy) {
+    String name = policy.destinations().nameOf(hop);
+    return name == null ? OTHER : name;
   }
 
   void count(String destination) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Tables;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.destination.Decision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ class OperationsPageTest {
         known.add(decision.reason());
       }
     }
+    known.add(OutboundRelay.OWN_CREDENTIALS);
     assertThat(said).isEqualTo(known);
   }
 

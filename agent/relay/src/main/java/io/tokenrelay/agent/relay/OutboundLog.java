@@ -61,8 +61,9 @@ final class OutboundLog {
     String name = policy.destinations().nameOf(hop);
     if (name != null && isNew(withCredentials, name)) {
       LOG.info(
-          "no token for {} (own.credentials); would be allowed by {}={}",
+          "no token for {} ({}); would be allowed by {}={}",
           name,
+          OutboundRelay.OWN_CREDENTIALS,
           RelayProperties.EXISTING,
           Words.word(RelayPolicy.Existing.REPLACE));
     }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * goes out without the token.
  */
 public final class OutboundRelay implements Outbound {
+  /** The reason in the log where a client has credentials of its own, beside those of decisions. */
+  public static final String OWN_CREDENTIALS = "own.credentials";
+
   private static final Credential[] CREDENTIALS = {new CallersToken()};
 
   private final Counters counters;

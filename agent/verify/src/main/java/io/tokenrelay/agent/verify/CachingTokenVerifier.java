@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.net.Flights;
 import io.tokenrelay.agent.relay.limit.Sender;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;

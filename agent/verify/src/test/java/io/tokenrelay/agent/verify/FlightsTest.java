@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.net.Flights;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;

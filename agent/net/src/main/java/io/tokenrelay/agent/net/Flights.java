@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.net;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -8,8 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single flight: of the threads that meet one token at the same time one judges it, and the others
- * take what it found, be it good or bad. A thread that waits holds no lock that others need.
+ * Single flight: of the threads that want to know the same at the same time one finds it out, and
+ * the others take what it found, be it good or bad. A thread that waits holds no lock that others
+ * need.
  */
 public final class Flights<K, V> {
   private static final long PATIENCE_SECONDS = 5;

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.bootstrap.HttpClientRequests;
 import io.tokenrelay.bootstrap.UrlRequests;
+import io.tokenrelay.instrumentation.jdk.ClientListener;
 import io.tokenrelay.instrumentation.jdk.HttpClientRelay;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
 import io.tokenrelay.instrumentation.jdk.UrlRelay;
@@ -71,7 +72,7 @@ final class JdkClasses {
   }
 
   /** What keeps calls of the JDK's own clients from their token is said as for a library's. */
-  private static final class ClientLog implements UrlRelay.Listener {
+  private static final class ClientLog implements ClientListener {
     private final String client;
     private final WeavingLog log;
 
@@ -83,11 +84,6 @@ final class JdkClasses {
     @Override
     public void switchedOff(Throwable why) {
       log.switchedOff(client, Role.WRITES, "the JDK", why);
-    }
-
-    @Override
-    public void failed(Throwable why) {
-      log.adviceFailed(client, why);
     }
   }
 

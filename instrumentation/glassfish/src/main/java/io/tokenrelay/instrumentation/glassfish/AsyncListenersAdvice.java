@@ -18,8 +18,6 @@ public final class AsyncListenersAdvice {
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Enter @Nullable Object suspended) {
-    if (suspended != null) {
-      Relay.resume(suspended);
-    }
+    Relay.resume(suspended);
   }
 }

@@ -37,7 +37,7 @@ final class AsyncRequest {
         request instanceof Request
             ? KeptExchange.find((Request) request)
             : Relay.inbound().nobody();
-    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
+    return Relay.reenterUnlessServing(exchange);
   }
 
   private static @Nullable Object read(@Nullable Field field, Object object) {

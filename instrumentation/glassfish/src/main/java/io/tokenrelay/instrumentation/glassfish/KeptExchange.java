@@ -36,7 +36,7 @@ final class KeptExchange {
     }
     Exchange received = Relay.inbound().receive(new GlassFishRequest(request));
     if (kept != null) {
-      keep(kept, Exchange.ATTRIBUTE, isWorthKeeping(received) ? received : null);
+      keep(kept, Exchange.ATTRIBUTE, received.isOfNobody() ? null : received);
       keep(kept, Exchange.IDENTITY_ATTRIBUTE, received.identity());
     }
     return received;
@@ -45,8 +45,7 @@ final class KeptExchange {
   /** What was kept for a request that continues. */
   static Exchange find(Request request) {
     org.glassfish.grizzly.http.server.Request kept = grizzly(request);
-    Object found = kept == null ? null : kept.getAttribute(Exchange.ATTRIBUTE);
-    return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
+    return Relay.kept(kept == null ? null : kept.getAttribute(Exchange.ATTRIBUTE));
   }
 
   /** Forgets and returns the exchange of a request that is over; null if it had none. */
@@ -66,11 +65,6 @@ final class KeptExchange {
     Object grizzly = GRIZZLY.get(request);
     return (org.glassfish.grizzly.http.server.Request)
         (grizzly == null ? COYOTE.get(request) : grizzly);
-  }
-
-  /** An exchange that carries nothing is not kept: that would cost an allocation. */
-  private static boolean isWorthKeeping(Exchange exchange) {
-    return exchange.snapshot() != null || exchange.rejection() != null;
   }
 
   private static void keep(

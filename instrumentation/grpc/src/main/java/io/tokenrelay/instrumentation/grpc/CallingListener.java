@@ -5,6 +5,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,42 +25,30 @@ final class CallingListener<RespT> extends SimpleForwardingClientCallListener<Re
 
   @Override
   public void onHeaders(Metadata headers) {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       super.onHeaders(headers);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void onMessage(RespT message) {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       super.onMessage(message);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void onClose(Status status, Metadata trailers) {
     hop.answered(status);
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       super.onClose(status, trailers);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void onReady() {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       super.onReady();
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.grpc;
 import io.grpc.Attributes;
 import io.grpc.Channel;
 import io.grpc.NameResolver;
+import io.tokenrelay.instrumentation.spi.Relay;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
@@ -83,7 +84,7 @@ final class DialledChannel {
     try {
       return read(outer(realChannel));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {
-      TokenRelay.suppressed(unreadable);
+      Relay.failed(unreadable);
       return new DialledChannel(DialledTarget.UNKNOWN, false, false, true);
     }
   }

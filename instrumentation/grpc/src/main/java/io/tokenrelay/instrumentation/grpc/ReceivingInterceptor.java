@@ -7,6 +7,7 @@ import io.grpc.ServerInterceptor;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 
 /**
  * The outermost interceptor of every server: has the call's token verified, then lets the
@@ -23,22 +24,15 @@ final class ReceivingInterceptor implements ServerInterceptor {
       call.close(Refusal.of(rejection), new Metadata());
       return new ServerCall.Listener<ReqT>() {};
     }
-    Object suspended = Relay.reenter(exchange);
     boolean started = false;
-    try {
+    try (Scope scope = Relay.serving(exchange)) {
       ServerCall.Listener<ReqT> listener = next.startCall(call, headers);
       started = true;
-      return isOfNobody(exchange) ? listener : new ServingListener<>(listener, exchange);
+      return exchange.isOfNobody() ? listener : new ServingListener<>(listener, exchange);
     } finally {
-      Relay.resume(suspended);
       if (!started) {
         exchange.completed();
       }
     }
-  }
-
-  /** If so, its callbacks need no listener: {@link ServerCallbackAdvice} runs them for nobody. */
-  private static boolean isOfNobody(Exchange exchange) {
-    return exchange.snapshot() == null;
   }
 }

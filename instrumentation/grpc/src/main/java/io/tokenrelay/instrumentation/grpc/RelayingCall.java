@@ -51,7 +51,7 @@ final class RelayingCall<ReqT, RespT> extends SimpleForwardingClientCall<ReqT, R
       hop.relayed(Relay.outbound().relay(snapshot, hop));
       return hop;
     } catch (RuntimeException | LinkageError failure) {
-      TokenRelay.suppressed(failure);
+      Relay.failed(failure);
       return null;
     }
   }

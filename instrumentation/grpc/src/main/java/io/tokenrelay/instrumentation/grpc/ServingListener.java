@@ -4,6 +4,7 @@ import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.ServerCall;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 
 /**
  * Runs each callback of a call that is being served as part of that call, on whichever thread gRPC
@@ -19,52 +20,39 @@ final class ServingListener<ReqT> extends SimpleForwardingServerCallListener<Req
 
   @Override
   public void onMessage(ReqT message) {
-    Object suspended = Relay.reenter(exchange);
-    try {
+    try (Scope scope = Relay.serving(exchange)) {
       super.onMessage(message);
-    } finally {
-      Relay.resume(suspended);
     }
   }
 
   @Override
   public void onHalfClose() {
-    Object suspended = Relay.reenter(exchange);
-    try {
+    try (Scope scope = Relay.serving(exchange)) {
       super.onHalfClose();
-    } finally {
-      Relay.resume(suspended);
     }
   }
 
   @Override
   public void onReady() {
-    Object suspended = Relay.reenter(exchange);
-    try {
+    try (Scope scope = Relay.serving(exchange)) {
       super.onReady();
-    } finally {
-      Relay.resume(suspended);
     }
   }
 
   @Override
   public void onCancel() {
-    Object suspended = Relay.reenter(exchange);
-    try {
+    try (Scope scope = Relay.serving(exchange)) {
       super.onCancel();
     } finally {
-      Relay.resume(suspended);
       exchange.completed();
     }
   }
 
   @Override
   public void onComplete() {
-    Object suspended = Relay.reenter(exchange);
-    try {
+    try (Scope scope = Relay.serving(exchange)) {
       super.onComplete();
     } finally {
-      Relay.resume(suspended);
       exchange.completed();
     }
   }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.httpclient4;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import org.apache.http.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -16,31 +17,22 @@ final class CarryingCallback<T> implements FutureCallback<T> {
 
   @Override
   public void completed(T result) {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       callback.completed(result);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void failed(Exception failure) {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       callback.failed(failure);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void cancelled() {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       callback.cancelled();
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,8 @@ class CarryingCallback<T> implements FutureCallback<T> {
   @Override
   public final void completed(T result) {
     if (callback != null) {
-      Object previous = Relay.openTask(snapshot);
-      try {
+      try (Scope scope = Relay.as(snapshot)) {
         callback.completed(result);
-      } finally {
-        Relay.closeTask(previous);
       }
     }
   }
@@ -32,11 +30,8 @@ class CarryingCallback<T> implements FutureCallback<T> {
   @Override
   public final void failed(Exception failure) {
     if (callback != null) {
-      Object previous = Relay.openTask(snapshot);
-      try {
+      try (Scope scope = Relay.as(snapshot)) {
         callback.failed(failure);
-      } finally {
-        Relay.closeTask(previous);
       }
     }
   }
@@ -44,11 +39,8 @@ class CarryingCallback<T> implements FutureCallback<T> {
   @Override
   public final void cancelled() {
     if (callback != null) {
-      Object previous = Relay.openTask(snapshot);
-      try {
+      try (Scope scope = Relay.as(snapshot)) {
         callback.cancelled();
-      } finally {
-        Relay.closeTask(previous);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.tokenrelay.instrumentation.spi.AwaitsPeer;
 import io.tokenrelay.instrumentation.spi.CachePass;
 import io.tokenrelay.instrumentation.spi.CookiePass;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -70,8 +71,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
   @Override
   public void produceRequest(RequestChannel channel, HttpContext context)
       throws HttpException, IOException {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.produceRequest(
           (request, entity, given) -> {
             try {
@@ -81,8 +81,6 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
             }
           },
           context);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
@@ -94,94 +92,70 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
       Relay.outbound().answered(hop, response.getCode());
       hideFrom(context); // minimal clients send it later than they get it
     }
-    Object previous = Relay.openTask(snapshot);
-    CookiePass cookies = CookiePass.answered(hop);
-    try {
-      exchange.consumeResponse(response, entity, context);
-    } finally {
-      cookies.end();
-      Relay.closeTask(previous);
+    try (Scope scope = Relay.as(snapshot)) {
+      CookiePass cookies = CookiePass.answered(hop);
+      try {
+        exchange.consumeResponse(response, entity, context);
+      } finally {
+        cookies.end();
+      }
     }
   }
 
   @Override
   public void consumeInformation(HttpResponse response, HttpContext context)
       throws HttpException, IOException {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.consumeInformation(response, context);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void produce(DataStreamChannel channel) throws IOException {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.produce(channel);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void updateCapacity(CapacityChannel channel) throws IOException {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.updateCapacity(channel);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void consume(ByteBuffer content) throws IOException {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.consume(content);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void streamEnd(List<? extends Header> trailers) throws HttpException, IOException {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.streamEnd(trailers);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void failed(Exception failure) {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.failed(failure);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void cancel() {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.cancel();
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   @Override
   public void releaseResources() {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       exchange.releaseResources();
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
@@ -235,7 +209,7 @@ final class RelayingExchange implements AsyncClientExchangeHandler, AwaitsPeer {
       relayed = hop;
       return copy;
     } catch (RuntimeException | LinkageError failure) {
-      TokenRelay.suppressed(failure);
+      Relay.failed(failure);
       return request;
     }
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.httpclient5;
 
+import io.tokenrelay.instrumentation.spi.Relay;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.apache.hc.core5.http.HttpRequest;
@@ -24,7 +25,7 @@ final class SentRequest {
         SETTER.invoke(context, request);
       }
     } catch (IllegalAccessException | InvocationTargetException | RuntimeException failure) {
-      TokenRelay.suppressed(failure);
+      Relay.failed(failure);
     }
   }
 

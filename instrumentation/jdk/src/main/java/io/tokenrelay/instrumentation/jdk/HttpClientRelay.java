@@ -4,11 +4,9 @@ import io.tokenrelay.bootstrap.HttpClientListener;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.PerObject;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import java.lang.instrument.Instrumentation;
 import java.nio.ByteBuffer;
-import java.security.AccessController;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +24,14 @@ public final class HttpClientRelay implements HttpClientListener {
   private final PerObject<Object> snapshots = new PerObject<>();
   private final PerObject<NetHttpHop> relayed = new PerObject<>();
   private final Instrumentation jvm;
-  private final UrlRelay.Listener listener;
-  private volatile @Nullable NetHttp http;
-  private volatile boolean off;
+  private final Internals<NetHttp> internals;
 
   /**
    * @param jvm opens the client's packages to us, when the first call is to get a token
    */
-  public HttpClientRelay(Instrumentation jvm, UrlRelay.Listener listener) {
+  public HttpClientRelay(Instrumentation jvm, ClientListener listener) {
     this.jvm = jvm;
-    this.listener = listener;
+    this.internals = new Internals<>(listener);
   }
 
   @Override
@@ -46,7 +42,7 @@ public final class HttpClientRelay implements HttpClientListener {
         snapshots.set(call, snapshot);
       }
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
     }
   }
 
@@ -72,7 +68,7 @@ public final class HttpClientRelay implements HttpClientListener {
       relayed.set(hop, written);
       return Collections.singletonList(replaced);
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
       return head;
     }
   }
@@ -97,21 +93,21 @@ public final class HttpClientRelay implements HttpClientListener {
         relayed.set(hop, written);
       }
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
     }
   }
 
   @Override
   public Object[] encodes(Object[] headers, Object stream) {
     try {
-      NetHttp http = this.http;
+      NetHttp http = internals.opened();
       if (http == null) {
         return headers;
       }
       NetHttpHop hop = relayed.get(http.hop(stream));
       return hop instanceof Http2Hop ? ((Http2Hop) hop).takeHeaders(http, headers) : headers;
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
       return headers;
     }
   }
@@ -124,7 +120,7 @@ public final class HttpClientRelay implements HttpClientListener {
         Relay.outbound().answered(written, status);
       }
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
     }
   }
 
@@ -138,45 +134,21 @@ public final class HttpClientRelay implements HttpClientListener {
    * with it.
    */
   private static boolean relay(Object snapshot, Hop hop) {
-    Object previous = Relay.openTask(snapshot);
-    try {
+    try (Scope scope = Relay.as(snapshot)) {
       return Relay.outbound().relay(snapshot, hop);
-    } finally {
-      Relay.closeTask(previous);
     }
   }
 
   /** Null if there is nothing to write: no call has a token yet, or we do not know this client. */
   private @Nullable NetHttp http(Object made) {
-    NetHttp known = http;
-    if (known != null || off || snapshots.size() == 0) {
+    NetHttp known = internals.opened();
+    if (known != null || internals.isOff() || snapshots.size() == 0) {
       return known;
     }
-    try {
-      NetHttp opened =
-          AccessController.doPrivileged(
-              (PrivilegedExceptionAction<NetHttp>)
-                  () -> {
-                    JavaBase.open(jvm, made.getClass(), NetHttp.PACKAGES);
-                    return NetHttp.of(made);
-                  });
-      http = opened;
-      return opened;
-    } catch (PrivilegedActionException | RuntimeException | LinkageError misfit) {
-      off = true;
-      listener.switchedOff(
-          misfit instanceof PrivilegedActionException && misfit.getCause() != null
-              ? misfit.getCause()
-              : misfit);
-      return null;
-    }
-  }
-
-  private void failed(Throwable thrown) {
-    try {
-      listener.failed(thrown);
-    } catch (Throwable worse) {
-      // Nothing may reach the application from here.
-    }
+    return internals.open(
+        () -> {
+          JavaBase.open(jvm, made.getClass(), NetHttp.PACKAGES);
+          return NetHttp.of(made);
+        });
   }
 }

@@ -5,9 +5,6 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.PerObject;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.lang.instrument.Instrumentation;
-import java.security.AccessController;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +15,6 @@ import org.jspecify.annotations.Nullable;
  * its locks.
  */
 public final class UrlRelay implements UrlRequestListener {
-  /** Called, on the application's threads, when something keeps calls from their token. */
-  public interface Listener {
-    /** No call gets a token any more: we do not know this version of the JDK's client. */
-    void switchedOff(Throwable why);
-
-    /** One call went without. */
-    void failed(Throwable why);
-  }
-
   /** The owner of a connection that was created for nobody. */
   private static final Object NOBODY = new Object();
 
@@ -38,16 +26,14 @@ public final class UrlRelay implements UrlRequestListener {
 
   private final PerObject<UrlHop> relayed = new PerObject<>();
   private final Instrumentation jvm;
-  private final Listener listener;
-  private volatile @Nullable SunHttp http;
-  private volatile boolean off;
+  private final Internals<SunHttp> internals;
 
   /**
    * @param jvm opens the client's packages to us, when the first call is to get a token
    */
-  public UrlRelay(Instrumentation jvm, Listener listener) {
+  public UrlRelay(Instrumentation jvm, ClientListener listener) {
     this.jvm = jvm;
-    this.listener = listener;
+    this.internals = new Internals<>(listener);
   }
 
   @Override
@@ -55,7 +41,7 @@ public final class UrlRelay implements UrlRequestListener {
     try {
       owners.set(connection, Relay.snapshot());
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
     }
   }
 
@@ -67,7 +53,7 @@ public final class UrlRelay implements UrlRequestListener {
         ownersOfHeads.set(head, owner == null ? NOBODY : owner);
       }
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
     }
   }
 
@@ -75,11 +61,11 @@ public final class UrlRelay implements UrlRequestListener {
   public Object writes(Object head, Object client) {
     try {
       Object snapshot = Relay.snapshot();
-      UrlHop hop = snapshot == null || off ? null : relay(snapshot, head, client);
+      UrlHop hop = snapshot == null || internals.isOff() ? null : relay(snapshot, head, client);
       relayed.set(head, hop);
       return hop == null ? head : hop.head();
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
       return head;
     }
   }
@@ -92,7 +78,7 @@ public final class UrlRelay implements UrlRequestListener {
         Relay.outbound().answered(hop, status);
       }
     } catch (Throwable thrown) {
-      failed(thrown);
+      Relay.failed(thrown);
     }
   }
 
@@ -129,13 +115,12 @@ public final class UrlRelay implements UrlRequestListener {
   /** The hop if it got the token, else null. */
   private @Nullable UrlHop relay(Object snapshot, Object head, Object client)
       throws ReflectiveOperationException {
-    SunHttp http = this.http;
+    SunHttp http = internals.opened();
     if (http == null) {
       http = open(head, client);
-      if (http == null) {
-        return null;
-      }
-      this.http = http;
+    }
+    if (http == null) {
+      return null;
     }
     Object owner = ownersOfHeads.get(head);
     if (owner == null) {
@@ -151,30 +136,11 @@ public final class UrlRelay implements UrlRequestListener {
         : null;
   }
 
-  /** With the agent's permissions: the application may have few. */
   private @Nullable SunHttp open(Object head, Object client) {
-    try {
-      return AccessController.doPrivileged(
-          (PrivilegedExceptionAction<SunHttp>)
-              () -> {
-                JavaBase.open(jvm, SunHttp.PACKAGES);
-                return SunHttp.of(head, client);
-              });
-    } catch (PrivilegedActionException | RuntimeException | LinkageError misfit) {
-      off = true;
-      listener.switchedOff(
-          misfit instanceof PrivilegedActionException && misfit.getCause() != null
-              ? misfit.getCause()
-              : misfit);
-      return null;
-    }
-  }
-
-  private void failed(Throwable thrown) {
-    try {
-      listener.failed(thrown);
-    } catch (Throwable worse) {
-      // Nothing may reach the application from here.
-    }
+    return internals.open(
+        () -> {
+          JavaBase.open(jvm, SunHttp.PACKAGES);
+          return SunHttp.of(head, client);
+        });
   }
 }

@@ -30,7 +30,7 @@ final class KeptExchange {
       return Relay.inbound().nobody();
     }
     Exchange received = Relay.inbound().receive(new JettyRequest(request));
-    if (isWorthKeeping(received)) {
+    if (!received.isOfNobody()) {
       request.getAttributes().setAttribute(Exchange.ATTRIBUTE, received);
     }
     Map<String, String> identity = received.identity();
@@ -46,9 +46,7 @@ final class KeptExchange {
    * @return what to hand to {@link Relay#resume}; null if the thread is already serving it
    */
   static @Nullable Object comeBackTo(Request request) {
-    Object found = request.getAttribute(Exchange.ATTRIBUTE);
-    Exchange exchange = found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
-    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
+    return Relay.reenterUnlessServing(Relay.kept(request.getAttribute(Exchange.ATTRIBUTE)));
   }
 
   /** Forgets and returns the exchange of a request that is over; null if it had none. */
@@ -60,10 +58,5 @@ final class KeptExchange {
     request.getAttributes().removeAttribute(Exchange.ATTRIBUTE);
     request.getAttributes().removeAttribute(Exchange.IDENTITY_ATTRIBUTE);
     return (Exchange) found;
-  }
-
-  /** An exchange that carries nothing is not kept: that would cost an allocation. */
-  private static boolean isWorthKeeping(Exchange exchange) {
-    return exchange.snapshot() != null || exchange.rejection() != null;
   }
 }

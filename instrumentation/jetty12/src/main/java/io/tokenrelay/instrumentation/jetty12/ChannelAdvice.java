@@ -1,6 +1,5 @@
 package io.tokenrelay.instrumentation.jetty12;
 
-import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Getter;
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
@@ -26,18 +25,12 @@ public final class ChannelAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.This Object channel) {
     Request request = requestOf(channel);
-    if (request == null) {
-      return null;
-    }
-    Exchange exchange = KeptExchange.find(request);
-    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
+    return request == null ? null : Relay.reenterUnlessServing(KeptExchange.find(request));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Enter @Nullable Object suspended) {
-    if (suspended != null) {
-      Relay.resume(suspended);
-    }
+    Relay.resume(suspended);
   }
 
   private static @Nullable Request requestOf(Object channel) {

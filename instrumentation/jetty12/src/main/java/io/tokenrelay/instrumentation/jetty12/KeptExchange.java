@@ -16,7 +16,7 @@ final class KeptExchange {
   /** Receives a request and keeps its exchange. */
   static Exchange of(Request request) {
     Exchange received = Relay.inbound().receive(new JettyRequest(request));
-    if (isWorthKeeping(received)) {
+    if (!received.isOfNobody()) {
       request.setAttribute(Exchange.ATTRIBUTE, received);
       request.addHttpStreamWrapper(stream -> new Completed(stream, received));
     }
@@ -29,13 +29,7 @@ final class KeptExchange {
 
   /** What was kept, or the exchange of requests that carry nothing and are not kept. */
   static Exchange find(Request request) {
-    Object found = request.getAttribute(Exchange.ATTRIBUTE);
-    return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
-  }
-
-  /** An exchange that carries nothing is not kept: that would cost an allocation. */
-  private static boolean isWorthKeeping(Exchange exchange) {
-    return exchange.snapshot() != null || exchange.rejection() != null;
+    return Relay.kept(request.getAttribute(Exchange.ATTRIBUTE));
   }
 
   /** The server notifies it when the response has been sent, or has failed. */

@@ -23,13 +23,13 @@ final class KeptExchange {
   static Exchange of(LibertyRequest request) {
     Exchange kept = KEPT.get(request.original());
     if (!request.isFirstDispatch()) {
-      return kept == null ? Relay.inbound().nobody() : kept;
+      return Relay.kept(kept);
     }
     if (kept != null && kept == Relay.exchange()) {
       return kept;
     }
     Exchange received = Relay.inbound().receive(request);
-    KEPT.set(request.original(), isWorthKeeping(received) ? received : null);
+    KEPT.set(request.original(), received.isOfNobody() ? null : received);
     if (received.snapshot() != null) {
       show(received, request);
     }
@@ -43,9 +43,7 @@ final class KeptExchange {
    * @return what to hand to {@link Relay#resume}; null if the thread is already serving it
    */
   static @Nullable Object reenter(@Nullable Object original) {
-    Exchange kept = original == null ? null : KEPT.get(original);
-    Exchange exchange = kept == null ? Relay.inbound().nobody() : kept;
-    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
+    return Relay.reenterUnlessServing(Relay.kept(original == null ? null : KEPT.get(original)));
   }
 
   /**
@@ -65,11 +63,6 @@ final class KeptExchange {
       KEPT.set(original, null);
     }
     return kept;
-  }
-
-  /** An exchange that carries nothing is not kept: that would cost an allocation. */
-  private static boolean isWorthKeeping(Exchange exchange) {
-    return exchange.snapshot() != null || exchange.rejection() != null;
   }
 
   private static void show(Exchange exchange, LibertyRequest request) {

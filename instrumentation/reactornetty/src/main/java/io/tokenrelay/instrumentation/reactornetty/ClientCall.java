@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.tokenrelay.instrumentation.spi.NextHead;
 import io.tokenrelay.instrumentation.spi.PerObject;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ final class ClientCall extends NextHead {
     return snapshot;
   }
 
+  /** Works for the call's owner, or for nobody; null where the thread carries nothing anyway. */
+  static @Nullable Scope scopeOf(@Nullable ClientCall call) {
+    if (call == null) {
+      return Relay.snapshot() == null ? null : Relay.as(null);
+    }
+    return Relay.as(call.snapshot);
+  }
+
   /** Where the next hop goes, as the application named it. */
   void goesTo(@Nullable SocketAddress target) {
     this.target = target;
@@ -55,13 +64,10 @@ final class ClientCall extends NextHead {
     ClientHop hop =
         new ClientHop(
             (HttpRequest) head, (Channel) channel, (InetSocketAddress) named, authenticates);
-    Object previous = Relay.openTask(snapshot); // the event loop may be serving somebody else
-    try {
+    try (Scope scope = Relay.as(snapshot)) { // the event loop may be serving somebody else
       if (!Relay.outbound().relay(snapshot, hop)) {
         return null;
       }
-    } finally {
-      Relay.closeTask(previous);
     }
     relayed = hop;
     return hop.takeCopy();

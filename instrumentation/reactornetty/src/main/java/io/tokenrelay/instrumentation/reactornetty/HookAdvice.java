@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.reactornetty;
 
+import io.tokenrelay.instrumentation.spi.Scope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,13 @@ public final class HookAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.Argument(0) Object connection) {
-    return Opened.forOwnerOf(ClientCall.OF_OPERATIONS.get(connection));
+    return ClientCall.scopeOf(ClientCall.OF_OPERATIONS.get(connection));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter @Nullable Object opened) {
-    Opened.close(opened);
+  public static void exit(@Advice.Enter @Nullable Object scope) {
+    if (scope != null) {
+      ((Scope) scope).close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.reactornetty;
 
 import io.tokenrelay.instrumentation.spi.NextHead;
+import io.tokenrelay.instrumentation.spi.Scope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
@@ -21,11 +22,13 @@ public final class SendAdvice {
     if (call != null) {
       ClientCall.OF_OPERATIONS.set(operations, call);
     }
-    return Opened.forOwnerOf(call);
+    return ClientCall.scopeOf(call);
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter @Nullable Object opened) {
-    Opened.close(opened);
+  public static void exit(@Advice.Enter @Nullable Object scope) {
+    if (scope != null) {
+      ((Scope) scope).close();
+    }
   }
 }

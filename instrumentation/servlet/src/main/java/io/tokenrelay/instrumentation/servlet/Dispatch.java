@@ -122,9 +122,7 @@ abstract class Dispatch implements ServerRequest {
 
   private Exchange receive() {
     Exchange exchange = Relay.inbound().receive(this);
-    if (exchange.snapshot() != null
-        || exchange.rejection() != null
-        || header("Authorization") != null) {
+    if (!exchange.isOfNobody() || header("Authorization") != null) {
       attribute(Exchange.ATTRIBUTE, exchange);
     }
     Map<String, String> identity = exchange.identity();

@@ -33,6 +33,14 @@ public interface Exchange {
   @Nullable Object snapshot();
 
   /**
+   * Whether it brings neither a snapshot nor a rejection. A server need not keep it with its
+   * request, which would cost an allocation: {@link Relay#kept} finds as much without it.
+   */
+  default boolean isOfNobody() {
+    return snapshot() == null && rejection() == null;
+  }
+
+  /**
    * What the application may learn about the caller, as the request attribute {@value
    * #IDENTITY_ATTRIBUTE}: {@code issuer}, {@code subject}, {@code client}, each if known. Null
    * without a verified token, or if {@code tokenrelay.api.request-attribute} is off.

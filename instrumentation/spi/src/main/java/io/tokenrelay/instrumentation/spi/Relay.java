@@ -103,6 +103,19 @@ public final class Relay {
   }
 
   /**
+   * The same as {@link #openTask} and {@link #closeTask}, for a block: {@code try (Scope scope =
+   * Relay.as(snapshot)) {..}}.
+   */
+  public static Scope as(@Nullable Object snapshot) {
+    return Scope.task(snapshot);
+  }
+
+  /** The same as {@link #reenter} and {@link #resume}, for a block. */
+  public static Scope serving(Exchange exchange) {
+    return Scope.serving(exchange);
+  }
+
+  /**
    * Serves another part of a request that was received before: an asynchronous dispatch, a
    * listener. Unlike {@link Exchange#enter()}, this may happen on a thread that works for somebody
    * else.
@@ -113,9 +126,38 @@ public final class Relay {
     return Carrier.reenter(exchange, exchange.snapshot());
   }
 
-  /** Restores what the thread did before {@link #reenter}. */
-  public static void resume(Object suspended) {
-    Carrier.resume(suspended);
+  /**
+   * The same where a server may call one such part from within another.
+   *
+   * @return what to hand to {@link #resume}; null when this thread serves the exchange already
+   */
+  public static @Nullable Object reenterUnlessServing(Exchange exchange) {
+    return exchange() == exchange ? null : reenter(exchange);
+  }
+
+  /** Restores what the thread did before {@link #reenter}; null changes nothing. */
+  public static void resume(@Nullable Object suspended) {
+    if (suspended != null) {
+      Carrier.resume(suspended);
+    }
+  }
+
+  /**
+   * The exchange that a server kept with a request, or that of nobody, which need not be kept.
+   *
+   * @param found what lies where the exchange would
+   */
+  public static Exchange kept(@Nullable Object found) {
+    return found instanceof Exchange ? (Exchange) found : inbound.nobody();
+  }
+
+  /**
+   * Counts and logs what went wrong in code of ours that a library calls: a listener, a call, an
+   * interceptor. The only way to report it; what an advice throws itself is reported by the method
+   * that it is woven into. Never throws.
+   */
+  public static void failed(Throwable failure) {
+    TokenRelay.suppressed(failure);
   }
 
   /**

@@ -38,8 +38,7 @@ final class KeptExchange {
 
   /** What was kept for a request that continues asynchronously. */
   static Exchange of(org.apache.coyote.Request async) {
-    Object found = async.getAttribute(Exchange.ATTRIBUTE);
-    return found instanceof Exchange ? (Exchange) found : Relay.inbound().nobody();
+    return Relay.kept(async.getAttribute(Exchange.ATTRIBUTE));
   }
 
   /** Forgets and returns the exchange of a request that is over; null if it had none. */
@@ -56,9 +55,7 @@ final class KeptExchange {
    * Receiving a request without a token again is just as cheap, and keeping costs an allocation.
    */
   private static boolean isWorthKeeping(Exchange exchange, Request request) {
-    return exchange.snapshot() != null
-        || exchange.rejection() != null
-        || request.getHeader("Authorization") != null;
+    return !exchange.isOfNobody() || request.getHeader("Authorization") != null;
   }
 
   private static void keep(org.apache.coyote.Request kept, String name, @Nullable Object value) {

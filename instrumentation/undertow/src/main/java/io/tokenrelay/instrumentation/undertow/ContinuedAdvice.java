@@ -1,6 +1,5 @@
 package io.tokenrelay.instrumentation.undertow;
 
-import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
@@ -16,14 +15,11 @@ public final class ContinuedAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Object enter(@Advice.Argument(0) HttpServerExchange request) {
-    Exchange exchange = KeptExchange.find(request);
-    return Relay.exchange() == exchange ? null : Relay.reenter(exchange);
+    return Relay.reenterUnlessServing(KeptExchange.find(request));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit(@Advice.Enter @Nullable Object suspended) {
-    if (suspended != null) {
-      Relay.resume(suspended);
-    }
+    Relay.resume(suspended);
   }
 }

@@ -22,7 +22,7 @@ final class KeptExchange {
     Exchange exchange = request.getAttachment(KEY);
     if (exchange == null) {
       exchange = Relay.inbound().receive(new UndertowRequest(request));
-      if (exchange.snapshot() != null || exchange.rejection() != null) {
+      if (!exchange.isOfNobody()) {
         keep(exchange, request);
       }
     }
@@ -48,8 +48,7 @@ final class KeptExchange {
 
   /** What was kept, or the exchange of requests that carry nothing and are not kept. */
   static Exchange find(HttpServerExchange request) {
-    Exchange kept = request.getAttachment(KEY);
-    return kept == null ? Relay.inbound().nobody() : kept;
+    return Relay.kept(request.getAttachment(KEY));
   }
 
   private static void show(Exchange exchange, HttpServletRequestImpl request) {

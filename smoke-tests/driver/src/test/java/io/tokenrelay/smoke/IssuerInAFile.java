@@ -18,12 +18,19 @@ import java.util.Date;
 /** An issuer that no server stands for: its key is made here, and lies in a file. */
 record IssuerInAFile(RSAKey key, Path keys) {
   static final String NAME = "http://127.0.0.1/realms/shop";
+  static final String AUDIENCE = "shop";
 
   static IssuerInAFile in(Path folder) throws IOException, JOSEException {
     RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
     Path keys = folder.resolve("keys.json");
-    Files.writeString(keys, new JWKSet(key.toPublicJWK()).toString());
-    return new IssuerInAFile(key, keys);
+    IssuerInAFile issuer = new IssuerInAFile(key, keys);
+    Files.writeString(keys, issuer.publicKeys());
+    return issuer;
+  }
+
+  /** As a key set (RFC 7517 §5). */
+  String publicKeys() {
+    return new JWKSet(key.toPublicJWK()).toString();
   }
 
   String token(String subject) throws JOSEException {
@@ -32,6 +39,7 @@ record IssuerInAFile(RSAKey key, Path keys) {
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
             new JWTClaimsSet.Builder()
                 .issuer(NAME)
+                .audience(AUDIENCE)
                 .subject(subject)
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)))
                 .build());

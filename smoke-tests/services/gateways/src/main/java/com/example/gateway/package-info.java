@@ -1,0 +1,2 @@
+/** A gateway of Spring's, as its configuration makes it. */
+package com.example.gateway;

@@ -18,6 +18,7 @@ import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
@@ -86,14 +87,19 @@ final class Agent {
     raiseAlarms(policies, libraries);
     LongSupplier clock = WallClock.INSTANCE;
     this.endpoints = new GuardedEndpoints(policies.relay().destinations());
-    VerifierSettings settings =
-        Verification.settings(config, policies.rules(), policies.failureLimit(), endpoints);
+    VerifierSettings settings = Verification.settings(config, policies.rules(), endpoints);
     this.verifier = CachingTokenVerifier.create(settings, counters, alarms, clock);
     TokenVerifier tokens = Verification.verifier(verifier, settings, counters, clock);
     this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
     this.inbound =
         new InboundRelay(
-            policies.inbound(), policies.relay(), tokens, counters, enabled, enforcement.asked());
+            policies.inbound(),
+            policies.relay(),
+            tokens,
+            policies.failureLimit(),
+            counters,
+            enabled,
+            enforcement.asked());
     boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
     DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
     Inbound door = watch == null ? inbound : watch;
@@ -239,7 +245,7 @@ final class Agent {
 
     @Override
     public String signatureProviders() {
-      return CachingTokenVerifier.signatureProviders();
+      return SignatureProvider.inUse();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
+import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.io.PrintStream;
@@ -164,11 +165,11 @@ final class Check {
         findings.add(Kind.NOTE, "issuer " + keys.issuer() + ": " + unused);
       }
     }
-    String unused = CachingTokenVerifier.loadProvider(settings);
+    String unused = SignatureProvider.load(settings);
     if (unused != null) {
       findings.add(Kind.WRONG, unused);
     }
-    out.println("signatures are verified by: " + CachingTokenVerifier.signatureProviders());
+    out.println("signatures are verified by: " + SignatureProvider.inUse());
     if (VerifierSettings.introspects(config.values())) {
       findings.addAll(Kind.WRONG, IntrospectingTokenVerifier.check(settings));
     }

@@ -4,7 +4,6 @@ import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.relay.access.AccessRules;
-import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
@@ -20,16 +19,15 @@ final class Verification {
   private Verification() {}
 
   static VerifierSettings settings(Config config, AccessRules rules) {
-    return settings(config, rules, FailureLimit.NONE, Announced.TO_NOBODY);
+    return settings(config, rules, Announced.TO_NOBODY);
   }
 
-  static VerifierSettings settings(
-      Config config, AccessRules rules, FailureLimit failureLimit, Announced announced) {
+  static VerifierSettings settings(Config config, AccessRules rules, Announced announced) {
     List<IssuerSettings> issuers = new ArrayList<>();
     for (Issuer issuer : config.issuers()) {
       issuers.add(IssuerSettings.of(issuer.values(), announced));
     }
-    return new VerifierSettings(config.values(), issuers, rules, failureLimit);
+    return new VerifierSettings(config.values(), issuers, rules);
   }
 
   /** What requests are verified with, over the verifier by signature. */

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -79,7 +80,7 @@ class VerificationTest {
         CachingTokenVerifier.create(settings, counters, System::currentTimeMillis)) {
       TokenVerifier verifier =
           Verification.verifier(bySignature, settings, counters, System::currentTimeMillis);
-      return verifier.verify(token).toString();
+      return verifier.verify(token, UNLIMITED).toString();
     }
   }
 

@@ -10,7 +10,8 @@ import io.tokenrelay.agent.relay.access.AmbiguousPaths;
 import io.tokenrelay.agent.relay.access.CorsPreflight;
 import io.tokenrelay.agent.relay.capture.Presented;
 import io.tokenrelay.agent.relay.capture.TokenSource;
-import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
@@ -37,6 +38,7 @@ public final class InboundRelay implements Inbound {
   private volatile InboundPolicy open;
   private volatile Exchange unavailable;
   private final TokenVerifier verifier;
+  private final FailureLimit limit;
   private final Counters counters;
   private final Switch enabled;
   private final Switch enforcing;
@@ -46,16 +48,18 @@ public final class InboundRelay implements Inbound {
   private final AmbiguousPaths ambiguous;
   private final UntrustedTokens untrusted;
 
+  /** Bounds nobody. */
   public InboundRelay(
       InboundPolicy policy,
       RelayPolicy relay,
       TokenVerifier verifier,
       Counters counters,
       Switch enabled) {
-    this(policy, relay, verifier, counters, enabled, new Switch());
+    this(policy, relay, verifier, FailureLimit.NONE, counters, enabled, new Switch());
   }
 
   /**
+   * @param limit what bounds each client of this service
    * @param enabled whether anything is relayed; off, tokens are still enforced
    * @param enforcing whether anything is rejected
    */
@@ -63,10 +67,11 @@ public final class InboundRelay implements Inbound {
       InboundPolicy policy,
       RelayPolicy relay,
       TokenVerifier verifier,
+      FailureLimit limit,
       Counters counters,
       Switch enabled,
       Switch enforcing) {
-    this(policy, relay, verifier, counters, enabled, enforcing, WallClock.INSTANCE);
+    this(policy, relay, verifier, limit, counters, enabled, enforcing, WallClock.INSTANCE);
   }
 
   InboundRelay(
@@ -76,13 +81,14 @@ public final class InboundRelay implements Inbound {
       Counters counters,
       Switch enabled,
       LongSupplier clock) {
-    this(policy, relay, verifier, counters, enabled, new Switch(), clock);
+    this(policy, relay, verifier, FailureLimit.NONE, counters, enabled, new Switch(), clock);
   }
 
   private InboundRelay(
       InboundPolicy policy,
       RelayPolicy relay,
       TokenVerifier verifier,
+      FailureLimit limit,
       Counters counters,
       Switch enabled,
       Switch enforcing,
@@ -91,6 +97,7 @@ public final class InboundRelay implements Inbound {
     this.open = policy.observing();
     this.scheme = relay.scheme;
     this.verifier = verifier;
+    this.limit = limit;
     this.counters = counters;
     this.enabled = enabled;
     this.enforcing = enforcing;
@@ -210,7 +217,7 @@ public final class InboundRelay implements Inbound {
 
   private Exchange verified(
       ServerRequest request, InboundPolicy policy, Presented presented, String compact) {
-    Verdict verdict = verifier.verify(compact, Sender.of(request));
+    Verdict verdict = verifier.verify(compact, Admission.of(request, limit));
     Token token = verdict.token();
     if (token != null) {
       counters.count(Event.TOKEN_VALID);

@@ -29,7 +29,11 @@ class AllocationTest {
   private final Verdict verdict = Verdict.valid(token);
   private final InboundRelay inbound =
       new InboundRelay(
-          new Settings.Inbound().build(), policy, compact -> verdict, counters, enabled);
+          new Settings.Inbound().build(),
+          policy,
+          (compact, admission) -> verdict,
+          counters,
+          enabled);
 
   private static double bytesPerRound(Runnable round) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -122,7 +122,7 @@ class ClosedDoorTest {
   }
 
   private static TokenVerifier failing(Throwable failure) {
-    return compact -> {
+    return (compact, admission) -> {
       throw ClosedDoorTest.<RuntimeException>thrown(failure);
     };
   }

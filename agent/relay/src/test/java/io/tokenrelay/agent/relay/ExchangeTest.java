@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestHop;
 import io.tokenrelay.agent.relay.testing.TestRequest;
@@ -38,7 +39,7 @@ class ExchangeTest {
       new InboundRelay(
           new Settings.Inbound().build(), policy, ExchangeTest::trust, counters, enabled);
 
-  private static Verdict trust(String compact) {
+  private static Verdict trust(String compact, Admission admission) {
     String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
     return Verdict.valid(TestTokens.of(subject).build());
   }

@@ -9,6 +9,8 @@ import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.access.RuleProperties;
+import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.testing.CapturedLog;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestClaims;
@@ -44,7 +46,7 @@ class InboundRelayTest {
   private final Switch enabled = new Switch();
 
   /** Believes everyone but those whose name is a reason. */
-  private Verdict verify(String compact) {
+  private Verdict verify(String compact, Admission admission) {
     if (!compact.matches("[A-Za-z0-9_.-]+")) {
       return Verdict.invalid(Reason.MALFORMED);
     }
@@ -347,7 +349,7 @@ class InboundRelayTest {
     AccessRules rules = ordersNeed("orders");
     Grants grants = rules.metBy(TestClaims.scoped(scopes.split(" ")));
     TokenVerifier verifier =
-        compact -> Verdict.valid(TestTokens.of("alice").grants(grants).build());
+        (compact, admission) -> Verdict.valid(TestTokens.of("alice").grants(grants).build());
     TestRequest request = TestRequest.authorized("Bearer " + GOOD).to(method, path);
     for (Mode mode : Mode.values()) {
       InboundRelay inbound =
@@ -399,7 +401,7 @@ class InboundRelayTest {
         new InboundRelay(
             new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build(),
             new Settings.Relay().build(),
-            compact -> verdict,
+            (compact, admission) -> verdict,
             counters,
             enabled);
     Rejection rejection = inbound.receive(TestRequest.authorized("Bearer " + GOOD)).rejection();
@@ -715,6 +717,7 @@ class InboundRelayTest {
             new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
             new Settings.Relay().build(),
             this::verify,
+            FailureLimit.NONE,
             counters,
             enabled,
             enforcing);

@@ -8,6 +8,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.agent.relay.testing.TestTokens;
@@ -29,7 +30,7 @@ class TokenSourcesTest {
   private final Counters counters = new Counters();
 
   /** Believes JWTs, and one opaque token. */
-  private static Verdict verify(String compact) {
+  private static Verdict verify(String compact, Admission admission) {
     if (compact.equals(OPAQUE)) {
       return Verdict.valid(Token.verified(OPAQUE, "idp").expiresAt(Long.MAX_VALUE).build());
     }

@@ -24,7 +24,7 @@ class UntrustedTokensTest {
       new InboundRelay(
           new Settings.Inbound().build(),
           new Settings.Relay().build(),
-          compact -> verdict,
+          (compact, admission) -> verdict,
           new Counters(),
           new Switch(),
           now::get);

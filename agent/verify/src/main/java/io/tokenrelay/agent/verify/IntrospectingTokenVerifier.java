@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
@@ -73,25 +73,16 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
   }
 
   @Override
-  public Verdict verify(String token) {
-    return verified(token, null);
-  }
-
-  @Override
-  public Verdict verify(String token, Sender from) {
-    return verified(token, from);
-  }
-
-  private Verdict verified(String token, @Nullable Sender from) {
+  public Verdict verify(String token, Admission admission) {
     try {
       if (token.length() > settings.maxTokenBytes()) {
         return Verdict.invalid(Reason.TOO_LARGE);
       }
       boolean opaque = OpaqueForm.fits(token);
       if (opaque ? !settings.introspectsOpaque() : !settings.introspectsJwts()) {
-        return from == null ? others.verify(token) : others.verify(token, from);
+        return others.verify(token, admission);
       }
-      Verdict verdict = opaque ? opaque(token, from) : jwt(token, from);
+      Verdict verdict = opaque ? opaque(token, admission) : jwt(token, admission);
       if (verdict.reason() == Reason.TOO_MANY_FAILURES) {
         counters.count(Event.TOKEN_LIMITED);
       } else if (verdict.outcome() == Outcome.UNAVAILABLE) {
@@ -106,14 +97,14 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     }
   }
 
-  private Verdict opaque(String token, @Nullable Sender from) throws MalformedTokenException {
+  private Verdict opaque(String token, Admission admission) throws MalformedTokenException {
     boolean unknown = false;
     boolean limited = false;
     boolean fresh = false;
     for (IssuerSettings issuer : settings.issuers()) {
       Introspection introspection = introspections.of(issuer);
       if (introspection != null) {
-        Introspected answer = introspection.ask(token, from);
+        Introspected answer = introspection.ask(token, admission);
         if (answer.outcome() == Introspected.Outcome.ACTIVE) {
           return judge(token, issuer, null, Claims.introspected(utf8(answer), answer.until()));
         }
@@ -125,18 +116,18 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     if (limited) {
       return Verdict.limited();
     }
-    return unknown ? Verdict.unavailable() : inactive(fresh, from);
+    return unknown ? Verdict.unavailable() : inactive(fresh, admission);
   }
 
   /** Whoever has an issuer asked about a token that it does not know pays for the question. */
-  private Verdict inactive(boolean fresh, @Nullable Sender from) {
-    if (fresh && from != null) {
-      settings.failureLimit().failed(from);
+  private Verdict inactive(boolean fresh, Admission admission) {
+    if (fresh) {
+      admission.failed(1);
     }
     return Verdict.invalid(Reason.INACTIVE);
   }
 
-  private Verdict jwt(String token, @Nullable Sender from) throws MalformedTokenException {
+  private Verdict jwt(String token, Admission admission) throws MalformedTokenException {
     CompactJws jwt = CompactJws.of(token);
     TokenHeader header = jwt.header();
     Claims claims = Claims.parse(jwt.payload());
@@ -158,12 +149,12 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     if (introspection == null) {
       return Verdict.unavailable();
     }
-    Introspected answer = introspection.ask(token, from);
+    Introspected answer = introspection.ask(token, admission);
     switch (answer.outcome()) {
       case ACTIVE:
         return judge(token, issuer, header, claims.as(utf8(answer), answer.until()));
       case INACTIVE:
-        return inactive(answer.isFresh(), from);
+        return inactive(answer.isFresh(), admission);
       case LIMITED:
         return Verdict.limited();
       default:

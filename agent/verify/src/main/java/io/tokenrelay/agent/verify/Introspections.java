@@ -45,13 +45,7 @@ final class Introspections {
         all.put(
             issuer.name(),
             Introspection.of(
-                issuer,
-                access,
-                settings.values(),
-                settings.keyFetching().http(),
-                settings.failureLimit(),
-                counters,
-                clock));
+                issuer, access, settings.values(), settings.keyFetching().http(), counters, clock));
       }
     }
     return all;

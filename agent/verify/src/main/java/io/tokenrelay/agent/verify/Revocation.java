@@ -2,8 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.relay.limit.FailureLimit;
-import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.introspection.Introspected;
@@ -24,26 +23,20 @@ import org.jspecify.annotations.Nullable;
  * "cannot verify now": it fails closed for the token.
  */
 final class Revocation {
-  private final Map<String, IssuerRules> issuers;
-  private final FailureLimit limit;
+  private final Issuers issuers;
   private final @Nullable Introspections introspections;
   private final Map<String, StatusLists> lists = new HashMap<>();
   private final Counters counters;
   private final LongSupplier clock;
 
-  Revocation(
-      VerifierSettings settings,
-      Map<String, IssuerRules> issuers,
-      Counters counters,
-      LongSupplier clock) {
+  Revocation(VerifierSettings settings, Issuers issuers, Counters counters, LongSupplier clock) {
     this.issuers = issuers;
-    this.limit = settings.failureLimit();
     this.counters = counters;
     this.clock = clock;
     boolean asks = VerifierSettings.isRevokedBy("introspection", settings.values());
     this.introspections = asks ? new Introspections(settings, counters, clock) : null;
     if (!asks) {
-      for (IssuerRules issuer : issuers.values()) {
+      for (IssuerRules issuer : issuers.all()) {
         lists.put(
             issuer.settings().uri(),
             new StatusLists(
@@ -77,13 +70,13 @@ final class Revocation {
   }
 
   /** The judgement of a token that is good but for this; may wait for its issuer, within bounds. */
-  Judgement judge(Judgement good, @Nullable Sender from) {
+  Judgement judge(Judgement good, Admission admission) {
     Token token = good.verdict().token();
     if (token == null) {
       return good;
     }
     try {
-      TokenStatus status = introspections != null ? asked(token, from) : listed(token);
+      TokenStatus status = introspections != null ? asked(token, admission) : listed(token);
       return status == null ? good : judge(good, status);
     } catch (MalformedStatusException | MalformedTokenException e) {
       return Judgement.costly(Reason.CLAIMS);
@@ -102,21 +95,21 @@ final class Revocation {
     }
   }
 
-  private TokenStatus asked(Token token, @Nullable Sender from) {
-    IssuerRules issuer = issuers.get(token.issuer());
+  private TokenStatus asked(Token token, Admission admission) {
+    IssuerRules issuer = issuers.of(token.issuer());
     Introspection introspection =
         issuer == null || introspections == null ? null : introspections.of(issuer.settings());
     if (introspection == null) {
       return now -> Standing.UNKNOWN;
     }
-    Introspected answer = introspection.ask(token.compact(), from);
+    Introspected answer = introspection.ask(token.compact(), admission);
     long until = answer.until();
     switch (answer.outcome()) {
       case ACTIVE:
         return now -> now < until ? Standing.GOOD : Standing.OUTDATED;
       case INACTIVE:
-        if (answer.isFresh() && from != null) {
-          limit.failed(from);
+        if (answer.isFresh()) {
+          admission.failed(1);
         }
         return now -> Standing.REVOKED;
       default:

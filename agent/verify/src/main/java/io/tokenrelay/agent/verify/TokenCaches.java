@@ -3,7 +3,10 @@ package io.tokenrelay.agent.verify;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.InboundProperties;
+import io.tokenrelay.agent.relay.token.Verdict;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,13 @@ final class TokenCaches {
 
   private final SignatureHash signatureHash = new SignatureHash();
   private final TextHash textHash;
+  private final Counters counters;
   private volatile long now;
   private final Cache<TokenText, Judgement> good;
   private final Cache<TokenText, Judgement> bad;
 
-  TokenCaches(Values values) {
+  TokenCaches(Values values, Counters counters) {
+    this.counters = counters;
     this.textHash = new TextHash(values.get(InboundProperties.MAX_TOKEN_BYTES));
     long bytes = values.get(VerificationProperties.CACHE_MAX_BYTES);
     this.good = cache(bytes, 0, values.get(VerificationProperties.CACHE_MAX_TTL));
@@ -71,17 +76,33 @@ final class TokenCaches {
   }
 
   /**
+   * What was found good and still counts, or null.
+   *
    * @param key made by {@link #key}
    */
-  @Nullable Judgement good(TokenText key) {
-    return good.getIfPresent(key);
+  @Nullable Judgement good(TokenText key, long now) {
+    Judgement found = good.getIfPresent(key);
+    if (found == null || found.isGone(now)) {
+      return null;
+    }
+    counters.count(Event.VERIFIED_CACHE_HIT);
+    return found;
   }
 
   /**
+   * What was found bad and still counts, or null.
+   *
    * @param key made by {@link #strangersKey}
    */
-  @Nullable Judgement bad(TokenText key) {
-    return bad.getIfPresent(key);
+  @Nullable Judgement bad(TokenText key, long now) {
+    Judgement found = bad.getIfPresent(key);
+    if (found == null || found.isGone(now)) {
+      return null;
+    }
+    if (found.verdict().outcome() == Verdict.Outcome.INVALID) {
+      counters.count(Event.INVALID_CACHE_HIT);
+    }
+    return found;
   }
 
   /**

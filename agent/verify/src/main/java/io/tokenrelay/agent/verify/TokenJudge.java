@@ -12,7 +12,6 @@ import io.tokenrelay.agent.verify.issuer.VerificationKey;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +20,14 @@ import org.jspecify.annotations.Nullable;
  * what is answered 403 comes last, so that it is said only of authentic tokens.
  */
 final class TokenJudge {
-  private final Map<String, IssuerRules> issuers;
+  private final Issuers issuers;
   private final AccessRules rules;
   private final long skew;
   private final Counters counters;
   private final LongSupplier clock;
   private final Explanations explanations;
 
-  TokenJudge(
-      Map<String, IssuerRules> issuers,
-      VerifierSettings settings,
-      Counters counters,
-      LongSupplier clock) {
+  TokenJudge(Issuers issuers, VerifierSettings settings, Counters counters, LongSupplier clock) {
     this.issuers = issuers;
     this.rules = settings.rules();
     this.skew = settings.clockSkew().toMillis();
@@ -56,7 +51,7 @@ final class TokenJudge {
     TokenHeader header = token.header();
     Claims claims = Claims.parse(token.payload());
     String iss = claims.issuer();
-    IssuerRules issuer = iss == null ? null : issuers.get(iss);
+    IssuerRules issuer = issuers.of(iss);
     if (issuer == null) {
       explanations.stranger(iss);
       return Judgement.cheap(Reason.UNKNOWN_ISSUER);

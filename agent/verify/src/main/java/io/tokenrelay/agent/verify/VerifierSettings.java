@@ -4,7 +4,6 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.access.AccessRules;
-import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.revocation.RevocationProperties;
@@ -23,7 +22,6 @@ public final class VerifierSettings {
   private final List<IssuerSettings> issuers;
   private final Duration clockSkew;
   private final int maxTokenBytes;
-  private final FailureLimit failureLimit;
   private final KeyFetching keyFetching;
   private final boolean introspectsOpaque;
   private final boolean introspectsJwts;
@@ -32,16 +30,11 @@ public final class VerifierSettings {
   /**
    * @param rules whose answer for each token is kept with it; the inbound side must have the same
    */
-  public VerifierSettings(
-      Values values,
-      Collection<IssuerSettings> issuers,
-      AccessRules rules,
-      FailureLimit failureLimit) {
+  public VerifierSettings(Values values, Collection<IssuerSettings> issuers, AccessRules rules) {
     this.values = values;
     this.issuers = Collections.unmodifiableList(new ArrayList<>(issuers));
     this.clockSkew = values.get(VerificationProperties.CLOCK_SKEW);
     this.maxTokenBytes = values.get(InboundProperties.MAX_TOKEN_BYTES);
-    this.failureLimit = failureLimit;
     this.keyFetching = KeyFetching.of(values);
     this.introspectsOpaque = introspectsOpaque(values);
     this.introspectsJwts = introspectsJwts(values);
@@ -85,10 +78,6 @@ public final class VerifierSettings {
 
   int maxTokenBytes() {
     return maxTokenBytes;
-  }
-
-  FailureLimit failureLimit() {
-    return failureLimit;
   }
 
   KeyFetching keyFetching() {

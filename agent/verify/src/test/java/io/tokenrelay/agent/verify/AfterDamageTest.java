@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.meter.Counters;
@@ -30,8 +31,9 @@ class AfterDamageTest {
     try (CachingTokenVerifier verifier = Verifiers.verifier(issuer, new Counters())) {
       for (int i = 0; i < 40; i++) {
         String good = signer.token(algorithm, Verifiers.claims("\"jti\":\"" + i + "\""));
-        assertThat(verifier.verify(damaged(good, i)).outcome()).isEqualTo(Outcome.INVALID);
-        assertThat(verifier.verify(good).outcome()).isEqualTo(Outcome.VALID);
+        assertThat(verifier.verify(damaged(good, i), UNLIMITED).outcome())
+            .isEqualTo(Outcome.INVALID);
+        assertThat(verifier.verify(good, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,8 @@ class AlgorithmsTest {
     String token = signer.token(algorithm, claims(""));
     try (CachingTokenVerifier verifier = verifier(counters)) {
       for (int i = 0; i < 10; i++) {
-        assertThat(verifier.verify(new String(token)).outcome()).isEqualTo(Outcome.VALID);
+        assertThat(verifier.verify(new String(token), UNLIMITED).outcome())
+            .isEqualTo(Outcome.VALID);
       }
     }
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
@@ -58,9 +60,10 @@ class AlgorithmsTest {
       for (int at = 0; at < signature.length; at += 7) {
         byte[] damaged = signature.clone();
         damaged[at] ^= 1;
-        Verdict verdict = verifier.verify(token.substring(0, dot + 1) + Signer.encode(damaged));
+        Verdict verdict =
+            verifier.verify(token.substring(0, dot + 1) + Signer.encode(damaged), UNLIMITED);
         assertThat(verdict.reason()).isEqualTo(Reason.SIGNATURE);
-        assertThat(verifier.verify(token).outcome())
+        assertThat(verifier.verify(token, UNLIMITED).outcome())
             .as("the good token right after a damaged one")
             .isEqualTo(Outcome.VALID);
       }
@@ -78,13 +81,13 @@ class AlgorithmsTest {
       for (int length :
           new int[] {1, signature.length - 1, signature.length + 1, signature.length * 2}) {
         String other = Signer.encode(Arrays.copyOf(signature, length));
-        assertThat(verifier.verify(token.substring(0, dot + 1) + other).reason())
+        assertThat(verifier.verify(token.substring(0, dot + 1) + other, UNLIMITED).reason())
             .as("%d bytes", length)
             .isEqualTo(Reason.SIGNATURE);
       }
       assertThat(counters.of(Event.SIGNATURE_CHECKED)).as("it buys no operation").isZero();
       String zero = Signer.encode(new byte[signature.length]);
-      assertThat(verifier.verify(token.substring(0, dot + 1) + zero).reason())
+      assertThat(verifier.verify(token.substring(0, dot + 1) + zero, UNLIMITED).reason())
           .isEqualTo(Reason.SIGNATURE);
     }
   }

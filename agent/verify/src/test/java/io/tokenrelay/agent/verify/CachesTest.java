@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
@@ -94,19 +95,19 @@ class CachesTest {
       assertThat(verdict.reason()).isEqualTo(Reason.SIGNATURE);
     }
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
-    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(verifier.verify(token, UNLIMITED).reason()).isEqualTo(Reason.SIGNATURE);
     assertThat(counters.of(Event.INVALID_CACHE_HIT)).isPositive();
   }
 
   @Test
   void remembersABadTokenForTenSecondsOnly() {
     String token = STRANGER.token("RS256", claims(""));
-    verifier.verify(token);
+    verifier.verify(token, UNLIMITED);
     now.addAndGet(9_999);
-    verifier.verify(token);
+    verifier.verify(token, UNLIMITED);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
     now.addAndGet(2);
-    verifier.verify(token);
+    verifier.verify(token, UNLIMITED);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(2);
   }
 
@@ -115,8 +116,8 @@ class CachesTest {
     String good = RSA.token("RS256", claims(""));
     String bad = good.substring(0, good.lastIndexOf('.') + 1) + Signer.encode(new byte[256]);
     for (int i = 0; i < 10; i++) {
-      assertThat(verifier.verify(good).outcome()).isEqualTo(Outcome.VALID);
-      assertThat(verifier.verify(bad).reason()).isEqualTo(Reason.SIGNATURE);
+      assertThat(verifier.verify(good, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(bad, UNLIMITED).reason()).isEqualTo(Reason.SIGNATURE);
     }
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(2);
   }
@@ -125,21 +126,21 @@ class CachesTest {
   void looksAtTheClockOnEveryHit() {
     String token =
         RSA.token("RS256", "{\"iss\":\"" + Verifiers.ISSUER + "\",\"exp\":" + seconds(30) + "}");
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     now.addAndGet(89_999);
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     now.addAndGet(1);
-    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.EXPIRED);
-    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.EXPIRED);
+    assertThat(verifier.verify(token, UNLIMITED).reason()).isEqualTo(Reason.EXPIRED);
+    assertThat(verifier.verify(token, UNLIMITED).reason()).isEqualTo(Reason.EXPIRED);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
   }
 
   @Test
   void looksAtNotBeforeOnEveryHit() {
     String token = RSA.token("RS256", claims("\"nbf\":" + seconds(0)));
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     now.addAndGet(-61_000);
-    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.NOT_YET_VALID);
+    assertThat(verifier.verify(token, UNLIMITED).reason()).isEqualTo(Reason.NOT_YET_VALID);
   }
 
   @Test
@@ -147,19 +148,20 @@ class CachesTest {
     String token =
         RSA.token(
             "RS256", "{\"iss\":\"" + Verifiers.ISSUER + "\",\"exp\":" + seconds(36_000) + "}");
-    verifier.verify(token);
+    verifier.verify(token, UNLIMITED);
     now.addAndGet(Duration.ofMinutes(10).toMillis() + 1);
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(2);
   }
 
   @Test
   void isNotFilledByOtherSpellingsOfAGoodToken() {
     String token = EC.token("ES256", claims(""));
-    verifier.verify(token);
+    verifier.verify(token, UNLIMITED);
     for (int i = 0; i < token.length(); i++) {
       for (String stray : new String[] {"=", "\n", " ", "\u00e9", "+", "%"}) {
-        Verdict verdict = verifier.verify(token.substring(0, i) + stray + token.substring(i));
+        Verdict verdict =
+            verifier.verify(token.substring(0, i) + stray + token.substring(i), UNLIMITED);
         assertThat(verdict.reason()).isEqualTo(Reason.MALFORMED);
       }
     }
@@ -172,15 +174,15 @@ class CachesTest {
   @Test
   void keepsNothingOfWhatBorrowsAGoodSignature() {
     String token = RSA.token("RS256", claims(""));
-    verifier.verify(token);
+    verifier.verify(token, UNLIMITED);
     String signature = token.substring(token.lastIndexOf('.'));
     for (int i = 0; i < 8_192; i++) {
       String forged = Signer.encode("{\"alg\":\"RS256\",\"x\":" + i + "}");
       String text = forged + token.substring(token.indexOf('.'), token.lastIndexOf('.'));
-      assertThat(verifier.verify(text + signature).outcome()).isEqualTo(Outcome.INVALID);
+      assertThat(verifier.verify(text + signature, UNLIMITED).outcome()).isEqualTo(Outcome.INVALID);
     }
     assertThat(verifier.remembered()).isEqualTo(1);
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
   }
 
   @Test
@@ -189,7 +191,7 @@ class CachesTest {
         verifier(Values.defaults().with(VerificationProperties.CACHE_MAX_BYTES, 20_000L))) {
       for (int i = 0; i < 200; i++) {
         String token = RSA.token("RS256", claims("\"jti\":\"" + i + "\""));
-        assertThat(small.verify(token).outcome()).isEqualTo(Outcome.VALID);
+        assertThat(small.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
       }
       assertThat(small.remembered()).isBetween(1L, 20_000L / 800);
     }
@@ -203,7 +205,8 @@ class CachesTest {
     }
     for (int round = 0; round < 3; round++) {
       for (String token : tokens) {
-        assertThat(verifier.verify(new String(token)).token().compact()).isEqualTo(token);
+        assertThat(verifier.verify(new String(token), UNLIMITED).token().compact())
+            .isEqualTo(token);
       }
     }
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(50);
@@ -219,7 +222,7 @@ class CachesTest {
             () -> {
               String own = new String(token);
               together.await();
-              return verifier.verify(own);
+              return verifier.verify(own, UNLIMITED);
             });
       }
       List<Verdict> verdicts = new ArrayList<>();

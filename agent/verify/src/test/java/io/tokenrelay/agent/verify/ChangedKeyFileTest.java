@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,7 @@ class ChangedKeyFileTest {
             () -> NOW,
             ticker::get)) {
       String token = OLD.token("RS256", claims(""));
-      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
       Verifiers.file(directory, "jwks", Signer.jwks(OLD));
       Await.until("it is there", () -> validAfter(1_000, token, verifier));
       Verifiers.file(directory, "jwks", Signer.jwks(OLD, NEW));
@@ -45,6 +46,6 @@ class ChangedKeyFileTest {
   private boolean validAfter(long millis, String token, CachingTokenVerifier verifier) {
     ticker.addAndGet(millis);
     verifier.wake();
-    return verifier.verify(token).outcome() == Outcome.VALID;
+    return verifier.verify(token, UNLIMITED).outcome() == Outcome.VALID;
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.ISSUER;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
@@ -79,7 +80,7 @@ class ExplanationsTest {
       })
   void saysWhyATokenOfAnIssuerIsNotBelieved(Reason reason, String words) {
     String token = token(reason);
-    Await.until("the keys are fresh", () -> verifier.verify(token).reason() == reason);
+    Await.until("the keys are fresh", () -> verifier.verify(token, UNLIMITED).reason() == reason);
     assertThat(log.warnings())
         .singleElement()
         .asString()
@@ -90,15 +91,16 @@ class ExplanationsTest {
   @Test
   void saysItOnceAnHourForEachReason() {
     for (int i = 0; i < 5; i++) {
-      verifier.verify(token(Reason.AUDIENCE));
-      verifier.verify(token(Reason.SIGNATURE));
+      verifier.verify(token(Reason.AUDIENCE), UNLIMITED);
+      verifier.verify(token(Reason.SIGNATURE), UNLIMITED);
     }
     assertThat(log.warnings()).hasSize(2);
 
     now.addAndGet(Duration.ofHours(1).toMillis());
     verifier.verify(
         RSA.token(
-            "RS256", "{\"iss\":\"" + ISSUER + "\",\"aud\":\"x\",\"exp\":" + seconds(7_200) + "}"));
+            "RS256", "{\"iss\":\"" + ISSUER + "\",\"aud\":\"x\",\"exp\":" + seconds(7_200) + "}"),
+        UNLIMITED);
     assertThat(log.warnings()).hasSize(3);
   }
 
@@ -112,8 +114,8 @@ class ExplanationsTest {
     "https://IDP.example:443/realms/x/, its spelling",
   })
   void saysThatAnIssuerIsAlmostTheOne(String iss, String difference) {
-    verifier.verify(RSA.token("RS256", issued(iss)));
-    verifier.verify(RSA.token("RS256", issued(iss)));
+    verifier.verify(RSA.token("RS256", issued(iss)), UNLIMITED);
+    verifier.verify(RSA.token("RS256", issued(iss)), UNLIMITED);
 
     assertThat(log.warnings())
         .singleElement()
@@ -130,7 +132,7 @@ class ExplanationsTest {
     "https://idp.example:8443/realms/x"
   })
   void takesNobodyElseForTheOne(String iss) {
-    verifier.verify(RSA.token("RS256", issued(iss)));
+    verifier.verify(RSA.token("RS256", issued(iss)), UNLIMITED);
 
     assertThat(log.warnings())
         .singleElement()
@@ -141,15 +143,15 @@ class ExplanationsTest {
   @Test
   void namesOnlySoManyStrangersAnHourAndTheOneThatIsAlmostListedAllTheSame() {
     for (int i = 0; i < 1_000; i++) {
-      verifier.verify(RSA.token("RS256", issued("https://junk" + i + ".example")));
+      verifier.verify(RSA.token("RS256", issued("https://junk" + i + ".example")), UNLIMITED);
     }
     assertThat(log.warnings()).hasSize(16);
 
-    verifier.verify(RSA.token("RS256", issued(ISSUER + "/")));
+    verifier.verify(RSA.token("RS256", issued(ISSUER + "/")), UNLIMITED);
     assertThat(log.warnings()).hasSize(17);
 
     now.addAndGet(Duration.ofHours(1).toMillis());
-    verifier.verify(RSA.token("RS256", issued("https://junk0.example")));
+    verifier.verify(RSA.token("RS256", issued("https://junk0.example")), UNLIMITED);
     assertThat(log.warnings()).hasSize(18);
   }
 
@@ -159,7 +161,7 @@ class ExplanationsTest {
     for (int i = 0; i < 1_000; i++) {
       iss.append('y');
     }
-    verifier.verify(RSA.token("RS256", issued(iss.toString())));
+    verifier.verify(RSA.token("RS256", issued(iss.toString())), UNLIMITED);
 
     List<String> warnings = log.warnings();
     assertThat(warnings).singleElement().asString().hasSizeLessThan(400);
@@ -168,7 +170,7 @@ class ExplanationsTest {
 
   @Test
   void saysThatATokenNamesNoIssuer() {
-    verifier.verify(RSA.token("RS256", "{\"exp\":" + seconds(300) + "}"));
+    verifier.verify(RSA.token("RS256", "{\"exp\":" + seconds(300) + "}"), UNLIMITED);
 
     assertThat(log.warnings()).singleElement().asString().contains("without claim iss");
   }

@@ -1,12 +1,13 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
-import io.tokenrelay.agent.relay.limit.Sender;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -27,6 +28,7 @@ class FailureLimitedTest {
 
   @TempDir Path directory;
   private final Counters counters = new Counters();
+  private FailureLimit limit = FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST);
   private CachingTokenVerifier verifier;
 
   @BeforeEach
@@ -35,9 +37,7 @@ class FailureLimitedTest {
     IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     verifier =
         Verifiers.create(
-            TestSettings.of(Collections.singletonList(issuer))
-                .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST))
-                .build(),
+            TestSettings.of(Collections.singletonList(issuer)).build(),
             counters,
             () -> Verifiers.NOW);
   }
@@ -51,8 +51,8 @@ class FailureLimitedTest {
     return signer.token("RS256", claims("\"jti\":\"" + number + "\""));
   }
 
-  private static Sender from(String address) {
-    return From.address(address);
+  private Admission from(String address) {
+    return From.address(address, limit);
   }
 
   private Verdict sendJunk(String address, int number) {
@@ -91,13 +91,13 @@ class FailureLimitedTest {
                 TestSettings.of(
                         Collections.singletonList(
                             Verifiers.issuer(TestKeys.jwksUri(idp.jwksUri())).build()))
-                    .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), BURST))
                     .build(),
                 counters,
                 () -> Verifiers.NOW,
                 () -> 1)) {
       Await.until(
-          "the keys are there", () -> remote.verify(token(SIGNER, 0)).outcome() == Outcome.VALID);
+          "the keys are there",
+          () -> remote.verify(token(SIGNER, 0), UNLIMITED).outcome() == Outcome.VALID);
       idp.answers(Idp.status(503, ""));
       Signer madeUp = Signer.rsa("made-up");
       for (int i = 0; i < 50; i++) {
@@ -114,7 +114,7 @@ class FailureLimitedTest {
 
   @Test
   void countsNeitherGoodTokensNorWhatIsFoundBadWithoutASignature() {
-    Sender address = from("203.0.113.7");
+    Admission address = from("203.0.113.7");
     for (int i = 0; i < 50; i++) {
       assertThat(verifier.verify(token(SIGNER, i), address).outcome()).isEqualTo(Outcome.VALID);
       String old =
@@ -141,14 +141,11 @@ class FailureLimitedTest {
     for (int i = 0; i < signers.length; i++) {
       signers[i] = Signer.ec("k" + i, "secp256r1");
     }
+    limit = FailureLimit.of(TimeUnit.HOURS.toNanos(1), 30);
     Path file = Verifiers.file(directory, "twelve", Signer.jwks(signers));
     IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     return Verifiers.create(
-        TestSettings.of(Collections.singletonList(issuer))
-            .failureLimit(FailureLimit.of(TimeUnit.HOURS.toNanos(1), 30))
-            .build(),
-        counters,
-        () -> Verifiers.NOW);
+        TestSettings.of(Collections.singletonList(issuer)).build(), counters, () -> Verifiers.NOW);
   }
 
   @Test

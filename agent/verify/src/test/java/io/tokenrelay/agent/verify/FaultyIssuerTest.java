@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
@@ -85,7 +86,7 @@ class FaultyIssuerTest {
   }
 
   private Verdict promptly(String token) {
-    return Waits.none(() -> verifier.verify(token));
+    return Waits.none(() -> verifier.verify(token, UNLIMITED));
   }
 
   @ParameterizedTest
@@ -110,7 +111,7 @@ class FaultyIssuerTest {
 
   private boolean recovered(String token) {
     pass(Duration.ofMillis(500));
-    return verifier.verify(token).outcome() == Outcome.VALID;
+    return verifier.verify(token, UNLIMITED).outcome() == Outcome.VALID;
   }
 
   @Test
@@ -118,7 +119,7 @@ class FaultyIssuerTest {
     idp.has(Fault.STATUS_500);
     start(Duration.ofMillis(300));
     String token = token(OLD, "again and again");
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     long before = looksAtTheClock.get();
     for (int i = 0; i < 10; i++) {
       assertThat(promptly(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
@@ -136,7 +137,8 @@ class FaultyIssuerTest {
   void atTheStartDelaysTheFirstRequestsOnceAndNeverCallsAGoodTokenBad(Fault fault) {
     idp.has(fault);
     start(Duration.ofMillis(300));
-    assertThat(verifier.verify(token(OLD, "first")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(token(OLD, "first"), UNLIMITED).outcome())
+        .isEqualTo(Outcome.UNAVAILABLE);
     for (int i = 0; i < 5; i++) {
       assertThat(promptly(token(OLD, i)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
@@ -169,7 +171,9 @@ class FaultyIssuerTest {
     assertThat(promptly(token(OLD, "before")).outcome()).isEqualTo(Outcome.VALID);
     idp.has(Fault.DRIPPING_HEAD);
     pass(Duration.ofMinutes(61));
-    Await.until("too old", () -> verifier.verify(token(OLD, "x")).outcome() == Outcome.UNAVAILABLE);
+    Await.until(
+        "too old",
+        () -> verifier.verify(token(OLD, "x"), UNLIMITED).outcome() == Outcome.UNAVAILABLE);
     assertThat(promptly(token(OLD, "before")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
   }
 
@@ -205,8 +209,8 @@ class FaultyIssuerTest {
           () -> {
             int verified = 0;
             for (int n = 0; !done.get() || n < 50; n++) {
-              Verdict old = verifier.verify(token(OLD, thread + "-" + n));
-              Verdict fresh = verifier.verify(token(NEW, thread + "-" + n));
+              Verdict old = verifier.verify(token(OLD, thread + "-" + n), UNLIMITED);
+              Verdict fresh = verifier.verify(token(NEW, thread + "-" + n), UNLIMITED);
               assertThat(old.outcome()).isEqualTo(Outcome.VALID);
               assertThat(fresh.outcome()).isNotEqualTo(Outcome.INVALID);
               verified += fresh.outcome() == Outcome.VALID ? 1 : 0;
@@ -218,7 +222,8 @@ class FaultyIssuerTest {
       }
       runs.add(threads.submit(run));
     }
-    Await.until("the new key is used", () -> verifier.verify(token(NEW, "n")).token() != null);
+    Await.until(
+        "the new key is used", () -> verifier.verify(token(NEW, "n"), UNLIMITED).token() != null);
     done.set(true);
     for (Future<Integer> run : runs) {
       assertThat(run.get()).isPositive();

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +79,7 @@ class FirstKeysTest {
         verifier(Values.defaults().with(HttpProperties.READ_TIMEOUT, Duration.ofSeconds(20)))) {
       List<Future<Verdict>> verdicts = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        verdicts.add(pool.submit(() -> verifier.verify(TOKEN)));
+        verdicts.add(pool.submit(() -> verifier.verify(TOKEN, UNLIMITED)));
       }
       Await.until("the keys were asked for", () -> idp.requests.get() == 1);
       released.countDown();
@@ -99,7 +100,7 @@ class FirstKeysTest {
                 .with(JwksProperties.PREFETCH, false)
                 .with(HttpProperties.READ_TIMEOUT, Duration.ofSeconds(20)))) {
       assertThat(idp.requests).hasValue(0);
-      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     }
   }
 
@@ -111,7 +112,7 @@ class FirstKeysTest {
       verifier.prefetch();
       Await.until("the keys were fetched", () -> counters.of(Event.JWKS_FETCHED) == 1);
       verifier.prefetch();
-      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
       assertThat(idp.requests).hasValue(1);
     }
   }
@@ -120,7 +121,7 @@ class FirstKeysTest {
   void theKeysMayComePackedByAProxyThatPacksEverything() {
     idp.answers(exchange -> packed(Signer.jwks(RSA), exchange));
     try (CachingTokenVerifier verifier = verifier(Values.defaults())) {
-      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     }
   }
 
@@ -130,7 +131,7 @@ class FirstKeysTest {
     Arrays.fill(blanks, ' ');
     idp.answers(exchange -> packed(new String(blanks) + Signer.jwks(RSA), exchange));
     try (CachingTokenVerifier verifier = verifier(Values.defaults())) {
-      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
       Await.until("the answer was refused", () -> counters.of(Event.JWKS_FAILED) > 0);
     }
   }
@@ -150,9 +151,9 @@ class FirstKeysTest {
     Duration timeout = Duration.ofMillis(300);
     try (CachingTokenVerifier verifier =
         verifier(Values.defaults().with(HttpProperties.READ_TIMEOUT, timeout))) {
-      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
       for (int i = 0; i < 100; i++) {
-        assertThat(Waits.none(() -> verifier.verify(TOKEN)).outcome())
+        assertThat(Waits.none(() -> verifier.verify(TOKEN, UNLIMITED)).outcome())
             .isEqualTo(Outcome.UNAVAILABLE);
       }
     }
@@ -167,7 +168,7 @@ class FirstKeysTest {
     IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksUri(uri)).build();
     try (CachingTokenVerifier verifier = Verifiers.verifier(issuer, counters)) {
       Await.until("it failed", () -> counters.of(Event.JWKS_FAILED) > 0);
-      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
   }
 
@@ -175,9 +176,9 @@ class FirstKeysTest {
   void comesBackByItselfWhenTheIssuerDoes() {
     idp.answers(Idp.status(500, ""));
     try (CachingTokenVerifier verifier = verifier(Values.defaults())) {
-      assertThat(verifier.verify(TOKEN).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
       idp.publishes(Signer.jwks(RSA));
-      Await.until("it is back", () -> verifier.verify(TOKEN).outcome() == Outcome.VALID);
+      Await.until("it is back", () -> verifier.verify(TOKEN, UNLIMITED).outcome() == Outcome.VALID);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -36,15 +37,16 @@ class FootprintTest {
       String other = verified(verifier, signer, 1);
       String token = verified(verifier, signer, 2);
 
-      TokenCaches caches = (TokenCaches) field(verifier, "caches");
+      TokenCaches caches = (TokenCaches) field(verifier.tokens(), "caches");
       TokenText key = caches.key(token);
       TokenText others = caches.key(other);
-      Judgement judgement = caches.good(key);
+      Judgement judgement = caches.good(key, Verifiers.NOW);
       long bytes =
           MAP_BYTES
               + HeldBytes.of(nodes(caches).get(key))
               + HeldBytes.ofOnly(
-                  Arrays.asList(key, judgement), Arrays.asList(others, caches.good(others)));
+                  Arrays.asList(key, judgement),
+                  Arrays.asList(others, caches.good(others, Verifiers.NOW)));
       assertThat(bytes)
           .as("bytes for a remembered token of %d characters", token.length())
           .isBetween((long) token.length(), (long) token.length() + TokenCaches.ENTRY_BYTES);
@@ -79,7 +81,7 @@ class FootprintTest {
                         + ROLES
                         + "\"")
                 .replace("ada", "71c2a9d4-0b4e-4a0f-9a55-1c3f5e7a0b1" + user));
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     return token;
   }
 }

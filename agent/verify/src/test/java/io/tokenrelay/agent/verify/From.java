@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.verify;
 
-import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -16,15 +17,15 @@ public final class From implements ServerRequest {
     this.client = client;
   }
 
-  public static Sender address(String address) {
-    return Sender.of(new From(address, null));
+  public static Admission address(String address, FailureLimit limit) {
+    return Admission.of(new From(address, null), limit);
   }
 
   /**
    * @param client what the proxy says
    */
-  public static Sender behind(String proxy, String client) {
-    return Sender.of(new From(proxy, client));
+  public static Admission behind(String proxy, String client, FailureLimit limit) {
+    return Admission.of(new From(proxy, client), limit);
   }
 
   @Override

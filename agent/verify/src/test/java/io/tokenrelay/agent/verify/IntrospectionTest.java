@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
-import io.tokenrelay.agent.relay.limit.Sender;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
@@ -122,7 +123,6 @@ class IntrospectionTest {
     TestSettings settings =
         TestSettings.of(built)
             .introspection(Duration.ofSeconds(20), maxConcurrent)
-            .failureLimit(limit)
             .maxLifetime(maxLifetime)
             .rejectsLongLived(true)
             .introspectsOpaque();
@@ -149,7 +149,7 @@ class IntrospectionTest {
     answer = Idp.json(active("\"aud\":[\"estate\"],\"scope\":\"read write\",\"x\":{\"y\":1}"));
     TestIssuer strict =
         issuer().audiences(Arrays.asList("estate")).requiredScopes(Arrays.asList("write"));
-    Verdict verdict = verifier(strict).verify(OPAQUE);
+    Verdict verdict = verifier(strict).verify(OPAQUE, UNLIMITED);
     Token token = verdict.token();
     assertThat(verdict.outcome()).isEqualTo(Outcome.VALID);
     assertThat(token.compact()).isEqualTo(OPAQUE);
@@ -165,7 +165,7 @@ class IntrospectionTest {
   @Test
   void trustsNoneThatItDoesNotCallActive() {
     answer = Idp.json("{\"active\":false}");
-    assertThat(verifier(issuer()).verify(OPAQUE).reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(verifier(issuer()).verify(OPAQUE, UNLIMITED).reason()).isEqualTo(Reason.INACTIVE);
   }
 
   @Test
@@ -193,19 +193,19 @@ class IntrospectionTest {
     maxLifetime = Duration.ofMinutes(3);
     IntrospectingTokenVerifier verifier = verifier(issuer());
     assertThat(reason(verifier, active("\"iat\":" + seconds(-1)))).isEqualTo(Reason.LIFETIME);
-    assertThat(verifier.verify(jwt("")).reason()).isEqualTo(Reason.LIFETIME);
+    assertThat(verifier.verify(jwt(""), UNLIMITED).reason()).isEqualTo(Reason.LIFETIME);
     assertThat(reason(verifier, "{\"active\":true,\"exp\":" + seconds(240) + "}")).isNull();
   }
 
   private @Nullable Reason reason(IntrospectingTokenVerifier verifier, String said) {
     answer = Idp.json(said);
-    return verifier.verify("token-" + questions).reason();
+    return verifier.verify("token-" + questions, UNLIMITED).reason();
   }
 
   @Test
   void trustsATokenWithoutAnEndNoLongerThanTheAnswer() {
     answer = Idp.json("{\"active\":true}");
-    Verdict verdict = verifier(issuer()).verify(OPAQUE);
+    Verdict verdict = verifier(issuer()).verify(OPAQUE, UNLIMITED);
     assertThat(verdict.token().expiresAt()).isEqualTo(NOW + 30_000);
     assertThat(verdict.token().subject()).isNull();
   }
@@ -214,17 +214,17 @@ class IntrospectionTest {
   void asksAgainAfterHalfAMinuteWhateverIsConfigured() {
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (int i = 0; i < 30; i++) {
-      assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
       now.addAndGet(999);
     }
     assertThat(questions).hasValue(1);
     answer = Idp.json("{\"active\":false}");
     now.addAndGet(30);
-    assertThat(verifier.verify(OPAQUE).reason()).isEqualTo(Reason.INACTIVE);
-    assertThat(verifier.verify(OPAQUE).reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).reason()).isEqualTo(Reason.INACTIVE);
     assertThat(questions).hasValue(2);
     now.addAndGet(10_000);
-    verifier.verify(OPAQUE);
+    verifier.verify(OPAQUE, UNLIMITED);
     assertThat(questions).as("no is trusted for 10 s").hasValue(3);
   }
 
@@ -241,7 +241,7 @@ class IntrospectionTest {
           threads.submit(
               () -> {
                 started.countDown();
-                return verifier.verify(OPAQUE);
+                return verifier.verify(OPAQUE, UNLIMITED);
               }));
     }
     started.await();
@@ -260,18 +260,18 @@ class IntrospectionTest {
     answer = blocked(released, active(""));
     IntrospectingTokenVerifier verifier = verifier(issuer());
     ExecutorService threads = Executors.newFixedThreadPool(2);
-    Future<Verdict> first = threads.submit(() -> verifier.verify("first"));
-    Future<Verdict> second = threads.submit(() -> verifier.verify("second"));
+    Future<Verdict> first = threads.submit(() -> verifier.verify("first", UNLIMITED));
+    Future<Verdict> second = threads.submit(() -> verifier.verify("second", UNLIMITED));
     Await.until("both are asked about", () -> questions.get() == 2);
     for (int i = 0; i < 50; i++) {
-      assertThat(verifier.verify("storm-" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify("storm-" + i, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
     assertThat(questions).hasValue(2);
     assertThat(counters.of(Event.INTROSPECTION_REFUSED)).isEqualTo(50);
     released.countDown();
     assertThat(first.get().outcome()).isEqualTo(Outcome.VALID);
     assertThat(second.get().outcome()).isEqualTo(Outcome.VALID);
-    assertThat(verifier.verify("storm-0").outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify("storm-0", UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     threads.shutdown();
   }
 
@@ -280,19 +280,19 @@ class IntrospectionTest {
     answer = Idp.status(500, "sorry");
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (int i = 0; i < 100; i++) {
-      assertThat(verifier.verify("t" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify("t" + i, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
     assertThat(questions).as("and one of our own, to make sure").hasValue(4);
     now.addAndGet(1_000);
-    verifier.verify("probe");
-    verifier.verify("not yet");
+    verifier.verify("probe", UNLIMITED);
+    verifier.verify("not yet", UNLIMITED);
     assertThat(questions).hasValue(6);
     answer = Idp.json(active(""));
     now.addAndGet(1_999);
-    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     now.addAndGet(1);
-    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
-    assertThat(verifier.verify("another").outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify("another", UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
   }
 
   @Test
@@ -304,13 +304,13 @@ class IntrospectionTest {
         }) {
       answer = Idp.json(said);
       now.addAndGet(120_000);
-      assertThat(verifier.verify("about-" + said.length()).outcome())
+      assertThat(verifier.verify("about-" + said.length(), UNLIMITED).outcome())
           .as(said)
           .isEqualTo(Outcome.UNAVAILABLE);
     }
     answer = Idp.status(401, "{\"active\":true}");
     now.addAndGet(120_000);
-    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
   }
 
   @Test
@@ -322,13 +322,13 @@ class IntrospectionTest {
             issuer()
                 .introspection(endpoint, "m:e")
                 .set(IssuerProperties.INTROSPECTION_CLIENT_SECRET_FILE, file.toString()));
-    verifier.verify("one");
+    verifier.verify("one", UNLIMITED);
     Verifiers.file(directory, "secret", "changed");
-    verifier.verify("two");
+    verifier.verify("two", UNLIMITED);
     assertThat(credentials).containsExactly(basic("m%3Ae:s%3Acret+%C3%BC"), basic("m%3Ae:changed"));
     assertThat(forms.get(0)).doesNotContain("client_id");
     file.toFile().delete();
-    assertThat(verifier.verify("three").outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify("three", UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     assertThat(questions).hasValue(2);
   }
 
@@ -349,7 +349,7 @@ class IntrospectionTest {
                 + "/introspect\"}"));
     IntrospectingTokenVerifier verifier =
         verifier(unasked().set(IssuerProperties.INTROSPECTION_CLIENT_ID, "me"));
-    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
   }
 
   @Test
@@ -370,7 +370,7 @@ class IntrospectionTest {
               .introspection(second.uri() + "/introspect", "me");
       TestIssuer never =
           TestIssuer.issuer("third", silent.uri()).keySource(TestKeys.jwksUri(silent.jwksUri()));
-      Verdict verdict = verifier(issuer(), never, other).verify(OPAQUE);
+      Verdict verdict = verifier(issuer(), never, other).verify(OPAQUE, UNLIMITED);
       assertThat(verdict.token().issuer()).isEqualTo(second.uri());
       assertThat(questions).hasValue(1);
       assertThat(asked).hasValue(1);
@@ -385,7 +385,7 @@ class IntrospectionTest {
         new String[] {
           jwt + "=", jwt.replace(".", ".\n"), jwt + ".", "eyJhbGciOiJub25lIn0", "a b", "a\nb", ""
         }) {
-      assertThat(verifier.verify(token).reason()).as(token).isEqualTo(Reason.MALFORMED);
+      assertThat(verifier.verify(token, UNLIMITED).reason()).as(token).isEqualTo(Reason.MALFORMED);
     }
     assertThat(questions).hasValue(0);
   }
@@ -395,12 +395,12 @@ class IntrospectionTest {
   @Test
   void asksAboutAJwtInsteadOfVerifyingIt() {
     IntrospectingTokenVerifier verifier = verifier(issuer());
-    Token token = verifier.verify(jwt(",\"azp\":\"app\"")).token();
+    Token token = verifier.verify(jwt(",\"azp\":\"app\""), UNLIMITED).token();
     assertThat(token.subject()).isEqualTo("ada");
     assertThat(token.client()).isEqualTo("web");
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isZero();
     answer = Idp.json("{\"active\":false}");
-    assertThat(verifier.verify(jwt(",\"jti\":2")).reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(verifier.verify(jwt(",\"jti\":2"), UNLIMITED).reason()).isEqualTo(Reason.INACTIVE);
     assertThat(questions).hasValue(2);
   }
 
@@ -408,10 +408,10 @@ class IntrospectionTest {
   void trustsOfAJwtWhatItsIssuerSaysNowAndNotWhatItSaysOfItself() {
     IntrospectingTokenVerifier verifier = verifier(issuer().requiredScopes(Arrays.asList("write")));
     answer = Idp.json(active("\"scope\":\"read\""));
-    assertThat(verifier.verify(jwt(",\"jti\":1,\"scope\":\"read write\"")).reason())
+    assertThat(verifier.verify(jwt(",\"jti\":1,\"scope\":\"read write\""), UNLIMITED).reason())
         .isEqualTo(Reason.SCOPE);
     answer = Idp.json(active(""));
-    assertThat(verifier.verify(jwt(",\"jti\":2,\"scope\":\"read write\"")).reason())
+    assertThat(verifier.verify(jwt(",\"jti\":2,\"scope\":\"read write\""), UNLIMITED).reason())
         .as("what the answer does not grant is not granted")
         .isEqualTo(Reason.SCOPE);
     answer =
@@ -419,17 +419,19 @@ class IntrospectionTest {
             "{\"active\":true,\"sub\":\"bea\",\"scope\":\"write\",\"aud\":\"shop\",\"exp\":"
                 + seconds(120)
                 + "}");
-    Token token = verifier.verify(jwt(",\"jti\":3,\"azp\":\"app\",\"aud\":\"x\"")).token();
+    Token token =
+        verifier.verify(jwt(",\"jti\":3,\"azp\":\"app\",\"aud\":\"x\""), UNLIMITED).token();
     assertThat(token.subject()).isEqualTo("bea");
     assertThat(token.client()).as("of which the answer is silent").isEqualTo("app");
     assertThat(token.audiences()).containsExactly("shop");
     assertThat(token.expiresAt()).isEqualTo(NOW + 120_000);
     answer = Idp.json(active("\"scope\":\"write\"").replace(seconds(300) + "", seconds(-90) + ""));
-    assertThat(verifier.verify(jwt(",\"jti\":4")).reason()).isEqualTo(Reason.EXPIRED);
+    assertThat(verifier.verify(jwt(",\"jti\":4"), UNLIMITED).reason()).isEqualTo(Reason.EXPIRED);
     answer = Idp.json(active("\"scope\":\"write\",\"iss\":\"https://evil.example\""));
-    assertThat(verifier.verify(jwt(",\"jti\":5")).reason()).isEqualTo(Reason.UNKNOWN_ISSUER);
+    assertThat(verifier.verify(jwt(",\"jti\":5"), UNLIMITED).reason())
+        .isEqualTo(Reason.UNKNOWN_ISSUER);
     answer = Idp.json("{\"active\":true,\"scope\":\"write\"}");
-    token = verifier.verify(jwt(",\"jti\":6,\"cnf\":{\"jkt\":\"k\"}")).token();
+    token = verifier.verify(jwt(",\"jti\":6,\"cnf\":{\"jkt\":\"k\"}"), UNLIMITED).token();
     assertThat(token.subject()).isEqualTo("ada");
     assertThat(token.expiresAt()).isEqualTo(NOW + 300_000);
     assertThat(token.isBound()).isTrue();
@@ -438,7 +440,8 @@ class IntrospectionTest {
   @Test
   void endsAJwtNoLaterThanItSaysItself() {
     answer = Idp.json(active("").replace(seconds(300) + "", seconds(900) + ""));
-    assertThat(verifier(issuer()).verify(jwt("")).token().expiresAt()).isEqualTo(NOW + 300_000);
+    assertThat(verifier(issuer()).verify(jwt(""), UNLIMITED).token().expiresAt())
+        .isEqualTo(NOW + 300_000);
   }
 
   // What the issuer says of one token, and who has sent it.
@@ -449,16 +452,20 @@ class IntrospectionTest {
     answer = Idp.status(status, "<html>no</html>");
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (int i = 0; i < 10; i++) {
-      assertThat(verifier.verify("junk" + i).reason()).isEqualTo(Reason.INACTIVE);
-      assertThat(verifier.verify("junk" + i).reason()).as("remembered").isEqualTo(Reason.INACTIVE);
+      assertThat(verifier.verify("junk" + i, UNLIMITED).reason()).isEqualTo(Reason.INACTIVE);
+      assertThat(verifier.verify("junk" + i, UNLIMITED).reason())
+          .as("remembered")
+          .isEqualTo(Reason.INACTIVE);
     }
     assertThat(questions).hasValue(10);
     assertThat(counters.of(Event.INTROSPECTION_DECLINED)).isEqualTo(10);
     assertThat(counters.of(Event.INTROSPECTION_FAILED)).isZero();
     answer = Idp.json(active(""));
-    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     now.addAndGet(10_000);
-    assertThat(verifier.verify("junk0").outcome()).as("for 10 s").isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify("junk0", UNLIMITED).outcome())
+        .as("for 10 s")
+        .isEqualTo(Outcome.VALID);
   }
 
   @ParameterizedTest
@@ -467,7 +474,7 @@ class IntrospectionTest {
     answer = Idp.status(status, "");
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (int i = 0; i < 4; i++) {
-      assertThat(verifier.verify("good" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify("good" + i, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
     assertThat(counters.of(Event.INTROSPECTION_FAILED)).isEqualTo(3);
     assertThat(counters.of(Event.INTROSPECTION_REFUSED)).isEqualTo(1);
@@ -479,27 +486,27 @@ class IntrospectionTest {
     answer = Idp.status(status, "");
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (int i = 0; i < 4; i++) {
-      assertThat(verifier.verify("t" + i).outcome())
+      assertThat(verifier.verify("t" + i, UNLIMITED).outcome())
           .as("nothing has ever answered there")
           .isEqualTo(Outcome.UNAVAILABLE);
     }
     answer = Idp.json(active(""));
-    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     answer = Idp.status(status, "");
-    assertThat(verifier.verify("junk").reason()).isEqualTo(Reason.INACTIVE);
+    assertThat(verifier.verify("junk", UNLIMITED).reason()).isEqualTo(Reason.INACTIVE);
   }
 
   @Test
   void isNotTalkedIntoAnOutageByTokensThatTheIssuerChokesOn() {
     IntrospectingTokenVerifier verifier = verifier(issuerOfTwoMinds(Idp.status(500, "oops")));
     for (int i = 0; i < 20; i++) {
-      assertThat(verifier.verify("junk" + i).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-      assertThat(verifier.verify("good" + i).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify("junk" + i, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+      assertThat(verifier.verify("good" + i, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     }
     for (int i = 20; i < 30; i++) {
-      verifier.verify("junk" + i);
+      verifier.verify("junk" + i, UNLIMITED);
     }
-    assertThat(verifier.verify(OPAQUE).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
   }
 
   @Test
@@ -507,7 +514,7 @@ class IntrospectionTest {
     limit = FailureLimit.of(TimeUnit.HOURS.toNanos(1), 5);
     answer = Idp.json("{\"active\":false}");
     IntrospectingTokenVerifier verifier = verifier(issuer());
-    Sender attacker = From.address("203.0.113.7");
+    Admission attacker = From.address("203.0.113.7", limit);
     for (int i = 0; i < 20; i++) {
       Reason reason = verifier.verify("junk" + i, attacker).reason();
       assertThat(reason).isEqualTo(i < 5 ? Reason.INACTIVE : Reason.TOO_MANY_FAILURES);
@@ -518,7 +525,7 @@ class IntrospectionTest {
     assertThat(questions).hasValue(5);
     assertThat(counters.of(Event.TOKEN_LIMITED)).isEqualTo(15);
     answer = Idp.json(active(""));
-    assertThat(verifier.verify(OPAQUE, From.address("203.0.113.8")).outcome())
+    assertThat(verifier.verify(OPAQUE, From.address("203.0.113.8", limit)).outcome())
         .isEqualTo(Outcome.VALID);
     assertThat(verifier.verify(OPAQUE, attacker).outcome())
         .as("known to be good")
@@ -531,7 +538,7 @@ class IntrospectionTest {
     answer = Idp.status(403, "");
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (int i = 0; i < 20; i++) {
-      verifier.verify(jwt(",\"jti\":" + i), From.address("203.0.113.7"));
+      verifier.verify(jwt(",\"jti\":" + i), From.address("203.0.113.7", limit));
     }
     assertThat(questions).hasValue(5);
   }
@@ -552,12 +559,12 @@ class IntrospectionTest {
     List<Future<Verdict>> junk = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
       String token = "junk" + i;
-      junk.add(threads.submit(() -> verifier.verify(token, From.address("203.0.113.7"))));
+      junk.add(threads.submit(() -> verifier.verify(token, From.address("203.0.113.7", limit))));
     }
     Await.until("half of the questions are taken", () -> held.get() == 8);
     Await.until("the rest is sent away", () -> counters.of(Event.INTROSPECTION_REFUSED) == 24 - 8);
     for (int i = 0; i < 50; i++) {
-      assertThat(verifier.verify("good" + i, From.address("203.0.113.8")).outcome())
+      assertThat(verifier.verify("good" + i, From.address("203.0.113.8", limit)).outcome())
           .isEqualTo(Outcome.VALID);
     }
     assertThat(held).hasValue(8);
@@ -571,19 +578,24 @@ class IntrospectionTest {
   @Test
   void asksNobodyAboutAJwtThatIsBadByItself() {
     IntrospectingTokenVerifier verifier = verifier(issuer().audiences(Arrays.asList("estate")));
-    assertThat(verifier.verify(jwt("").replace('.', '_')).outcome()).isNotEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(jwt("").replace('.', '_'), UNLIMITED).outcome())
+        .isNotEqualTo(Outcome.VALID);
     questions.set(0);
-    assertThat(verifier.verify(KEY.token("ES256", "{\"iss\":\"https://evil.example\"}")).reason())
+    assertThat(
+            verifier
+                .verify(KEY.token("ES256", "{\"iss\":\"https://evil.example\"}"), UNLIMITED)
+                .reason())
         .isEqualTo(Reason.UNKNOWN_ISSUER);
-    assertThat(verifier.verify(jwt("")).reason()).isEqualTo(Reason.AUDIENCE);
-    assertThat(verifier.verify(jwt(",\"aud\":\"estate\",\"nbf\":" + seconds(900))).reason())
+    assertThat(verifier.verify(jwt(""), UNLIMITED).reason()).isEqualTo(Reason.AUDIENCE);
+    assertThat(
+            verifier.verify(jwt(",\"aud\":\"estate\",\"nbf\":" + seconds(900)), UNLIMITED).reason())
         .isEqualTo(Reason.NOT_YET_VALID);
     String logout =
         KEY.sign(
             "ES256",
             "{\"alg\":\"ES256\",\"typ\":\"logout+jwt\"}",
             "{\"iss\":\"" + idp.uri() + "\",\"aud\":\"estate\",\"exp\":" + seconds(300) + "}");
-    assertThat(verifier.verify(logout).reason()).isEqualTo(Reason.TYPE);
+    assertThat(verifier.verify(logout, UNLIMITED).reason()).isEqualTo(Reason.TYPE);
     assertThat(questions).hasValue(0);
   }
 
@@ -612,16 +624,16 @@ class IntrospectionTest {
     IntrospectingTokenVerifier verifier = verifier(issuer());
     String token = jwt("");
     for (int i = 0; i < 3; i++) {
-      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     }
     assertThat(questions).hasValue(1);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
     answer = Idp.json("{\"active\":false}");
     now.addAndGet(29_999);
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     now.addAndGet(1);
-    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.REVOKED);
-    assertThat(verifier.verify(token).reason()).isEqualTo(Reason.REVOKED);
+    assertThat(verifier.verify(token, UNLIMITED).reason()).isEqualTo(Reason.REVOKED);
+    assertThat(verifier.verify(token, UNLIMITED).reason()).isEqualTo(Reason.REVOKED);
     assertThat(questions).hasValue(2);
   }
 
@@ -632,7 +644,7 @@ class IntrospectionTest {
     String forged =
         Signer.ec("k", "secp256r1")
             .token("ES256", "{\"iss\":\"" + idp.uri() + "\",\"exp\":" + seconds(300) + "}");
-    assertThat(verifier.verify(forged).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(verifier.verify(forged, UNLIMITED).reason()).isEqualTo(Reason.SIGNATURE);
     assertThat(questions).hasValue(0);
   }
 
@@ -640,9 +652,10 @@ class IntrospectionTest {
   void cannotVerifyWhatItCannotAskAbout() {
     revocation = "introspection";
     answer = Idp.status(500, "");
-    assertThat(verifier(issuer()).verify(jwt("")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier(issuer()).verify(jwt(""), UNLIMITED).outcome())
+        .isEqualTo(Outcome.UNAVAILABLE);
     TestIssuer mute = unasked();
-    assertThat(verifier(mute).verify(jwt("")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier(mute).verify(jwt(""), UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
   }
 
   private static Idp.Answer blocked(CountDownLatch released, String body) {

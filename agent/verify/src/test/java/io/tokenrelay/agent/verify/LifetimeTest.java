@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
@@ -73,7 +74,7 @@ class LifetimeTest {
   })
   void refusesWhatLivesLonger(long iat, long exp, Outcome outcome) {
     start(Duration.ofHours(24), true);
-    Verdict verdict = verifier.verify(RSA.token("RS256", living(iat, exp)));
+    Verdict verdict = verifier.verify(RSA.token("RS256", living(iat, exp)), UNLIMITED);
     assertThat(verdict.outcome()).isEqualTo(outcome);
     assertThat(verdict.reason()).isEqualTo(outcome == Outcome.VALID ? null : Reason.LIFETIME);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(outcome == Outcome.VALID ? 1 : 0);
@@ -85,8 +86,8 @@ class LifetimeTest {
       start(Duration.ofHours(24), false);
       for (int i = 1; i < 5; i++) {
         String token = RSA.token("RS256", living(-i, 30 * DAY));
-        assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
-        assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+        assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+        assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
       }
       assertThat(counters.of(Event.TOKEN_LONG_LIVED)).isEqualTo(4);
       assertThat(log.warnings())
@@ -102,7 +103,7 @@ class LifetimeTest {
   void saysNothingOfTokensThatAreNotAuthentic() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       start(Duration.ofHours(24), false);
-      verifier.verify(STRANGER.token("RS256", living(-1, 30 * DAY)));
+      verifier.verify(STRANGER.token("RS256", living(-1, 30 * DAY)), UNLIMITED);
       assertThat(counters.of(Event.TOKEN_LONG_LIVED)).isZero();
       assertThat(log.warnings()).noneMatch(line -> line.contains("max-lifetime"));
     }
@@ -112,8 +113,9 @@ class LifetimeTest {
   void isNotLookedAtWhereItIsOff() {
     start(Duration.ZERO, true);
     String token = RSA.token("RS256", living(-1, 3_650 * DAY));
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
-    assertThat(verifier.verify(RSA.token("RS256", claims(""))).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(RSA.token("RS256", claims("")), UNLIMITED).outcome())
+        .isEqualTo(Outcome.VALID);
     assertThat(counters.of(Event.TOKEN_LONG_LIVED)).isZero();
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.claims;
 import static io.tokenrelay.agent.verify.Verifiers.file;
 import static io.tokenrelay.agent.verify.Verifiers.issuer;
@@ -54,7 +55,7 @@ class RequiredGrantsTest {
         verifier(
             issuer(keys()).requiredClaims(Collections.singletonList(required)).build(),
             new Counters())) {
-      Verdict verdict = verifier.verify(token);
+      Verdict verdict = verifier.verify(token, UNLIMITED);
       assertThat(verdict.reason()).isEqualTo(there ? null : Reason.CLAIM_MISSING);
     }
   }
@@ -67,7 +68,7 @@ class RequiredGrantsTest {
             issuer(keys()).requiredScopes(Arrays.asList("read", "write")).build(),
             new Counters())) {
       for (int time = 1; time <= 2; time++) { // judged, and remembered
-        Verdict verdict = verifier.verify(token);
+        Verdict verdict = verifier.verify(token, UNLIMITED);
         assertThat(verdict.reason()).isEqualTo(Reason.SCOPE);
         assertThat(verdict.scopes()).containsExactly("read", "write");
       }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,7 +101,8 @@ class SeveralIssuersTest {
         "RS256 | at+jwt | ,'aud':'intranet','scope':'play' | SCOPE",
       })
   void holdsStaffToTheRulesOfStaff(String algorithm, String type, String more, Reason reason) {
-    Verdict verdict = verifier.verify(staffToken(algorithm, type, more.replace('\'', '"')));
+    Verdict verdict =
+        verifier.verify(staffToken(algorithm, type, more.replace('\'', '"')), UNLIMITED);
     assertThat(verdict.reason()).isEqualTo(reason);
     assertThat(verdict.outcome()).isEqualTo(reason == null ? Outcome.VALID : Outcome.INVALID);
   }
@@ -108,11 +110,11 @@ class SeveralIssuersTest {
   @Test
   void holdsTheShopToOtherRules() {
     String email = ",\"email\":\"ada@shop.example\"";
-    assertThat(verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, email))).outcome())
+    assertThat(verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, email)), UNLIMITED).outcome())
         .isEqualTo(Outcome.VALID);
-    assertThat(verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, ""))).reason())
+    assertThat(verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, "")), UNLIMITED).reason())
         .isEqualTo(Reason.CLAIM_MISSING);
-    assertThat(verifier.verify(SHOP_RSA.token("RS256", claims(SHOP, email))).reason())
+    assertThat(verifier.verify(SHOP_RSA.token("RS256", claims(SHOP, email)), UNLIMITED).reason())
         .isEqualTo(Reason.ALGORITHM);
   }
 
@@ -123,15 +125,15 @@ class SeveralIssuersTest {
             "RS256",
             "{\"alg\":\"RS256\",\"kid\":\"one\",\"typ\":\"at+jwt\"}",
             claims(STAFF, ",\"aud\":\"intranet\",\"scope\":\"work\""));
-    assertThat(verifier.verify(asStaff).reason()).isEqualTo(Reason.SIGNATURE);
+    assertThat(verifier.verify(asStaff, UNLIMITED).reason()).isEqualTo(Reason.SIGNATURE);
     String likeStaff = SHOP_KEY.token("ES256", claims(STAFF + "/", ",\"email\":\"x\""));
-    assertThat(verifier.verify(likeStaff).reason()).isEqualTo(Reason.UNKNOWN_ISSUER);
+    assertThat(verifier.verify(likeStaff, UNLIMITED).reason()).isEqualTo(Reason.UNKNOWN_ISSUER);
   }
 
   @Test
   void asksTheOneThatHasOpaqueTokensAndNobodyAboutJwts() {
-    assertThat(verifier.verify("opaque").token().issuer()).isEqualTo(machines.uri());
-    verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, ",\"email\":\"x\"")));
+    assertThat(verifier.verify("opaque", UNLIMITED).token().issuer()).isEqualTo(machines.uri());
+    verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, ",\"email\":\"x\"")), UNLIMITED);
     assertThat(questions).hasValue(1);
   }
 
@@ -140,9 +142,12 @@ class SeveralIssuersTest {
     shop.close();
     machines.answers(Idp.status(500, ""));
     String more = ",\"aud\":\"intranet\",\"scope\":\"work\"";
-    assertThat(verifier.verify(staffToken("RS256", "at+jwt", more)).outcome())
+    assertThat(verifier.verify(staffToken("RS256", "at+jwt", more), UNLIMITED).outcome())
         .isEqualTo(Outcome.VALID);
-    assertThat(verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, ",\"email\":\"y\""))).outcome())
+    assertThat(
+            verifier
+                .verify(SHOP_KEY.token("ES256", claims(SHOP, ",\"email\":\"y\"")), UNLIMITED)
+                .outcome())
         .as("with the keys it has")
         .isEqualTo(Outcome.VALID);
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static io.tokenrelay.agent.verify.Verifiers.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,23 +145,23 @@ class StatusListTest {
   }
 
   private Verdict promptly(String token) {
-    return Waits.none(() -> verifier.verify(token));
+    return Waits.none(() -> verifier.verify(token, UNLIMITED));
   }
 
   @Test
   void trustsWhatIsZeroAndNothingElse() {
     answer = Idp.json(list(0, 1, 2, 3));
-    assertThat(verifier.verify(token(0)).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token(0), UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     for (int index = 1; index < 4; index++) {
-      assertThat(verifier.verify(token(index)).reason()).isEqualTo(Reason.REVOKED);
+      assertThat(verifier.verify(token(index), UNLIMITED).reason()).isEqualTo(Reason.REVOKED);
     }
     assertThat(fetches).hasValue(1);
   }
 
   @Test
   void asksForNoListThatATokenDoesNotName() {
-    assertThat(verifier.verify(token("")).outcome()).isEqualTo(Outcome.VALID);
-    assertThat(verifier.verify(token(",\"status\":{\"other\":1}")).outcome())
+    assertThat(verifier.verify(token(""), UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token(",\"status\":{\"other\":1}"), UNLIMITED).outcome())
         .isEqualTo(Outcome.VALID);
     for (String status :
         new String[] {
@@ -173,7 +174,7 @@ class StatusListTest {
           "{\"status_list\":{\"idx\":1.5,\"uri\":\"" + uri() + "\"}}",
           "{\"status_list\":{\"idx\":1}}"
         }) {
-      assertThat(verifier.verify(token(",\"status\":" + status)).reason())
+      assertThat(verifier.verify(token(",\"status\":" + status), UNLIMITED).reason())
           .as(status)
           .isEqualTo(Reason.CLAIMS);
     }
@@ -183,7 +184,7 @@ class StatusListTest {
   @Test
   void stopsATokenThatWasGoodBeforeWithTheNextList() {
     String token = token(2);
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     pass(Duration.ofSeconds(79));
     assertThat(promptly(token).outcome()).isEqualTo(Outcome.VALID);
     assertThat(fetches).hasValue(1);
@@ -200,7 +201,7 @@ class StatusListTest {
   void verifiesNoSignatureAgainToKnowThatATokenStillStands() {
     String token = token(2);
     for (int i = 0; i < 5; i++) {
-      assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
       answer = Idp.json(list(0, 0, 0, 0));
       int fetched = fetches.get();
       pass(Duration.ofSeconds(80));
@@ -213,7 +214,7 @@ class StatusListTest {
   @Test
   void cannotVerifyWithoutAListThatIsFreshEnough() {
     String token = token(0);
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     answer = Idp.status(503, "");
     pass(Duration.ofSeconds(99));
     Await.until("it has failed", () -> counters.of(Event.STATUS_LIST_FAILED) > 0);
@@ -241,7 +242,7 @@ class StatusListTest {
             Thread.currentThread().interrupt();
           }
         };
-    assertThat(verifier.verify(token(0)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(token(0), UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     for (int i = 0; i < 10; i++) {
       assertThat(promptly(token(i)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }
@@ -311,7 +312,7 @@ class StatusListTest {
   @EnumSource(Wrong.class)
   void trustsNoTokenByAListThatIsNotTheIssuers(Wrong wrong) {
     answer = Idp.json(wrong(wrong));
-    assertThat(verifier.verify(token(0)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(token(0), UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     assertThat(fetches).hasValue(1);
     assertThat(counters.of(Event.STATUS_LIST_FAILED)).isEqualTo(1);
   }
@@ -321,17 +322,17 @@ class StatusListTest {
     String before = list(0, 0);
     pass(Duration.ofSeconds(10));
     answer = Idp.json(list(1, 0));
-    assertThat(verifier.verify(token(0)).reason()).isEqualTo(Reason.REVOKED);
+    assertThat(verifier.verify(token(0), UNLIMITED).reason()).isEqualTo(Reason.REVOKED);
     answer = Idp.json(before);
     pass(Duration.ofSeconds(80));
     Await.until("it is refused", () -> counters.of(Event.STATUS_LIST_FAILED) == 1);
-    assertThat(verifier.verify(token(0)).reason()).isEqualTo(Reason.REVOKED);
+    assertThat(verifier.verify(token(0), UNLIMITED).reason()).isEqualTo(Reason.REVOKED);
   }
 
   @Test
   void cannotVerifyATokenBeyondTheEndOfTheListUntilItHasGrown() {
     String token = token(5);
-    assertThat(verifier.verify(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     answer = Idp.json(list(0, 0, 0, 0, 0, 0));
     assertThat(promptly(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     assertThat(fetches).as("not for every token that says so").hasValue(1);
@@ -345,7 +346,7 @@ class StatusListTest {
         Idp.json(
             KEY.sign(
                 "ES256", header("statuslist+jwt"), claims(",\"exp\":" + seconds(20), 1, 0, 0)));
-    assertThat(verifier.verify(token(0)).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token(0), UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     answer = Idp.status(500, "");
     pass(Duration.ofSeconds(20));
     assertThat(promptly(token(0)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
@@ -374,10 +375,12 @@ class StatusListTest {
         verifier.close();
         verifier =
             verifier(issuer().statusLists(Collections.singleton(elsewhere.uri() + "/allowed/")));
-        assertThat(verifier.verify(token(0, uri)).outcome()).as(uri).isEqualTo(Outcome.UNAVAILABLE);
+        assertThat(verifier.verify(token(0, uri), UNLIMITED).outcome())
+            .as(uri)
+            .isEqualTo(Outcome.UNAVAILABLE);
       }
       assertThat(asked).hasValue(0);
-      verifier.verify(token(0, elsewhere.uri() + "/allowed/1"));
+      verifier.verify(token(0, elsewhere.uri() + "/allowed/1"), UNLIMITED);
       assertThat(asked).hasValue(1);
     }
   }

@@ -5,7 +5,6 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.access.AccessRules;
-import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.verify.introspection.IntrospectionProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.revocation.RevocationProperties;
@@ -16,7 +15,6 @@ import java.util.Collection;
 public final class TestSettings {
   private final Collection<IssuerSettings> issuers;
   private Values values = Values.defaults();
-  private FailureLimit limit = FailureLimit.NONE;
 
   private TestSettings(Collection<IssuerSettings> issuers) {
     this.issuers = issuers;
@@ -45,11 +43,6 @@ public final class TestSettings {
     return set(VerificationProperties.MAX_LIFETIME_ACTION, rejects ? "reject" : "warn");
   }
 
-  public TestSettings failureLimit(FailureLimit limit) {
-    this.limit = limit;
-    return this;
-  }
-
   public TestSettings introspection(Duration timeout, int maxConcurrent) {
     return set(IntrospectionProperties.TIMEOUT, timeout)
         .set(IntrospectionProperties.MAX_CONCURRENT, maxConcurrent);
@@ -68,6 +61,6 @@ public final class TestSettings {
   }
 
   public VerifierSettings build() {
-    return new VerifierSettings(values, issuers, AccessRules.NONE, limit);
+    return new VerifierSettings(values, issuers, AccessRules.NONE);
   }
 }

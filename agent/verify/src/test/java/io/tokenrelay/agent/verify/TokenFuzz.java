@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
+
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
@@ -47,7 +49,7 @@ public final class TokenFuzz {
   }
 
   private static void refused(String token) {
-    Outcome outcome = VERIFIER.verify(token).outcome();
+    Outcome outcome = VERIFIER.verify(token, UNLIMITED).outcome();
     boolean first = outcome == Outcome.UNAVAILABLE; // an unknown kid has the keys looked for, once
     if (outcome == Outcome.VALID || (first && COUNTERS.of(Event.KEYS_UNAVAILABLE) > 1_000)) {
       throw new AssertionError(outcome + ": " + token);
@@ -65,7 +67,8 @@ public final class TokenFuzz {
       CachingTokenVerifier verifier =
           Verifiers.standingStill(
               TestSettings.of(Collections.singletonList(issuer)).build(), COUNTERS);
-      verifier.verify(RSA.token("RS256", Verifiers.claims(""))); // waits until they are read
+      verifier.verify(
+          RSA.token("RS256", Verifiers.claims("")), UNLIMITED); // waits until they are read
       Files.delete(file);
       Files.delete(directory);
       return verifier;

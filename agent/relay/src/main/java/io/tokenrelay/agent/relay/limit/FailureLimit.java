@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay.limit;
 
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.net.Cidr;
+import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * How many signatures that turn out false an address may have checked: {@code
  * tokenrelay.rate-limit.failures}. Without it whoever sends junk buys a public-key operation with
  * each request. A good signature takes nothing, so that an address with one bad client among
- * thousands of good ones loses only a share. Asked by the verifier, before it checks a signature or
- * asks an issuer.
+ * thousands of good ones loses only a share. Asked through an {@link Admission} by the verifier,
+ * before it checks a signature or asks an issuer.
  *
  * <p>What is limited is a client behind a peer. A peer that is trusted when it names clients could
  * name another with each request; so it has a second bucket for all of its clients together,
@@ -80,7 +81,7 @@ public final class FailureLimit {
   }
 
   /** Whether a signature that comes from there may be checked now. */
-  public boolean admits(Sender from) {
+  boolean admits(ServerRequest request) {
     Failing failing = this.failing;
     if (failing == null) {
       return true;
@@ -89,30 +90,23 @@ public final class FailureLimit {
     if (failing.clients.areFull(now) && failing.peers.areFull(now)) {
       return true;
     }
-    SenderAddress address = failing.addresses.of(from.request());
+    SenderAddress address = failing.addresses.of(request);
     return address == null
         || (!failing.clients.isEmpty(address.client(), now)
             && !(address.isForwarded() && failing.peers.isEmpty(address.peer(), now)));
   }
 
   /**
-   * A signature that came from there was checked and is false, or an issuer knows no such token.
-   */
-  public void failed(Sender from) {
-    failed(from, 1);
-  }
-
-  /**
-   * The same for a signature that was checked with several keys.
+   * Signatures that came from there were checked and are false, or an issuer knows no such token.
    *
    * @param times how many
    */
-  public void failed(Sender from, int times) {
+  void failed(ServerRequest request, int times) {
     if (burst == 0) {
       return;
     }
     Failing failing = failing();
-    SenderAddress address = failing.addresses.of(from.request());
+    SenderAddress address = failing.addresses.of(request);
     if (address != null) {
       long now = now();
       failing.clients.take(address.client(), now, times);
@@ -123,8 +117,8 @@ public final class FailureLimit {
   }
 
   /** Who that is, as far as it can be told; null when there is no address to go by. */
-  public @Nullable SenderAddress addressOf(Sender from) {
-    return failing().addresses.of(from.request());
+  @Nullable SenderAddress addressOf(ServerRequest request) {
+    return failing().addresses.of(request);
   }
 
   private long now() {

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.relay.token;
 
-import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.limit.Admission;
 
 /**
  * Decides whether a token may be trusted. One method, so that what stands behind it can be
@@ -15,15 +15,7 @@ public interface TokenVerifier {
    *
    * @param compact the token in JWS compact serialisation (RFC 7515 §7.1), unchecked; where opaque
    *     tokens are introspected, also one of those
+   * @param admission of whoever has sent it; asked only when the token has to be judged afresh
    */
-  Verdict verify(String compact);
-
-  /**
-   * The same for a token that came with a request, so that it can matter who sent it.
-   *
-   * @param from asked for its address, and only when the token has to be judged afresh
-   */
-  default Verdict verify(String compact, Sender from) {
-    return verify(compact);
-  }
+  Verdict verify(String compact, Admission admission);
 }

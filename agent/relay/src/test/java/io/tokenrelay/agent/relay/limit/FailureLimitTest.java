@@ -25,12 +25,12 @@ class FailureLimitTest {
   }
 
   private boolean admits(TestRequest request) {
-    return limit.admits(Sender.of(request));
+    return limit.admits(request);
   }
 
   private void fail(TestRequest request, int times) {
     for (int i = 0; i < times; i++) {
-      limit.failed(Sender.of(request));
+      limit.failed(request, 1);
     }
   }
 
@@ -59,7 +59,7 @@ class FailureLimitTest {
       nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
       if (admits(junk)) {
         admitted++;
-        limit.failed(Sender.of(junk));
+        limit.failed(junk, 1);
       }
     }
     assertThat(admitted).isEqualTo(100);
@@ -121,7 +121,7 @@ class FailureLimitTest {
           from("10.0.0.66").with("X-Forwarded-For", "2001:db8:" + Integer.toHexString(i) + "::1");
       if (admits(junk)) {
         admitted++;
-        limit.failed(Sender.of(junk));
+        limit.failed(junk, 1);
       }
     }
     assertThat(admitted).isEqualTo(20 * 20);
@@ -134,7 +134,7 @@ class FailureLimitTest {
     for (int i = 0; i < 200; i++) {
       TestRequest junk = from("10.0.0.66").with("X-Forwarded-For", "192.0.2." + i);
       assertThat(admits(junk)).as("20 times the rate").isTrue();
-      limit.failed(Sender.of(junk));
+      limit.failed(junk, 1);
     }
     assertThat(admits(from("10.0.0.66").with("X-Forwarded-For", "192.0.2.200"))).isFalse();
   }
@@ -145,7 +145,7 @@ class FailureLimitTest {
       for (int i = 0; i < 1_000; i++) {
         TestRequest junk = from(PROXY).with("X-Forwarded-For", "203.0.113." + attacker);
         if (admits(junk)) {
-          limit.failed(Sender.of(junk));
+          limit.failed(junk, 1);
         }
       }
     }
@@ -210,12 +210,12 @@ class FailureLimitTest {
   void trustsOtherProxiesWhenToldSo() {
     FailureLimit other = limit.behind(Cidr.list().parse("198.51.100.0/24"));
     for (int i = 0; i < 20; i++) {
-      other.failed(Sender.of(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.7")));
+      other.failed(proxied("198.51.100.1", "203.0.113.7"), 1);
     }
     assertThat(other.admits(proxied("198.51.100.1", "203.0.113.7"))).isFalse();
     assertThat(other.admits(proxied("198.51.100.1", "203.0.113.8"))).isTrue();
     for (int i = 0; i < 20; i++) {
-      other.failed(proxied(PROXY, "203.0.113.7"));
+      other.failed(proxied(PROXY, "203.0.113.7"), 1);
     }
     assertThat(other.admits(proxied(PROXY, "203.0.113.8"))).as("no proxy any more").isFalse();
     assertThatThrownBy(() -> Cidr.list().parse("proxy.example"))
@@ -223,15 +223,15 @@ class FailureLimitTest {
         .hasMessageContaining("proxy.example");
   }
 
-  private static Sender proxied(String peer, String client) {
-    return Sender.of(from(peer).with("X-Forwarded-For", client));
+  private static TestRequest proxied(String peer, String client) {
+    return from(peer).with("X-Forwarded-For", client);
   }
 
   @Test
   void limitsNothingWhenItIsOff() {
     for (int i = 0; i < 1_000; i++) {
-      FailureLimit.NONE.failed(Sender.of(from("203.0.113.7")));
+      FailureLimit.NONE.failed(from("203.0.113.7"), 1);
     }
-    assertThat(FailureLimit.NONE.admits(Sender.of(from("203.0.113.7")))).isTrue();
+    assertThat(FailureLimit.NONE.admits(from("203.0.113.7"))).isTrue();
   }
 }

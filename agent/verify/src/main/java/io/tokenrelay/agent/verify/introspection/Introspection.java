@@ -7,8 +7,7 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.net.Flights;
-import io.tokenrelay.agent.relay.limit.FailureLimit;
-import io.tokenrelay.agent.relay.limit.Sender;
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.limit.SenderAddress;
 import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.HttpSettings;
@@ -45,7 +44,6 @@ public final class Introspection {
   private final Endpoint endpoint;
   private final Duration ttl;
   private final Permits permits;
-  private final FailureLimit limit;
   private final Outage outage = new Outage();
   private final AtomicBoolean declined = new AtomicBoolean();
   private volatile boolean works;
@@ -58,14 +56,12 @@ public final class Introspection {
       IssuerSettings issuer,
       Endpoint endpoint,
       Values values,
-      FailureLimit limit,
       Counters counters,
       LongSupplier clock) {
     this.issuer = issuer;
     this.endpoint = endpoint;
     this.ttl = values.get(IntrospectionProperties.CACHE_TTL);
     this.permits = new Permits(values.get(IntrospectionProperties.MAX_CONCURRENT));
-    this.limit = limit;
     this.counters = counters;
     this.clock = clock;
     this.answers =
@@ -79,7 +75,6 @@ public final class Introspection {
 
   /**
    * @param http how issuers are spoken to, but for the timeouts
-   * @param limit whom questions are asked for, and no longer asked for
    * @param clock milliseconds since the epoch
    */
   public static Introspection of(
@@ -87,29 +82,27 @@ public final class Introspection {
       IntrospectionAccess access,
       Values values,
       HttpSettings http,
-      FailureLimit limit,
       Counters counters,
       LongSupplier clock) {
     HttpFetch fetch = new HttpFetch(http.patient(values.get(IntrospectionProperties.TIMEOUT)));
-    return new Introspection(
-        issuer, new Endpoint(issuer, access, fetch), values, limit, counters, clock);
+    return new Introspection(issuer, new Endpoint(issuer, access, fetch), values, counters, clock);
   }
 
   /**
    * From memory, or from the issuer: waits for it no longer than the timeouts allow.
    *
-   * @param from who has sent the token; null when that is not known
+   * @param admission of whoever has sent the token
    */
-  public Introspected ask(String token, @Nullable Sender from) {
+  public Introspected ask(String token, Admission admission) {
     TokenDigest digest = TokenDigest.of(token);
     Introspected known = remembered(digest);
     if (known != null) {
       return known;
     }
-    if (from != null && !limit.admits(from)) {
+    if (!admission.isGranted()) {
       return Introspected.LIMITED;
     }
-    Question question = new Question(token, from == null ? null : limit.addressOf(from));
+    Question question = new Question(token, admission.address());
     Introspected answer = flights.join(digest, question);
     return question.asked ? answer.asked() : answer;
   }

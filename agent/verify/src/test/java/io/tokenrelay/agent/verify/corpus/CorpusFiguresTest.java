@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.corpus;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.meter.Counters;
@@ -46,7 +47,7 @@ class CorpusFiguresTest {
     for (int i = 0; i < 5; i++) {
       String token = specimen.token();
       long began = processorTime();
-      verifier.verify(token);
+      verifier.verify(token, UNLIMITED);
       least = Math.min(least, processorTime() - began);
     }
     assertThat(least).as("ns").isLessThan(SLOW);

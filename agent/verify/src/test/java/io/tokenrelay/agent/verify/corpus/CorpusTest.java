@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.corpus;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.meter.Counters;
@@ -47,9 +48,9 @@ class CorpusTest {
   void isJudgedAsTheTableSays(Specimen specimen) {
     String token = specimen.token();
     long before = COUNTERS.of(Event.SIGNATURE_CHECKED);
-    Verdict first = verifier.verify(token);
+    Verdict first = verifier.verify(token, UNLIMITED);
     long between = COUNTERS.of(Event.SIGNATURE_CHECKED);
-    Verdict second = verifier.verify(new String(token));
+    Verdict second = verifier.verify(new String(token), UNLIMITED);
 
     assertThat(first.reason()).isEqualTo(specimen.reason);
     assertThat(second.reason()).as("the second time").isEqualTo(specimen.reason);

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify.corpus;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
+
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -112,7 +114,8 @@ final class Issuers {
       }
     }
     while (!unsettled.isEmpty()) {
-      unsettled.removeIf(token -> verifier.verify(token).outcome() != Outcome.UNAVAILABLE);
+      unsettled.removeIf(
+          token -> verifier.verify(token, UNLIMITED).outcome() != Outcome.UNAVAILABLE);
       Verifiers.pass(HALF_A_MINUTE, verifier, ticker);
     }
   }

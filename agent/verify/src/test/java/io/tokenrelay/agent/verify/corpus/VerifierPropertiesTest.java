@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.corpus;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static io.tokenrelay.agent.verify.Verifiers.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +67,7 @@ class VerifierPropertiesTest {
 
   private static Verdict verify(String token) {
     long before = COUNTERS.of(Event.SIGNATURE_CHECKED);
-    Verdict verdict = verifier.verify(token);
+    Verdict verdict = verifier.verify(token, UNLIMITED);
     assertThat(COUNTERS.of(Event.SIGNATURE_CHECKED) - before).as("cost").isBetween(0L, 10L);
     assertThat(COUNTERS.of(Event.INTERNAL_ERROR)).as("errors inside").isZero();
     return verdict;

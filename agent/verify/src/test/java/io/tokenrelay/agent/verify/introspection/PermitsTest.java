@@ -2,8 +2,8 @@ package io.tokenrelay.agent.verify.introspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
-import io.tokenrelay.agent.relay.limit.Sender;
 import io.tokenrelay.agent.relay.limit.SenderAddress;
 import io.tokenrelay.agent.verify.From;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ class PermitsTest {
   private final FailureLimit addresses = FailureLimit.of(1, 1);
   private final Permits permits = new Permits(16);
 
-  private SenderAddress address(Sender sender) {
-    SenderAddress address = addresses.addressOf(sender);
+  private static SenderAddress address(Admission admission) {
+    SenderAddress address = admission.address();
     assertThat(address).isNotNull();
     return address;
   }
@@ -32,27 +32,27 @@ class PermitsTest {
 
   @Test
   void leavesHalfOfThemByOneAddress() {
-    assertThat(takeAll(address(From.address("203.0.113.7")))).isEqualTo(8);
-    assertThat(takeAll(address(From.address("203.0.113.8")))).isEqualTo(4);
-    assertThat(takeAll(address(From.address("203.0.113.9")))).isEqualTo(2);
-    assertThat(permits.take(address(From.address("203.0.113.10")))).isTrue();
+    assertThat(takeAll(address(From.address("203.0.113.7", addresses)))).isEqualTo(8);
+    assertThat(takeAll(address(From.address("203.0.113.8", addresses)))).isEqualTo(4);
+    assertThat(takeAll(address(From.address("203.0.113.9", addresses)))).isEqualTo(2);
+    assertThat(permits.take(address(From.address("203.0.113.10", addresses)))).isTrue();
   }
 
   @Test
   void leavesAQuarterByAPeerThatNamesManyAddresses() {
     int taken = 0;
     for (int i = 0; i < 100; i++) {
-      SenderAddress rotating = address(From.behind("10.0.0.66", "203.0.113." + i));
+      SenderAddress rotating = address(From.behind("10.0.0.66", "203.0.113." + i, addresses));
       taken += permits.take(rotating) ? 1 : 0;
     }
     assertThat(taken).isEqualTo(12);
-    SenderAddress behindTheIngress = address(From.behind("10.0.0.1", "203.0.113.7"));
+    SenderAddress behindTheIngress = address(From.behind("10.0.0.1", "203.0.113.7", addresses));
     assertThat(permits.take(behindTheIngress)).isTrue();
   }
 
   @Test
   void givesEveryoneAllThatWasGivenBack() {
-    SenderAddress one = address(From.behind("10.0.0.1", "203.0.113.7"));
+    SenderAddress one = address(From.behind("10.0.0.1", "203.0.113.7", addresses));
     List<SenderAddress> taken = new ArrayList<>();
     for (int round = 0; round < 100; round++) {
       while (permits.take(one)) {
@@ -68,7 +68,7 @@ class PermitsTest {
   @Test
   void isOfUseToOneAddressWhereThereIsOneOnly() {
     Permits one = new Permits(1);
-    SenderAddress address = address(From.address("203.0.113.7"));
+    SenderAddress address = address(From.address("203.0.113.7", addresses));
     assertThat(one.take(address)).isTrue();
     assertThat(one.take(address)).isFalse();
     one.giveBack(address);

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,7 +123,7 @@ class KeyDocumentTest {
       Path file = Verifiers.file(directory, "jwks", Signer.jwks(jwk, GOOD.jwk()));
       IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
       try (CachingTokenVerifier verifier = Verifiers.verifier(issuer, new Counters())) {
-        assertThat(verifier.verify(GOOD.token("RS256", Verifiers.claims(""))).outcome())
+        assertThat(verifier.verify(GOOD.token("RS256", Verifiers.claims("")), UNLIMITED).outcome())
             .as("the other keys are used")
             .isEqualTo(Outcome.VALID);
         Await.until("it was told", () -> !log.warnings().isEmpty());

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -40,7 +41,7 @@ class RfcExamplesTest {
   void isJudgedAsItsSectionSays(Example example) throws Exception {
     assumeRuntimeFor(example);
     try (CachingTokenVerifier verifier = verifier(example, EXPIRY - 1_000)) {
-      assertThat(verifier.verify(example.token).reason()).isEqualTo(example.reason);
+      assertThat(verifier.verify(example.token, UNLIMITED).reason()).isEqualTo(example.reason);
     }
   }
 
@@ -63,7 +64,7 @@ class RfcExamplesTest {
     for (Example example : RfcExamples.all()) {
       if (example.reason == null) {
         try (CachingTokenVerifier verifier = verifier(example, EXPIRY + 60_000)) {
-          assertThat(verifier.verify(example.token).reason()).isEqualTo(Reason.EXPIRED);
+          assertThat(verifier.verify(example.token, UNLIMITED).reason()).isEqualTo(Reason.EXPIRED);
         }
       }
     }
@@ -75,7 +76,7 @@ class RfcExamplesTest {
     for (Example example : RfcExamples.all()) {
       if (example.reason == null) {
         try (CachingTokenVerifier verifier = verifier(example, EXPIRY)) {
-          assertThat(verifier.verify(example.token).outcome()).isEqualTo(Outcome.VALID);
+          assertThat(verifier.verify(example.token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
         }
       }
     }

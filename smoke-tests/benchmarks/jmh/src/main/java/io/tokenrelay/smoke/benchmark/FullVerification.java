@@ -1,5 +1,7 @@
 package io.tokenrelay.smoke.benchmark;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
+
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
@@ -59,12 +61,12 @@ public class FullVerification {
 
   @Benchmark
   public Verdict tokenRelayHit(Given given) {
-    return given.remembering.verify(given.tokens.next());
+    return given.remembering.verify(given.tokens.next(), UNLIMITED);
   }
 
   @Benchmark
   public Verdict tokenRelayMiss(Given given) {
-    return given.forgetful.verify(given.tokens.next());
+    return given.forgetful.verify(given.tokens.next(), UNLIMITED);
   }
 
   @Benchmark
@@ -79,7 +81,7 @@ public class FullVerification {
 
   @Benchmark
   public Object auth0(Given given, Auth0 auth0) {
-    return auth0.verifier.verify(given.tokens.next());
+    return auth0.verifier.verify(given.tokens.next(), UNLIMITED);
   }
 
   @Benchmark
@@ -112,9 +114,9 @@ public class FullVerification {
       forgetful = tokens.verifier(0);
       remembering = tokens.verifier(32L << 20);
       for (int i = 0; i < tokens.count(); i++) {
-        require(remembering.verify(tokens.text(i)).outcome() == Verdict.Outcome.VALID);
+        require(remembering.verify(tokens.text(i), UNLIMITED).outcome() == Verdict.Outcome.VALID);
       }
-      require(forgetful.verify(tokens.text(0)).outcome() == Verdict.Outcome.VALID);
+      require(forgetful.verify(tokens.text(0), UNLIMITED).outcome() == Verdict.Outcome.VALID);
     }
 
     @TearDown

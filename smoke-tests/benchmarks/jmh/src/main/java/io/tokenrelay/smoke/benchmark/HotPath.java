@@ -1,5 +1,7 @@
 package io.tokenrelay.smoke.benchmark;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
+
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -20,7 +22,6 @@ import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.access.AccessRules;
-import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;
@@ -99,8 +100,7 @@ public class HotPath {
                             .with(IssuerProperties.URI, ISSUER)
                             .with(IssuerProperties.JWKS_FILE, jwks.toString()),
                         Announced.TO_NOBODY)),
-                AccessRules.NONE,
-                FailureLimit.NONE),
+                AccessRules.NONE),
             counters,
             System::currentTimeMillis);
     RelayPolicy policy = RelayPolicy.of(Values.defaults());
@@ -109,7 +109,7 @@ public class HotPath {
     texts = new byte[tokens][];
     for (int i = 0; i < tokens; i++) {
       texts[i] = ("Bearer " + token(key, i)).getBytes(StandardCharsets.ISO_8859_1);
-      if (verifier.verify(bearer(i).substring(7)).outcome() != Verdict.Outcome.VALID) {
+      if (verifier.verify(bearer(i).substring(7), UNLIMITED).outcome() != Verdict.Outcome.VALID) {
         throw new IllegalStateException("a token of the benchmark is not valid");
       }
     }
@@ -132,7 +132,7 @@ public class HotPath {
 
   @Benchmark
   public Verdict verifyFromTheCache() {
-    return verifier.verify(bearer(next()).substring(7));
+    return verifier.verify(bearer(next()).substring(7), UNLIMITED);
   }
 
   @Benchmark

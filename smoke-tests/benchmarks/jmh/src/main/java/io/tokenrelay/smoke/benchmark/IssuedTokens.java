@@ -12,7 +12,6 @@ import com.nimbusds.jose.util.Base64URL;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.relay.access.AccessRules;
-import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.VerificationProperties;
 import io.tokenrelay.agent.verify.VerifierSettings;
@@ -104,8 +103,7 @@ final class IssuedTokens {
                         .with(IssuerProperties.URI, ISSUER)
                         .with(IssuerProperties.AUDIENCES, Collections.singletonList(AUDIENCE)),
                     Announced.TO_NOBODY)),
-            AccessRules.NONE,
-            FailureLimit.NONE),
+            AccessRules.NONE),
         new Counters(),
         System::currentTimeMillis);
   }

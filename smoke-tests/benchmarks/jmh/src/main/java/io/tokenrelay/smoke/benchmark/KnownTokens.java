@@ -1,5 +1,7 @@
 package io.tokenrelay.smoke.benchmark;
 
+import static io.tokenrelay.agent.relay.limit.Admission.UNLIMITED;
+
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,7 @@ public class KnownTokens {
     tokens = IssuedTokens.of("HS256", active);
     verifier = tokens.verifier(4L << 30);
     for (int i = 0; i < active; i++) {
-      if (verifier.verify(tokens.text(i)).outcome() != Verdict.Outcome.VALID) {
+      if (verifier.verify(tokens.text(i), UNLIMITED).outcome() != Verdict.Outcome.VALID) {
         throw new IllegalStateException("a token of the benchmark is not valid");
       }
     }
@@ -64,7 +66,7 @@ public class KnownTokens {
 
   @Benchmark
   public Verdict hit() {
-    return verifier.verify(tokens.text(any()));
+    return verifier.verify(tokens.text(any()), UNLIMITED);
   }
 
   /** Xorshift: costs a nanosecond, and repeats itself only after 2^64. */

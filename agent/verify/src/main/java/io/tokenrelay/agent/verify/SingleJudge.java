@@ -1,0 +1,65 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.net.Flights;
+import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Judges each token once at a time, has its issuer's say, and remembers what came of it. */
+final class SingleJudge {
+  private final TokenJudge judge;
+  private final TokenCaches caches;
+  private final @Nullable Revocation revocation;
+  private final LongSupplier clock;
+  private final Flights<TokenText, Judgement> flights = new Flights<>();
+
+  SingleJudge(
+      TokenJudge judge, TokenCaches caches, @Nullable Revocation revocation, LongSupplier clock) {
+    this.judge = judge;
+    this.caches = caches;
+    this.revocation = revocation;
+    this.clock = clock;
+  }
+
+  /**
+   * @param token its key among the good ones
+   * @param stranger its key among those that anybody may bring
+   * @param bytes made by {@link TextHash#bytes}
+   */
+  Judgement judge(TokenText token, TokenText stranger, byte[] bytes, Admission admission) {
+    return flights.join(stranger, mine -> judgeOnce(token, mine, bytes, admission));
+  }
+
+  /** Looks again first: the one before may just have landed. */
+  private Judgement judgeOnce(
+      TokenText token, TokenText stranger, byte[] bytes, Admission admission) {
+    Judgement found = caches.good(token, clock.getAsLong());
+    if (found == null) {
+      found = caches.bad(stranger, clock.getAsLong());
+    }
+    if (found != null) {
+      return found;
+    }
+    Judgement judgement = judge.judge(token.text(), bytes);
+    if (revocation != null && judgement.isValid()) {
+      judgement = revocation.judge(judgement, admission);
+    }
+    if (judgement.isValid()) {
+      caches.rememberGood(token, judgement);
+    } else if (judgement.isWorthRemembering()) {
+      caches.rememberBad(stranger, judgement);
+    }
+    if (judgement.isCostly() && isSuspect(judgement.verdict())) {
+      admission.failed(judgement.checks());
+    }
+    return judgement;
+  }
+
+  /** A false signature, or a key id that may be made up while nobody can tell. */
+  private static boolean isSuspect(Verdict verdict) {
+    return verdict.reason() == Reason.SIGNATURE || verdict.outcome() == Outcome.UNAVAILABLE;
+  }
+}

@@ -1,0 +1,120 @@
+package io.tokenrelay.agent.verify;
+
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Outcome;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import io.tokenrelay.agent.verify.revocation.TokenStatus;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks tokens up, and has judged what is not known. Made with the first token, or with the first
+ * keys, since it loads Caffeine.
+ *
+ * <p>The text is looked up before it is scanned: an entry is found by comparing the whole text, and
+ * only canonical texts get in, so what is found is canonical, and a hit does not pay for the scan.
+ */
+final class TokenLookup {
+  private final Counters counters;
+  private final LongSupplier clock;
+  private final long skew;
+  private final TokenCaches caches;
+  private final @Nullable Revocation revocation;
+  private final SingleJudge judge;
+
+  TokenLookup(
+      VerifierSettings settings,
+      Issuers issuers,
+      TokenJudge judge,
+      Counters counters,
+      LongSupplier clock) {
+    this.counters = counters;
+    this.clock = clock;
+    this.skew = settings.clockSkew().toMillis();
+    this.revocation =
+        VerifierSettings.isRevokedBy("none", settings.values())
+            ? null
+            : new Revocation(settings, issuers, counters, clock);
+    this.caches = new TokenCaches(settings.values(), counters);
+    this.judge = new SingleJudge(judge, caches, revocation, clock);
+  }
+
+  Verdict look(String compact, Admission admission) {
+    long now = clock.getAsLong();
+    caches.at(now);
+    TokenText token = caches.key(compact);
+    Judgement found = caches.good(token, now);
+    return found == null ? miss(token, admission, now) : hit(found, token, now);
+  }
+
+  private Verdict hit(Judgement found, TokenText token, long now) {
+    Reason wrong = found.wrongTime(now, skew);
+    TokenStatus status = found.status();
+    if (wrong == null && status != null) {
+      TokenStatus.Standing standing = status.at(now);
+      if (standing == TokenStatus.Standing.UNKNOWN) {
+        counters.count(Event.KEYS_UNAVAILABLE);
+        return Verdict.unavailable();
+      }
+      if (standing == TokenStatus.Standing.REVOKED) {
+        counters.count(Event.TOKEN_REVOKED);
+        wrong = Reason.REVOKED;
+      }
+    }
+    if (wrong == null) {
+      return found.verdict();
+    }
+    caches.forget(token);
+    return Verdict.invalid(wrong);
+  }
+
+  /** What is bad, and known to be, costs nobody anything: the limit is for the rest. */
+  private Verdict miss(TokenText token, Admission admission, long now) {
+    byte[] bytes = TextHash.bytes(token.text());
+    TokenText stranger = caches.strangersKey(token.text(), bytes);
+    Judgement judgement = caches.bad(stranger, now);
+    if (judgement == null) {
+      if (!admission.isGranted()) {
+        counters.count(Event.TOKEN_LIMITED);
+        return Verdict.limited();
+      }
+      judgement = judge.judge(token, stranger, bytes, admission);
+    }
+    if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
+      counters.count(Event.KEYS_UNAVAILABLE);
+    }
+    return judgement.verdict();
+  }
+
+  /** Starts what works in the background. Not to be called by a request. */
+  void start() {
+    if (revocation != null) {
+      revocation.start();
+    }
+  }
+
+  void close() {
+    if (revocation != null) {
+      revocation.close();
+    }
+  }
+
+  /** Lets the threads look at the clock. */
+  void wake() {
+    if (revocation != null) {
+      revocation.wake();
+    }
+  }
+
+  void forgetWithdrawn() {
+    caches.forgetWithdrawn();
+  }
+
+  /** How many verified tokens are remembered. */
+  long remembered() {
+    return caches.goodEntries();
+  }
+}

@@ -4,6 +4,8 @@ import io.tokenrelay.agent.meter.Hourly;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.jwt.Claims;
+import io.tokenrelay.agent.verify.jwt.TokenHeader;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

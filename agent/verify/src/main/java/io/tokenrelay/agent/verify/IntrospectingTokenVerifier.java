@@ -10,6 +10,12 @@ import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.introspection.Introspected;
 import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.jwt.Claims;
+import io.tokenrelay.agent.verify.jwt.CompactJws;
+import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
+import io.tokenrelay.agent.verify.jwt.OpaqueForm;
+import io.tokenrelay.agent.verify.jwt.TokenHeader;
+import io.tokenrelay.agent.verify.jwt.TypeRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -137,10 +143,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       return Verdict.invalid(Reason.UNKNOWN_ISSUER);
     }
     TypeRule types = new TypeRule(issuer.types());
-    Reason wrong =
-        types.accepts(header.type()) && types.accepts(claims.json())
-            ? wrong(issuer, claims)
-            : Reason.TYPE;
+    Reason wrong = types.accepts(header, claims) ? wrong(issuer, claims) : Reason.TYPE;
     if (wrong != null) {
       explanations.refused(issuer, wrong, header, claims);
       return Verdict.invalid(wrong);

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.jwt.TypeRule;
 
 /**
  * One issuer as the judge sees it: its settings, its rules for {@code typ} and lifetime, its keys.

@@ -4,6 +4,7 @@ import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
+import io.tokenrelay.agent.verify.jwt.Claims;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

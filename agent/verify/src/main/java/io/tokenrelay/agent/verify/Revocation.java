@@ -7,6 +7,8 @@ import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.introspection.Introspected;
 import io.tokenrelay.agent.verify.introspection.Introspection;
+import io.tokenrelay.agent.verify.jwt.CompactJws;
+import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
 import io.tokenrelay.agent.verify.revocation.MalformedStatusException;
 import io.tokenrelay.agent.verify.revocation.StatusLists;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;

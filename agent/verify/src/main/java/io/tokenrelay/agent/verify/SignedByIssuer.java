@@ -2,6 +2,9 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
+import io.tokenrelay.agent.verify.jwt.CompactJws;
+import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
+import io.tokenrelay.agent.verify.jwt.TokenHeader;
 import io.tokenrelay.agent.verify.revocation.Signatures;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,10 @@ import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeySet;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
+import io.tokenrelay.agent.verify.jwt.Claims;
+import io.tokenrelay.agent.verify.jwt.CompactJws;
+import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
+import io.tokenrelay.agent.verify.jwt.TokenHeader;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -102,7 +106,7 @@ final class TokenJudge {
     if (!settings.algorithms().contains(header.algorithm())) {
       return Reason.ALGORITHM;
     }
-    if (!issuer.types().accepts(header.type()) || !issuer.types().accepts(claims.json())) {
+    if (!issuer.types().accepts(header, claims)) {
       return Reason.TYPE;
     }
     long now = clock.getAsLong();

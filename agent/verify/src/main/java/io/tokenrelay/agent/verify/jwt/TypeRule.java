@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.jwt;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Which kinds of JWT are access tokens (RFC 8725 §3.11). The same keys sign proofs, logout tokens
  * and status lists; none of those may be spent as a bearer token, whatever is configured.
  */
-final class TypeRule {
+public final class TypeRule {
   private static final Set<String> NEVER =
       new HashSet<>(
           Arrays.asList(
@@ -30,12 +30,17 @@ final class TypeRule {
   /**
    * @param listed accepted values in lower case; empty for the usual ones
    */
-  TypeRule(Set<String> listed) {
+  public TypeRule(Set<String> listed) {
     this.listed = listed;
   }
 
+  /** Whether both header and claims are an access token's. */
+  public boolean accepts(TokenHeader header, Claims claims) {
+    return accepts(header.type()) && accepts(claims.json());
+  }
+
   /** Header {@code typ}: the media type, with or without its {@code application/}. */
-  boolean accepts(@Nullable String type) {
+  private boolean accepts(@Nullable String type) {
     if (type == null) {
       return listed.isEmpty();
     }
@@ -54,7 +59,7 @@ final class TypeRule {
    * JWT} in all of them. With an explicit list, an ID token is known by what it lacks as well, and
    * a security event (RFC 8417 §2.2) by its events.
    */
-  boolean accepts(JsonObject claims) {
+  private boolean accepts(JsonObject claims) {
     Object kind = claims.get("typ");
     if (kind instanceof String && OTHER_KINDS.contains(((String) kind).toLowerCase(Locale.ROOT))) {
       return false;

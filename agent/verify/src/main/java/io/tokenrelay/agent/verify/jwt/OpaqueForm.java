@@ -1,13 +1,13 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.jwt;
 
 /**
  * What a token looks like that is no JWT: a {@code b64token} (RFC 6750 §2.1), and not something
  * that begins like a JWT, whose other spellings are nobody's token.
  */
-final class OpaqueForm {
+public final class OpaqueForm {
   private OpaqueForm() {}
 
-  static boolean fits(String token) {
+  public static boolean fits(String token) {
     if (token.isEmpty() || isThreeParts(token) || token.startsWith("eyJ")) {
       return false;
     }

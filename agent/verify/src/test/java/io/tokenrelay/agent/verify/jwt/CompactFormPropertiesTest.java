@@ -1,7 +1,8 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.verify.Signer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import net.jqwik.api.Arbitraries;

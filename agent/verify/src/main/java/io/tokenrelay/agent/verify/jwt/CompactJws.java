@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.jwt;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * A token in JWS compact serialization (RFC 7515 §7.1) whose three parts are canonical: {@code
  * header.payload.signature}. Taken apart once, from one copy of its bytes.
  */
-final class CompactJws {
+public final class CompactJws {
   private final byte[] bytes;
   private final int firstDot;
   private final int secondDot;
@@ -19,14 +19,14 @@ final class CompactJws {
     this.length = length;
   }
 
-  static CompactJws of(String text) throws MalformedTokenException {
+  public static CompactJws of(String text) throws MalformedTokenException {
     return of(text, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /**
    * @param bytes the text's characters, a byte each, and perhaps something behind them
    */
-  static CompactJws of(String text, byte[] bytes) throws MalformedTokenException {
+  public static CompactJws of(String text, byte[] bytes) throws MalformedTokenException {
     long dots = CompactForm.dots(text);
     if (dots < 0) {
       throw new MalformedTokenException();
@@ -34,25 +34,25 @@ final class CompactJws {
     return new CompactJws(bytes, dots, text.length());
   }
 
-  TokenHeader header() throws MalformedTokenException {
+  public TokenHeader header() throws MalformedTokenException {
     return TokenHeader.parse(CompactForm.decode(bytes, 0, firstDot));
   }
 
-  byte[] payload() {
+  public byte[] payload() {
     return CompactForm.decode(bytes, firstDot + 1, secondDot);
   }
 
-  byte[] signature() {
+  public byte[] signature() {
     return CompactForm.decode(bytes, secondDot + 1, length);
   }
 
   /** The bytes of the token, of which the first {@link #signedLength} are signed; not a copy. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** The length of the JWS signing input (RFC 7515 §5.1). */
-  int signedLength() {
+  public int signedLength() {
     return secondDot;
   }
 }

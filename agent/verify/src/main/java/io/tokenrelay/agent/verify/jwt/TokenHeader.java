@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.jwt;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What verification reads of a JOSE header (RFC 7515 §4). Key material and addresses in it ({@code
  * jwk}, {@code jku}, {@code x5u}, {@code x5c}) are not read at all.
  */
-final class TokenHeader {
+public final class TokenHeader {
   private final String algorithm;
   private final @Nullable String keyId;
   private final @Nullable String type;
@@ -34,15 +34,15 @@ final class TokenHeader {
     return new TokenHeader(algorithm, header.string("kid"), header.string("typ"));
   }
 
-  String algorithm() {
+  public String algorithm() {
     return algorithm;
   }
 
-  @Nullable String keyId() {
+  public @Nullable String keyId() {
     return keyId;
   }
 
-  @Nullable String type() {
+  public @Nullable String type() {
     return type;
   }
 }

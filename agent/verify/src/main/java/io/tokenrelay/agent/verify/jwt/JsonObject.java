@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.jwt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.jwt;
 
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.access.RequiredClaim;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of one token (RFC 7519 §4), with times that no number can overflow. */
-final class Claims implements ClaimSet {
+public final class Claims implements ClaimSet {
   private static final long ABSENT = Long.MIN_VALUE;
   private static final long WRONG = Long.MIN_VALUE + 1;
 
@@ -40,7 +40,7 @@ final class Claims implements ClaimSet {
     this.audiences = strings(said("aud"));
   }
 
-  static Claims parse(byte[] json) throws MalformedTokenException {
+  public static Claims parse(byte[] json) throws MalformedTokenException {
     JsonObject claims = JsonObject.parse(json);
     return new Claims(claims, millis(claims.get("exp")));
   }
@@ -51,7 +51,7 @@ final class Claims implements ClaimSet {
    * @param until when the answer must be had anew, in milliseconds: the end of a token of which no
    *     other is told
    */
-  static Claims introspected(byte[] json, long until) throws MalformedTokenException {
+  public static Claims introspected(byte[] json, long until) throws MalformedTokenException {
     JsonObject claims = JsonObject.parse(json);
     long expiresAt = millis(claims.get("exp"));
     return new Claims(claims, expiresAt == ABSENT ? until : expiresAt);
@@ -62,7 +62,7 @@ final class Claims implements ClaimSet {
    * may do is what the answer grants and nothing that the token says of itself; who it is, for whom
    * and how long, the token says where the answer does not. It ends with the earlier of the two.
    */
-  Claims as(byte[] answer, long until) throws MalformedTokenException {
+  public Claims as(byte[] answer, long until) throws MalformedTokenException {
     Claims told = introspected(answer, until);
     boolean ends = told.json.get("exp") != null;
     long end = ends && told.expiresAt != WRONG ? Math.min(told.expiresAt, expiresAt) : expiresAt;
@@ -79,17 +79,17 @@ final class Claims implements ClaimSet {
     return json;
   }
 
-  @Nullable String issuer() throws MalformedTokenException {
+  public @Nullable String issuer() throws MalformedTokenException {
     return own != null && json.get("iss") == null ? own.string("iss") : json.string("iss");
   }
 
   /** Milliseconds since the epoch. */
-  long expiresAt() {
+  public long expiresAt() {
     return expiresAt;
   }
 
   /** Milliseconds since the epoch; the distant past when the token does not say. */
-  long notBefore() {
+  public long notBefore() {
     return notBefore;
   }
 
@@ -97,12 +97,12 @@ final class Claims implements ClaimSet {
    * Milliseconds from issue to end; from now where the token does not say when it was issued, or
    * says that it will be.
    */
-  long lifetime(long now) {
+  public long lifetime(long now) {
     return expiresAt - (issuedAt == ABSENT ? now : Math.min(issuedAt, now));
   }
 
   /** What is wrong with the times, or null. */
-  @Nullable Reason wrongTime(long now, long skew) {
+  public @Nullable Reason wrongTime(long now, long skew) {
     if (expiresAt == ABSENT || expiresAt == WRONG || notBefore == WRONG || issuedAt == WRONG) {
       return Reason.CLAIMS;
     }
@@ -116,7 +116,7 @@ final class Claims implements ClaimSet {
    * What is wrong with {@code cnf}, or null: where it is there it is an object (RFC 7800 §3.1), and
    * whoever cannot be told what a token is bound to must not take it for one that is not.
    */
-  @Nullable Reason wrongConfirmation() {
+  public @Nullable Reason wrongConfirmation() {
     return hasOddConfirmation(json) || (own != null && hasOddConfirmation(own))
         ? Reason.CLAIMS
         : null;
@@ -127,7 +127,7 @@ final class Claims implements ClaimSet {
   }
 
   /** What is wrong with {@code aud}, or null. */
-  @Nullable Reason wrongAudience(Set<String> accepted) {
+  public @Nullable Reason wrongAudience(Set<String> accepted) {
     if (audiences == null) {
       return Reason.CLAIMS;
     }
@@ -137,7 +137,8 @@ final class Claims implements ClaimSet {
   }
 
   /** Which requirement is not met, or null. Asked only of authentic tokens: the answer is 403. */
-  @Nullable Reason missing(Iterable<RequiredClaim> requiredClaims, Set<String> requiredScopes) {
+  public @Nullable Reason missing(
+      Iterable<RequiredClaim> requiredClaims, Set<String> requiredScopes) {
     for (RequiredClaim claim : requiredClaims) {
       if (!claim.isIn(this)) {
         return Reason.CLAIM_MISSING;
@@ -147,7 +148,7 @@ final class Claims implements ClaimSet {
   }
 
   /** The token of an issuer whose signature has been found good. */
-  Token token(String compact, String issuer, AccessRules rules) {
+  public Token token(String compact, String issuer, AccessRules rules) {
     String subject = text(said("sub"));
     return Token.verified(compact, issuer)
         .subject(subject)

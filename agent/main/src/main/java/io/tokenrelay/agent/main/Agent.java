@@ -3,10 +3,25 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.main.doors.Background;
+import io.tokenrelay.agent.main.doors.DoorWatch;
+import io.tokenrelay.agent.main.doors.FirstRequest;
+import io.tokenrelay.agent.main.doors.GuardedPorts;
+import io.tokenrelay.agent.main.doors.OpenPorts;
+import io.tokenrelay.agent.main.doors.PortWatch;
+import io.tokenrelay.agent.main.findings.EnforcementSwitch;
+import io.tokenrelay.agent.main.findings.Policies;
+import io.tokenrelay.agent.main.findings.RelayingSwitch;
+import io.tokenrelay.agent.main.findings.StartLine;
 import io.tokenrelay.agent.main.status.Gauge;
 import io.tokenrelay.agent.main.status.Status;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.main.status.Telemetry;
+import io.tokenrelay.agent.main.status.Version;
+import io.tokenrelay.agent.main.weaving.Instrumentations;
+import io.tokenrelay.agent.main.weaving.JdkClasses;
+import io.tokenrelay.agent.main.weaving.TaskOwnership;
+import io.tokenrelay.agent.main.weaving.WeavingLog;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Switch;
@@ -147,7 +162,7 @@ final class Agent {
     LOG.error(StartLine.closed(Collections.singletonList(reason)));
   }
 
-  /** What stays so; that it is so, {@link Findings} has said. */
+  /** What stays so; that it is so, {@code Findings} has said. */
   private void raiseAlarms(Policies policies, List<Instrumentation> libraries) {
     for (String reason : policies.closedBecause()) {
       alarms.raise(Alarms.Kind.CLOSED, reason, reason);

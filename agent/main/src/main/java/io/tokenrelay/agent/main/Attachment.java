@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.weaving.Instrumentations;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

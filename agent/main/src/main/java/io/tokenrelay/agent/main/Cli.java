@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.main.status.Version;
 import java.io.PrintStream;
 import java.util.Arrays;
 

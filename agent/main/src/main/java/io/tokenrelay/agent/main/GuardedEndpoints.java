@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.main.doors.Background;
 import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 import io.tokenrelay.agent.verify.issuer.Announced;
 

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.agent.main.status.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;

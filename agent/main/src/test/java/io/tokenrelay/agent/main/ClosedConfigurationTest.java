@@ -6,6 +6,7 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.main.config.Tables;
+import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.agent.main.findings.Advisories;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.token.TokenVerifier;

@@ -1,0 +1,32 @@
+package io.tokenrelay.agent.main.doors;
+
+import io.tokenrelay.agent.relay.OwnThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one thing on a daemon thread of its own; whatever it throws ends it with one line. */
+public final class Background {
+  private Background() {}
+
+  public static void run(String name, Runnable work) {
+    try {
+      OwnThread.start(name, guarded(work));
+    } catch (RuntimeException | Error e) {
+      log().warn("{} is left out: {}", name, e.toString());
+    }
+  }
+
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException | Error e) {
+        log().warn("{} is left out: {}", Thread.currentThread().getName(), e.toString());
+      }
+    };
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger(Background.class);
+  }
+}

@@ -1,0 +1,73 @@
+package io.tokenrelay.agent.main.findings;
+
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.relay.InboundProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The switch that opens the door, and shuts it again: {@code tokenrelay.enforce.enabled} at start,
+ * {@code EnforceEnabled} in JMX later. Opening is never silent: it is an ERROR, and an alarm as
+ * long as it lasts. Where nothing is to be enforced there is nothing to say.
+ */
+public final class EnforcementSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(EnforcementSwitch.class);
+  private static final String ALARM = "switch";
+
+  static final String OPEN =
+      "the door is open: "
+          + InboundProperties.ENFORCE_ENABLED
+          + " (JMX: EnforceEnabled) is false, and requests are served whatever token they bring;"
+          + " set it to true";
+
+  private volatile boolean wanted;
+  private final Alarms alarms;
+  private final Switch enforcing = new Switch();
+
+  /**
+   * @param wanted whether the operator wants anything enforced
+   * @param on as configured; the start says it where it is not
+   */
+  public EnforcementSwitch(boolean wanted, boolean on, Alarms alarms) {
+    this.wanted = wanted;
+    this.alarms = alarms;
+    enforcing.set(on);
+    if (wanted && !on) {
+      alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, OPEN);
+    }
+  }
+
+  /** What the inbound side asks at each request. */
+  public Switch asked() {
+    return enforcing;
+  }
+
+  public boolean isOn() {
+    return enforcing.isOn();
+  }
+
+  /** From now on it is wanted, and whoever has opened the door hears of it. */
+  public void want() {
+    if (!wanted) {
+      wanted = true;
+      set(isOn());
+    }
+  }
+
+  /** First what it is about, then the words for it. */
+  public void set(boolean on) {
+    boolean before = enforcing.isOn();
+    enforcing.set(on);
+    if (!wanted) {
+      return;
+    }
+    if (!on) {
+      alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, OPEN);
+      LOG.error(OPEN);
+    } else if (!before) {
+      alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
+      LOG.warn("tokens are enforced again: {} is true", InboundProperties.ENFORCE_ENABLED);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.tokenrelay.agent.main.findings;
+
+import io.tokenrelay.agent.config.Shown;
+import io.tokenrelay.agent.config.Type;
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.RelayPolicy;
+import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.access.AccessRule;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.destination.DestinationPolicy;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
+import io.tokenrelay.agent.verify.issuer.IssuerProperties;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What the domain makes of the configuration. Only what concerns several properties is decided
+ * here: each by itself has been judged by its domain when it was read. Made in premain.
+ */
+public final class Policies {
+  private final Config config;
+  private final List<String> problems;
+  private final AccessRules rules;
+  private final InboundPolicy inbound;
+  private final RelayPolicy relay;
+
+  private Policies(Config config) {
+    this.config = config;
+    this.problems = new ArrayList<>(config.refusals());
+    this.rules = config.rules().isEmpty() ? AccessRules.NONE : readRules();
+    this.inbound = InboundPolicy.of(config.values(), rules);
+    this.relay = readRelay();
+    for (Issuer issuer : config.issuers()) {
+      guard(issuer);
+    }
+    if (config.wantsEnforcement()) {
+      problems.addAll(Advisories.ofIssuersThatCannotBeAsked(config));
+    }
+  }
+
+  public static Policies of(Config config) {
+    return new Policies(config);
+  }
+
+  /** As set; or closed, where that cannot be honoured. */
+  public InboundPolicy inbound() {
+    return closedBecause().isEmpty() ? inbound : inbound.closed();
+  }
+
+  /**
+   * Why every request is to be rejected: all that is wrong with the configuration, where anything
+   * is to be enforced. Any of it may be what was to keep somebody out; a list of the properties
+   * that matter would be wrong with the next one.
+   */
+  public List<String> closedBecause() {
+    List<String> reasons = new ArrayList<>();
+    if (config.wantsEnforcement()) {
+      reasons.addAll(config.problems());
+      reasons.addAll(problems);
+      if (reasons.isEmpty() && config.issuers().isEmpty()) {
+        reasons.add(StartLine.withoutAnyIssuer());
+      }
+    }
+    return reasons;
+  }
+
+  /** For verification, which finds out what each token meets. */
+  public AccessRules rules() {
+    return rules;
+  }
+
+  public RelayPolicy relay() {
+    return relay;
+  }
+
+  public FailureLimit failureLimit() {
+    return FailureLimit.of(config.values());
+  }
+
+  /** One line for each value that the domain refused. */
+  public List<String> problems() {
+    return Collections.unmodifiableList(problems);
+  }
+
+  private AccessRules readRules() {
+    List<AccessRule> all = new ArrayList<>();
+    for (Values rule : config.rules()) {
+      all.add(AccessRule.of(rule));
+    }
+    return AccessRules.of(all);
+  }
+
+  private RelayPolicy readRelay() {
+    try {
+      return RelayPolicy.of(config.values());
+    } catch (IllegalArgumentException contradiction) {
+      problems.add(
+          RelayProperties.EXISTING + ": " + Shown.message(contradiction) + "; preserve is used");
+      return RelayPolicy.of(
+          config.values().with(RelayProperties.EXISTING, RelayPolicy.Existing.PRESERVE));
+    }
+  }
+
+  /** The issuer's own URLs; an issuer need not be one. */
+  private void guard(Issuer issuer) {
+    List<String> urls = new ArrayList<>(issuer.values().list(IssuerProperties.STATUS_LISTS));
+    urls.add(String.valueOf(issuer.values().find(IssuerProperties.JWKS_URI)));
+    urls.add(String.valueOf(issuer.values().find(IssuerProperties.INTROSPECTION_URI)));
+    guard(issuer, issuer.uri(), true);
+    for (String url : urls) {
+      guard(issuer, url, false);
+    }
+  }
+
+  /** A URL with a host, by Java's reading, may still be none that a call could go to. */
+  private void guard(Issuer issuer, String url, boolean own) {
+    if (!Type.isHttpUri(url)) {
+      return;
+    }
+    DestinationPolicy policy = relay.destinations();
+    try {
+      if (own) {
+        policy.keepFromIssuer(url);
+      } else {
+        policy.keepFromEndpoint(url);
+      }
+    } catch (IllegalArgumentException refused) {
+      problems.add("issuer " + issuer.name() + ": " + Shown.message(refused));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.tokenrelay.agent.main.weaving;
+
+import io.tokenrelay.agent.main.config.AgentProperties;
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The instrumentations that are packaged in the agent, found when first asked for. One that cannot
+ * be loaded is left out, with a line; the others work.
+ */
+public final class Instrumentations implements Supplier<List<String>> {
+  private final ClassLoader loader;
+  private @Nullable List<Instrumentation> found;
+
+  public Instrumentations(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** Their names. */
+  @Override
+  public List<String> get() {
+    List<String> names = new ArrayList<>(JdkClasses.instrumentations());
+    for (Instrumentation instrumentation : found()) {
+      names.add(instrumentation.name());
+    }
+    return names;
+  }
+
+  /**
+   * Those that are switched on.
+   *
+   * @param closed whether every request is to be rejected, since the configuration cannot be
+   *     honoured: then the servers are woven as well whose switch cannot be read
+   */
+  public List<Instrumentation> woven(Config config, boolean closed) {
+    List<Instrumentation> woven = new ArrayList<>();
+    for (Instrumentation instrumentation : found()) {
+      String name = instrumentation.name();
+      if (config.isEnabled(name)
+          || (closed && instrumentation.isServer() && !config.isSwitchedOff(name))) {
+        woven.add(instrumentation);
+      }
+    }
+    return woven;
+  }
+
+  /** One line where a server is left alone although something is to be enforced. */
+  public List<String> switchedOffServers(Config config) {
+    List<String> names = new ArrayList<>();
+    for (Instrumentation server : servers(found())) {
+      if (config.isSwitchedOff(server.name())) {
+        names.add(server.name());
+      }
+    }
+    return names.isEmpty() || !config.wantsEnforcement()
+        ? Collections.<String>emptyList()
+        : Collections.singletonList(
+            "enforcement is configured, and these instrumentations of servers are switched off: "
+                + String.join(", ", names)
+                + "; what comes in by them alone is not enforced ("
+                + AgentProperties.INSTRUMENTATION_ENABLED
+                + ')');
+  }
+
+  /** Those by which requests come in. */
+  public static List<Instrumentation> servers(List<Instrumentation> instrumentations) {
+    List<Instrumentation> servers = new ArrayList<>();
+    for (Instrumentation instrumentation : instrumentations) {
+      if (instrumentation.isServer()) {
+        servers.add(instrumentation);
+      }
+    }
+    return servers;
+  }
+
+  /**
+   * All of them: what they know of their libraries' tasks holds where they are switched off, too.
+   */
+  public List<Instrumentation> found() {
+    if (found == null) {
+      found = find();
+    }
+    return found;
+  }
+
+  private List<Instrumentation> find() {
+    List<Instrumentation> instrumentations = new ArrayList<>();
+    Iterator<Instrumentation> services =
+        ServiceLoader.load(Instrumentation.class, loader).iterator();
+    for (int failures = 0; failures < 100; ) {
+      try {
+        if (!services.hasNext()) {
+          break;
+        }
+        instrumentations.add(services.next());
+      } catch (ServiceConfigurationError | LinkageError failure) {
+        failures++;
+        Logger log = LoggerFactory.getLogger(Instrumentations.class);
+        log.warn("an instrumentation is left out: {}", failure.toString());
+      }
+    }
+    return instrumentations;
+  }
+}

@@ -1,0 +1,107 @@
+package io.tokenrelay.agent.main.weaving;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.relay.OwnershipProperties;
+import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.bootstrap.ClassNames;
+import io.tokenrelay.bootstrap.Ownership;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is known of classes of tasks before any has been seen: what the operator says, what each
+ * instrumentation says of its library, switched off or not, and what is known of libraries that
+ * have none.
+ */
+public final class TaskOwnership {
+  /** Loops that serve many requests, in the JDK and in libraries without an instrumentation. */
+  private static final String[] OWN_TASKS = {
+    "java.util.concurrent.CompletableFuture$Timeout",
+    "java.util.concurrent.CompletableFuture$Canceller",
+    "java.util.concurrent.SubmissionPublisher",
+    "sun.",
+    "jdk.internal.",
+    "akka.",
+    "com.github.benmanes.caffeine.cache.BoundedLocalCache",
+    "com.github.benmanes.caffeine.cache.LocalCache",
+    "com.squareup.okhttp.",
+    "com.zaxxer.hikari.",
+    "io.netty.",
+    "io.reactivex.",
+    "io.smallrye.mutiny.",
+    "io.vavr.concurrent.",
+    "io.vertx.",
+    "org.apache.pekko.",
+    "rx.internal.",
+  };
+
+  /** Pools of connections and of buffers, in libraries without an instrumentation. */
+  private static final String[] OWN_WAITS = {
+    "com.alibaba.druid.*",
+    "com.esotericsoftware.kryo.*",
+    "com.fasterxml.jackson.core.*",
+    "com.fasterxml.jackson.databind.util.*",
+    "com.googlecode.concurrentlinkedhashmap.*",
+    "com.jolbox.bonecp.*",
+    "com.mchange.v2.*",
+    "com.mongodb.*",
+    "com.sun.xml.internal.ws.util.Pool*", // JAX-WS, of Java 8 and as a library
+    "com.sun.xml.ws.util.Pool*",
+    "com.zaxxer.hikari.*",
+    "io.lettuce.core.*",
+    "io.micrometer.core.instrument.*",
+    "io.netty.*",
+    "io.reactivex.internal.schedulers.*",
+    "io.reactivex.rxjava3.internal.schedulers.*",
+    "net.sf.saxon.*",
+    "oracle.jdbc.*",
+    "oracle.ucp.*",
+    "org.apache.activemq.transport.FutureResponse",
+    "org.apache.commons.dbcp.*",
+    "org.apache.commons.dbcp2.*",
+    "org.apache.commons.pool.*",
+    "org.apache.commons.pool2.*",
+    "org.apache.kafka.clients.producer.*",
+    "org.apache.kafka.common.*",
+    "org.apache.lucene.index.*",
+    "org.apache.tomcat.jdbc.*",
+    "org.asynchttpclient.netty.channel.*",
+    "org.glassfish.grizzly.*",
+    "org.h2.jdbcx.*",
+    "org.redisson.connection.*",
+    "org.redisson.misc.*",
+    "org.slf4j.LoggerFactory",
+    "org.vibur.*",
+    "redis.clients.*",
+    "tools.jackson.core.*",
+    "tools.jackson.databind.util.*",
+  };
+
+  private TaskOwnership() {}
+
+  public static Ownership.Rules rules(Config config, Iterable<Instrumentation> instrumentations) {
+    List<String> ownTasks = new ArrayList<>(Arrays.asList(OWN_TASKS));
+    List<String> forRequests = new ArrayList<>();
+    List<String> ownWaits = new ArrayList<>(Arrays.asList(OWN_WAITS));
+    for (Instrumentation instrumentation : instrumentations) {
+      ownTasks.addAll(Arrays.asList(instrumentation.ownTasks()));
+      forRequests.addAll(Arrays.asList(instrumentation.tasksForRequests()));
+      ownWaits.addAll(Arrays.asList(instrumentation.ownWaits()));
+    }
+    ownWaits.addAll(config.get(OwnershipProperties.KEEP_WAITING));
+    return new Ownership.Rules(
+        names(config.get(OwnershipProperties.CARRY_TASKS)),
+        names(config.get(OwnershipProperties.DROP_TASKS)),
+        names(ownWaits),
+        ownTasks.toArray(new String[0]),
+        forRequests.toArray(new String[0]),
+        config.get(OwnershipProperties.CARRY).equals("request"),
+        config.get(RelayProperties.DETACHED_MAX).toMillis());
+  }
+
+  private static ClassNames names(List<String> globs) {
+    return ClassNames.of(globs.toArray(new String[0]));
+  }
+}

@@ -1,0 +1,96 @@
+package io.tokenrelay.agent.main.weaving;
+
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Alarms.Kind;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.weave.WeavingListener;
+import io.tokenrelay.instrumentation.jdk.JdkTransformer;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and tells what becomes of the rules. Called while classes load and when advice fails. */
+public final class WeavingLog implements WeavingListener, JdkTransformer.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(WeavingLog.class);
+
+  private final Counters counters;
+  private final Alarms alarms;
+  private final OncePerMinute told = new OncePerMinute();
+
+  public WeavingLog(Counters counters, Alarms alarms) {
+    this.counters = counters;
+    this.alarms = alarms;
+  }
+
+  @Override
+  public void woven(String type, int rules) {
+    LOG.debug("woven {}, {} rules", type, rules);
+  }
+
+  @Override
+  public void notWoven(String type, String reason) {
+    LOG.warn("not woven: {}, {}", type, reason);
+  }
+
+  @Override
+  public void failed(String className, Throwable why) {
+    counters.count(Event.ADVICE_FAILED);
+    notWoven(className, why.toString());
+  }
+
+  @Override
+  public void linked(String advice, String method) {
+    LOG.debug("linked {}.{}", advice, method);
+  }
+
+  @Override
+  public void adviceFailed(String advice, Throwable failure) {
+    counters.count(Event.ADVICE_FAILED);
+    if (told.isDue(advice, System.nanoTime())) {
+      LOG.warn("an advice failed, the application did not notice: " + advice, failure);
+    }
+  }
+
+  @Override
+  public void switchedOff(String instrumentation, Role role, String place, Throwable failure) {
+    counters.count(Event.INSTRUMENTATION_OFF);
+    String sentence =
+        instrumentation
+            + " is off in "
+            + place
+            + ", where it does not work ("
+            + failure.getClass().getName() // its message may hold anything
+            + "): "
+            + consequence(role);
+    alarms.raise(Kind.DEGRADED, instrumentation + ' ' + role + ' ' + place, sentence);
+    LOG.warn(sentence);
+  }
+
+  @Override
+  public void opened(String instrumentation, String place, Throwable failure) {
+    counters.count(Event.INSTRUMENTATION_OFF);
+    String sentence =
+        instrumentation
+            + " is off in "
+            + place
+            + ", where it does not work ("
+            + failure.getClass().getName()
+            + "): requests there are let in unverified";
+    alarms.raise(Kind.OPEN_DOOR, instrumentation + ' ' + place, sentence);
+    LOG.error(sentence);
+  }
+
+  private static String consequence(Role role) {
+    if (role.carries()) {
+      return "work there carries no token, and no call from there gets one";
+    }
+    if (role.writes()) {
+      return "its calls from there get no token";
+    }
+    return Relay.inbound().isEnforcing()
+        ? "requests there are refused"
+        : "requests there begin without a token, whatever they bring";
+  }
+}

@@ -1,0 +1,154 @@
+package io.tokenrelay.agent.main.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.RelayPolicy;
+import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.destination.DestinationMode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PoliciesTest {
+  @Test
+  void handsOnWhatIsSet() {
+    Policies policies =
+        policies(
+            Given.property("tokenrelay.mode", "enforce-present")
+                .andProperty("tokenrelay.issuer", "https://idp.example")
+                .andProperty("tokenrelay.dry-run", "true")
+                .andProperty("tokenrelay.propagation.destinations", "listed")
+                .andProperty("tokenrelay.propagation.allow", "*.orders.example,10.0.0.0/8")
+                .andProperty("tokenrelay.propagation.guards.disable", "metadata,bound")
+                .andProperty("tokenrelay.propagation.header", "X-Caller")
+                .andProperty("tokenrelay.propagation.existing", "alternate-header")
+                .andProperty("tokenrelay.propagation.min-remaining", "5s")
+                .andProperty("tokenrelay.context.detached", "request"));
+
+    assertThat(policies.problems()).isEmpty();
+    assertThat(policies.inbound().mode()).isEqualTo(InboundPolicy.Mode.ENFORCE_PRESENT);
+    Values set =
+        Values.defaults()
+            .with(RelayProperties.DRY_RUN, true)
+            .with(RelayProperties.HEADER, "X-Caller")
+            .with(RelayProperties.EXISTING, RelayPolicy.Existing.ALTERNATE_HEADER)
+            .with(RelayProperties.MIN_REMAINING, Duration.ofSeconds(5))
+            .with(RelayProperties.DETACHED, RelayPolicy.Detached.REQUEST);
+    assertThat(policies.relay())
+        .usingRecursiveComparison()
+        .ignoringFields("destinations")
+        .isEqualTo(RelayPolicy.of(set));
+    assertThat(policies.relay().destinations().mode()).isEqualTo(DestinationMode.LISTED);
+  }
+
+  @Test
+  void startsWithAnIssuerWhosePortIsMissing() {
+    for (String property : new String[] {"jwks-uri", "introspection-uri", "status-lists"}) {
+      Policies policies =
+          policies(
+              Given.property("tokenrelay.issuer", "https://idp.example")
+                  .andProperty("tokenrelay." + property, "https://idp.example:/x"));
+
+      assertThat(policies.problems())
+          .singleElement()
+          .asString()
+          .startsWith("issuer default: ")
+          .contains("https://idp.example:/x");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tokenrelay.propagation.allow, https://",
+    "tokenrelay.propagation.boundary.cidrs, 10.0.0.0/99",
+    "tokenrelay.propagation.header, X Caller",
+    "tokenrelay.capture.sources, query:access_token",
+    "tokenrelay.propagation.header, Cookie",
+    "tokenrelay.propagation.scheme, two words",
+    "tokenrelay.enforce.realm, a\"b",
+    "tokenrelay.propagation.existing, alternate-header",
+  })
+  void saysInOneLineWhatTheDomainRefuses(String name, String text) {
+    Policies policies = policies(Given.property(name, text));
+
+    assertThat(policies.problems())
+        .singleElement()
+        .asString()
+        .startsWith(name + ": ")
+        .matches(".+; (it is ignored|preserve is used)");
+    assertThat(policies.relay())
+        .usingRecursiveComparison()
+        .ignoringFields("destinations")
+        .isEqualTo(RelayPolicy.of(Values.defaults()));
+  }
+
+  @Test
+  void relaysNothingWhenTheDenyListCannotBeRead() {
+    Policies policies = policies(Given.property("tokenrelay.propagation.deny", "https://"));
+
+    assertThat(policies.relay().destinations().mode()).isEqualTo(DestinationMode.OFF);
+    assertThat(policies.problems())
+        .singleElement()
+        .asString()
+        .endsWith("; nothing is relayed until it is put right");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "paths | /admin/{id} | '/admin/{id}' is not a path | the rule holds everywhere",
+        "methods | G?T | 'G?T' is not an HTTP method | the rule holds for all methods",
+        "required-scopes | a\"b | 'a\"b' is not a scope | no token meets the rule",
+        "required-claims | =x | '=x' is not a claim | no token meets the rule",
+      })
+  void makesARuleThatItCannotReadStricter(
+      String property, String text, String problem, String instead) {
+    String name = "tokenrelay.enforce.rule.admin." + property;
+    Policies policies =
+        policies(Given.property("tokenrelay.enforce.rules", "admin").andProperty(name, text));
+
+    assertThat(policies.problems())
+        .singleElement()
+        .asString()
+        .startsWith(name + ": " + problem)
+        .endsWith("; " + instead + " until it is put right");
+    assertThat(policies.rules()).isNotSameAs(AccessRules.NONE);
+  }
+
+  @Test
+  void readsTheAccessRules() {
+    Given given =
+        Given.property("tokenrelay.enforce.rules", "orders,admin")
+            .andProperty("tokenrelay.enforce.rule.orders.paths", "/orders/**, shop.Orders")
+            .andProperty("tokenrelay.enforce.rule.orders.methods", "POST,PUT")
+            .andProperty("tokenrelay.enforce.rule.orders.required-scopes", "orders:write")
+            .andProperty("tokenrelay.enforce.rule.admin.paths", "/admin/**")
+            .andProperty(
+                "tokenrelay.enforce.rule.admin.required-claims", "/realm_access/roles=admin");
+
+    assertThat(policies(given).problems()).isEmpty();
+    assertThat(given.config().problems()).isEmpty();
+    assertThat(policies(given).rules()).isNotSameAs(AccessRules.NONE);
+    assertThat(policies(Given.nothing()).rules()).isSameAs(AccessRules.NONE);
+  }
+
+  @Test
+  void takesAnIssuerThatIsNoUrl() {
+    assertThat(
+            policies(
+                    Given.property("tokenrelay.issuer", "accounts")
+                        .andProperty("tokenrelay.jwks-file", "/keys.json"))
+                .problems())
+        .isEmpty();
+  }
+
+  private static Policies policies(Given given) {
+    return Policies.of(given.config());
+  }
+}

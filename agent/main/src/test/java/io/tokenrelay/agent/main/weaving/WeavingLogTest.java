@@ -1,0 +1,45 @@
+package io.tokenrelay.agent.main.weaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Alarms.Kind;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.instrumentation.spi.Role;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is told of an instrumentation that does not work. */
+class WeavingLogTest {
+  private final Counters counters = new Counters();
+  private final Alarms alarms = new Alarms();
+  private final WeavingLog log = new WeavingLog(counters, alarms);
+
+  @Test
+  void whatIsOffStandsAsDegraded() {
+    log.switchedOff("reactor", Role.CARRIES, "/app.jar in Loader@1", new NoSuchMethodError("x"));
+
+    assertThat(counters.of(Event.INSTRUMENTATION_OFF)).isEqualTo(1);
+    assertThat(alarms.of(Kind.DEGRADED))
+        .containsExactly(
+            "reactor is off in /app.jar in Loader@1, where it does not work "
+                + "(java.lang.NoSuchMethodError): work there carries no token, and no call from "
+                + "there gets one");
+  }
+
+  @Test
+  void repeatsNothingOfWhatAnAdviceThrew() {
+    log.switchedOff(
+        "okhttp3", Role.CARRIES, "Loader@1", new IllegalArgumentException("Bearer eyJhbGciOi"));
+
+    assertThat(alarms.of(Kind.DEGRADED).toString()).doesNotContain("eyJ");
+  }
+
+  @Test
+  void saysWhatBecomesOfRequests() {
+    log.switchedOff("tomcat", Role.RECEIVES, "Loader@1", new NoSuchMethodError("x"));
+
+    assertThat(alarms.of(Kind.DEGRADED).get(0))
+        .endsWith("requests there begin without a token, whatever they bring");
+  }
+}

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
   private static final Path ROOT = Paths.get(System.getProperty("project.root"));
   private static final Pattern SHOWN_CODE =
-      Pattern.compile("<!-- (\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile("<!-- (\\S+) -->\\n```(?:java|xml)\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
   private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:]*)#([^)]*)\\)");
 
@@ -34,7 +34,7 @@ class DocumentationTest {
       assertThat(text(ROOT.resolve(shown.group(1)))).contains(shown.group(2));
       blocks++;
     }
-    assertThat(blocks).isGreaterThanOrEqualTo(5);
+    assertThat(blocks).isGreaterThanOrEqualTo(6);
   }
 
   @Test

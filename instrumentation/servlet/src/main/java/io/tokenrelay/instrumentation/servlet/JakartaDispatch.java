@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A dispatch in terms of {@code jakarta.servlet}. */
 final class JakartaDispatch extends Dispatch {
+  private static final boolean HAS_ASYNC = hasAsync();
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
 
@@ -20,8 +22,18 @@ final class JakartaDispatch extends Dispatch {
     this.response = response;
   }
 
+  /** Servlet 2.5 has no asynchronous requests, and lacks the method. */
   static boolean isAsync(ServletRequest request) {
-    return request.isAsyncStarted();
+    return HAS_ASYNC && request.isAsyncStarted();
+  }
+
+  private static boolean hasAsync() {
+    try {
+      ServletRequest.class.getMethod("isAsyncStarted");
+      return true;
+    } catch (NoSuchMethodException servlet2) {
+      return false;
+    }
   }
 
   @Override

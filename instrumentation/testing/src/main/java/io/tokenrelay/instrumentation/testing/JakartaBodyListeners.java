@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * The listeners of bodies of {@link JakartaTestApplication}. Apart, as are {@link
- * JavaxBodyListeners}.
+ * The listeners of bodies of {@link JakartaTestApplication}. Apart, since servlet 3.0 has not these
+ * types.
  */
 final class JakartaBodyListeners {
   private JakartaBodyListeners() {}

@@ -5,7 +5,10 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The listeners of asynchronous requests of {@link JakartaTestApplication}. */
+/**
+ * The listeners of asynchronous requests of {@link JakartaTestApplication}. Apart, since servlet
+ * 2.5 has not these types.
+ */
 final class JakartaListeners {
   private JakartaListeners() {}
 

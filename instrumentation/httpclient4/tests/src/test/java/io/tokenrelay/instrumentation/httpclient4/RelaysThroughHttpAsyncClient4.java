@@ -103,7 +103,7 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
   @Test
   void testsTheAsyncVersionItClaims() {
     assertThat(HttpAsyncClient.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .endsWith("-" + System.getProperty("async.version") + ".jar");
+        .endsWith("-" + System.getProperty("with.version") + ".jar");
   }
 
   @Override

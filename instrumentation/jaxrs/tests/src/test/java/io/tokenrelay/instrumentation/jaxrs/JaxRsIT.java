@@ -19,15 +19,12 @@ import org.junit.jupiter.api.Test;
  * A task that holds the {@code AsyncResponse} of the request that hands it over is that request's.
  */
 class JaxRsIT extends ServesRequests {
+  private final Implementation library = Implementation.underTest();
   private final Tomcat tomcat = new Tomcat();
 
   @Override
   protected Class<?> libraryClass() {
-    try {
-      return Class.forName(System.getProperty("jaxrs.class"));
-    } catch (ClassNotFoundException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return library.asynchronousResponse();
   }
 
   @Override
@@ -39,9 +36,8 @@ class JaxRsIT extends ServesRequests {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     Context context = tomcat.addContext("", folder.getPath());
-    Wrapper servlet = Tomcat.addServlet(context, "jaxrs", System.getProperty("jaxrs.servlet"));
-    servlet.addInitParameter(
-        System.getProperty("jaxrs.resources.param"), System.getProperty("jaxrs.resource"));
+    Wrapper servlet = Tomcat.addServlet(context, "jaxrs", library.servlet);
+    servlet.addInitParameter(library.resources, Implementation.resource());
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/*");

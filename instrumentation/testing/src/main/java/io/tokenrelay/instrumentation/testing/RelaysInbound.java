@@ -8,25 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every HTTP server must do with the tokens that it receives, in mode {@code observe}. */
-public abstract class RelaysInbound extends ServesRequests {
-  private static final int THREADS = 8;
-  private static final int USERS = 50;
-  private static final int REQUESTS_PER_THREAD = 250;
-
-  /** All the ways through the application that end in a call downstream. */
+public abstract class RelaysInbound extends ServesEachUser {
+  @Override
   protected List<String> ways() {
     return Arrays.asList(
         "/relay",
@@ -50,6 +41,11 @@ public abstract class RelaysInbound extends ServesRequests {
         "/async-write",
         "/async-timeout",
         "/async-timeout-dispatch");
+  }
+
+  @Override
+  protected int requestsPerThread() {
+    return 250;
   }
 
   /** Whether the server calls the listeners of a request that throws after it has started one. */
@@ -101,46 +97,6 @@ public abstract class RelaysInbound extends ServesRequests {
         .hasToString("200 nobody");
   }
 
-  @Test
-  void doesNotRelayWhenTwoTokensArePresented() throws Exception {
-    try (ClientConnection connection = new ClientConnection(port)) {
-      assertThat(
-              connection.request(
-                  "GET",
-                  calling("/relay"),
-                  "Authorization",
-                  "Bearer " + issuer.token("alice"),
-                  "Authorization",
-                  "Bearer " + issuer.token("bob")))
-          .hasToString("200 nobody");
-    }
-  }
-
-  @Test
-  void relaysATokenThatCameInACookieAsABearerToken() throws Exception {
-    String token = issuer.token("alice");
-    try (ClientConnection connection = new ClientConnection(port)) {
-      assertThat(
-              connection.request(
-                  "GET",
-                  calling("/relay"),
-                  "Cookie",
-                  "session=1; estate=" + token + "; theme=dark"))
-          .hasToString("200 alice");
-    }
-    assertThat(downstream.only().authorization).containsExactly("Bearer " + token);
-  }
-
-  @Test
-  void relaysATokenThatCameInAnotherHeaderAsABearerToken() throws Exception {
-    String token = issuer.token("alice");
-    try (ClientConnection connection = new ClientConnection(port)) {
-      assertThat(connection.request("GET", calling("/relay"), "x-estate-token", "Token " + token))
-          .hasToString("200 alice");
-    }
-    assertThat(downstream.only().authorization).containsExactly("Bearer " + token);
-  }
-
   /** RFC 9110 §11.6.2: one or more. */
   @Test
   void relaysATokenBehindSeveralSpacesBehindOne() throws Exception {
@@ -178,36 +134,6 @@ public abstract class RelaysInbound extends ServesRequests {
   }
 
   @Test
-  void verifiesOncePerRequestWhateverItsWay() throws Exception {
-    for (String way : ways()) {
-      long before = AgentCounters.of("TokenValid");
-
-      assertThat(get(calling(way), issuer.token("alice")).body).as(way).isEqualTo("alice");
-
-      assertThat(AgentCounters.of("TokenValid") - before).as("verdicts for " + way).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void refusesOncePerRequestWhateverItsWay() throws Exception {
-    String forged = issuer.forgedToken("mallory");
-    for (String way : ways()) {
-      long before = AgentCounters.of("TokenInvalid");
-
-      assertThat(get(calling(way), forged).body).as(way).isEqualTo("nobody");
-
-      assertThat(AgentCounters.of("TokenInvalid") - before).as("verdicts for " + way).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void relaysNothingOnAnyWayWithoutAToken() throws Exception {
-    for (String way : ways()) {
-      assertThat(get(calling(way), null).body).as(way).isEqualTo("nobody");
-    }
-  }
-
-  @Test
   void showsTheIdentityAndNothingOfTheTokenToTheApplication() throws Exception {
     assertThat(get("/attribute?name=tokenrelay.identity", issuer.token("alice")))
         .hasToString("200 {issuer=" + TestIssuer.ISSUER + ", subject=alice, client=tests}");
@@ -215,20 +141,6 @@ public abstract class RelaysInbound extends ServesRequests {
         .doesNotContain("eyJ");
     assertThat(get("/attribute?name=tokenrelay.identity", issuer.forgedToken("alice")))
         .hasToString("200 null");
-  }
-
-  @Test
-  void aKeptAliveConnectionServesTwoUsersWithoutMixing() throws Exception {
-    try (ClientConnection connection = new ClientConnection(port)) {
-      for (String way : ways()) {
-        for (String next : ways()) {
-          assertThat(connection.get(calling(way), issuer.token("alice")).body).isEqualTo("alice");
-          assertThat(connection.get(calling(next), issuer.token("bob")).body)
-              .as(next + " after " + way)
-              .isEqualTo("bob");
-        }
-      }
-    }
   }
 
   @Test
@@ -390,10 +302,6 @@ public abstract class RelaysInbound extends ServesRequests {
     }
   }
 
-  private @Nullable String tokenOf(String user) {
-    return user.equals("nobody") ? null : issuer.token(user);
-  }
-
   /** The users of the calls to a path. */
   private List<String> users(String path) {
     List<String> users = new ArrayList<>();
@@ -404,54 +312,6 @@ public abstract class RelaysInbound extends ServesRequests {
       }
     }
     return users;
-  }
-
-  @Test
-  void neverSendsAnotherUsersToken() throws Exception {
-    String[] tokens = new String[USERS];
-    for (int user = 0; user < USERS; user++) {
-      tokens[user] = issuer.token("user" + user);
-    }
-    List<String> ways = quickWays();
-    AtomicInteger checked = new AtomicInteger();
-    List<String> wrong = Collections.synchronizedList(new ArrayList<>());
-    List<Callable<Void>> work = new ArrayList<>();
-    for (int thread = 0; thread < THREADS; thread++) {
-      Random random = new Random(thread);
-      work.add(
-          () -> {
-            try (ClientConnection connection = new ClientConnection(port)) {
-              for (int i = 0; i < REQUESTS_PER_THREAD; i++) {
-                int user = random.nextInt(USERS + 1); // the last one is nobody
-                String expected = user == USERS ? "nobody" : "user" + user;
-                String way = ways.get(random.nextInt(ways.size()));
-                String got = connection.get(calling(way), user == USERS ? null : tokens[user]).body;
-                checked.incrementAndGet();
-                if (!got.equals(expected)) {
-                  wrong.add(way + " of " + expected + " sent " + got);
-                }
-              }
-            }
-            return null;
-          });
-    }
-    runAll(work);
-
-    assertThat(wrong).isEmpty();
-    assertThat(checked).hasValue(THREADS * REQUESTS_PER_THREAD);
-  }
-
-  @Test
-  void leavesNothingOnTheThread() throws Exception {
-    String alice = issuer.token("alice");
-    long before = AgentCounters.of("LeftoverCleared");
-    for (int i = 0; i < 50; i++) {
-      for (String way : quickWays()) {
-        get(calling(way), i % 2 == 0 ? alice : null);
-      }
-    }
-
-    assertThat(AgentCounters.of("LeftoverCleared") - before).isZero();
   }
 
   @Test
@@ -477,20 +337,10 @@ public abstract class RelaysInbound extends ServesRequests {
   }
 
   /** All but the timeouts. */
-  private List<String> quickWays() {
+  @Override
+  protected List<String> quickWays() {
     List<String> quick = new ArrayList<>(ways());
     listeners().stream().filter(way -> !way.contains("timeout")).forEach(quick::add);
     return quick;
-  }
-
-  private static void runAll(List<Callable<Void>> work) throws Exception {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

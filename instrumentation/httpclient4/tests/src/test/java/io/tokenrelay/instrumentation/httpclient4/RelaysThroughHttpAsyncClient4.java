@@ -2,16 +2,12 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import io.tokenrelay.instrumentation.testing.RelaysAsyncCalls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.CharBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +37,29 @@ import org.junit.jupiter.api.Test;
  * What every async client of HttpAsyncClient 4 must do: a call is created on one thread, and lives
  * on those of an event loop.
  */
-abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
+abstract class RelaysThroughHttpAsyncClient4 extends RelaysAsyncCalls {
   /** A client with many connections, that follows redirects. */
   protected abstract HttpAsyncClient client();
 
   /** A client with so many connections to a host; closed with the suite. */
   protected abstract HttpAsyncClient narrowClient(int connections);
+
+  @Override
+  protected final AsyncClient asyncClient() {
+    return startingBy(client());
+  }
+
+  @Override
+  protected final AsyncClient asyncClient(int calls) {
+    return startingBy(narrowClient(calls));
+  }
+
+  private static AsyncClient startingBy(HttpAsyncClient client) {
+    return (url, ending) -> {
+      Future<?> call = client.execute(new HttpGet(url), new Told(ending));
+      return () -> call.cancel(true);
+    };
+  }
 
   protected abstract HttpAsyncClient clientWith(DnsResolver resolver) throws Exception;
 
@@ -81,7 +94,9 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
           tokenOf("alice"),
           () ->
               asked.execute(
-                  new HttpGet(downstream.inEstate("/challenge")), context, new Answering(answer)));
+                  new HttpGet(downstream.inEstate("/challenge")),
+                  context,
+                  new Told(answering(answer))));
 
       assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(inContext ? "200 robot" : "200 alice");
     }
@@ -113,101 +128,6 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
       request.addHeader(headers[i], headers[i + 1]);
     }
     return send(client(), request).get(60, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void queuedCallsKeepTheirCreatorsWhenThePoolIsFull() throws Exception {
-    HttpAsyncClient narrow = narrowClient(1);
-    Map<String, Future<String>> answers = new LinkedHashMap<>();
-    for (String user : new String[] {"alice", "bob", "nobody", "carol"}) {
-      answers.put(
-          user,
-          as(tokenOf(user), () -> send(narrow, new HttpGet(downstream.inEstate("/hold/" + user)))));
-    }
-    awaitRequests(1);
-    assertThat(downstream.received()).hasSize(1); // the rest is promoted by whoever is done
-
-    downstream.release();
-
-    for (Map.Entry<String, Future<String>> answer : answers.entrySet()) {
-      assertThat(answer.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + answer.getKey());
-    }
-  }
-
-  @Test
-  void neverSendsAnotherUsersTokenFromTheQueue() throws Exception {
-    HttpAsyncClient narrow = narrowClient(3);
-    String redirected = downstream.inEstate("/redirect?to=" + downstream.inEstate("/"));
-    List<Callable<Void>> work = new ArrayList<>();
-    for (int thread = 0; thread < 8; thread++) {
-      Random random = new Random(thread);
-      work.add(
-          () -> {
-            for (int round = 0; round < 25; round++) {
-              String user = random.nextInt(5) == 0 ? "nobody" : "user" + random.nextInt(50);
-              List<Future<String>> answers =
-                  as(
-                      tokenOf(user),
-                      () -> {
-                        List<Future<String>> started = new ArrayList<>();
-                        for (int call = 0; call < 10; call++) {
-                          String url = call == 5 ? redirected : downstream.inEstate("/");
-                          started.add(send(narrow, new HttpGet(url)));
-                        }
-                        return started;
-                      });
-              for (Future<String> answer : answers) {
-                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("200 " + user);
-              }
-            }
-            return null;
-          });
-    }
-    runAll(work);
-
-    assertThat(downstream.received()).hasSize(8 * 25 * 11);
-  }
-
-  @Test
-  void aCallbackWorksForTheUserOfItsCall() throws Exception {
-    HttpAsyncClient narrow = narrowClient(1);
-    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
-    for (String user : new String[] {"alice", "nobody", "bob"}) {
-      Asking asking = new Asking(seen, user);
-      as(tokenOf(user), () -> narrow.execute(new HttpGet(downstream.inEstate("/hold")), asking));
-    }
-    downstream.release();
-
-    assertWorkedFor(seen);
-  }
-
-  @Test
-  void aCallbackOfACallThatFailsWorksForItsUser() throws Exception {
-    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
-    for (String user : new String[] {"alice", "nobody", "bob"}) {
-      Asking asking = new Asking(seen, user);
-      downstream.reset();
-      as(
-          tokenOf(user),
-          () -> client().execute(new HttpGet(downstream.inEstate("/drop-once")), asking));
-      assertThat(seen.get(user).get(30, TimeUnit.SECONDS)).isEqualTo("200 " + user);
-    }
-  }
-
-  @Test
-  void aCallThatAnotherUserCancelsTellsItsOwn() throws Exception {
-    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
-    for (String user : new String[] {"alice", "bob"}) {
-      Asking asking = new Asking(seen, user);
-      as(
-          tokenOf(user),
-          () -> {
-            Future<?> call = client().execute(new HttpGet(downstream.inEstate("/hold")), asking);
-            return as(tokenOf("mallory"), () -> call.cancel(true));
-          });
-    }
-
-    assertWorkedFor(seen);
   }
 
   @Test
@@ -302,19 +222,9 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
                     stranger,
                     new HttpGet(downstream.inEstate("/")),
                     new BasicHttpContext(),
-                    new Answering(answer)));
+                    new Told(answering(answer))));
 
     assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
-  }
-
-  final String tokenOf(String user) {
-    return user.equals("nobody") ? null : issuer.token(user);
-  }
-
-  final void awaitRequests(int count) {
-    while (downstream.received().size() < count) {
-      Thread.yield();
-    }
   }
 
   static Future<String> send(HttpAsyncClient client, HttpUriRequest request) {
@@ -323,79 +233,44 @@ abstract class RelaysThroughHttpAsyncClient4 extends RelaysOutbound {
 
   static Future<String> send(HttpAsyncClient client, HttpUriRequest request, HttpContext context) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    client.execute(request, context, new Answering(answer));
+    client.execute(request, context, new Told(answering(answer)));
     return answer;
   }
 
   static Future<String> send(HttpAsyncClient client, HttpHost target, HttpRequest request) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    client.execute(target, request, new BasicHttpContext(), new Answering(answer));
+    client.execute(target, request, new BasicHttpContext(), new Told(answering(answer)));
     return answer;
   }
 
-  private static void assertWorkedFor(Map<String, CompletableFuture<String>> seen)
-      throws Exception {
-    for (Map.Entry<String, CompletableFuture<String>> each : seen.entrySet()) {
-      assertThat(each.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + each.getKey());
-    }
-  }
+  /** Passes on how a call ends. */
+  private static final class Told implements FutureCallback<HttpResponse> {
+    private final Ending ending;
 
-  /** Hands on the status and the body of an answer. */
-  private static final class Answering implements FutureCallback<HttpResponse> {
-    private final CompletableFuture<String> answer;
-
-    Answering(CompletableFuture<String> answer) {
-      this.answer = answer;
+    Told(Ending ending) {
+      this.ending = ending;
     }
 
     @Override
     public void completed(HttpResponse response) {
       try {
-        answer.complete(
+        ending.answered(
             response.getStatusLine().getStatusCode()
                 + " "
                 + EntityUtils.toString(response.getEntity()));
       } catch (IOException | RuntimeException failure) {
-        answer.completeExceptionally(failure);
+        ending.failed(failure);
       }
     }
 
     @Override
     public void failed(Exception failure) {
-      answer.completeExceptionally(failure);
+      ending.failed(failure);
     }
 
     @Override
     public void cancelled() {
-      answer.cancel(false);
-    }
-  }
-
-  private void whoAmI(CompletableFuture<String> asked) {
-    client().execute(new HttpGet(downstream.inEstate("/who")), new Answering(asked));
-  }
-
-  /** Asks downstream whom it works for, however its call ends. */
-  private final class Asking implements FutureCallback<HttpResponse> {
-    private final CompletableFuture<String> asked = new CompletableFuture<>();
-
-    Asking(Map<String, CompletableFuture<String>> seen, String user) {
-      seen.put(user, asked);
-    }
-
-    @Override
-    public void completed(HttpResponse response) {
-      whoAmI(asked);
-    }
-
-    @Override
-    public void failed(Exception failure) {
-      whoAmI(asked);
-    }
-
-    @Override
-    public void cancelled() {
-      whoAmI(asked);
+      ending.cancelled();
     }
   }
 

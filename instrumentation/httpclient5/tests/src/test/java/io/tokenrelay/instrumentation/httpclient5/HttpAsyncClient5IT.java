@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
-import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import io.tokenrelay.instrumentation.testing.RelaysAsyncCalls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -16,8 +16,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -33,7 +31,6 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -55,11 +52,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The async client: a call is created on one thread, and lives on those of an event loop. */
-class HttpAsyncClient5IT extends RelaysOutbound {
+class HttpAsyncClient5IT extends RelaysAsyncCalls {
   private final CloseableHttpAsyncClient client = started(withPool(16));
   private final List<CloseableHttpAsyncClient> opened = new ArrayList<>();
 
@@ -107,9 +102,32 @@ class HttpAsyncClient5IT extends RelaysOutbound {
   }
 
   private Client opened(HttpAsyncClientBuilder builder) {
+    CloseableHttpAsyncClient made = kept(builder);
+    return url -> send(made, request(url)).get(60, TimeUnit.SECONDS);
+  }
+
+  /** Closed with the suite. */
+  private CloseableHttpAsyncClient kept(HttpAsyncClientBuilder builder) {
     CloseableHttpAsyncClient made = started(builder);
     opened.add(made);
-    return url -> send(made, request(url)).get(60, TimeUnit.SECONDS);
+    return made;
+  }
+
+  @Override
+  protected AsyncClient asyncClient() {
+    return startingBy(client);
+  }
+
+  @Override
+  protected AsyncClient asyncClient(int calls) {
+    return startingBy(kept(withPool(calls)));
+  }
+
+  private static AsyncClient startingBy(CloseableHttpAsyncClient client) {
+    return (url, ending) -> {
+      Future<?> call = client.execute(request(url), new Told(ending));
+      return () -> call.cancel(true);
+    };
   }
 
   @Test
@@ -199,92 +217,22 @@ class HttpAsyncClient5IT extends RelaysOutbound {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(PoolConcurrencyPolicy.class)
-  void queuedCallsKeepTheirCreatorsWhenThePoolIsFull(PoolConcurrencyPolicy policy)
-      throws Exception {
-    PoolingAsyncClientConnectionManager pool =
-        PoolingAsyncClientConnectionManagerBuilder.create()
-            .setPoolConcurrencyPolicy(policy)
-            .setMaxConnPerRoute(1)
-            .setMaxConnTotal(1)
-            .build();
-    try (CloseableHttpAsyncClient narrow =
-        started(HttpAsyncClients.custom().setConnectionManager(pool))) {
-      Map<String, Future<String>> answers = new LinkedHashMap<>();
-      for (String user : new String[] {"alice", "bob", "nobody", "carol"}) {
-        answers.put(
-            user,
-            as(tokenOf(user), () -> send(narrow, request(downstream.inEstate("/hold/" + user)))));
-      }
-      awaitRequests(1);
-      assertThat(downstream.received()).hasSize(1); // the rest is promoted by whoever is done
-
-      downstream.release();
-
-      for (Map.Entry<String, Future<String>> answer : answers.entrySet()) {
-        assertThat(answer.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + answer.getKey());
-      }
-    }
+  @Test
+  void queuedCallsKeepTheirCreatorsInALaxPool() throws Exception {
+    assertQueuedCallsKeepTheirCreators(
+        startingBy(
+            kept(
+                HttpAsyncClients.custom()
+                    .setConnectionManager(
+                        PoolingAsyncClientConnectionManagerBuilder.create()
+                            .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                            .setMaxConnPerRoute(1)
+                            .setMaxConnTotal(1)
+                            .build()))));
   }
 
   @Test
-  void neverSendsAnotherUsersTokenFromTheQueue() throws Exception {
-    try (CloseableHttpAsyncClient narrow = started(withPool(3))) {
-      List<Callable<Void>> work = new ArrayList<>();
-      for (int thread = 0; thread < 8; thread++) {
-        Random random = new Random(thread);
-        work.add(
-            () -> {
-              for (int round = 0; round < 25; round++) {
-                String user = random.nextInt(5) == 0 ? "nobody" : "user" + random.nextInt(50);
-                List<Future<String>> answers =
-                    as(
-                        tokenOf(user),
-                        () -> {
-                          List<Future<String>> started = new ArrayList<>();
-                          for (int call = 0; call < 10; call++) {
-                            String path = call == 5 ? "/redirect?to=" : "/";
-                            started.add(
-                                send(
-                                    narrow,
-                                    request(
-                                        downstream.inEstate(path)
-                                            + (call == 5 ? downstream.inEstate("/") : ""))));
-                          }
-                          return started;
-                        });
-                for (Future<String> answer : answers) {
-                  assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("200 " + user);
-                }
-              }
-              return null;
-            });
-      }
-      runAll(work);
-    }
-    assertThat(downstream.received()).hasSize(8 * 25 * 11);
-  }
-
-  @Test
-  void aCallbackWorksForTheUserOfItsCall() throws Exception {
-    try (CloseableHttpAsyncClient narrow = started(withPool(1))) {
-      Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
-      for (String user : new String[] {"alice", "nobody", "bob"}) {
-        CompletableFuture<String> asked = new CompletableFuture<>();
-        seen.put(user, asked);
-        as(
-            tokenOf(user),
-            () -> narrow.execute(request(downstream.inEstate("/hold")), new Asking(asked)));
-      }
-      downstream.release();
-
-      assertWorkedFor(seen);
-    }
-  }
-
-  @Test
-  void aCallbackOfACallThatFailsWorksForItsUser() throws Exception {
+  void aCallbackOfACallThatTakesTooLongWorksForItsUser() throws Exception {
     RequestConfig soon =
         RequestConfig.custom().setResponseTimeout(Timeout.ofMilliseconds(200)).build();
     Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
@@ -296,7 +244,7 @@ class HttpAsyncClient5IT extends RelaysOutbound {
           () -> {
             SimpleHttpRequest request = request(downstream.inEstate("/hold"));
             request.setConfig(soon);
-            return client.execute(request, new Asking(asked));
+            return client.execute(request, new Told(asking(asked)));
           });
     }
 
@@ -319,7 +267,7 @@ class HttpAsyncClient5IT extends RelaysOutbound {
             () -> {
               SimpleHttpRequest request = request(downstream.inEstate("/"));
               request.setConfig(soon);
-              return narrow.execute(request, new Asking(asked));
+              return narrow.execute(request, new Told(asking(asked)));
             });
       }
       long tooLate = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
@@ -334,24 +282,6 @@ class HttpAsyncClient5IT extends RelaysOutbound {
   }
 
   @Test
-  void aCallThatAnotherUserCancelsTellsItsOwn() throws Exception {
-    Map<String, CompletableFuture<String>> seen = new LinkedHashMap<>();
-    for (String user : new String[] {"alice", "bob"}) {
-      CompletableFuture<String> asked = new CompletableFuture<>();
-      seen.put(user, asked);
-      as(
-          tokenOf(user),
-          () -> {
-            Future<?> call =
-                client.execute(request(downstream.inEstate("/hold")), new Asking(asked));
-            return as(tokenOf("mallory"), () -> call.cancel(true));
-          });
-    }
-
-    assertWorkedFor(seen);
-  }
-
-  @Test
   void aCallThatIsCancelledWhileItWaitsIsNeverSent() throws Exception {
     try (CloseableHttpAsyncClient narrow = started(withPool(1))) {
       Future<String> first =
@@ -362,7 +292,8 @@ class HttpAsyncClient5IT extends RelaysOutbound {
               tokenOf("bob"),
               () ->
                   narrow.execute(
-                      request(downstream.inEstate("/")), new Asking(new CompletableFuture<>())));
+                      request(downstream.inEstate("/")),
+                      new Told(asking(new CompletableFuture<>()))));
       Future<String> last =
           as(tokenOf("carol"), () -> send(narrow, request(downstream.inEstate("/"))));
       cancelled.cancel(true);
@@ -641,7 +572,7 @@ class HttpAsyncClient5IT extends RelaysOutbound {
         CompletableFuture<String> asked = new CompletableFuture<>();
         as(
             tokenOf(user),
-            () -> minimal.execute(request(downstream.inEstate("/")), new Asking(asked)));
+            () -> minimal.execute(request(downstream.inEstate("/")), new Told(asking(asked))));
         assertThat(asked.get(30, TimeUnit.SECONDS)).isEqualTo("200 " + user);
         assertThat(downstream.received().remove().user())
             .isEqualTo(user.equals("nobody") ? null : user);
@@ -681,23 +612,6 @@ class HttpAsyncClient5IT extends RelaysOutbound {
     }
   }
 
-  private String tokenOf(String user) {
-    return user.equals("nobody") ? null : issuer.token(user);
-  }
-
-  private static void assertWorkedFor(Map<String, CompletableFuture<String>> seen)
-      throws Exception {
-    for (Map.Entry<String, CompletableFuture<String>> each : seen.entrySet()) {
-      assertThat(each.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + each.getKey());
-    }
-  }
-
-  private void awaitRequests(int count) {
-    while (downstream.received().size() < count) {
-      Thread.yield();
-    }
-  }
-
   private static HttpAsyncClientBuilder withPool(int perRoute) {
     return HttpAsyncClients.custom()
         .setConnectionManager(
@@ -728,7 +642,7 @@ class HttpAsyncClient5IT extends RelaysOutbound {
         SimpleRequestProducer.create(request),
         SimpleResponseConsumer.create(),
         context,
-        new Answering(answer));
+        new Told(answering(answer)));
     return answer;
   }
 
@@ -741,68 +655,31 @@ class HttpAsyncClient5IT extends RelaysOutbound {
         SimpleResponseConsumer.create(),
         null,
         HttpClientContext.create(),
-        new Answering(answer));
+        new Told(answering(answer)));
     return answer;
   }
 
-  /** Hands on the status and the body of an answer. */
-  private static final class Answering implements FutureCallback<SimpleHttpResponse> {
-    private final CompletableFuture<String> answer;
+  /** Passes on how a call ends. */
+  private static final class Told implements FutureCallback<SimpleHttpResponse> {
+    private final Ending ending;
 
-    Answering(CompletableFuture<String> answer) {
-      this.answer = answer;
+    Told(Ending ending) {
+      this.ending = ending;
     }
 
     @Override
     public void completed(SimpleHttpResponse response) {
-      answer.complete(response.getCode() + " " + response.getBodyText());
+      ending.answered(response.getCode() + " " + response.getBodyText());
     }
 
     @Override
     public void failed(Exception failure) {
-      answer.completeExceptionally(failure);
+      ending.failed(failure);
     }
 
     @Override
     public void cancelled() {
-      answer.cancel(false);
-    }
-  }
-
-  /** Asks downstream whom it works for. */
-  private void whoAmI(CompletableFuture<String> asked) {
-    ((CompletableFuture<String>) send(client, request(downstream.inEstate("/who"))))
-        .whenComplete(
-            (user, failure) -> {
-              if (failure == null) {
-                asked.complete(user);
-              } else {
-                asked.completeExceptionally(failure);
-              }
-            });
-  }
-
-  /** Asks whom it works for, however its call ends. */
-  private final class Asking implements FutureCallback<SimpleHttpResponse> {
-    private final CompletableFuture<String> asked;
-
-    Asking(CompletableFuture<String> asked) {
-      this.asked = asked;
-    }
-
-    @Override
-    public void completed(SimpleHttpResponse response) {
-      whoAmI(asked);
-    }
-
-    @Override
-    public void failed(Exception failure) {
-      whoAmI(asked);
-    }
-
-    @Override
-    public void cancelled() {
-      whoAmI(asked);
+      ending.cancelled();
     }
   }
 

@@ -8,6 +8,8 @@ import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import io.tokenrelay.instrumentation.testing.TestTls;
+import io.tokenrelay.instrumentation.testing.TunnelProxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
@@ -419,7 +421,7 @@ abstract class HttpClientSuite extends RelaysOutbound {
 
   @Test
   void relaysByTlsAndToNoStranger() throws Exception {
-    SSLContext tls = TestTls.beside(HOSTS);
+    SSLContext tls = TestTls.beside(HOSTS).context();
     try (TlsDownstream secure = new TlsDownstream(tls)) {
       HttpClient trusting = builder().sslContext(tls).build();
       String protocol = version == Version.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1";
@@ -513,9 +515,9 @@ abstract class HttpClientSuite extends RelaysOutbound {
 
   @Test
   void judgesTheTargetOfATunnelAndShowsTheProxyNothing() throws Exception {
-    SSLContext tls = TestTls.beside(HOSTS);
+    SSLContext tls = TestTls.beside(HOSTS).context();
     try (TlsDownstream secure = new TlsDownstream(tls);
-        TunnelProxy proxy = new TunnelProxy(secure.port())) {
+        TunnelProxy proxy = TunnelProxy.to(secure.port())) {
       for (String host : new String[] {"127.0.0.1", "localhost"}) {
         HttpClient tunnelling =
             builder()

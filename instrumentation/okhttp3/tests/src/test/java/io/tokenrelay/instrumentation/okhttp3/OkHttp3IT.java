@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
-import io.tokenrelay.instrumentation.testing.RelaysOutbound;
+import io.tokenrelay.instrumentation.testing.RelaysAsyncCalls;
 import io.tokenrelay.instrumentation.testing.SocksProxy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,13 +24,9 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +48,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class OkHttp3IT extends RelaysOutbound {
+class OkHttp3IT extends RelaysAsyncCalls {
   private final OkHttpClient client = new OkHttpClient();
 
   @Override
@@ -63,6 +59,45 @@ class OkHttp3IT extends RelaysOutbound {
   @Override
   protected String get(String url, String... headers) throws IOException {
     return answerOf(client.newCall(request(url, headers)).execute());
+  }
+
+  @Override
+  protected AsyncClient asyncClient() {
+    return startingBy(client);
+  }
+
+  @Override
+  protected AsyncClient asyncClient(int calls) {
+    Dispatcher dispatcher = new Dispatcher();
+    dispatcher.setMaxRequestsPerHost(calls);
+    return startingBy(client.newBuilder().dispatcher(dispatcher).build());
+  }
+
+  private static AsyncClient startingBy(OkHttpClient client) {
+    return (url, ending) -> {
+      Call call = client.newCall(request(url));
+      call.enqueue(new Told(ending));
+      return call::cancel;
+    };
+  }
+
+  /** Passes on how a call ends. */
+  private static final class Told implements Callback {
+    private final Ending ending;
+
+    Told(Ending ending) {
+      this.ending = ending;
+    }
+
+    @Override
+    public void onFailure(Call call, IOException failure) {
+      ending.failed(failure);
+    }
+
+    @Override
+    public void onResponse(Call call, Response response) throws IOException {
+      ending.answered(answerOf(response));
+    }
   }
 
   @Override
@@ -330,54 +365,6 @@ class OkHttp3IT extends RelaysOutbound {
     assertThat(as(issuer.token("bob"), () -> answerOf(ofNobody.execute()))).isEqualTo("200 nobody");
   }
 
-  @Test
-  void queuedCallsKeepTheirCreatorsWhenTheHostsLimitIsReached() throws Exception {
-    Dispatcher dispatcher = new Dispatcher();
-    dispatcher.setMaxRequestsPerHost(1);
-    OkHttpClient narrow = client.newBuilder().dispatcher(dispatcher).build();
-    Map<String, CompletableFuture<String>> answers = new HashMap<>();
-    for (String user : new String[] {"alice", "bob", "carol"}) {
-      answers.put(
-          user, as(issuer.token(user), () -> enqueue(narrow, downstream.inEstate("/hold"))));
-    }
-    answers.put("nobody", enqueue(narrow, downstream.inEstate("/hold")));
-    assertThat(dispatcher.queuedCallsCount())
-        .isEqualTo(3); // promoted later, from the worker of alice
-
-    downstream.release();
-
-    for (Map.Entry<String, CompletableFuture<String>> answer : answers.entrySet()) {
-      assertThat(answer.getValue().get(30, TimeUnit.SECONDS)).isEqualTo("200 " + answer.getKey());
-    }
-  }
-
-  @Test
-  void aCallbackWorksForTheUserOfItsCall() throws Exception {
-    CompletableFuture<String> second = new CompletableFuture<>();
-    as(
-        issuer.token("alice"),
-        () -> {
-          client
-              .newCall(request(downstream.inEstate("/first")))
-              .enqueue(
-                  new Callback() {
-                    @Override
-                    public void onFailure(Call call, IOException failure) {
-                      second.completeExceptionally(failure);
-                    }
-
-                    @Override
-                    public void onResponse(Call call, Response response) throws IOException {
-                      response.body().close();
-                      second.complete(get(downstream.inEstate("/second")));
-                    }
-                  });
-          return null;
-        });
-
-    assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("200 alice");
-  }
-
   /** Set once, for whichever call is the last. */
   @Test
   void whatADispatcherDoesWhenItIsIdleIsDoneForNobody() throws Exception {
@@ -390,7 +377,7 @@ class OkHttp3IT extends RelaysOutbound {
     assertThat(answer).isEqualTo("200 alice");
     assertThat(whenIdle.poll(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
     answer =
-        as(issuer.token("bob"), () -> enqueue(shared, downstream.inEstate("/")))
+        as(issuer.token("bob"), () -> send(startingBy(shared), downstream.inEstate("/")))
             .get(30, TimeUnit.SECONDS);
     assertThat(answer).isEqualTo("200 bob");
     assertThat(whenIdle.poll(30, TimeUnit.SECONDS)).isEqualTo("200 nobody");
@@ -465,40 +452,6 @@ class OkHttp3IT extends RelaysOutbound {
     assertThat(users()).containsExactly("alice", "alice");
   }
 
-  @Test
-  void neverSendsAnotherUsersTokenFromTheQueue() throws Exception {
-    Dispatcher dispatcher = new Dispatcher();
-    dispatcher.setMaxRequestsPerHost(3);
-    OkHttpClient narrow = client.newBuilder().dispatcher(dispatcher).build();
-    List<Callable<Void>> work = new ArrayList<>();
-    for (int thread = 0; thread < 8; thread++) {
-      Random random = new Random(thread);
-      work.add(
-          () -> {
-            for (int round = 0; round < 25; round++) {
-              String user = "user" + random.nextInt(50);
-              List<CompletableFuture<String>> answers =
-                  as(
-                      issuer.token(user),
-                      () -> {
-                        List<CompletableFuture<String>> started = new ArrayList<>();
-                        for (int call = 0; call < 10; call++) {
-                          started.add(enqueue(narrow, downstream.inEstate("/")));
-                        }
-                        return started;
-                      });
-              for (CompletableFuture<String> answer : answers) {
-                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("200 " + user);
-              }
-            }
-            return null;
-          });
-    }
-    runAll(work);
-
-    assertThat(downstream.received()).hasSize(8 * 25 * 10).noneMatch(OkHttp3IT::isAnonymous);
-  }
-
   private OkHttpClient through(Proxy.Type type, String host, int port) {
     return client
         .newBuilder()
@@ -544,29 +497,6 @@ class OkHttp3IT extends RelaysOutbound {
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
       throw new UnsupportedOperationException();
     }
-  }
-
-  private static boolean isAnonymous(Downstream.Received request) {
-    return request.user() == null;
-  }
-
-  private static CompletableFuture<String> enqueue(OkHttpClient client, String url) {
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    client
-        .newCall(request(url))
-        .enqueue(
-            new Callback() {
-              @Override
-              public void onFailure(Call call, IOException failure) {
-                answer.completeExceptionally(failure);
-              }
-
-              @Override
-              public void onResponse(Call call, Response response) throws IOException {
-                answer.complete(answerOf(response));
-              }
-            });
-    return answer;
   }
 
   private static Request request(String url, String... headers) {

@@ -48,6 +48,7 @@ public final class GlassFishInstrumentation extends Instrumentation {
         .methods("postInvoke")
         .receives("AfterwardsAdvice");
     weave.typeIfItDeclares(REQUEST, "onExitService").method("recycle").receives("RecycleAdvice");
+    weave.asyncContext(ASYNC);
     weave.type(ASYNC).methods("notifyAsyncListeners").receives("AsyncListenersAdvice");
     weave.type(ASYNC + "$Handler").method("run").receives("AsyncDispatchAdvice");
   }

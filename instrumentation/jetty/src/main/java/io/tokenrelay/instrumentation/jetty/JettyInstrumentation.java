@@ -48,5 +48,23 @@ public final class JettyInstrumentation extends Instrumentation {
         .typeIfItDeclaresAny("org.eclipse.jetty.server.handler.ContextHandler")
         .method("handle", "org.eclipse.jetty.server.Request", "java.lang.Runnable")
         .receives("ScopeAdvice");
+    weave
+        .type("org.eclipse.jetty.util.thread.QueuedThreadPool") // Jetty 12's, too
+        .method("execute", "java.lang.Runnable")
+        .keepsTask()
+        .method("runJob", "java.lang.Runnable")
+        .carries("RunTaskAdvice");
+    weave.asyncContext("org.eclipse.jetty.server.AsyncContextState");
+  }
+
+  /** They serve many users, and so carry nothing; Jetty 12's, too. */
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"org.eclipse.jetty."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"org.eclipse.jetty.*"};
   }
 }

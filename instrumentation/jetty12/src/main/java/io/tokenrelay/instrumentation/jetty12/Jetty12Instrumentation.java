@@ -44,5 +44,6 @@ public final class Jetty12Instrumentation extends Instrumentation {
 
   private static void environment(Weave weave, String prefix, String channel) {
     weave.type(prefix + channel).method("handle").receives("ChannelAdvice");
+    weave.asyncContext(prefix + "AsyncContextState");
   }
 }

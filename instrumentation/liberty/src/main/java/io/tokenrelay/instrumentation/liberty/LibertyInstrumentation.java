@@ -35,6 +35,7 @@ public final class LibertyInstrumentation extends Instrumentation {
     invokeFilters(weave, "jakarta", "JakartaFiltersAdvice");
     weave.type(CONTAINER + "WebContainer").methods("addToCache").receives("AddToCacheAdvice");
     weave.type(CONTAINER + "srt.SRTServletRequest").method("finish").receives("FinishAdvice");
+    weave.asyncContext(CONTAINER + "async.AsyncContextImpl");
     weave.type(CONTAINER + "async.DispatchRunnable").method("run").receives("AsyncDispatchAdvice");
     weave
         .type(CONTAINER + "async.AsyncListenerEntry")

@@ -56,6 +56,18 @@ public final class Weave {
     return new Type(Rule.ANY, true, null);
   }
 
+  /**
+   * A container's {@code AsyncContext}: a task that holds one is its request's work, and so is what
+   * its {@code start} runs on a thread of the container's.
+   */
+  public void asyncContext(String type) {
+    type(type)
+        .constructors()
+        .makesAnswer()
+        .method("start", "java.lang.Runnable")
+        .takesTaskOfAnswer();
+  }
+
   List<Rule> rules() {
     return Collections.unmodifiableList(rules);
   }
@@ -147,6 +159,19 @@ public final class Weave {
      */
     public Type takesTask() {
       return with(SHARED, "HandedTaskAdvice", Role.CARRIES);
+    }
+
+    /**
+     * The same for a pool from which the application may get its tasks back: the task stays as it
+     * is, and what is known of it is kept beside it.
+     */
+    public Type keepsTask() {
+      return with(SHARED, "KeptTaskAdvice", Role.CARRIES);
+    }
+
+    /** The same for a task of the request that is answered through the method's object. */
+    public Type takesTaskOfAnswer() {
+      return with(SHARED, "TaskOfAnswerAdvice", Role.CARRIES);
     }
 
     /** Makes the constructor register its object as one through which the request is answered. */

@@ -59,5 +59,26 @@ public final class TomcatInstrumentation extends Instrumentation {
         .typeIfItDeclares(REQUEST, "setCoyoteRequest", "org.apache.coyote.Request")
         .method("recycle")
         .receives("RecycleAdvice");
+    weave
+        .typeIfItDeclaresAny(
+            "org.apache.tomcat.util.threads.ThreadPoolExecutor") // extends the JDK's in 7 to 9.0.1
+        .method("executeInternal", "java.lang.Runnable")
+        .keepsTask()
+        .method("beforeExecute", "java.lang.Thread", "java.lang.Runnable")
+        .carries("BeforeTaskAdvice")
+        .method("afterExecute", "java.lang.Runnable", "java.lang.Throwable")
+        .carries("AfterTaskAdvice");
+    weave.asyncContext("org.apache.catalina.core.AsyncContextImpl");
+  }
+
+  /** They serve many users, and so carry nothing. */
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"org.apache.coyote.", "org.apache.juli.", "org.apache.tomcat."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"org.apache.tomcat.*"};
   }
 }

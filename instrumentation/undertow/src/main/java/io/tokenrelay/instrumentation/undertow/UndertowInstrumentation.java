@@ -57,5 +57,17 @@ public final class UndertowInstrumentation extends Instrumentation {
         .receives("ContinuedAdvice")
         .methods("invokeRunnable")
         .receives("ContinuedAdvice");
+    weave.asyncContext("io.undertow.servlet.spec.AsyncContextImpl");
+  }
+
+  /** They serve many users, and so carry nothing. */
+  @Override
+  public String[] ownTasks() {
+    return new String[] {"io.undertow.", "org.jboss.threads.", "org.xnio."};
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return new String[] {"io.undertow.*", "org.xnio.*"};
   }
 }

@@ -1,4 +1,4 @@
-package io.tokenrelay.instrumentation.pools;
+package io.tokenrelay.instrumentation.spi.advice;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
@@ -6,8 +6,8 @@ import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
 
 /** A task is handed to a container's pool: judged as the JDK's own pools judge it. */
-public final class TaskAdvice {
-  private TaskAdvice() {}
+public final class KeptTaskAdvice {
+  private KeptTaskAdvice() {}
 
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)

@@ -1,4 +1,4 @@
-package io.tokenrelay.instrumentation.pools;
+package io.tokenrelay.instrumentation.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

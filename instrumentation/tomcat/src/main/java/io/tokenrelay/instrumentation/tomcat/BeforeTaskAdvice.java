@@ -1,4 +1,4 @@
-package io.tokenrelay.instrumentation.pools;
+package io.tokenrelay.instrumentation.tomcat;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;

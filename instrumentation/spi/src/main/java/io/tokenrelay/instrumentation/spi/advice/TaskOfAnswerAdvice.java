@@ -1,4 +1,4 @@
-package io.tokenrelay.instrumentation.pools;
+package io.tokenrelay.instrumentation.spi.advice;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import net.bytebuddy.asm.Advice;
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * object that may serve another caller by then. So the runnable itself carries the starting
  * thread's snapshot if that thread works for this context's request, else nothing.
  */
-public final class AsyncStartAdvice {
-  private AsyncStartAdvice() {}
+public final class TaskOfAnswerAdvice {
+  private TaskOfAnswerAdvice() {}
 
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)

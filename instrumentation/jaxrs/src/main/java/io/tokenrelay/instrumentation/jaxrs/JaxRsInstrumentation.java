@@ -20,7 +20,7 @@ public final class JaxRsInstrumentation extends Instrumentation {
     asyncResponse(weave, "org.jboss.resteasy.core.AbstractAsynchronousResponse");
     asyncResponse(weave, "org.apache.cxf.jaxrs.impl.AsyncResponseImpl");
     weave
-        .type("org.glassfish.jersey.client.ClientRuntime")
+        .typeIfItDeclaresAny("org.glassfish.jersey.client.ClientRuntime") // not in older ones
         .methods("createRunnableForAsyncProcessing")
         .carries("NewAsyncCallAdvice");
   }

@@ -7,6 +7,7 @@ import feign.RequestLine;
 import feign.hc5.ApacheHttp5Client;
 import feign.http2client.Http2Client;
 import feign.okhttp.OkHttpClient;
+import io.tokenrelay.instrumentation.testing.Library;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 

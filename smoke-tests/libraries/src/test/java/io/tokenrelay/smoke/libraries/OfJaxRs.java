@@ -1,5 +1,6 @@
 package io.tokenrelay.smoke.libraries;
 
+import io.tokenrelay.instrumentation.testing.Library;
 import jakarta.ws.rs.client.Client;
 import org.apache.cxf.jaxrs.client.WebClient;
 import org.glassfish.jersey.apache.connector.ApacheConnectorProvider;

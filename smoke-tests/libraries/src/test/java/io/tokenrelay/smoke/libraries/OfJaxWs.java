@@ -1,5 +1,6 @@
 package io.tokenrelay.smoke.libraries;
 
+import io.tokenrelay.instrumentation.testing.Library;
 import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.WebServiceException;

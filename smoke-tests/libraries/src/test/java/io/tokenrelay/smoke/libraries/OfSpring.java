@@ -3,6 +3,7 @@ package io.tokenrelay.smoke.libraries;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.tokenrelay.instrumentation.testing.Library;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,16 @@
-package io.tokenrelay.smoke.libraries;
+package io.tokenrelay.instrumentation.testing;
 
 /** One way of a library's to call a service, with one client object for all calls. */
-final class Library {
-  interface Call {
+public final class Library {
+  /** Waits for the answer. */
+  public interface Call {
     void to(String url) throws Exception;
   }
 
   private final String name;
   private final Call call;
 
-  Library(String name, Call call) {
+  public Library(String name, Call call) {
     this.name = name;
     this.call = call;
   }

@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
@@ -14,15 +16,17 @@ import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds all of the agent that the application must not see: our own modules, Nimbus, Caffeine, Byte
- * Buddy, SLF4J and the OpenTelemetry API. They lie in the agent's jar below {@code inst/} as {@code
- * .classdata}, which no other loader reads, so that nothing needs to be relocated. Its parent is
- * the platform loader: it never sees the application.
+ * Buddy, SLF4J and the OpenTelemetry API. They lie in the agent's jar below {@code inst/}, each
+ * package as one entry ({@link PackedPackage}), which no other loader reads, so that nothing needs
+ * to be relocated. Its parent is the platform loader: it never sees the application.
  *
  * <p>What the jar has comes from the jar, without asking the parent first: two hundred times during
  * start the parent would answer with an exception, and a search for a resource would open the JDK's
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentClassLoader extends ClassLoader {
   private static final String CLASSES = "inst/";
   private static final String BOOT = "boot/";
+  private static final String SUFFIX = ".class";
   private static final String CLASSES_11 = "inst/META-INF/versions/11/";
   private static final String CAFFEINE = "com/github/";
 
@@ -42,6 +47,9 @@ final class AgentClassLoader extends ClassLoader {
 
   private final ZipFile jar;
   private final String jarUrl;
+
+  /** By folder in the jar. Held weakly: once its classes are loaded, a package is not needed. */
+  private final Map<String, Reference<Map<String, byte[]>>> packages = new ConcurrentHashMap<>();
 
   /**
    * May do everything, as whoever attaches an agent has it: a policy that an application sets later
@@ -73,10 +81,19 @@ final class AgentClassLoader extends ClassLoader {
     return new ProtectionDomain(ours.getCodeSource(), everything);
   }
 
-  /** The bytes of an entry of the agent's jar, wherever in it; null when there is none. */
-  byte @Nullable [] read(String entryName) throws IOException {
-    ZipEntry entry = jar.getEntry(entryName);
-    return entry == null ? null : read(entry);
+  /** The classes in a folder of the agent's jar, by simple name; empty where it has none. */
+  Map<String, byte[]> classesIn(String folder) throws IOException {
+    Reference<Map<String, byte[]>> known = packages.get(folder);
+    Map<String, byte[]> classes = known == null ? null : known.get();
+    if (classes == null) {
+      ZipEntry entry = jar.getEntry(folder + PackedPackage.ENTRY);
+      if (entry == null) {
+        return Collections.emptyMap();
+      }
+      classes = PackedPackage.unpack(read(entry));
+      packages.put(folder, new WeakReference<>(classes));
+    }
+    return classes;
   }
 
   @Override
@@ -89,38 +106,40 @@ final class AgentClassLoader extends ClassLoader {
       if (loaded != null) {
         return loaded;
       }
-      ZipEntry entry = entryOf(name.replace('.', '/').concat(".class"));
-      return entry == null ? super.loadClass(name, resolve) : define(name, entry);
+      byte[] file = classFile(name.replace('.', '/'));
+      return file == null
+          ? super.loadClass(name, resolve)
+          : defineClass(name, file, 0, file.length, domain);
     }
   }
 
-  private Class<?> define(String name, ZipEntry entry) throws ClassNotFoundException {
+  /** Null where the jar has no such class, or none that can be read. */
+  private byte @Nullable [] classFile(String internalName) {
+    int simpleName = internalName.lastIndexOf('/') + 1;
+    String folder = internalName.substring(0, simpleName);
+    String name = internalName.substring(simpleName);
     try {
-      byte[] bytes = read(entry);
-      return defineClass(name, bytes, 0, bytes.length, domain);
-    } catch (IOException failure) {
-      throw new ClassNotFoundException(name, failure);
+      byte[] newer =
+          java11 && folder.startsWith(CAFFEINE) ? classesIn(CLASSES_11 + folder).get(name) : null;
+      byte[] found = newer == null ? classesIn(CLASSES + folder).get(name) : newer;
+      return found == null && alone ? classesIn(BOOT + folder).get(name) : found;
+    } catch (IOException unreadable) {
+      return null;
     }
   }
 
   /** Answered from the jar at hand: no URL handler, no second opening of the file. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    try {
-      ZipEntry entry = entryOf(name);
-      return entry == null
-          ? super.getResourceAsStream(name)
-          : new ByteArrayInputStream(read(entry));
-    } catch (IOException unreadable) {
-      return null;
-    }
+    byte[] bytes = resource(name);
+    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
   }
 
   @Override
   protected @Nullable URL findResource(String name) {
-    ZipEntry entry = entryOf(name);
+    byte[] bytes = resource(name);
     try {
-      return entry == null ? null : new URL(null, jarUrl + entry.getName(), new EntryOpener(entry));
+      return bytes == null ? null : new URL(null, jarUrl + CLASSES + name, new Opener(bytes));
     } catch (MalformedURLException impossible) {
       return null;
     }
@@ -135,12 +154,16 @@ final class AgentClassLoader extends ClassLoader {
         : Collections.enumeration(Collections.singleton(found));
   }
 
-  private @Nullable ZipEntry entryOf(String name) {
-    String entry =
-        name.endsWith(".class") ? name.substring(0, name.length() - 5) + "classdata" : name;
-    ZipEntry newer = java11 && name.startsWith(CAFFEINE) ? jar.getEntry(CLASSES_11 + entry) : null;
-    ZipEntry found = newer == null ? jar.getEntry(CLASSES + entry) : newer;
-    return found == null && alone ? jar.getEntry(BOOT + entry) : found;
+  private byte @Nullable [] resource(String name) {
+    if (name.endsWith(SUFFIX)) {
+      return classFile(name.substring(0, name.length() - SUFFIX.length()));
+    }
+    ZipEntry entry = jar.getEntry(CLASSES + name);
+    try {
+      return entry == null || entry.isDirectory() ? null : read(entry);
+    } catch (IOException unreadable) {
+      return null;
+    }
   }
 
   private byte[] read(ZipEntry entry) throws IOException {
@@ -162,12 +185,12 @@ final class AgentClassLoader extends ClassLoader {
     return ClassLoader.getSystemClassLoader().getParent();
   }
 
-  /** Opens a URL of one entry: the JDK's own handler would open the jar once more. */
-  private final class EntryOpener extends URLStreamHandler {
-    private final ZipEntry entry;
+  /** Opens a URL of what is in the jar: the JDK's own handler would open the jar once more. */
+  private static final class Opener extends URLStreamHandler {
+    private final byte[] bytes;
 
-    EntryOpener(ZipEntry entry) {
-      this.entry = entry;
+    Opener(byte[] bytes) {
+      this.bytes = bytes;
     }
 
     @Override
@@ -179,8 +202,8 @@ final class AgentClassLoader extends ClassLoader {
         }
 
         @Override
-        public InputStream getInputStream() throws IOException {
-          return new ByteArrayInputStream(read(entry));
+        public InputStream getInputStream() {
+          return new ByteArrayInputStream(bytes);
         }
       };
     }

@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,13 +21,8 @@ import java.util.zip.ZipOutputStream;
  */
 final class BootClasses {
   private static final String FOLDER = "boot/";
-  private static final String SUFFIX = ".classdata";
 
-  /**
-   * The names of the entries, one a line, written when the jar is packed: listing a jar takes
-   * longer than reading it.
-   */
-  private static final String INDEX = FOLDER + "index";
+  private static final String[] PACKAGES = {"io/tokenrelay/bootstrap/", "java/lang/"};
 
   private static final String LINK = "java.lang.TokenRelay";
 
@@ -59,23 +53,18 @@ final class BootClasses {
   }
 
   private static Map<String, byte[]> read(AgentClassLoader jar) throws IOException {
-    // By name: a class comes before the nested classes that extend it.
-    Map<String, byte[]> classes = new TreeMap<>();
-    for (String entry : new String(require(jar, INDEX), StandardCharsets.UTF_8).split("\n", -1)) {
-      if (entry.endsWith(SUFFIX)) {
-        classes.put(
-            entry.substring(0, entry.length() - SUFFIX.length()), require(jar, FOLDER + entry));
+    // In the order of their names: a class comes before the nested classes that extend it.
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (String folder : PACKAGES) {
+      Map<String, byte[]> packed = jar.classesIn(FOLDER + folder);
+      if (packed.isEmpty()) {
+        throw new IOException("the agent's jar is damaged, it lacks " + FOLDER + folder);
+      }
+      for (Map.Entry<String, byte[]> each : packed.entrySet()) {
+        classes.put(folder + each.getKey(), each.getValue());
       }
     }
     return classes;
-  }
-
-  private static byte[] require(AgentClassLoader jar, String entry) throws IOException {
-    byte[] bytes = jar.read(entry);
-    if (bytes == null) {
-      throw new IOException("the agent's jar is damaged, it lacks " + entry);
-    }
-    return bytes;
   }
 
   private static void append(Map<String, byte[]> classes, Instrumentation jvm) throws IOException {

@@ -1,33 +1,34 @@
 package io.tokenrelay.smoke.copies;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
-/** Reads from the packaged agent which classes it has rules for. */
-final class RulesOfTheAgent extends ClassLoader {
+/** Reads from the packaged agent, by its own class loader, which classes it has rules for. */
+final class RulesOfTheAgent {
   private static final String SERVICES =
-      "inst/META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation";
+      "META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation";
 
-  private final ZipFile jar;
-
-  private RulesOfTheAgent(ZipFile jar) {
-    super(null);
-    this.jar = jar;
-  }
+  private RulesOfTheAgent() {}
 
   static Set<String> types(Path agent) throws IOException, ReflectiveOperationException {
     Set<String> types = new TreeSet<>();
-    try (ZipFile jar = new ZipFile(agent.toFile())) {
-      RulesOfTheAgent loader = new RulesOfTheAgent(jar);
-      String services = new String(loader.read(SERVICES), StandardCharsets.UTF_8);
-      for (String name : services.split("\\s+")) {
+    try (URLClassLoader entrance = new URLClassLoader(new URL[] {agent.toUri().toURL()}, null)) {
+      Constructor<?> open =
+          entrance
+              .loadClass("io.tokenrelay.agent.AgentClassLoader")
+              .getDeclaredConstructor(File.class, boolean.class);
+      open.setAccessible(true);
+      ClassLoader loader = (ClassLoader) open.newInstance(agent.toFile(), true);
+      for (String name : services(loader).split("\\s+")) {
         if (!name.isEmpty()) {
           Object instrumentation = loader.loadClass(name).getConstructor().newInstance();
           Class<?> type = instrumentation.getClass();
@@ -40,23 +41,9 @@ final class RulesOfTheAgent extends ClassLoader {
     return types;
   }
 
-  @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    try {
-      byte[] file = read("inst/" + name.replace('.', '/') + ".classdata");
-      return defineClass(name, file, 0, file.length);
-    } catch (IOException missing) {
-      throw new ClassNotFoundException(name, missing);
-    }
-  }
-
-  private byte[] read(String name) throws IOException {
-    ZipEntry entry = jar.getEntry(name);
-    if (entry == null) {
-      throw new IOException(name);
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+  private static String services(ClassLoader loader) throws IOException {
+    try (InputStream in = loader.getResourceAsStream(SERVICES)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

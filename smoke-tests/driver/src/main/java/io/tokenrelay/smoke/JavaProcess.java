@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class JavaProcess implements AutoCloseable {
    * @param command a script that starts a JVM
    * @param ready the line that says that it serves; its group {@code port} tells where
    */
-  static JavaProcess start(
+  public static JavaProcess start(
       String name, Path log, List<String> command, Map<String, String> environment, Pattern ready)
       throws IOException {
     Files.createDirectories(log.getParent());
@@ -81,6 +82,11 @@ public final class JavaProcess implements AutoCloseable {
       throw new IllegalStateException(
           name + " did not come up; its last words:\n" + lastWords(), failure);
     }
+  }
+
+  /** What it has used of the processors so far, to the system's tick of some 10 ms. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   long id() {

@@ -35,6 +35,13 @@ final class Load {
     }
   }
 
+  /** The same of a request with a token. */
+  String get(String path, String token) throws IOException {
+    try (Connection connection = new Connection(port)) {
+      return new String(connection.get(request(path, token)), ISO_8859_1);
+    }
+  }
+
   void run(String path, int requests) throws InterruptedException, ExecutionException {
     List<byte[]> prepared = tokens.stream().map(token -> request(path, token)).toList();
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);

@@ -34,25 +34,22 @@ final class SpellingsPage {
   };
 
   private static final String HEAD =
-      "<!-- Written by SpellingsPageIT from what SpellingsIT has observed: run ./mvnw verify"
-          + " -pl smoke-tests/spellings -am -Dupdate -->\n"
-          + "# Spellings of paths\n\n"
-          + "%d odd spellings of a request, each sent by a plain socket to each server with each"
-          + " framework behind it, the agent in mode `enforce`: without a token, with one that"
-          + " grants nothing, and with one that has all scopes. Servers and frameworks are as"
-          + " generous as they can be told to be: encoded slashes, backslashes, ambiguous URIs,"
-          + " suffix patterns, any case.\n\n"
-          + "`/health` and `/actuator/health/**` are exempt (and in the context `/shop` the same),"
-          + " `/admin/**` and `/tenants/**` have rules that ask for a scope, `/users/**` asks for a"
-          + " valid token. The tables show **which handler a spelling leads to for whoever has all"
-          + " scopes**, and so what there was to be had. In every cell, and in those that are not"
-          + " shown, it holds that\n\n"
-          + "* without a token no handler has run but that of the health check, and that one only"
-          + " where a cell says `open`;\n"
-          + "* with a token that grants nothing neither `admin` nor `tenants` has run.\n\n"
-          + "`SpellingsIT` asserts that. Spellings that lead nowhere on any server are left"
-          + " out, and so are those that lead to the health check alone. The fallback is Jetty 9.4"
-          + " and 11 with their own instrumentation switched off.\n";
+      "<!-- Written by SpellingsPageIT from what SpellingsIT has observed: run ./mvnw verify -pl"
+          + " smoke-tests/spellings -am -Dupdate -->\n# Spellings of paths\n\n%d odd spellings of"
+          + " a request, each sent over a plain socket to each server with each framework, with"
+          + " the agent in mode `enforce`: without a token, with one that grants nothing, and"
+          + " with one that has all scopes. Servers and frameworks are configured as leniently as"
+          + " possible: encoded slashes, backslashes, ambiguous URIs, suffix patterns, any"
+          + " case.\n\n`/health` and `/actuator/health/**` are exempt (also in the context"
+          + " `/shop`), `/admin/**` and `/tenants/**` have rules that require a scope,"
+          + " `/users/**` requires a valid token. The tables show **which handler a spelling"
+          + " reaches with all scopes**, that is, what an attacker could have reached. For every"
+          + " cell, and for those that are not shown,\n\n* without a token, no handler runs"
+          + " except that of the health check, and only where a cell says `open`;\n* with a token"
+          + " that grants nothing, neither `admin` nor `tenants` runs.\n\n`SpellingsIT` asserts"
+          + " this. Spellings that reach no handler on any server are left out, as are those that"
+          + " only reach the health check. The fallback is Jetty 9.4 and 11 with their own"
+          + " instrumentation switched off.\n";
 
   private final Map<String, Map<String, Map<String, String>>> cells = new LinkedHashMap<>();
   private final Map<String, Set<String>> servers = new LinkedHashMap<>();

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands between this service and the way it was configured, one sentence each, for as long as
- * it is so. Counters say how often something happened; this says what is wrong <em>now</em>, and an
- * orchestrator that asks {@code GET /ready} hears it.
+ * The ways in which this service does not run as configured, one sentence each, for as long as that
+ * lasts. Counters say how often something happened; alarms say what is wrong <em>now</em>, and
+ * {@code GET /ready} reports them to an orchestrator.
  *
- * <p>Lives in the agent loader, one per process, made by the wiring; raised from any thread, shown
- * by JMX, OpenTelemetry and the status port. Bounded for each kind, so that a thousand of one never
- * hide one of another. Raising the same alarm again allocates nothing.
+ * <p>Lives in the agent loader, one per process, created by the wiring; raised on any thread, shown
+ * by JMX, OpenTelemetry and the status port. Each kind has its own bound, so that a thousand of one
+ * never hide one of another. Raising the same alarm again allocates nothing.
  */
 public final class Alarms {
   /** What an alarm is about. */
   public enum Kind {
-    /** Something that the operator wanted shut is open: requests are served unverified. */
+    /** Something that the operator wanted closed is open: requests are served unverified. */
     OPEN_DOOR(true),
     /** The configuration cannot be honoured, so requests are rejected. */
     CLOSED(true),
-    /** The keys of an issuer were asked for, and have never been had. */
+    /** An issuer's keys were asked for, but have never been loaded. */
     WITHOUT_KEYS(true),
-    /** The last good keys of an issuer are too old to be used: its tokens cannot be verified. */
+    /** An issuer's last good keys are too old to use: its tokens cannot be verified. */
     OLD_KEYS(false),
     /** Relaying has been switched off: calls go out as if the agent were not there. */
     NOT_RELAYING(false),
@@ -38,7 +38,7 @@ public final class Alarms {
       this.unready = unready;
     }
 
-    /** Whether the service does not serve as configured while such an alarm stands. */
+    /** Whether the service does not run as configured while such an alarm stands. */
     boolean isUnready() {
       return unready;
     }
@@ -49,10 +49,10 @@ public final class Alarms {
   private final Map<Kind, Map<String, String>> standing = new EnumMap<>(Kind.class);
 
   /**
-   * Raises an alarm, or changes the sentence of one that stands.
+   * Raises an alarm, or updates the sentence of one that stands.
    *
-   * @param key tells it from others of its kind; never shown
-   * @param sentence what is wrong, and the property that mends it; holds nothing of a token
+   * @param key distinguishes it from others of its kind; never shown
+   * @param sentence what is wrong, and the property that fixes it; contains nothing of a token
    * @return whether it is new, so that the caller logs it once
    */
   public synchronized boolean raise(Kind kind, String key, String sentence) {
@@ -69,7 +69,7 @@ public final class Alarms {
     return !known;
   }
 
-  /** Takes an alarm back: it is right again. */
+  /** Clears an alarm: the problem is gone. */
   public synchronized void lower(Kind kind, String key) {
     Map<String, String> ofKind = standing.get(kind);
     if (ofKind != null) {
@@ -85,7 +85,7 @@ public final class Alarms {
         : new ArrayList<>(ofKind.values());
   }
 
-  /** Why this service does not serve as configured; empty when it does. */
+  /** Why this service does not run as configured; empty when it does. */
   public List<String> unready() {
     return all(true);
   }

@@ -3,9 +3,9 @@ package io.tokenrelay.agent.meter;
 import java.util.Locale;
 
 /**
- * What is counted, since the start. The lower-case name, dots for underscores, is the name in every
- * exporter. What each means is said here, once: JMX and OpenTelemetry show it, and a test holds
- * {@code docs/operations.md} to the same words.
+ * What is counted since start. The lower-case name, dots for underscores, is the name in every
+ * exporter. The meaning of each is written only here: JMX and OpenTelemetry show it, and a test
+ * checks that {@code docs/operations.md} has the same words.
  */
 public enum Event {
   REQUEST_RECEIVED("requests that reached the agent"),
@@ -15,7 +15,7 @@ public enum Event {
   TOKEN_VALID("requests with a valid token"),
   TOKEN_LONG_LIVED("valid tokens that live longer than tokenrelay.verification.max-lifetime"),
   TOKEN_INVALID("requests whose token is not valid"),
-  TOKEN_OPAQUE("bearer tokens that are no JWT"),
+  TOKEN_OPAQUE("bearer tokens that are not JWTs"),
   TOKEN_INSUFFICIENT(
       "valid tokens that do not meet the access rule of their request; in observe they"
           + " are still served"),
@@ -24,24 +24,23 @@ public enum Event {
   TOKEN_DPOP_AS_BEARER("tokens bound to a DPoP key that came as plain bearer tokens"),
   TOKEN_CERTIFICATE_BOUND("tokens bound to a client certificate"),
   KEYS_UNAVAILABLE("tokens that could not be verified at that moment"),
-  TOKEN_LIMITED("tokens that were not looked at, since too many bad ones came from their address"),
-  SIGNATURE_CHECKED("signatures that were really checked"),
-  VERIFIED_CACHE_HIT("tokens that were remembered as valid"),
-  INVALID_CACHE_HIT("tokens that were remembered as invalid"),
+  TOKEN_LIMITED("tokens that were not checked, since too many bad ones came from their address"),
+  SIGNATURE_CHECKED("signatures that were checked"),
+  VERIFIED_CACHE_HIT("tokens found in the cache of valid ones"),
+  INVALID_CACHE_HIT("tokens found in the cache of invalid ones"),
   JWKS_FETCHED("fetches of keys"),
-  JWKS_FAILED("fetches of keys that failed"),
-  INTROSPECTED("questions about a token that an issuer has answered"),
-  INTROSPECTION_CACHE_HIT("answers about a token that were remembered"),
-  INTROSPECTION_FAILED("questions about a token without a usable answer"),
-  INTROSPECTION_DECLINED("tokens that an issuer refused to look at (400, 403 and their like)"),
+  JWKS_FAILED("failed fetches of keys"),
+  INTROSPECTED("introspections that an issuer answered"),
+  INTROSPECTION_CACHE_HIT("introspections answered from the cache"),
+  INTROSPECTION_FAILED("introspections without a usable answer"),
+  INTROSPECTION_DECLINED("tokens whose introspection an issuer refused (400, 403 and the like)"),
   INTROSPECTION_REFUSED(
-      "tokens that were not asked about: too many questions at a time, or an issuer"
-          + " that does not answer"),
+      "tokens that were not introspected: too many at a time, or an issuer that does not answer"),
   STATUS_LIST_FETCHED("status lists that were fetched"),
-  STATUS_LIST_FAILED("status lists that could not be had or read"),
+  STATUS_LIST_FAILED("status lists that could not be fetched or read"),
   TOKEN_REVOKED("tokens that their issuer has revoked"),
   RELAYED("calls that got the token"),
-  RELAY_DRY_RUN("calls that would have got the token, but for tokenrelay.dry-run"),
+  RELAY_DRY_RUN("calls that would have got the token without tokenrelay.dry-run"),
   SKIPPED_PRESENT(
       "calls with an Authorization header of the application's own, or by a client"
           + " with credentials of its own for the target"),
@@ -60,19 +59,18 @@ public enum Event {
       "answers to relayed calls whose cookies the client did not keep: they may be"
           + " this user's session"),
   LOST_NO_VALUE(
-      "work that went without its request's token: it has no value, and nothing in it"
-          + " tells whose it is (runAsync(this::drain))"),
+      "work that went without its request's token: it has no value, and nothing in it shows whose"
+          + " it is (runAsync(this::drain))"),
   LOST_HANDED_OVER(
-      "work that went without its request's token: it was handed to an executor or a"
-          + " thread, and nothing in it tells whose it is"),
+      "work that went without its request's token: it was handed to an executor or a thread, and"
+          + " nothing in it shows whose it is"),
   LOST_SCHEDULED("work that went without its request's token: it was scheduled for later, once"),
   LOST_LIBRARY(
-      "work that went without its request's token: it is a task of a library's own,"
-          + " such as the loop that looks after OkHttp's connections, or a bare task of the"
-          + " JDK's"),
+      "work that went without its request's token: it is a library's own task, such as the loop"
+          + " that looks after OkHttp's connections, or a bare task of the JDK"),
   LOST_SERVES_OTHERS(
-      "work that went without its request's token: it took something from a queue, so"
-          + " it may be others' work"),
+      "work that went without its request's token: it took something from a queue, so it may be"
+          + " someone else's work"),
   LOST_REQUEST_OVER(
       "work that went without its request's token: it was created after its request"
           + " had ended"),
@@ -84,12 +82,11 @@ public enum Event {
   LOST_NOT_THE_REQUEST(
       "work that went without its request's token: tokenrelay.context.carry=request"),
   LOST_TAKEN_OUT(
-      "work that went without its request's token: the request's thread handed it on"
-          + " after it had taken something out of a queue, or it holds what another request"
-          + " is answered through"),
+      "work that went without its request's token: the request's thread handed it on after taking"
+          + " something out of a queue, or it holds what another request is answered through"),
   LOST_INITIALIZING(
-      "work that went without its request's token: it was made while a class was"
-          + " initialised (static { .. }), once for all requests"),
+      "work that went without its request's token: it was created while a class was initialised"
+          + " (static { .. }), once for all requests"),
   LOST_FORKED(
       "work that went without its request's token: it is a part that the threads of a"
           + " fork-join pool share out among themselves (RecursiveTask, a parallel stream);"
@@ -98,9 +95,9 @@ public enum Event {
       "work that went without its request's token: it runs over and over"
           + " (scheduleAtFixedRate)"),
   LOST_TIMED("work that went without its request's token: it was given to a java.util.Timer"),
-  LEFTOVER_CLEARED("tokens found on a thread when the next request began on it"),
+  LEFTOVER_CLEARED("tokens left on a thread when its next request began"),
   ADVICE_FAILED("errors in code that was woven into a library"),
-  INSTRUMENTATION_OFF("instrumentations that are off in one class loader"),
+  INSTRUMENTATION_OFF("instrumentations that are off in a class loader"),
   INTERNAL_ERROR("errors inside the agent");
 
   private final String meaning;
@@ -109,7 +106,7 @@ public enum Event {
     this.meaning = meaning;
   }
 
-  /** What is counted: no whole sentence. */
+  /** What is counted: not a full sentence. */
   public String meaning() {
     return meaning;
   }

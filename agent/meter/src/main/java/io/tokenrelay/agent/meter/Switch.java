@@ -1,9 +1,9 @@
 package io.tokenrelay.agent.meter;
 
 /**
- * One thing that the operator flips while requests run: relaying, or enforcement. Neither touches
- * the other, so that whoever stops relaying lets nobody in. Takes effect at the next request and
- * the next hop.
+ * A switch that the operator flips while requests are served: for relaying, or for enforcement. The
+ * two are independent, so that switching relaying off lets nobody in. Takes effect with the next
+ * request and the next hop.
  */
 public final class Switch {
   private volatile boolean on = true;

@@ -1,5 +1,5 @@
 /**
- * What is counted, switched and raised, and how often a line may be logged. Knows the JDK only, so
- * that every module can count.
+ * Counters, switches, alarms, clocks, and limits on how often a line is logged. Depends on the JDK
+ * alone, so that every module can count.
  */
 package io.tokenrelay.agent.meter;

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads IP address literals without ever asking a name server, as {@code InetAddress.getByName}
- * would.
+ * Reads IP address literals without ever asking a name server, which {@code InetAddress.getByName}
+ * would do.
  *
  * <p>The same digits mean different addresses to different parsers: {@code 0177.0.0.1} is {@code
- * 127.0.0.1} to the C library and {@code 177.0.0.1} to the JDK. So a literal has one or several
- * readings, and those who trust must like all of them, those who refuse need only one.
+ * 127.0.0.1} to the C library and {@code 177.0.0.1} to the JDK. So a literal has one or more
+ * readings: to be trusted, all of them must qualify; to be refused, one is enough.
  */
 public final class Addresses {
   private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
@@ -21,14 +21,16 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** Whether a name ends in a number and is thus an IPv4 literal or nothing (WHATWG URL §3.5). */
+  /**
+   * Whether a name ends in a number, and so is either an IPv4 literal or invalid (WHATWG URL §3.5).
+   */
   static boolean endsInNumber(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1);
     return !last.isEmpty() && (isDigits(last) || part(last, false) >= 0);
   }
 
   /**
-   * Every address that some parser makes of one to four numbers, decimal, octal or hexadecimal.
+   * Every address that some parser reads from one to four numbers, decimal, octal or hexadecimal.
    *
    * @return empty when no parser accepts it
    */
@@ -108,8 +110,8 @@ public final class Addresses {
   }
 
   /**
-   * What a translator may mean whose prefix lies in {@code 64:ff9b:1::/48} (RFC 8215): it has 96,
-   * 64, 56 or 48 bits, and the address goes around the zero octet (RFC 6052 §2.2).
+   * The addresses that a translator with a prefix in {@code 64:ff9b:1::/48} (RFC 8215) may mean:
+   * the prefix has 96, 64, 56 or 48 bits, and the address skips the zero octet (RFC 6052 §2.2).
    */
   private static void translated(byte[] address, List<byte[]> readings) {
     add(readings, Arrays.copyOfRange(address, 12, 16));
@@ -120,14 +122,14 @@ public final class Addresses {
     }
   }
 
-  /** Nothing is at 0.0.0.0/8: the octets there are those of a prefix or a suffix. */
+  /** There is nothing at 0.0.0.0/8: such octets belong to a prefix or a suffix. */
   private static void add(List<byte[]> readings, byte[] address) {
     if (address[0] != 0) {
       readings.add(address);
     }
   }
 
-  /** As one would write it in a configuration: without name and zone. */
+  /** As written in a configuration: without name and zone. */
   public static String text(InetAddress address) {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');
@@ -158,7 +160,7 @@ public final class Addresses {
     };
   }
 
-  /** One number as inet_aton or, decimal only, as the JDK reads it; -1 when it is none. */
+  /** One number as inet_aton reads it or, decimal only, as the JDK does; -1 if it is not one. */
   private static long part(String text, boolean decimalOnly) {
     if (decimalOnly) {
       return number(text, 10);

@@ -34,7 +34,7 @@ public final class Cidr {
     return new Cidr(network, bits);
   }
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   public static ListType<List<Cidr>> list() {
     return new ListType<List<Cidr>>("a list of address ranges") {
       @Override

@@ -8,16 +8,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single flight: of the threads that want to know the same at the same time one finds it out, and
- * the others take what it found, be it good or bad. A thread that waits holds no lock that others
- * need.
+ * Single flight: of the threads that ask for the same key at the same time, one computes the
+ * result, and the others take it, good or bad. A waiting thread holds no lock that others need.
  */
 public final class Flights<K, V> {
   private static final long PATIENCE_SECONDS = 5;
 
   private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
-  /** What the function makes of the key, made here or by the thread that is at it. */
+  /** The result for the key, computed here or by the thread that is already computing it. */
   public V join(K key, Function<K, V> make) {
     Flight<V> mine = new Flight<>();
     Flight<V> other = flights.putIfAbsent(key, mine);
@@ -39,7 +38,7 @@ public final class Flights<K, V> {
     private final CountDownLatch landed = new CountDownLatch(1);
     private volatile @Nullable V made;
 
-    /** Null when the other thread has failed or is not heard of. */
+    /** Null when the other thread has failed or takes too long. */
     @Nullable V await() {
       try {
         return landed.await(PATIENCE_SECONDS, TimeUnit.SECONDS) ? made : null;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host as a client names it, brought to one spelling: lower case, ASCII (RFC 5891), no brackets,
- * no zone, no trailing dot. Either a name or an address literal.
+ * A host as a client names it, in canonical spelling: lower case, ASCII (RFC 5891), no brackets, no
+ * zone, no trailing dot. Either a name or an address literal.
  */
 public final class HostName {
   private static final int LONGEST = 253;
@@ -28,7 +28,7 @@ public final class HostName {
     this.absolute = absolute;
   }
 
-  /** The host, or null when it is none: such a thing is never sent a token. */
+  /** The host, or null if the text is not one: nothing is relayed to it then. */
   public static @Nullable HostName parse(String given) {
     if (given.length() > LONGEST + 2) {
       return null;
@@ -58,7 +58,7 @@ public final class HostName {
     return new HostName(name, Collections.<byte[]>emptyList(), false, false, absolute);
   }
 
-  /** The one spelling; letters, digits and {@code .-_:} only, so it is fit for a log line. */
+  /** The canonical spelling; letters, digits and {@code .-_:} only, so it is safe in a log line. */
   public String text() {
     return text;
   }
@@ -68,7 +68,7 @@ public final class HostName {
     return literal;
   }
 
-  /** What parsers make of the literal; empty for a name. */
+  /** How parsers read the literal; empty for a name. */
   public List<byte[]> readings() {
     return readings;
   }
@@ -123,7 +123,9 @@ public final class HostName {
     return given.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it may be part of a host and a port; not of userinfo, which no target ever has. */
+  /**
+   * Whether a character may be part of a host and port; not of userinfo, which no target ever has.
+   */
   public static boolean isOfAuthority(char c) {
     return c > ' ' && c < 127 && "/\\?#@;%<>\"^`{|}".indexOf(c) < 0;
   }

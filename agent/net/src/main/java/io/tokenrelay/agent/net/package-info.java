@@ -1,5 +1,5 @@
 /**
- * What speaking to others takes: addresses, blocks of them and host names, with every way in which
- * their texts can be read; and asking once what many want to know.
+ * Network basics: addresses, address blocks and host names, with every way in which their text can
+ * be read; and single flight.
  */
 package io.tokenrelay.agent.net;

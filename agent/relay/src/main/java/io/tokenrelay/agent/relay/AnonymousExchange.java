@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every request that carries nothing: one object for all of them, so that they cost no allocation;
- * and one for all that are rejected because of an error of ours, which may be that there is no
- * memory left for another.
+ * Every request that carries nothing: one object for all of them, so that they allocate nothing;
+ * and one for all that are rejected because of an error in the agent, which may be that memory has
+ * run out.
  */
 final class AnonymousExchange implements Exchange {
   private final Counters counters;
@@ -27,8 +27,8 @@ final class AnonymousExchange implements Exchange {
   }
 
   /**
-   * As one object stands for many requests, a leftover may look like an outer dispatch of this one;
-   * nobody's request carries nothing at any depth, so the snapshot goes in either case.
+   * Since one object stands for many requests, a leftover may look like an outer dispatch of this
+   * one; but such a request carries nothing at any depth, so any snapshot is cleared.
    */
   @Override
   public void enter() {

@@ -33,8 +33,8 @@ final class CallersToken implements Credential {
   }
 
   /**
-   * Those of a client go into {@code Authorization}. Those of gRPC are written beside whatever is
-   * there, so they are not replaced.
+   * A client's own credentials go into {@code Authorization}. Those of gRPC are written beside
+   * existing headers, so they are not replaced.
    */
   @Override
   public boolean isInTheWay(String header, Hop hop, RelayPolicy policy) {

@@ -15,14 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web applications that may read a rejection: {@code tokenrelay.enforce.cors-origins}. A
- * browser shows a script of another origin no answer without these headers (Fetch standard, "CORS
- * check"), so that a 401 would look like a broken network, and the script would not know that its
- * token has expired. The application's own filter, which writes them otherwise, does not run for a
- * rejection.
+ * The web applications that may read a rejection: {@code tokenrelay.enforce.cors-origins}. Without
+ * these headers a browser hides an answer from scripts of another origin (Fetch standard, "CORS
+ * check"): a 401 would look like a network error, and the script would not know that its token has
+ * expired. The application's own CORS filter does not run for a rejection.
  *
- * <p>Exact origins only: what is not listed is not told, and neither {@code *} nor {@code null} can
- * be. With credentials too, as a rejection holds nothing that is anybody's.
+ * <p>Exact origins only; {@code *} and {@code null} cannot be listed. Credentials are allowed,
+ * since a rejection contains nothing about any user.
  */
 final class CorsOrigins {
   private static final Map<String, String> VARY = Collections.singletonMap("Vary", "Origin");
@@ -33,7 +32,7 @@ final class CorsOrigins {
     this.origins = origins;
   }
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   static ListType<CorsOrigins> list() {
     return new ListType<CorsOrigins>("a list of origins") {
       @Override
@@ -83,7 +82,9 @@ final class CorsOrigins {
         || uri.getRawUserInfo() != null
         || !lower.equals(scheme + "://" + uri.getRawAuthority())) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no origin; write https://app.example or http://localhost:3000");
+          "'"
+              + text
+              + "' is not an origin: write it as in https://app.example or http://localhost:3000");
     }
     int usual = "https".equals(scheme) ? 443 : 80;
     boolean unsaid = uri.getPort() < 0 || uri.getPort() == usual;

@@ -5,27 +5,26 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the calls of a request may carry, each in a header of its own: today the
- * {@linkplain CallersToken token of its caller}, and whatever comes next to it. Holds nothing of a
- * request; what there is of one is in its snapshot.
+ * A credential that calls made for a request may carry, in a header of its own: so far only the
+ * {@linkplain CallersToken token of its caller}. Holds no request state; that is in the snapshot.
  */
 interface Credential {
-  /** The token that decides until when and whereto. */
+  /** The token that decides how long and where to it may be sent. */
   Token token(Snapshot snapshot);
 
-  /** What to write on a hop. Nothing that logs may call this. */
+  /** The value to write on a hop. Never to be logged. */
   String headerValue(Snapshot snapshot);
 
-  /** The header to write; null where the application has put its own. */
+  /** The header to write; null where the application has set its own. */
   @Nullable String header(Hop hop, RelayPolicy policy);
 
   /**
-   * Whether the client's own credentials would be in the way in this header, if it has any.
+   * Whether credentials of the client's own, if it has any, would use this header.
    *
-   * @param header what {@link #header} has said
+   * @param header the result of {@link #header}
    */
   boolean isInTheWay(String header, Hop hop, RelayPolicy policy);
 
-  /** The header to write beside credentials of the client's own; null where there is none. */
+  /** The header to write besides the client's own credentials; null if there is none. */
   @Nullable String headerBeside(Hop hop, RelayPolicy policy);
 }

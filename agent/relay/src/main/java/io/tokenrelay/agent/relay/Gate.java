@@ -9,12 +9,14 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reasons to keep a credential from a hop, in the order in which they are asked: first what the
- * snapshot alone says, and costs next to nothing; then what the message says; then the destination;
- * then what only counts where the credential would go out; and the application's own code last. The
- * first that is shut counts its event, and says what there is to say; nothing behind it is asked.
+ * The reasons to withhold a credential from a hop, in the order in which they are checked: first
+ * what the snapshot alone decides, at almost no cost; then the message; then the destination; then
+ * what matters only if the credential would go out; and last what calls the application's own code.
+ * The first closed gate counts its event and logs what there is to log; those behind it are not
+ * checked.
  *
- * <p>A gate knows nothing of the hops before: constants, so that passing them allocates nothing.
+ * <p>A gate keeps no state between hops: they are constants, so that passing them allocates
+ * nothing.
  */
 enum Gate {
   /** It has expired. */
@@ -27,7 +29,7 @@ enum Gate {
     }
   },
 
-  /** Its request is over, for longer than the policy allows. */
+  /** Its request has been over for longer than the policy allows. */
   DETACHED(Event.SKIPPED_DETACHED) {
     @Override
     @Nullable String pass(
@@ -44,9 +46,9 @@ enum Gate {
   },
 
   /**
-   * The tripwire: a call of one request, made on a thread that serves another without being lent to
-   * a task of the first. No carrier of ours does that; an application that keeps a call object from
-   * one request to the next does.
+   * The tripwire: a call created for one request is made on a thread that serves another, and not
+   * by a task of the first. The agent's carriers never cause that; an application that keeps a call
+   * object from one request to the next does.
    */
   WRONG_REQUEST(Event.SKIPPED_WRONG_REQUEST) {
     @Override
@@ -61,7 +63,7 @@ enum Gate {
     }
   },
 
-  /** The application has put a header of its own. */
+  /** The application has set the header itself. */
   PRESENT(Event.SKIPPED_PRESENT) {
     @Override
     @Nullable String pass(
@@ -87,7 +89,7 @@ enum Gate {
     }
   },
 
-  /** It would expire on the way. */
+  /** It is about to expire. */
   NEAR_EXPIRY(Event.SKIPPED_EXPIRED) {
     @Override
     @Nullable String pass(
@@ -120,7 +122,7 @@ enum Gate {
     }
   },
 
-  /** The client has credentials of its own for the target, and speaks for itself. */
+  /** The client has credentials of its own for the target. */
   OWN_CREDENTIALS(Event.SKIPPED_PRESENT) {
     @Override
     @Nullable String pass(
@@ -131,7 +133,7 @@ enum Gate {
       String beside = credential.headerBeside(hop, passage.policy);
       if (beside == null) {
         shut(passage);
-        if (!hop.isGrpc()) { // where nothing takes their place
+        if (!hop.isGrpc()) { // no property would replace those
           passage.log.ownCredentials(hop, passage.policy);
         }
       }
@@ -139,7 +141,7 @@ enum Gate {
     }
   },
 
-  /** Everything is decided and counted, and nothing written. */
+  /** Everything is decided and counted, but nothing is written. */
   DRY_RUN(Event.RELAY_DRY_RUN) {
     @Override
     @Nullable String pass(
@@ -155,15 +157,15 @@ enum Gate {
   }
 
   /**
-   * Lets a credential pass or not.
+   * Decides whether a credential may pass.
    *
-   * @param header the header that it would be written to
-   * @return the header to write it to, mostly the same; null when this gate is shut
+   * @param header the header to which it would be written
+   * @return the header to write it to, usually the same; null when this gate is closed
    */
   abstract @Nullable String pass(
       String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now);
 
-  /** Counts, and answers what a shut gate answers. */
+  /** Counts the event and returns null. */
   final @Nullable String shut(Passage passage) {
     passage.counters.count(event);
     return null;
@@ -176,8 +178,8 @@ enum Gate {
   }
 
   /**
-   * Asks with nothing on the thread: what the application's code does to find its credentials is
-   * the application's, not the user's, and a call that it makes by the same client asks nothing.
+   * Asks with no snapshot on the thread: finding credentials is the application's work, not the
+   * user's, and calls that it makes for this by the same client are not asked again.
    */
   private static boolean hasCredentials(Hop hop) {
     Object mine = Carrier.snapshot();
@@ -186,7 +188,9 @@ enum Gate {
     }
     try {
       return hop.hasCredentials();
-    } catch (RuntimeException unknown) { // the application's; its client would have asked as well
+    } catch (
+        RuntimeException
+            unknown) { // thrown by the application's code, which its client would call too
       return true;
     } finally {
       if (mine != null) {

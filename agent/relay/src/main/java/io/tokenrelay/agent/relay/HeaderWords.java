@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The words that a token may be written with: a header's name, and an authorization scheme. */
+/** Validates header names, authorization schemes and realms from the configuration. */
 final class HeaderWords {
-  /** Headers that carry a message rather than a caller. */
+  /** Headers that have a meaning for the message itself. */
   private static final Set<String> NOT_FOR_TOKENS =
       Collections.unmodifiableSet(
           new HashSet<>(
@@ -28,7 +28,7 @@ final class HeaderWords {
 
   private HeaderWords() {}
 
-  /** A header's name, and none with a meaning of its own. */
+  /** The name of a header that may hold a token. */
   static Type<String> header() {
     return new Type<String>("a header name") {
       @Override
@@ -56,7 +56,7 @@ final class HeaderWords {
     };
   }
 
-  /** What may stand between quotes in a challenge. */
+  /** Text that is allowed between quotes in a challenge. */
   static Type<String> realm() {
     return new Type<String>("a text") {
       @Override
@@ -65,7 +65,7 @@ final class HeaderWords {
           char c = text.charAt(i);
           if (c < ' ' || c >= 127 || c == '"' || c == '\\') {
             throw new IllegalArgumentException(
-                "'" + text + "' is not a realm: use letters, digits and blanks");
+                "'" + text + "' is not a realm: use letters, digits and spaces");
           }
         }
         return text;

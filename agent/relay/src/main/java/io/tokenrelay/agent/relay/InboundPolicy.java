@@ -6,28 +6,25 @@ import io.tokenrelay.agent.relay.access.ExemptPaths;
 import io.tokenrelay.agent.relay.capture.TokenSource;
 import java.util.List;
 
-/**
- * What is captured and what is enforced, as {@link InboundProperties} says what each means.
- * Immutable.
- */
+/** What is captured and what is enforced, as described in {@link InboundProperties}. Immutable. */
 public final class InboundPolicy {
   /** {@code tokenrelay.mode}. */
   public enum Mode {
     /** Nothing is rejected. */
     OBSERVE,
-    /** A bad token is rejected, none is let in. */
+    /** A bad token is rejected, a missing one is accepted. */
     ENFORCE_PRESENT,
     /** A missing token is rejected too. */
     ENFORCE
   }
 
-  /** {@code tokenrelay.capture.opaque}: what becomes of a bearer token that is no JWT. */
+  /** {@code tokenrelay.capture.opaque}: what happens to a bearer token that is not a JWT. */
   public enum Opaque {
-    /** Not a token of ours. */
+    /** It is not treated as a token. */
     IGNORE,
-    /** Relayed as it is, though nobody here can say whose it is. Trusted in nothing. */
+    /** It is relayed as it is, unverified, and never trusted. */
     RELAY,
-    /** The issuer is asked (RFC 7662). */
+    /** Its issuer is asked (RFC 7662). */
     INTROSPECT
   }
 
@@ -39,21 +36,21 @@ public final class InboundPolicy {
   final ExemptPaths exemptPaths;
   final boolean bypassesCorsPreflight;
 
-  /** Whether the application may see who calls. */
+  /** Whether the application is shown who the caller is. */
   final boolean exposesIdentity;
 
-  /** Whether log lines name the caller by a digest. */
+  /** Whether log lines identify the caller by a digest. */
   final boolean logsIdentity;
 
   /** What a token must grant. */
   final AccessRules rules;
 
-  /** Where a token may be, in order. */
+  /** Where to look for a token, in order. */
   final List<TokenSource> sources;
 
   final Opaque opaque;
 
-  /** Who may read a rejection from a browser. */
+  /** The web origins that may read a rejection. */
   final CorsOrigins corsOrigins;
 
   private InboundPolicy(Values values, AccessRules rules, Mode mode, boolean closed) {
@@ -86,14 +83,14 @@ public final class InboundPolicy {
     return new InboundPolicy(values, rules, values.get(InboundProperties.MODE), false);
   }
 
-  /** The same where nothing is rejected. */
+  /** The same policy, but nothing is rejected. */
   InboundPolicy observing() {
     return new InboundPolicy(values, rules, Mode.OBSERVE, false);
   }
 
   /**
-   * The same where everything is rejected but for exempt paths, since what was to be enforced could
-   * not be read: not even a preflight is let in.
+   * The same policy, but everything except exempt paths is rejected, even preflights, because the
+   * configuration of enforcement could not be read.
    */
   public InboundPolicy closed() {
     return new InboundPolicy(values, rules, Mode.ENFORCE, true);
@@ -103,7 +100,7 @@ public final class InboundPolicy {
     return mode;
   }
 
-  /** Whether nobody is let in, whatever token he brings. */
+  /** Whether everything is rejected, whatever token it has. */
   public boolean isClosed() {
     return closed;
   }

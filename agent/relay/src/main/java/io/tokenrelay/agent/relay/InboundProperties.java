@@ -10,7 +10,7 @@ import io.tokenrelay.agent.relay.capture.TokenSources;
 import java.time.Duration;
 import java.util.List;
 
-/** What can be set of taking, judging and rejecting: the table of {@link InboundPolicy}. */
+/** The properties of capturing and enforcing: the table of {@link InboundPolicy}. */
 public final class InboundProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 
@@ -20,10 +20,10 @@ public final class InboundProperties {
           .byDefault("observe")
           .whenInvalid("enforce")
           .means(
-              "`observe` verifies and never rejects; `enforce-present` rejects a request "
-                  + "whose token is not valid; `enforce` also rejects one without a token. Where "
-                  + "enforcement is wanted and the configuration cannot be honoured, every "
-                  + "request is answered 503 (see [enforcement](enforcement.md)).");
+              "`observe` verifies and never rejects; `enforce-present` rejects a request whose"
+                  + " token is not valid; `enforce` also rejects one without a token. If"
+                  + " enforcement is configured but cannot be honoured, every request is answered"
+                  + " with 503 (see [enforcement](enforcement.md)).");
 
   public static final Property<Integer> MAX_TOKEN_BYTES =
       TABLE
@@ -36,37 +36,36 @@ public final class InboundProperties {
           .property("capture.sources", TokenSources.list())
           .byDefault("authorization")
           .means(
-              "Where a token is looked for: `authorization`, `header:<name>` for the bare token, "
-                  + "`header:<name>:<prefix>` for one behind a word, `cookie:<name>`. Two different "
-                  + "tokens in these places count as none, and are refused with 400 where tokens are "
-                  + "enforced.");
+              "Where a token is looked for: `authorization`, `header:<name>` for the bare token,"
+                  + " `header:<name>:<prefix>` for one after a prefix, `cookie:<name>`. Two"
+                  + " different tokens in these places count as none, and are rejected with 400"
+                  + " where tokens are enforced.");
 
   public static final Property<InboundPolicy.Opaque> CAPTURE_OPAQUE =
       TABLE
           .property("capture.opaque", Type.oneOf(InboundPolicy.Opaque.class))
           .byDefault("ignore")
           .means(
-              "What happens to a bearer token that is not a JWT: `ignore` relays nothing, "
-                  + "and the enforcing modes reject the request; `relay` relays it although "
-                  + "nobody has verified it (mode `enforce` still rejects it); `introspect` asks "
-                  + "its issuer (see [verification](verification.md)).");
+              "What happens to a bearer token that is not a JWT: `ignore` relays nothing, and the"
+                  + " enforcing modes reject the request; `relay` relays it unverified (mode"
+                  + " `enforce` still rejects it); `introspect` asks its issuer (see"
+                  + " [verification](verification.md)).");
 
   public static final Property<ExemptPaths> EXCLUDE_PATHS =
       TABLE
           .property("capture.exclude-paths", ExemptPaths.list())
           .byDefault("/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health")
           .means(
-              "Where nothing is rejected: `/path`, `/path/**` for everything below as "
-                  + "well, for HTTP; a service, for gRPC. Never a path that can be read in two "
-                  + "ways.");
+              "Where nothing is rejected: for HTTP `/path`, or `/path/**` for everything below it"
+                  + " too; for gRPC a service. Never a path that can be read in two ways.");
 
   public static final Property<Boolean> CORS_PREFLIGHT_BYPASS =
       TABLE
           .property("capture.cors-preflight-bypass", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "Never reject a CORS preflight request, unless a rule names `OPTIONS` for its path (see"
-                  + " [enforcement](enforcement.md)).");
+              "Never reject a CORS preflight request, unless a rule names `OPTIONS` for its path"
+                  + " (see [enforcement](enforcement.md)).");
 
   public static final Property<String> REALM =
       TABLE
@@ -79,25 +78,25 @@ public final class InboundProperties {
           .property("enforce.enabled", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "The switch of enforcement. `false` opens the door: nothing is rejected, whatever "
-                  + "mode and rules say. Where tokens are to be enforced, an ERROR in the log "
-                  + "says so, and `GET /ready` answers 503. JMX (attribute `EnforceEnabled`) "
-                  + "flips it while the service runs.");
+              "The master switch of enforcement. `false` opens the door: nothing is rejected,"
+                  + " whatever mode and rules say. If tokens should be enforced, this is logged"
+                  + " as an ERROR, and `GET /ready` answers 503. JMX (attribute `EnforceEnabled`)"
+                  + " changes it at runtime.");
 
   static final Property<CorsOrigins> CORS_ORIGINS =
       TABLE
           .property("enforce.cors-origins", CorsOrigins.list())
           .byDefault("")
           .means(
-              "The origins of the web applications that may read a rejection, such as "
-                  + "`https://app.example`: a browser hides it from all others, so that an expired "
-                  + "token looks to them like a broken network.");
+              "The origins of the web applications that may read a rejection, such as"
+                  + " `https://app.example`: a browser hides it from all others, so that an"
+                  + " expired token looks like a network error to them.");
 
   public static final Property<Duration> RETRY_AFTER =
       TABLE
           .property("enforce.retry-after", Type.duration("1s", "1h"))
           .byDefault("5s")
-          .means("With a 503 or 429.");
+          .means("The header `Retry-After` of a 503 or 429.");
 
   public static final Property<Boolean> REQUEST_ATTRIBUTE =
       TABLE
@@ -105,15 +104,15 @@ public final class InboundProperties {
           .byDefault("true")
           .whenInvalid("false")
           .means(
-              "Whether the application finds issuer, subject and client of a verified token in the "
-                  + "request attribute `tokenrelay.identity`.");
+              "Whether issuer, subject and client of a verified token are available to the"
+                  + " application in the request attribute `tokenrelay.identity`.");
 
   public static final Property<String> LOG_IDENTITY =
       TABLE
           .property("log.identity", Type.oneOf("hash", "none"))
           .byDefault("hash")
           .whenInvalid("none")
-          .means("Whether a line may identify a caller, by a digest of claim `sub`.");
+          .means("Whether log lines may identify a caller, by a digest of claim `sub`.");
 
   private InboundProperties() {}
 

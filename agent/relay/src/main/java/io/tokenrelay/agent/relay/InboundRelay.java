@@ -2,10 +2,10 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.meter.Seldom;
+import io.tokenrelay.agent.meter.OncePerMinute;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
-import io.tokenrelay.agent.relay.UntrustedTokens.Cause;
+import io.tokenrelay.agent.relay.TokenWarnings.Cause;
 import io.tokenrelay.agent.relay.access.AmbiguousPaths;
 import io.tokenrelay.agent.relay.access.CorsPreflight;
 import io.tokenrelay.agent.relay.capture.Presented;
@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inbound use case: finds the caller's token, has it verified once, and says what the request
- * carries or why it is rejected. Lives in the agent loader; called through {@code Relay.inbound()}
- * by every server's advice, before any filter of the application.
+ * The inbound use case: finds the caller's token, has it verified once, and decides what the
+ * request carries or why it is rejected. Lives in the agent loader; called through {@code
+ * Relay.inbound()} by every server's advice, before any filter of the application.
  */
 public final class InboundRelay implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(InboundRelay.class);
@@ -44,11 +44,11 @@ public final class InboundRelay implements Inbound {
   private final Switch enforcing;
   private final LongSupplier clock;
   private final Exchange anonymous;
-  private final Seldom failure = new Seldom();
+  private final OncePerMinute failure = new OncePerMinute();
   private final AmbiguousPaths ambiguous;
-  private final UntrustedTokens untrusted;
+  private final TokenWarnings warnings;
 
-  /** Bounds nobody. */
+  /** Without a limit on failures. */
   public InboundRelay(
       InboundPolicy policy,
       RelayPolicy relay,
@@ -59,8 +59,8 @@ public final class InboundRelay implements Inbound {
   }
 
   /**
-   * @param limit what bounds each client of this service
-   * @param enabled whether anything is relayed; off, tokens are still enforced
+   * @param limit the limit on failed verifications per client
+   * @param enabled whether tokens are relayed; when off, they are still enforced
    * @param enforcing whether anything is rejected
    */
   public InboundRelay(
@@ -104,11 +104,11 @@ public final class InboundRelay implements Inbound {
     this.clock = clock;
     this.anonymous = new AnonymousExchange(counters);
     this.ambiguous = new AmbiguousPaths(counters);
-    this.untrusted = new UntrustedTokens(clock);
+    this.warnings = new TokenWarnings(clock);
     this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
   }
 
-  /** Takes other policies from the next request on. */
+  /** Uses other policies from the next request on. */
   public void use(InboundPolicy policy, RelayPolicy relay) {
     this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
     this.open = policy.observing();
@@ -162,7 +162,7 @@ public final class InboundRelay implements Inbound {
     return policy().mode() != InboundPolicy.Mode.OBSERVE;
   }
 
-  /** The one place where the switch of enforcement is asked: once for each request. */
+  /** The only place that reads the enforcement switch: once per request. */
   private InboundPolicy policy() {
     return enforcing.isOn() ? policy : open;
   }
@@ -175,20 +175,20 @@ public final class InboundRelay implements Inbound {
         return without(request, policy, policy.rejections.missing());
       case DPOP:
         counters.count(Event.TOKEN_DPOP);
-        untrusted.tell(Cause.DPOP);
+        warnings.warn(Cause.DPOP);
         return without(request, policy, policy.rejections.missing());
       case OPAQUE:
         counters.count(Event.TOKEN_OPAQUE);
         return opaque(request, policy, presented);
       case SEVERAL:
         counters.count(Event.TOKEN_MULTIPLE);
-        untrusted.tell(Cause.SEVERAL);
+        warnings.warn(Cause.SEVERAL);
         return refused(request, policy, policy.rejections.several());
       case MALFORMED:
       case TOO_LARGE:
         counters.count(Event.TOKEN_INVALID);
         log(request, presented.toString());
-        untrusted.tell(
+        warnings.warn(
             presented.kind() == Presented.Kind.TOO_LARGE ? Cause.TOO_LARGE : Cause.MALFORMED);
         return refused(request, policy, policy.rejections.malformed());
       case TOKEN:
@@ -201,13 +201,14 @@ public final class InboundRelay implements Inbound {
   private Exchange opaque(ServerRequest request, InboundPolicy policy, Presented presented) {
     String text = presented.compact();
     if (text == null || policy.opaque == InboundPolicy.Opaque.IGNORE) {
-      untrusted.tell(Cause.OPAQUE);
+      warnings.warn(Cause.OPAQUE);
       return refused(request, policy, policy.rejections.invalid());
     }
     if (policy.opaque == InboundPolicy.Opaque.INTROSPECT) {
       return verified(request, policy, presented, text);
     }
-    if (policy.mode() == InboundPolicy.Mode.ENFORCE) { // what nobody has verified opens no door
+    if (policy.mode()
+        == InboundPolicy.Mode.ENFORCE) { // an unverified token never passes enforcement
       return refused(request, policy, policy.rejections.invalid());
     }
     RequestLife life = new RequestLife(clock);
@@ -239,17 +240,17 @@ public final class InboundRelay implements Inbound {
       return ReceivedExchange.of(snapshot, policy.exposesIdentity, life, counters);
     }
     boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;
-    if (!unavailable) { // the verifier counts what it could not have
+    if (!unavailable) { // the verifier counts the unavailable ones
       counters.count(Event.TOKEN_INVALID);
     }
     log(request, verdict.toString());
-    untrusted.tell(verdict);
+    warnings.warn(verdict);
     return refused(request, policy, policy.rejections.of(verdict));
   }
 
   /**
-   * A token with a DPoP key that comes as a plain bearer token may have been stolen: that is what
-   * it has the key for (RFC 9449 §7.2). Whoever brings one is never the one to relay for.
+   * A token bound to a DPoP key that arrives as a plain bearer token may have been stolen, which is
+   * what the binding protects against (RFC 9449 §7.2). It is never relayed.
    */
   private boolean lacksProof(Token token) {
     if (token.bindsCertificate()) {
@@ -257,7 +258,7 @@ public final class InboundRelay implements Inbound {
     }
     if (token.bindsDpopKey()) {
       counters.count(Event.TOKEN_DPOP_AS_BEARER);
-      untrusted.tell(Cause.BOUND);
+      warnings.warn(Cause.BOUND);
     }
     return token.bindsDpopKey();
   }
@@ -271,14 +272,14 @@ public final class InboundRelay implements Inbound {
     return presented;
   }
 
-  /** A request without a token that we would verify. */
+  /** A request without a token to verify. */
   private Exchange without(ServerRequest request, InboundPolicy policy, Rejection rejection) {
     return policy.mode() == InboundPolicy.Mode.ENFORCE
         ? refused(request, policy, rejection)
         : anonymous;
   }
 
-  /** A request that is let in by mode, path or method only. */
+  /** A request that only its mode, path or method can let in. */
   private Exchange refused(ServerRequest request, InboundPolicy policy, Rejection rejection) {
     if (policy.mode() == InboundPolicy.Mode.OBSERVE || isExempt(request, policy)) {
       return anonymous;
@@ -303,11 +304,11 @@ public final class InboundRelay implements Inbound {
   }
 
   /**
-   * The application goes on; but where the operator wants tokens enforced, what could not be
-   * verified is answered as such, or an error that a caller can provoke would open the door.
+   * The application goes on; but where tokens are enforced, a request that could not be verified
+   * gets a 503, or an error that a caller can provoke would open the door.
    *
-   * <p>Decided before anything is counted or logged, and with what was made beforehand: the error
-   * may be that there is no memory, no stack or no log left.
+   * <p>Decided before anything is counted or logged, with objects created in advance: the error may
+   * be that memory or stack has run out, or logging fails.
    */
   private Exchange failed(Throwable thrown, InboundPolicy policy) {
     boolean observes = policy.mode() == InboundPolicy.Mode.OBSERVE;
@@ -325,23 +326,23 @@ public final class InboundRelay implements Inbound {
             Trace.of(thrown));
       }
     } catch (Throwable worse) {
-      // It is decided; nothing else may reach the application from here.
+      // The decision stands; nothing else may reach the application from here.
     }
     return decided;
   }
 
-  /** Changes nothing of what is decided, whatever becomes of the line. */
+  /** Never affects the decision, even if logging fails. */
   private static void log(ServerRequest request, String verdict) {
     if (LOG.isDebugEnabled()) {
       try {
         LOG.debug("received {}: {}", request.method(), verdict);
-      } catch (RuntimeException | Error unlogged) {
-        // A line is lost, nothing else.
+      } catch (RuntimeException | Error notLogged) {
+        // only the log line is lost
       }
     }
   }
 
-  /** Changes nothing of what is decided, whatever becomes of the line. */
+  /** Never affects the decision, even if logging fails. */
   private static void log(ServerRequest request, Token token, InboundPolicy policy) {
     if (LOG.isDebugEnabled()) {
       try {
@@ -349,8 +350,8 @@ public final class InboundRelay implements Inbound {
         String digest = !policy.logsIdentity || subject == null ? "-" : SubjectDigest.of(subject);
         LOG.debug(
             "received {}: VALID, issuer {}, subject {}", request.method(), token.issuer(), digest);
-      } catch (RuntimeException | Error unlogged) {
-        // A line is lost, nothing else.
+      } catch (RuntimeException | Error notLogged) {
+        // only the log line is lost
       }
     }
   }

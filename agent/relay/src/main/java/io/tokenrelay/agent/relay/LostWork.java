@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work that requests have started and that went without their token: counted by reason, and
- * each class of task named once in the log, with the property that would carry it.
+ * Work that requests started and that ran without their token: counted by reason; each class of
+ * task is logged once, with the property that would carry it.
  *
  * <p>Called from the boot loader on the application's threads, wherever a task is created.
  */
@@ -42,14 +42,14 @@ public final class LostWork implements LossListener {
         counters.count(event);
       }
       if (first) {
-        tell(loss, task, caller);
+        log(loss, task, caller);
       }
     } catch (Throwable ignored) {
       // Nothing may reach the application from here.
     }
   }
 
-  /** What was lost, one line for each class of task and reason, with what would carry it. */
+  /** What was lost: a line for each class of task and reason, with what would carry it. */
   public List<String> classes() {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, String> each : remedies.entrySet()) {
@@ -59,10 +59,10 @@ public final class LostWork implements LossListener {
     return lines;
   }
 
-  private void tell(Loss loss, String task, @Nullable String caller) {
+  private void log(Loss loss, String task, @Nullable String caller) {
     String what = task + ' ' + reason(loss, caller);
     String remedy = remedy(loss, task, caller);
-    if (loss == Loss.LIBRARY || loss == Loss.NAMED) { // as it has to be
+    if (loss == Loss.LIBRARY || loss == Loss.NAMED) { // this is intended
       LOG.debug("work goes without a token: {}", what);
       return;
     }
@@ -78,29 +78,29 @@ public final class LostWork implements LossListener {
   private static String reason(Loss loss, @Nullable String caller) {
     switch (loss) {
       case NO_VALUE:
-        return "has no value, and nothing in it tells whose it is";
+        return "has no value, and nothing in it shows whose it is";
       case HANDED_OVER:
-        return "was handed to an executor or a thread, and nothing in it tells whose it is";
+        return "was handed to an executor or a thread, and nothing in it shows whose it is";
       case SCHEDULED:
         return "was scheduled for later";
       case LIBRARY:
         return "is a library's own";
       case SERVES_OTHERS:
-        return "took what others had put into a queue (" + caller + ')';
+        return "took something from a queue (" + caller + "), so it may be someone else's work";
       case REQUEST_OVER:
         return "was created after the end of its request";
       case OUTLIVES_REQUESTS:
-        return "is of a class whose tasks go on long after their requests";
+        return "belongs to a class whose tasks go on long after their requests";
       case NAMED:
         return "is named in " + OwnershipProperties.DROP_TASKS;
       case TAKEN_OUT:
         return caller == null
-            ? "was taken out of a queue, where anybody may have put it, and handed on"
+            ? "was taken out of a queue, where anyone may have put it, and handed on"
             : "was handed on after its thread had taken something out of a queue ("
                 + caller
-                + "), where anybody may have put it";
+                + "), where anyone may have put it";
       case INITIALIZING:
-        return "was made while a class was initialised, once for all requests";
+        return "was created while a class was initialised, once for all requests";
       case FORKED:
         return "is shared out among the threads of a fork-join pool";
       case PERIODIC:
@@ -115,7 +115,9 @@ public final class LostWork implements LossListener {
     throw new AssertionError(loss);
   }
 
-  /** It would make {@code App} of {@code App$Audit}, and carry all of App's lambdas. */
+  /**
+   * A shell would turn {@code App$Audit} into {@code App}, which would carry all of App's lambdas.
+   */
   private static String inAShell(String name) {
     return name.indexOf('$') < 0 ? "" : " (in a shell, quote the $)";
   }
@@ -127,17 +129,17 @@ public final class LostWork implements LossListener {
       case TAKEN_OUT:
         return caller == null ? carry(task) : keepWaiting(caller);
       case OUTLIVES_REQUESTS:
-        return "if they may, raise " + RelayProperties.DETACHED_MAX;
+        return "if they may carry it, raise " + RelayProperties.DETACHED_MAX;
       case REQUEST_OVER:
         return "nothing carries it: create it before the response is complete";
       case FORKED:
-        return "nothing carries it: hand what makes calls over by submit(Callable) or supplyAsync";
+        return "nothing carries it: use submit(Callable) or supplyAsync for what makes calls";
       case PERIODIC:
         return "nothing carries it: it would keep the first caller's token";
       case TIMED:
-        return "nothing carries it: what runs once can be carried by a ScheduledExecutorService";
+        return "nothing carries it: what runs once can be carried on a ScheduledExecutorService";
       case INITIALIZING:
-        return "nothing is to carry it: it would keep the first caller's token";
+        return "do not carry it: it would keep the first caller's token";
       case NOT_THE_REQUEST:
         return "set "
             + OwnershipProperties.CARRY

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.config.Words;
-import io.tokenrelay.agent.meter.Seldom;
+import io.tokenrelay.agent.meter.OncePerMinute;
 import io.tokenrelay.agent.relay.destination.Decision;
 import io.tokenrelay.agent.relay.destination.Destination;
 import io.tokenrelay.agent.relay.destination.DestinationProperties;
@@ -15,23 +15,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is logged of calls, with the property to change: once per destination and reason, or once in
- * a minute. Nothing of a token is in any line.
+ * Logs what happens to calls, with the property to change: once per destination and reason, or once
+ * a minute. Never logs anything of a token.
  */
 final class OutboundLog {
-  /** The lines are the use case's. */
+  /** Logs in the use case's name. */
   private static final Logger LOG = LoggerFactory.getLogger(OutboundRelay.class);
 
-  /** More are not told from each other. */
+  /** Beyond this number, destinations are not logged. */
   static final int DESTINATIONS = 200;
 
   private final Map<Decision, Set<String>> refused = new EnumMap<>(Decision.class);
   private final Set<String> withCredentials = ConcurrentHashMap.newKeySet();
   private final Set<String> withoutCookies = ConcurrentHashMap.newKeySet();
-  private final Seldom unaccepted = new Seldom();
-  private final Seldom oversize = new Seldom();
-  private final Seldom wrongRequest = new Seldom();
-  private final Seldom failure = new Seldom();
+  private final OncePerMinute unaccepted = new OncePerMinute();
+  private final OncePerMinute oversize = new OncePerMinute();
+  private final OncePerMinute wrongRequest = new OncePerMinute();
+  private final OncePerMinute failure = new OncePerMinute();
 
   OutboundLog() {
     for (Decision decision : Decision.values()) {
@@ -56,7 +56,7 @@ final class OutboundLog {
     }
   }
 
-  /** A client with credentials of its own, and what would let the token win over them. */
+  /** A client with credentials of its own, and what would let the token win. */
   void ownCredentials(Hop hop, RelayPolicy policy) {
     String name = policy.destinations().nameOf(hop);
     if (name != null && isNew(withCredentials, name)) {
@@ -72,7 +72,7 @@ final class OutboundLog {
   void wrongRequest(Hop hop, RelayPolicy policy, long now) {
     if (wrongRequest.passes(now)) {
       LOG.warn(
-          "a call to {} was created outside of the request that its thread serves now: it goes out"
+          "a call to {} was created outside the request that its thread now serves: it goes out"
               + " without a token ({})",
           Refusals.destination(hop, policy),
           RelayProperties.TRIPWIRE);
@@ -108,8 +108,8 @@ final class OutboundLog {
     if (isNew(withoutCookies, destination)) {
       LOG.info(
           "{} sets cookies in its answer to a relayed token: the client does not keep them, since"
-              + " whoever uses it next would have this user's session; where the application logs"
-              + " in there itself, {}={} keeps the token from it",
+              + " its next user would have this user's session; where the application logs in"
+              + " there itself, {}={} keeps the token from it",
           destination,
           DestinationProperties.DENY,
           destination);

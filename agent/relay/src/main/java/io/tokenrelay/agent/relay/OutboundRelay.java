@@ -12,13 +12,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbound use case: puts what a request carries on a hop when the hop may have it. Lives in
+ * The outbound use case: writes what a request carries on a hop, if the hop may have it. Lives in
  * the agent loader; called through {@code Relay.outbound()} by every client's advice, on the
- * application's threads. Without a snapshot it does nothing at all; whatever goes wrong, the call
- * goes out without the token.
+ * application's threads. Without a snapshot it does nothing; if anything goes wrong, the call goes
+ * out without the token.
  */
 public final class OutboundRelay implements Outbound {
-  /** The reason in the log where a client has credentials of its own, beside those of decisions. */
+  /**
+   * The reason logged when a client has credentials of its own; the others are in {@code Decision}.
+   */
   public static final String OWN_CREDENTIALS = "own.credentials";
 
   private static final Credential[] CREDENTIALS = {new CallersToken()};
@@ -41,12 +43,12 @@ public final class OutboundRelay implements Outbound {
     this.passage = new Passage(policy, counters, log);
   }
 
-  /** Takes another policy from the next hop on. */
+  /** Uses another policy from the next hop on. */
   public void use(RelayPolicy policy) {
     this.passage = new Passage(policy, counters, log);
   }
 
-  /** How often each destination refused our token, by destination; the rest as {@code other}. */
+  /** How often each destination refused a relayed token; the rest as {@code other}. */
   public Map<String, Long> refusals() {
     return refusals.sums();
   }
@@ -76,7 +78,7 @@ public final class OutboundRelay implements Outbound {
     if (header == null) {
       return false;
     }
-    counters.count(Event.RELAYED); // first: what is written must not be taken for unwritten
+    counters.count(Event.RELAYED); // first: what was written must never go uncounted
     hop.setHeader(header, credential.headerValue(snapshot));
     return true;
   }

@@ -4,15 +4,15 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /**
- * Starts a daemon thread of the agent's own: with nothing of the application attached, be it its
- * class loader, or the rights of whoever happens to call us where a security manager counts them.
+ * Starts a daemon thread of the agent's own, independent of the application: neither its class
+ * loader nor, under a security manager, the permissions of the calling code are inherited.
  */
 public final class OwnThread {
   private OwnThread() {}
 
   /**
-   * @throws RuntimeException where the thread may not be started
-   * @throws OutOfMemoryError where it cannot
+   * @throws RuntimeException if starting the thread is not permitted
+   * @throws OutOfMemoryError if it cannot be created
    */
   public static Thread start(String name, Runnable work) {
     return AccessController.doPrivileged(

@@ -8,8 +8,9 @@ import io.tokenrelay.agent.config.Type;
 import java.util.List;
 
 /**
- * What can be set of whose work is whose. It is decided in the boot loader, which reads no
- * configuration; the table lies beside {@link LostWork}, which names what would carry it.
+ * The properties that decide which work carries its request's token. The decision is made in the
+ * boot loader, which reads no configuration; the table is here, beside {@link LostWork}, which
+ * names these properties.
  */
 public final class OwnershipProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
@@ -20,31 +21,31 @@ public final class OwnershipProperties {
           .byDefault("owned")
           .whenInvalid("request")
           .means(
-              "What carries the token: `owned`, all work that is known to be its request's own; or the "
-                  + "`request`'s own threads, and what a framework runs for it, alone.");
+              "What carries the token: `owned`, all work known to be the request's own; or"
+                  + " `request`, only its own threads and what a framework runs for it.");
 
   public static final Property<List<String>> CARRY_TASKS =
       TABLE
           .property("context.carry-tasks", ListType.list("a list of class names"))
           .byDefault("")
           .means(
-              "Classes of tasks that are the work of the request which hands them over, with `*` for"
-                  + " any characters; a lambda goes by the class it is written in. What runs over and"
-                  + " over, or is given to a `java.util.Timer`, is never carried.");
+              "Classes of tasks that belong to the request that hands them over, with `*` for any"
+                  + " characters; a lambda counts as the class in which it is written. Periodic"
+                  + " tasks, and those given to a `java.util.Timer`, are never carried.");
 
   public static final Property<List<String>> DROP_TASKS =
       TABLE
           .property("context.drop-tasks", ListType.list("a list of class names"))
           .byDefault("")
-          .means("Classes of tasks that are nobody's, whoever creates them.");
+          .means("Classes of tasks that never carry a token, whoever creates them.");
 
   public static final Property<List<String>> KEEP_WAITING =
       TABLE
           .property("context.keep-waiting", ListType.list("a list of class names"))
           .byDefault("")
           .means(
-              "Classes that take from queues only for their own use, such as connection pools; "
-                  + "the common ones are built in.");
+              "Classes that take from queues only what they need themselves, such as connection"
+                  + " pools; the common ones are built in.");
 
   private OwnershipProperties() {}
 

@@ -4,7 +4,7 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.instrumentation.spi.Hop;
 import org.jspecify.annotations.Nullable;
 
-/** The gates under one policy, and what they have in common. Immutable; allocates nothing. */
+/** The gates under one policy, with what they share. Immutable; allocates nothing. */
 final class Passage {
   private static final Gate[] GATES = Gate.values();
 
@@ -18,7 +18,9 @@ final class Passage {
     this.log = log;
   }
 
-  /** The header to write a credential to; null where a gate is shut, which has then said so. */
+  /**
+   * The header to write a credential to; null if a gate is closed, which then counts and logs it.
+   */
   @Nullable String pass(Credential credential, Snapshot of, Hop hop, long now) {
     String header = policy.header;
     for (Gate gate : GATES) {

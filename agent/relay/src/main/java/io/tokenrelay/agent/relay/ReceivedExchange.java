@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request with a caller that is known, or one that is rejected. */
+/** A request whose caller is known, or one that is rejected. */
 final class ReceivedExchange implements Exchange {
   private final @Nullable Snapshot snapshot;
   private final @Nullable Rejection rejection;

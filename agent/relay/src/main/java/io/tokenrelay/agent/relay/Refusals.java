@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often each destination has answered 401 to a token of ours: the sign that a policy is wrong.
- * Knows a bounded number of destinations; the rest is {@code other}.
+ * How often each destination has answered 401 to a relayed token, a sign that a policy is wrong.
+ * Counts a bounded number of destinations; the rest is {@code other}.
  */
 final class Refusals {
   private static final String OTHER = "other";
@@ -22,7 +22,7 @@ final class Refusals {
     this.bound = bound;
   }
 
-  /** What a hop's target is called here and in the log. */
+  /** The name of a hop's target, here and in the log. */
   static String destination(Hop hop, RelayPolicy policy) {
     String name = policy.destinations().nameOf(hop);
     return name == null ? OTHER : name;

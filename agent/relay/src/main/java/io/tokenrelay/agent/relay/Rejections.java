@@ -5,7 +5,7 @@ import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Rejection.Kind;
 import java.util.Set;
 
-/** The answers of RFC 6750 §3. Descriptions are fixed: nothing of a token is in them. */
+/** The answers of RFC 6750 §3. Descriptions are fixed: they contain nothing of a token. */
 final class Rejections {
   private final Rejection missing;
   private final Rejection malformed;
@@ -21,17 +21,19 @@ final class Rejections {
     String retryAfter = Integer.toString(retryAfterSeconds);
     missing = new Rejection(Kind.MISSING, 401, challenge, null, "");
     malformed =
-        told(Kind.MALFORMED, 400, challenge, "invalid_request", "The access token is malformed");
+        withError(
+            Kind.MALFORMED, 400, challenge, "invalid_request", "The access token is malformed");
     several =
-        told(
+        withError(
             Kind.MALFORMED,
             400,
             challenge,
             "invalid_request",
             "The request holds more than one access token");
     invalid =
-        told(Kind.INVALID, 401, challenge, "invalid_token", "The access token is not accepted");
-    expired = told(Kind.INVALID, 401, challenge, "invalid_token", "The access token expired");
+        withError(
+            Kind.INVALID, 401, challenge, "invalid_token", "The access token is not accepted");
+    expired = withError(Kind.INVALID, 401, challenge, "invalid_token", "The access token expired");
     unavailable =
         new Rejection(
             Kind.UNAVAILABLE,
@@ -73,11 +75,11 @@ final class Rejections {
   /**
    * The answer to an authentic token that does not grant enough.
    *
-   * @param scopes what the client should ask the issuer for; not told when there are none
+   * @param scopes what the client should request from the issuer; left out when there are none
    */
   Rejection insufficient(Set<String> scopes) {
     String needed = scopes.isEmpty() ? "" : ", scope=\"" + String.join(" ", scopes) + '"';
-    return told(
+    return withError(
         Kind.INSUFFICIENT,
         403,
         challenge,
@@ -110,12 +112,12 @@ final class Rejections {
     }
   }
 
-  private static Rejection told(
+  private static Rejection withError(
       Kind kind, int status, String challenge, String error, String description) {
-    return told(kind, status, challenge, error, description, "");
+    return withError(kind, status, challenge, error, description, "");
   }
 
-  private static Rejection told(
+  private static Rejection withError(
       Kind kind, int status, String challenge, String error, String description, String more) {
     String header =
         challenge + ", error=\"" + error + "\", error_description=\"" + description + '"' + more;

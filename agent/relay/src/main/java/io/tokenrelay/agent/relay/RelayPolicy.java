@@ -3,12 +3,9 @@ package io.tokenrelay.agent.relay;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 
-/**
- * How tokens are written on outbound calls, as {@link RelayProperties} says what each means.
- * Immutable.
- */
+/** How tokens are written on outbound calls, as described in {@link RelayProperties}. Immutable. */
 public final class RelayPolicy {
-  /** What to do where the application has put the header itself. */
+  /** What to do where the application has set the header itself. */
   public enum Existing {
     PRESERVE,
     REPLACE,
@@ -16,17 +13,17 @@ public final class RelayPolicy {
     ALTERNATE_HEADER
   }
 
-  /** What becomes of the token when the response is complete but work for it goes on. */
+  /** What happens to the token when the response is complete but work for the request goes on. */
   public enum Detached {
     /** Relayed until it expires, and no longer than {@link #detachedMaxMillis}. */
     UNTIL_EXPIRY,
-    /** Not relayed any more. */
+    /** No longer relayed. */
     REQUEST
   }
 
   static final String AUTHORIZATION = "Authorization";
 
-  /** The header that is written. */
+  /** The header to write. */
   final String header;
 
   /** The word before the token. */
@@ -34,28 +31,28 @@ public final class RelayPolicy {
 
   final Existing existing;
 
-  /** Whether a token is relayed although it has expired. */
+  /** Whether expired tokens are relayed. */
   final boolean sendsExpired;
 
-  /** Whether everything is decided and counted, and nothing written. */
+  /** Whether everything is decided and counted, but nothing is written. */
   final boolean isDryRun;
 
-  /** A token that lives shorter than this is near its end. */
+  /** A token that is valid for less than this is near its expiry. */
   final long minRemainingMillis;
 
-  /** Whether a token near its end is kept back rather than relayed and counted. */
+  /** Whether a token near its expiry is withheld, rather than relayed and counted. */
   final boolean skipsNearExpiry;
 
   /** A header value longer than this is too long for many servers. */
   final int maxHeaderBytes;
 
-  /** Whether too long a value is kept back rather than written with a warning. */
+  /** Whether a longer value is withheld, rather than written with a warning. */
   final boolean skipsOversize;
 
   final Detached detached;
   final long detachedMaxMillis;
 
-  /** Whether a call of one request is kept from going out while its thread serves another. */
+  /** Whether the token is withheld from a call of one request while its thread serves another. */
   final boolean hasTripwire;
 
   private final DestinationPolicy destinations;
@@ -84,7 +81,7 @@ public final class RelayPolicy {
     if (policy.existing == Existing.ALTERNATE_HEADER
         && policy.header.equalsIgnoreCase(AUTHORIZATION)) {
       throw new IllegalArgumentException(
-          "'alternate-header' needs another header than Authorization to write to");
+          "'alternate-header' needs a header other than Authorization to write to");
     }
     return policy;
   }

@@ -3,7 +3,7 @@ package io.tokenrelay.agent.relay;
 import io.tokenrelay.bootstrap.Origin;
 import java.util.function.LongSupplier;
 
-/** Whether a request is still being served and, if not, since when. */
+/** Whether a request is still being served and, if not, when it ended. */
 final class RequestLife extends Origin {
   private static final long RUNNING = Long.MIN_VALUE;
 
@@ -14,7 +14,7 @@ final class RequestLife extends Origin {
     this.clock = clock;
   }
 
-  /** The response is complete; only the first time counts. */
+  /** The response is complete; only the first call counts. */
   void complete() {
     if (completedAt == RUNNING) {
       completedAt = clock.getAsLong();

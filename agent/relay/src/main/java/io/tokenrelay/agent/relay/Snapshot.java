@@ -6,9 +6,9 @@ import io.tokenrelay.bootstrap.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What work for a request carries, from thread to thread: its verified token, the header value made
- * of it, and the life of the request. Opaque to everyone but {@link OutboundRelay}; holds nothing
- * of the request itself, so that keeping it keeps no container object alive.
+ * What work for a request carries from thread to thread: its verified token, the resulting header
+ * value, and the life of the request. Opaque to all but {@link OutboundRelay}; holds no reference
+ * to the request itself, so it keeps no container object alive.
  */
 final class Snapshot implements Origin.Taken {
   private final Token token;
@@ -22,9 +22,9 @@ final class Snapshot implements Origin.Taken {
   }
 
   /**
-   * @param scheme the word before the token; empty for the bare token
-   * @param presented what was verified, or null; the header that it came in is used again when it
-   *     is what would be made anyway
+   * @param scheme the scheme before the token; empty for the bare token
+   * @param presented what was verified, or null; its header value is reused if it equals the value
+   *     to write
    */
   static Snapshot of(Token token, String scheme, @Nullable Presented presented, RequestLife life) {
     String compact = token.compact();
@@ -47,12 +47,14 @@ final class Snapshot implements Origin.Taken {
     return token;
   }
 
-  /** What to write on a hop. Nothing that logs may call this. */
+  /** The value to write on a hop. Never to be logged. */
   String headerValue() {
     return headerValue;
   }
 
-  /** Whether the request still runs, or is over for no longer than the policy allows. */
+  /**
+   * Whether the request is still running, or has been over for no longer than the policy allows.
+   */
   boolean isAlive(RelayPolicy policy, long now) {
     return life.allows(policy, now);
   }
@@ -62,7 +64,7 @@ final class Snapshot implements Origin.Taken {
     return life;
   }
 
-  /** Whether it is of the request with this life. */
+  /** Whether it belongs to the request with this life. */
   boolean isOf(RequestLife other) {
     return life == other;
   }

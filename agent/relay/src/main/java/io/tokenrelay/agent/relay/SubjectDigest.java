@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
-/** Names a caller in a log line without naming them: the first 8 hex of SHA-256. */
+/** Identifies a caller in a log line without naming them: the first 8 hex digits of SHA-256. */
 final class SubjectDigest {
   private SubjectDigest() {}
 

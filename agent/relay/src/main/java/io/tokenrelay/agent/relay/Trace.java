@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.relay;
 
 /**
- * Where a throwable comes from, without its message: libraries put header values into theirs, and a
- * header value is a token.
+ * A throwable's stack without its message: libraries put header values into messages, and a header
+ * value may be a token.
  */
 final class Trace {
   private static final int FRAMES = 8;

@@ -46,7 +46,7 @@ class CorsOriginsTest {
         "*",
         ""
       })
-  void letsNobodyElse(String origin) {
+  void letsNoOtherOriginReadARejection(String origin) {
     CorsOrigins origins = CorsOrigins.of(Collections.singletonList("https://app.example"));
     assertThat(headers(origins, origin)).doesNotContainKey(ALLOWED).containsEntry("Vary", "Origin");
   }
@@ -60,7 +60,7 @@ class CorsOriginsTest {
   }
 
   @Test
-  void addsNothingWhenNobodyIsListed() {
+  void addsNothingWhenNoOriginIsListed() {
     assertThat(
             CorsOrigins.of(Collections.<String>emptyList())
                 .open(expired, new TestRequest().with("Origin", "https://a.b")))
@@ -84,7 +84,7 @@ class CorsOriginsTest {
         "file:///x",
         "https://app.example https://b.example"
       })
-  void refusesWhatIsNoOrigin(String text) {
+  void refusesWhatIsNotAnOrigin(String text) {
     assertThatThrownBy(() -> CorsOrigins.of(Collections.singletonList(text)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "'");

@@ -86,7 +86,7 @@ class ExchangeTest {
   }
 
   @Test
-  void comesBackToTheSameTokenThroughNestedDispatches() {
+  void returnsToTheSameTokenThroughNestedDispatches() {
     Exchange exchange = receive("alice");
     exchange.enter();
     exchange.enter();

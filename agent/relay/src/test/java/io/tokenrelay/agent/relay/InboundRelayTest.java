@@ -45,7 +45,7 @@ class InboundRelayTest {
   private UnaryOperator<Token.Builder> bound = UnaryOperator.identity();
   private final Switch enabled = new Switch();
 
-  /** Believes everyone but those whose name is a reason. */
+  /** Trusts every token except those whose subject is a reason. */
   private Verdict verify(String compact, Admission admission) {
     if (!compact.matches("[A-Za-z0-9_.-]+")) {
       return Verdict.invalid(Reason.MALFORMED);
@@ -209,7 +209,7 @@ class InboundRelayTest {
   }
 
   @Test
-  void countsATokenWithACertificateThatNobodyCompares() {
+  void countsACertificateBoundTokenWithoutCheckingTheBinding() {
     bound = token -> token.bound(true).bindsCertificate(true);
     TestRequest request = TestRequest.authorized("Bearer " + GOOD);
     assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("relayed");
@@ -225,7 +225,7 @@ class InboundRelayTest {
   }
 
   @Test
-  void looksAtNoMoreOfAHugeTokenThanItsLength() {
+  void readsOnlyTheLengthOfAHugeToken() {
     char[] huge = new char[10_000_000];
     Arrays.fill(huge, 'a');
     String text = new String(huge);
@@ -233,8 +233,8 @@ class InboundRelayTest {
       TestRequest request = TestRequest.authorized(scheme + text);
       assertThat(outcome(inbound(Mode.OBSERVE).receive(request))).isEqualTo("passed");
     }
-    assertThat(counters.of(Event.TOKEN_OPAQUE)).as("told by its letters").isZero();
-    assertThat(counters.of(Event.TOKEN_INVALID)).as("told by its length").isEqualTo(1);
+    assertThat(counters.of(Event.TOKEN_OPAQUE)).as("classified by its characters").isZero();
+    assertThat(counters.of(Event.TOKEN_INVALID)).as("classified by its length").isEqualTo(1);
     TestRequest request = TestRequest.authorized("Bearer eyJ." + text + ".a");
     assertThat(outcome(inbound(Mode.ENFORCE).receive(request))).isEqualTo("400");
     assertThat(verifications).hasValue(0);
@@ -373,7 +373,7 @@ class InboundRelayTest {
   }
 
   @Test
-  void tellsTheScopesThatAreNeeded() {
+  void namesTheScopesThatAreNeeded() {
     Settings.Inbound policy =
         new Settings.Inbound()
             .set(InboundProperties.MODE, Mode.ENFORCE)
@@ -394,7 +394,7 @@ class InboundRelayTest {
   }
 
   @Test
-  void tellsTheScopesThatTheIssuerShouldHaveGranted() {
+  void namesTheScopesThatTheIssuerShouldHaveGranted() {
     Verdict verdict =
         Verdict.insufficient(Reason.SCOPE, new LinkedHashSet<>(Arrays.asList("shop", "read")));
     InboundRelay inbound =
@@ -696,7 +696,7 @@ class InboundRelayTest {
   }
 
   @Test
-  void enforcesAllTheSameWhenRelayingIsSwitchedOff() {
+  void stillEnforcesWhenRelayingIsSwitchedOff() {
     enabled.set(false);
     InboundRelay inbound = inbound(Mode.ENFORCE);
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("401");
@@ -737,7 +737,7 @@ class InboundRelayTest {
   }
 
   @Test
-  void letsNobodyInButToHealthPathsWhenClosed() {
+  void rejectsEverythingExceptHealthPathsWhenClosed() {
     InboundRelay inbound =
         new InboundRelay(
             new Settings.Inbound().build().closed(),
@@ -760,7 +760,7 @@ class InboundRelayTest {
   }
 
   @Test
-  void blamesNoTokenForWhatTheServiceCannotDo() {
+  void doesNotCallATokenBadWhenItCannotBeVerified() {
     InboundRelay inbound =
         new InboundRelay(
             new Settings.Inbound().build().closed(),
@@ -798,7 +798,8 @@ class InboundRelayTest {
 
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource({"OBSERVE, passed", "ENFORCE_PRESENT, 503", "ENFORCE, 503"})
-  void anErrorOfOursOpensNoDoorAndReachesNobody(Mode mode, String expected) throws Exception {
+  void anErrorInTheAgentOpensNoDoorAndNeverReachesTheApplication(Mode mode, String expected)
+      throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       InboundRelay inbound = inbound(mode);
       TestRequest request = TestRequest.authorized("Bearer " + token("broken"));

@@ -30,7 +30,7 @@ class LostWorkTest {
   }
 
   @Test
-  void saysOfEveryLossWhy() {
+  void givesAReasonForEveryLoss() {
     for (Loss loss : Loss.values()) {
       lost.lost(loss, "shop.Orders", "shop.Queue", true);
     }

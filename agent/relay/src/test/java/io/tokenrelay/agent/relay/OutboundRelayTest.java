@@ -222,7 +222,7 @@ class OutboundRelayTest {
   }
 
   @Test
-  void takesAClientForOneWithCredentialsWhoseStoreThrows() {
+  void treatsAClientWhoseCredentialStoreThrowsAsHavingCredentials() {
     TestHop hop =
         hop()
             .withCredentials(
@@ -427,7 +427,7 @@ class OutboundRelayTest {
   }
 
   @Test
-  void saysOfEachPortOfAHostThatItGetsNoToken() throws Exception {
+  void logsEachPortOfAHostThatGetsNoToken() throws Exception {
     try (CapturedLog log = new CapturedLog()) {
       OutboundRelay relay = relay(new Settings.Relay());
       relay.relay(snapshot(), TestHop.to("https://shop.example/"));
@@ -529,7 +529,7 @@ class OutboundRelayTest {
   }
 
   @Test
-  void takesNobodyElsesObjectForASnapshot() {
+  void acceptsNoForeignObjectAsASnapshot() {
     assertThat(relay(new Settings.Relay()).relay("a string", hop())).isFalse();
     assertThat(counters.of(Event.INTERNAL_ERROR)).isEqualTo(1);
   }

@@ -29,7 +29,7 @@ class TokenSourcesTest {
 
   private final Counters counters = new Counters();
 
-  /** Believes JWTs, and one opaque token. */
+  /** Trusts JWTs, and one opaque token. */
   private static Verdict verify(String compact, Admission admission) {
     if (compact.equals(OPAQUE)) {
       return Verdict.valid(Token.verified(OPAQUE, "idp").expiresAt(Long.MAX_VALUE).build());
@@ -153,7 +153,7 @@ class TokenSourcesTest {
   }
 
   @Test
-  void looksAtNoTokenThatIsTooLong() {
+  void ignoresATokenThatIsTooLong() {
     Settings.Inbound policy =
         sources("header:X-Auth", "cookie:access")
             .set(InboundProperties.MAX_TOKEN_BYTES, 20)
@@ -166,7 +166,7 @@ class TokenSourcesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"query:access_token", "header:", "header:a b", "header:a:", "cookie:", "x"})
-  void saysWhatIsNoSource(String text) {
+  void rejectsAnInvalidSource(String text) {
     assertThatThrownBy(() -> sources(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "'");
@@ -204,7 +204,7 @@ class TokenSourcesTest {
   }
 
   @Test
-  void showsNoIdentityOfATokenThatNobodyHasRead() {
+  void showsNoIdentityOfAnUnverifiedToken() {
     TestRequest request = TestRequest.authorized("Bearer " + OPAQUE);
     Settings.Inbound relays =
         new Settings.Inbound().set(InboundProperties.CAPTURE_OPAQUE, Opaque.RELAY);

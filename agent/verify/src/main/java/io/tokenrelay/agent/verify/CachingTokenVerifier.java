@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.MonotonicMillis;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
@@ -16,10 +17,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The verifier by signature, which remembers what it has found. Made by the wiring at start; asked
- * by the inbound side for every request with a token. What it is made of: the {@link Issuers} with
- * their keys, a {@link KeyWatch} over these, and from the first token or keys on a {@link
- * TokenLookup}.
+ * Verifies tokens by their signature, and caches the results. Created by the wiring at start;
+ * called by the inbound side for every request with a token. Consists of the {@link Issuers} with
+ * their keys, a {@link KeyWatch} over these and, from the first token or the first keys on, a
+ * {@link TokenLookup}.
  */
 public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable {
   private final VerifierSettings settings;
@@ -44,17 +45,17 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   }
 
   /**
-   * Starts verifying, and fetching keys in the background. Loads neither Nimbus nor Caffeine and
-   * waits for nothing: fit for premain.
+   * Starts the threads that fetch keys. Loads neither Nimbus nor Caffeine and waits for nothing:
+   * safe in premain.
    *
-   * @param clock milliseconds since the epoch, {@code System::currentTimeMillis} but for tests
+   * @param clock milliseconds since the epoch, {@code System::currentTimeMillis} except in tests
    */
   public static CachingTokenVerifier create(
       VerifierSettings settings, Counters counters, LongSupplier clock) {
     return create(settings, counters, clock, new MonotonicMillis());
   }
 
-  /** The same, with an alarm for each issuer of which no key could ever be had. */
+  /** The same, with an alarm for each issuer whose keys could not be loaded. */
   public static CachingTokenVerifier create(
       VerifierSettings settings, Counters counters, Alarms alarms, LongSupplier clock) {
     return start(settings, counters, alarms, clock, new MonotonicMillis());
@@ -94,23 +95,23 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     try {
       return compact.length() > settings.maxTokenBytes()
           ? Verdict.invalid(Reason.TOO_LARGE)
-          : tokens().look(compact, admission);
-    } catch (RuntimeException | Error e) { // whatever it is, it is not the application's
+          : tokens().find(compact, admission);
+    } catch (RuntimeException | Error e) { // the application must not see it
       counters.count(Event.INTERNAL_ERROR);
       return Verdict.unavailable();
     }
   }
 
   /**
-   * Fetches the keys in the background, before a token needs them. For the moment when a server is
-   * up, and not before: HttpURLConnection sets {@code java.util.logging} up, and an application
-   * chooses its own LogManager first. Calling it again costs little.
+   * Fetches the keys in the background, before a token needs them. To be called once a server is
+   * up, not earlier: HttpURLConnection initialises {@code java.util.logging}, and the application
+   * must be able to choose its LogManager first. Calling it again is cheap.
    */
   public void prefetch() {
     issuers.prefetch();
   }
 
-  /** Ends the background work; what is asked afterwards is answered from what is known. */
+  /** Ends the background work; later calls are answered from what is already known. */
   @Override
   public void close() {
     issuers.close();
@@ -126,7 +127,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     return tokens == null ? 0 : tokens.remembered();
   }
 
-  /** Lets the background threads look at the clock: for tests that have moved it. */
+  /** Makes the background threads check the clock: for tests that have moved it. */
   void wake() {
     issuers.wake();
     TokenLookup tokens = this.tokens;
@@ -149,7 +150,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
     return tokens;
   }
 
-  /** Null before the first token and the first keys. */
+  /** Null before the first token or the first keys. */
   @Nullable TokenLookup tokensIfAny() {
     return tokens;
   }

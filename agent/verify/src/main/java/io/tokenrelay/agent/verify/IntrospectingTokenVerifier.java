@@ -27,13 +27,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Believes tokens because their issuer, asked about them (RFC 7662), calls them active: opaque
- * ones, and JWTs too with {@code tokenrelay.verification=introspection}. All others go to the
- * verifier behind it. Stands in front only where it is configured.
+ * Trusts the tokens that their issuer calls active when asked (RFC 7662): opaque tokens, and with
+ * {@code tokenrelay.verification=introspection} JWTs too. All others go to the verifier behind it.
+ * In use only where configured.
  *
- * <p>A JWT names its issuer, and no other is asked. An opaque token may be any issuer's: those with
- * an introspection endpoint of their own are asked in the order of the configuration, so each of
- * them sees tokens of those after it.
+ * <p>A JWT names its issuer, and no other is asked. An opaque token may come from any issuer: those
+ * with an introspection endpoint are asked in the order of the configuration, so each sees the
+ * tokens of those after it.
  */
 public final class IntrospectingTokenVerifier implements TokenVerifier {
   private final TokenVerifier others;
@@ -44,7 +44,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
   private final Counters counters;
   private final LongSupplier clock;
   private final long skew;
-  private final Explanations explanations;
+  private final IssuerWarnings warnings;
 
   /**
    * @param clock milliseconds since the epoch
@@ -61,10 +61,13 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     this.counters = counters;
     this.clock = clock;
     this.skew = settings.clockSkew().toMillis();
-    this.explanations = new Explanations(settings, clock);
+    this.warnings = new IssuerWarnings(settings, clock);
   }
 
-  /** Asks every issuer that may be asked, now: what is wrong, a line each. For {@code check}. */
+  /**
+   * Asks every issuer with an introspection endpoint now; returns a line for each problem. For
+   * {@code check}.
+   */
   public static List<String> check(VerifierSettings settings) {
     List<String> problems = new ArrayList<>();
     Introspections all = new Introspections(settings, new Counters(), System::currentTimeMillis);
@@ -97,7 +100,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       return verdict;
     } catch (MalformedTokenException e) {
       return Verdict.invalid(Reason.MALFORMED);
-    } catch (RuntimeException | Error e) { // whatever it is, it is not the application's
+    } catch (RuntimeException | Error e) { // the application must not see it
       counters.count(Event.INTERNAL_ERROR);
       return Verdict.unavailable();
     }
@@ -125,7 +128,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     return unknown ? Verdict.unavailable() : inactive(fresh, admission);
   }
 
-  /** Whoever has an issuer asked about a token that it does not know pays for the question. */
+  /** A caller whose token the issuer does not know is charged for the question. */
   private Verdict inactive(boolean fresh, Admission admission) {
     if (fresh) {
       admission.failed(1);
@@ -139,13 +142,13 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     Claims claims = Claims.parse(jwt.payload());
     IssuerSettings issuer = issuers.get(claims.issuer());
     if (issuer == null) {
-      explanations.stranger(claims.issuer());
+      warnings.unknownIssuer(claims.issuer());
       return Verdict.invalid(Reason.UNKNOWN_ISSUER);
     }
     TypeRule types = new TypeRule(issuer.types());
     Reason wrong = types.accepts(header, claims) ? wrong(issuer, claims) : Reason.TYPE;
     if (wrong != null) {
-      explanations.refused(issuer, wrong, header, claims);
+      warnings.untrusted(issuer, wrong, header, claims);
       return Verdict.invalid(wrong);
     }
     Introspection introspection = introspections.of(issuer);
@@ -155,7 +158,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     Introspected answer = introspection.ask(token, admission);
     switch (answer.outcome()) {
       case ACTIVE:
-        return judge(token, issuer, header, claims.as(utf8(answer), answer.until()));
+        return judge(token, issuer, header, claims.withAnswer(utf8(answer), answer.until()));
       case INACTIVE:
         return inactive(answer.isFresh(), admission);
       case LIMITED:
@@ -165,23 +168,23 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     }
   }
 
-  /** An active token keeps the rules of its issuer like any other. */
+  /** An active token must meet the rules of its issuer like any other. */
   private Verdict judge(
       String token, IssuerSettings issuer, @Nullable TokenHeader header, Claims claims)
       throws MalformedTokenException {
     String iss = claims.issuer();
     if (iss != null && !iss.equals(issuer.uri())) {
-      explanations.stranger(iss);
+      warnings.unknownIssuer(iss);
       return Verdict.invalid(Reason.UNKNOWN_ISSUER);
     }
     Reason wrong = wrong(issuer, claims);
     if (wrong != null) {
-      explanations.refused(issuer, wrong, header, claims);
+      warnings.untrusted(issuer, wrong, header, claims);
       return Verdict.invalid(wrong);
     }
     Reason missing = claims.missing(issuer.requiredClaims(), issuer.requiredScopes());
     if (missing != null) {
-      explanations.refused(issuer, missing, header, claims);
+      warnings.untrusted(issuer, missing, header, claims);
       return Verdict.insufficient(missing, issuer.requiredScopes());
     }
     lifetime(issuer).observe(claims, issuer, clock.getAsLong(), counters);

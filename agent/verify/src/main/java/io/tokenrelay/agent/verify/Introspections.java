@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The issuers that may be asked about tokens; made ready when the first is asked. */
+/** The introspection endpoints of the issuers that have one; created when the first is used. */
 final class Introspections {
   private final VerifierSettings settings;
   private final Counters counters;
@@ -22,7 +22,7 @@ final class Introspections {
     this.clock = clock;
   }
 
-  /** Null when the operator has not said how this issuer is asked. */
+  /** Null when no introspection is configured for this issuer. */
   @Nullable Introspection of(IssuerSettings issuer) {
     Map<String, Introspection> all = this.all;
     if (all == null) {

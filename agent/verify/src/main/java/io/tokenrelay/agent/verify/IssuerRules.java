@@ -5,7 +5,8 @@ import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.jwt.TypeRule;
 
 /**
- * One issuer as the judge sees it: its settings, its rules for {@code typ} and lifetime, its keys.
+ * One issuer as {@link TokenJudge} sees it: its settings, its rules for {@code typ} and lifetime,
+ * its keys.
  */
 final class IssuerRules {
   private final IssuerSettings settings;

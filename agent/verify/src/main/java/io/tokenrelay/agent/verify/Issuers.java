@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The issuers that are trusted, from start to end; each fetches its keys on a thread of its own.
- */
+/** The trusted issuers; each fetches its keys on a thread of its own. */
 final class Issuers {
   private final Map<String, IssuerRules> byUri = new LinkedHashMap<>();
   private final boolean prefetches;
@@ -26,7 +24,7 @@ final class Issuers {
     }
   }
 
-  /** Null for one that nobody lists, and for none. */
+  /** Null if it is not configured, and for null. */
   @Nullable IssuerRules of(@Nullable String uri) {
     return uri == null ? null : byUri.get(uri);
   }
@@ -55,7 +53,7 @@ final class Issuers {
     }
   }
 
-  /** Lets the threads look at the clock. */
+  /** Makes the threads check the clock. */
   void wake() {
     for (IssuerRules issuer : all()) {
       issuer.keys().wake();

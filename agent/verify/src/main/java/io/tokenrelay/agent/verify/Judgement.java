@@ -9,7 +9,7 @@ import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A verdict with what its remembering depends on. */
+/** A verdict, with what decides whether and how long it is cached. */
 final class Judgement {
   private final Verdict verdict;
   private final @Nullable VerificationKey key;
@@ -37,39 +37,39 @@ final class Judgement {
     return new Judgement(verdict, key, claims.notBefore(), claims.expiresAt(), 1, null);
   }
 
-  /** Found out before any public-key operation: cheaper to find out again than to remember. */
+  /** Found before any public-key operation: cheaper to find again than to cache. */
   static Judgement cheap(Reason reason) {
     return new Judgement(Verdict.invalid(reason), null, 0, 0, 0, null);
   }
 
-  /** Found out by a public-key operation: worth remembering for a while. */
+  /** Found by a public-key operation: worth caching for a while. */
   static Judgement costly(Reason reason) {
     return afterChecks(reason, 1);
   }
 
   /**
-   * The same by several, one for each key that the token may have been signed with.
+   * The same after several, one for each key that may have signed the token.
    *
-   * @param checks how many; 0 when a look at the signature was enough
+   * @param checks how many; 0 when the length of the signature was enough
    */
   static Judgement afterChecks(Reason reason, int checks) {
     return new Judgement(Verdict.invalid(reason), null, 0, 0, checks, null);
   }
 
-  /** An authentic token that does not grant enough: worth remembering for a while as well. */
+  /** An authentic token that does not grant enough: worth caching for a while too. */
   static Judgement insufficient(Reason reason, Set<String> scopes) {
     return new Judgement(Verdict.insufficient(reason, scopes), null, 0, 0, 1, null);
   }
 
-  /** Cannot be had now: not worth remembering. */
+  /** No verdict now: not worth caching. */
   static Judgement unavailable() {
     return new Judgement(Verdict.unavailable(), null, 0, 0, 0, null);
   }
 
-  /** Cannot be had for any token of this issuer: so until it has keys, which are asked for. */
+  /** No verdict for any token of this issuer until it has keys, which are requested. */
   static Judgement unavailable(IssuerKeys issuer) {
     return unavailable()
-        .standing(
+        .withStatus(
             now -> {
               if (!issuer.current().isEmpty()) {
                 return TokenStatus.Standing.OUTDATED;
@@ -79,13 +79,13 @@ final class Judgement {
             });
   }
 
-  /** Cannot be had now, for a reason that whoever sends it can make up. */
+  /** No verdict now, for a reason that the sender can make up. */
   static Judgement suspended() {
     return new Judgement(Verdict.unavailable(), null, 0, 0, 1, null);
   }
 
-  /** This judgement, as long as its issuer says no other. */
-  Judgement standing(TokenStatus status) {
+  /** This judgement, for as long as the status of its token allows. */
+  Judgement withStatus(TokenStatus status) {
     return new Judgement(verdict, key, notBefore, expiresAt, checks, status);
   }
 
@@ -97,7 +97,7 @@ final class Judgement {
     return verdict.outcome() == Verdict.Outcome.VALID;
   }
 
-  /** Whether it is cheaper to remember that it is not good than to find out again. */
+  /** Whether it is cheaper to cache that it is bad than to find out again. */
   boolean isWorthRemembering() {
     return verdict.outcome() == Verdict.Outcome.UNAVAILABLE ? status != null : isCostly();
   }
@@ -111,22 +111,22 @@ final class Judgement {
     return checks;
   }
 
-  /** Whether the key that it rests on is no longer the issuer's. */
+  /** Whether the issuer has withdrawn the key that it relies on. */
   boolean isWithdrawn() {
     return key != null && key.isWithdrawn();
   }
 
-  /** Whether it is worth nothing any more, and the token is to be judged anew. */
+  /** Whether it no longer holds, so that the token must be judged again. */
   boolean isGone(long now) {
     return isWithdrawn() || (status != null && status.at(now) == TokenStatus.Standing.OUTDATED);
   }
 
-  /** What its issuer says of the token today; null when it says nothing. */
+  /** What the issuer currently says about the token; null when it says nothing. */
   @Nullable TokenStatus status() {
     return status;
   }
 
-  /** What has become of a valid token with time, or null. */
+  /** Whether time has made a valid token invalid, and why; null if it has not. */
   @Nullable Reason wrongTime(long now, long skew) {
     if (now - skew >= expiresAt) {
       return Reason.EXPIRED;

@@ -10,17 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Told, on each issuer's thread, what becomes of its keys: tells the operator, makes ready what the
- * first token would have to wait for, and drops what was verified with keys that are gone.
+ * Notified, on each issuer's thread, when its keys change: logs it, prepares what the first token
+ * would have to wait for, and drops what was verified with keys that are gone.
  */
 final class KeyWatch implements IssuerKeys.Watcher {
-  /** The lines are the verifier's. */
+  /** Logs in the verifier's name. */
   private static final Logger LOG = LoggerFactory.getLogger(CachingTokenVerifier.class);
 
   private final CachingTokenVerifier verifier;
   private final VerifierSettings settings;
   private final KeyReport report;
-  private final AtomicBoolean toldOfProvider = new AtomicBoolean();
+  private final AtomicBoolean providerWarned = new AtomicBoolean();
 
   KeyWatch(CachingTokenVerifier verifier, VerifierSettings settings, KeyReport report) {
     this.verifier = verifier;
@@ -36,10 +36,10 @@ final class KeyWatch implements IssuerKeys.Watcher {
     tokens.start();
   }
 
-  /** Here, because it is slow: the keys are already in use. */
+  /** Done here because it is slow, and the keys are already in use. */
   private void loadProvider() {
     String problem = SignatureProvider.load(settings);
-    if (problem != null && toldOfProvider.compareAndSet(false, true)) {
+    if (problem != null && providerWarned.compareAndSet(false, true)) {
       LOG.warn("{}", problem);
     }
   }

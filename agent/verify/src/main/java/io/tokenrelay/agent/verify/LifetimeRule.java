@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long one issuer's tokens may live from their issue to their end: a bearer token is good for
- * whoever finds it, so a long life is either a mistake (milliseconds for seconds) or a risk that
- * the operator should know of. Says so once for an issuer, or refuses, as configured.
+ * How long one issuer's tokens may live, from issue to expiry. A bearer token serves anyone who
+ * finds it, so a long lifetime is either a mistake (milliseconds for seconds) or a risk that the
+ * operator should know of. Logs it once per issuer, or rejects the token, as configured.
  */
 final class LifetimeRule {
   private static final Logger log = LoggerFactory.getLogger(LifetimeRule.class);
@@ -20,7 +20,7 @@ final class LifetimeRule {
   private final long longest;
   private final boolean rejects;
   private final long skew;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean logged = new AtomicBoolean();
 
   LifetimeRule(VerifierSettings settings) {
     this.longest = settings.values().get(VerificationProperties.MAX_LIFETIME).toMillis();
@@ -29,21 +29,21 @@ final class LifetimeRule {
     this.skew = settings.clockSkew().toMillis();
   }
 
-  /** Asked of any token, before its signature is checked. */
+  /** Applies to any token, before its signature is checked. */
   boolean refuses(Claims claims, long now) {
     return rejects && isExceeded(claims, now);
   }
 
-  /** Told of authentic tokens only, or anyone could fill the log. */
+  /** Called for authentic tokens only, or anyone could fill the log. */
   void observe(Claims claims, IssuerSettings issuer, long now, Counters counters) {
     if (rejects || !isExceeded(claims, now)) {
       return;
     }
     counters.count(Event.TOKEN_LONG_LIVED);
-    if (told.compareAndSet(false, true)) {
+    if (logged.compareAndSet(false, true)) {
       log.warn(
-          "issuer {}: its tokens live {} h, longer than {} ({} h); they are trusted all the same, but"
-              + " for {}=reject",
+          "issuer {}: its tokens live {} h, longer than {} ({} h); they are trusted nevertheless,"
+              + " unless {}=reject",
           issuer.name(),
           TimeUnit.MILLISECONDS.toHours(claims.lifetime(now)),
           VerificationProperties.MAX_LIFETIME,

@@ -4,13 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In what two issuers differ that a human takes for one. {@code iss} is compared letter by letter
- * (RFC 7519 §4.1.1, OpenID Connect Core §3.1.3.7), which is what trips most who configure one.
+ * How two issuers differ that a human would take for the same. {@code iss} is compared character by
+ * character (RFC 7519 §4.1.1, OpenID Connect Core §3.1.3.7), which is the most common trap when
+ * configuring one.
  */
 final class Likeness {
   private Likeness() {}
 
-  /** What they differ in, to end a sentence with; null when they are not alike, or are the same. */
+  /** The difference, as the end of a sentence; null when they are not alike, or equal. */
   static @Nullable String between(String one, String other) {
     if (one.equals(other)
         || Math.abs(one.length() - other.length()) > 16
@@ -25,7 +26,7 @@ final class Likeness {
     }
     return withoutScheme(one).equals(withoutScheme(other))
         ? "its scheme"
-        : "its spelling (scheme, case, port, a blank or a slash at the end)";
+        : "its spelling (scheme, case, port, or a space or slash at the end)";
   }
 
   private static String plain(String uri) {

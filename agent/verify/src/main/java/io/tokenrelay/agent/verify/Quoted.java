@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.verify;
 
-/** A word of a token, fit for a log: short, on one line, in quotes, and nothing but letters. */
+/** Text from a token, safe to log: short, on one line, quoted, printable ASCII only. */
 final class Quoted {
   private Quoted() {}
 
-  /** What is no plain ASCII becomes {@code ?}, what is too long is cut. */
+  /** Anything but printable ASCII becomes {@code ?}; long text is truncated. */
   static String text(String word, int longest) {
     StringBuilder quoted = new StringBuilder(Math.min(word.length(), longest) + 5).append('"');
     for (int i = 0; i < word.length() && i < longest; i++) {

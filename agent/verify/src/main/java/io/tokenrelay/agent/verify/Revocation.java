@@ -20,9 +20,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a good signature and belief: whether the issuer has taken the token back.
- * There is none of it unless {@code tokenrelay.revocation} says so. What cannot be found out is
- * "cannot verify now": it fails closed for the token.
+ * Checks whether the issuer has revoked a token whose signature is good. Created only if {@code
+ * tokenrelay.revocation} asks for it. When the status is unknown, the token cannot be verified now:
+ * it fails closed.
  */
 final class Revocation {
   private final Issuers issuers;
@@ -52,7 +52,7 @@ final class Revocation {
     }
   }
 
-  /** Starts what works in the background. Not to be called by a request. */
+  /** Starts the background work. Not to be called by a request. */
   void start() {
     for (StatusLists each : lists.values()) {
       each.start();
@@ -71,7 +71,9 @@ final class Revocation {
     }
   }
 
-  /** The judgement of a token that is good but for this; may wait for its issuer, within bounds. */
+  /**
+   * The final judgement of a token that is otherwise good; may wait for its issuer, within bounds.
+   */
   Judgement judge(Judgement good, Admission admission) {
     Token token = good.verdict().token();
     if (token == null) {
@@ -88,7 +90,7 @@ final class Revocation {
   private Judgement judge(Judgement good, TokenStatus status) {
     switch (status.at(clock.getAsLong())) {
       case GOOD:
-        return good.standing(status);
+        return good.withStatus(status);
       case REVOKED:
         counters.count(Event.TOKEN_REVOKED);
         return Judgement.costly(Reason.REVOKED);

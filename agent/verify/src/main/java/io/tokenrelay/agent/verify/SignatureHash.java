@@ -3,9 +3,9 @@ package io.tokenrelay.agent.verify;
 import java.security.SecureRandom;
 
 /**
- * A seeded hash of the end of a token's text, for the table that holds verified tokens only: there
- * the end is signature, which nobody can choose, so that 32 characters tell as much as all of them
- * and cost a fifteenth. A table that strangers can fill is hashed by {@link TextHash}.
+ * A seeded hash of the end of a token's text, for the table of verified tokens: their end is
+ * signature, which nobody can choose, so 32 characters distinguish tokens as well as all of them
+ * do, at a fifteenth of the cost. A table that strangers can fill is hashed by {@link TextHash}.
  */
 final class SignatureHash {
   /** The shortest signature, HS256's, has 43 characters. */
@@ -22,7 +22,7 @@ final class SignatureHash {
     }
   }
 
-  /** NH (RFC 4418 §5.2) of the last 32 characters; 0 for a text that is too short to be a token. */
+  /** NH (RFC 4418 §5.2) of the last 32 characters; 0 for a text too short to be a token. */
   int of(String text) {
     int at = text.length() - LENGTH;
     if (at < 0) {

@@ -3,12 +3,12 @@ package io.tokenrelay.agent.verify;
 import io.tokenrelay.agent.verify.signature.FasterProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Who verifies signatures: the JDK's providers, and one that the operator has put beside them. */
+/** The providers that verify signatures: the JDK's, and one that the operator may add. */
 public final class SignatureProvider {
   private SignatureProvider() {}
 
   /**
-   * Loads the provider that the operator has put in a directory; slow the first time.
+   * Loads the operator's provider from its directory; slow the first time.
    *
    * @return what is wrong with it, or null
    */
@@ -20,7 +20,7 @@ public final class SignatureProvider {
         : VerificationProperties.CRYPTO_PROVIDER_DIR + "=" + directory + " is not used: " + problem;
   }
 
-  /** Who verifies the signatures of which algorithm. */
+  /** Which provider verifies which algorithms. */
   public static String inUse() {
     return FasterProvider.inUse();
   }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
-/** What one issuer has signed besides access tokens, with the same keys and the same strictness. */
+/** Verifies what an issuer signs besides access tokens, with the same keys and equally strictly. */
 final class SignedByIssuer implements Signatures {
   private final IssuerRules issuer;
 
@@ -24,7 +24,7 @@ final class SignedByIssuer implements Signatures {
     try {
       return payload(CompactJws.of(jwt), type);
     } catch (MalformedTokenException | GeneralSecurityException | RuntimeException e) {
-      throw new NotFetchedException("the answer is no JWT that could be read");
+      throw new NotFetchedException("the answer is not a readable JWT");
     }
   }
 

@@ -8,7 +8,7 @@ import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Judges each token once at a time, has its issuer's say, and remembers what came of it. */
+/** Judges each token once at a time, checks whether it has been revoked, and caches the result. */
 final class SingleJudge {
   private final TokenJudge judge;
   private final TokenCaches caches;
@@ -25,15 +25,15 @@ final class SingleJudge {
   }
 
   /**
-   * @param token its key among the good ones
-   * @param stranger its key among those that anybody may bring
+   * @param token its key in the cache of good tokens
+   * @param stranger its key in the cache of bad tokens
    * @param bytes made by {@link TextHash#bytes}
    */
   Judgement judge(TokenText token, TokenText stranger, byte[] bytes, Admission admission) {
     return flights.join(stranger, mine -> judgeOnce(token, mine, bytes, admission));
   }
 
-  /** Looks again first: the one before may just have landed. */
+  /** Looks in the caches again first: another thread may just have finished. */
   private Judgement judgeOnce(
       TokenText token, TokenText stranger, byte[] bytes, Admission admission) {
     Judgement found = caches.good(token, clock.getAsLong());
@@ -58,7 +58,7 @@ final class SingleJudge {
     return judgement;
   }
 
-  /** A false signature, or a key id that may be made up while nobody can tell. */
+  /** A wrong signature, or a key id that may be made up and cannot be ruled out yet. */
   private static boolean isSuspect(Verdict verdict) {
     return verdict.reason() == Reason.SIGNATURE || verdict.outcome() == Outcome.UNAVAILABLE;
   }

@@ -5,10 +5,10 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * A seeded hash of a whole text, for tables that strangers fill. NH of UMAC (RFC 4418 §5.2): the
- * sum of products of 32-bit halves, each under a key of its own. Two texts of one length that were
- * chosen without the keys collide with a chance of 2^-32, however they were chosen; so nobody can
- * craft a long bucket. Three times faster than {@code String.hashCode} on a token.
+ * A seeded hash of a whole text, for tables that strangers can fill. NH of UMAC (RFC 4418 §5.2):
+ * the sum of products of 32-bit halves, each with its own key. Two texts of equal length, however
+ * chosen without knowing the keys, collide with a probability of 2^-32; so nobody can craft a long
+ * bucket. Three times faster than {@code String.hashCode} on a token.
  */
 final class TextHash {
   private static final long LOW = 0xFFFF_FFFFL;
@@ -16,7 +16,7 @@ final class TextHash {
   private final long[] keys;
 
   /**
-   * @param maxLength texts are at most this long
+   * @param maxLength the length of the longest text
    */
   TextHash(int maxLength) {
     SecureRandom random = new SecureRandom();
@@ -26,11 +26,8 @@ final class TextHash {
     }
   }
 
-  /**
-   * The lower byte of each character, filled up with zeros to whole words: what passes for a token
-   * is ASCII.
-   */
-  // The deprecated copy is the only one out of a String that is fast on every Java.
+  /** The lower byte of each character, padded with zeros to whole words: a token is ASCII. */
+  // The deprecated method is the only fast copy out of a String on every Java.
   @SuppressWarnings("deprecation")
   static byte[] bytes(String text) {
     int length = text.length();

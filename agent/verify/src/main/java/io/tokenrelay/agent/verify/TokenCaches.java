@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two memories, of tokens found good and of tokens found bad, bounded in bytes. Nothing of ours
- * runs inside them: a slow verification under a cache's lock would hold up its neighbours. Uses
- * only what Caffeine 2.9 and 3 have in common.
+ * The caches of good and of bad tokens, bounded in bytes. Nothing of ours runs inside them: a slow
+ * verification under a cache's lock would hold up its neighbours. Uses only what Caffeine 2.9 and 3
+ * have in common.
  */
 final class TokenCaches {
-  /** What an entry costs beside its text: objects, claims and the cache's own node. */
+  /** What an entry costs besides its text: objects, claims and the cache's own node. */
   static final int ENTRY_BYTES = 400;
 
   private final SignatureHash signatureHash = new SignatureHash();
@@ -40,8 +40,11 @@ final class TokenCaches {
 
   private Cache<TokenText, Judgement> cache(long maxBytes, long leastWeight, Duration ttl) {
     return Caffeine.newBuilder()
-        .executor(Runnable::run) // the default hands each tidying to the common pool: 4 times a hit
-        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(now)) // told: a hit reads the clock once
+        .executor(
+            Runnable
+                ::run) // the default runs maintenance in the common pool, at 4 times the cost of a
+        // hit
+        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(now)) // set by at(): a hit reads the clock once
         .maximumWeight(maxBytes)
         .weigher(
             (TokenText text, Judgement judgement) ->
@@ -51,23 +54,23 @@ final class TokenCaches {
   }
 
   /**
-   * Tells the time to what expires here.
+   * Sets the time by which entries expire.
    *
    * @param millis since the epoch
    */
   void at(long millis) {
-    if (now != millis) { // a thousand writes a second at most, however many threads ask
+    if (now != millis) { // at most a thousand writes a second, however many threads call
       now = millis;
     }
   }
 
-  /** The key of a token among the good ones, where nothing lies but what an issuer has signed. */
+  /** A token's key in the cache of good tokens, which holds only what an issuer has signed. */
   TokenText key(String compact) {
     return new TokenText(compact, signatureHash.of(compact));
   }
 
   /**
-   * The key of a token among those that anybody may bring.
+   * A token's key in the cache of bad tokens, which strangers can fill.
    *
    * @param bytes made by {@link TextHash#bytes}
    */
@@ -76,7 +79,7 @@ final class TokenCaches {
   }
 
   /**
-   * What was found good and still counts, or null.
+   * The judgement of a token found good, if it still holds; or null.
    *
    * @param key made by {@link #key}
    */
@@ -90,7 +93,7 @@ final class TokenCaches {
   }
 
   /**
-   * What was found bad and still counts, or null.
+   * The judgement of a token found bad, if it still holds; or null.
    *
    * @param key made by {@link #strangersKey}
    */

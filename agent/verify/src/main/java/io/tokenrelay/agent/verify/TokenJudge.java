@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a token afresh. What costs little comes first, so that junk buys no public-key operation;
- * what is answered 403 comes last, so that it is said only of authentic tokens.
+ * Judges a token from scratch. Cheap checks come first, so that junk costs no public-key operation;
+ * those answered with 403 come last, so that only authentic tokens get that answer.
  */
 final class TokenJudge {
   private final Issuers issuers;
@@ -29,7 +29,7 @@ final class TokenJudge {
   private final long skew;
   private final Counters counters;
   private final LongSupplier clock;
-  private final Explanations explanations;
+  private final IssuerWarnings warnings;
 
   TokenJudge(Issuers issuers, VerifierSettings settings, Counters counters, LongSupplier clock) {
     this.issuers = issuers;
@@ -37,11 +37,11 @@ final class TokenJudge {
     this.skew = settings.clockSkew().toMillis();
     this.counters = counters;
     this.clock = clock;
-    this.explanations = new Explanations(settings, clock);
+    this.warnings = new IssuerWarnings(settings, clock);
   }
 
   /**
-   * @param bytes the token's characters, a byte each
+   * @param bytes the token's characters, one byte each
    */
   Judgement judge(String compact, byte[] bytes) {
     try {
@@ -57,13 +57,13 @@ final class TokenJudge {
     String iss = claims.issuer();
     IssuerRules issuer = issuers.of(iss);
     if (issuer == null) {
-      explanations.stranger(iss);
+      warnings.unknownIssuer(iss);
       return Judgement.cheap(Reason.UNKNOWN_ISSUER);
     }
     Judgement judgement = judge(compact, token, header, claims, issuer);
     Reason reason = judgement.verdict().reason();
     if (reason != null) {
-      explanations.refused(issuer.settings(), reason, header, claims);
+      warnings.untrusted(issuer.settings(), reason, header, claims);
     }
     return judgement;
   }
@@ -96,7 +96,7 @@ final class TokenJudge {
       }
     }
     if (header.keyId() == null) {
-      issuer.keys().refresh(); // perhaps there is a newer key; the next try will know
+      issuer.keys().refresh(); // there may be a newer key, for the next attempt
     }
     return Judgement.afterChecks(Reason.SIGNATURE, checks);
   }

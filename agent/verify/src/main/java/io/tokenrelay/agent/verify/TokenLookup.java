@@ -11,11 +11,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks tokens up, and has judged what is not known. Made with the first token, or with the first
- * keys, since it loads Caffeine.
+ * Looks tokens up in the caches, and has unknown ones judged. Created with the first token or the
+ * first keys, since it loads Caffeine.
  *
- * <p>The text is looked up before it is scanned: an entry is found by comparing the whole text, and
- * only canonical texts get in, so what is found is canonical, and a hit does not pay for the scan.
+ * <p>The text is looked up before it is scanned: only canonical texts are cached, and an entry is
+ * found by comparing the whole text, so whatever is found is canonical, and a hit does not pay for
+ * the scan.
  */
 final class TokenLookup {
   private final Counters counters;
@@ -42,7 +43,7 @@ final class TokenLookup {
     this.judge = new SingleJudge(judge, caches, revocation, clock);
   }
 
-  Verdict look(String compact, Admission admission) {
+  Verdict find(String compact, Admission admission) {
     long now = clock.getAsLong();
     caches.at(now);
     TokenText token = caches.key(compact);
@@ -71,7 +72,7 @@ final class TokenLookup {
     return Verdict.invalid(wrong);
   }
 
-  /** What is bad, and known to be, costs nobody anything: the limit is for the rest. */
+  /** A token known to be bad costs nothing: the limit applies to the rest. */
   private Verdict miss(TokenText token, Admission admission, long now) {
     byte[] bytes = TextHash.bytes(token.text());
     TokenText stranger = caches.strangersKey(token.text(), bytes);
@@ -89,7 +90,7 @@ final class TokenLookup {
     return judgement.verdict();
   }
 
-  /** Starts what works in the background. Not to be called by a request. */
+  /** Starts the background work. Not to be called by a request. */
   void start() {
     if (revocation != null) {
       revocation.start();
@@ -102,7 +103,7 @@ final class TokenLookup {
     }
   }
 
-  /** Lets the threads look at the clock. */
+  /** Makes the threads check the clock. */
   void wake() {
     if (revocation != null) {
       revocation.wake();

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify;
 
 /**
- * A token's text as a key: found by a seeded hash, {@link SignatureHash} or {@link TextHash}, told
- * apart by comparing the whole.
+ * A token's text as a cache key: hashed by {@link SignatureHash} or {@link TextHash}, compared as a
+ * whole.
  */
 final class TokenText {
   private final String text;

@@ -6,7 +6,7 @@ import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
 import java.time.Duration;
 
-/** What can be set of verifying tokens, and of remembering it. */
+/** The properties of verification and its caches. */
 public final class VerificationProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 
@@ -15,8 +15,8 @@ public final class VerificationProperties {
           .property("verification", Type.oneOf("signature", "introspection"))
           .byDefault("signature")
           .means(
-              "How a JWT is verified: by its `signature`, or by `introspection`, which asks its issuer "
-                  + "(see [verification](verification.md)).");
+              "How a JWT is verified: by its `signature`, or by `introspection`, which asks its"
+                  + " issuer (see [verification](verification.md)).");
 
   static final Property<Duration> CLOCK_SKEW =
       TABLE
@@ -52,29 +52,29 @@ public final class VerificationProperties {
           .property("verification.cache.max-ttl", Type.duration("0s", "24h"))
           .byDefault("10m")
           .means(
-              "How long a verification is remembered at most; never longer than the token "
-                  + "is valid.");
+              "The longest time that a verification is cached; never longer than the token is"
+                  + " valid.");
 
   static final Property<Duration> NEGATIVE_TTL =
       TABLE
           .property("verification.cache.negative-ttl", Type.duration("0s", "10m"))
           .byDefault("10s")
-          .means("How long an invalid token is remembered.");
+          .means("How long an invalid token is cached.");
 
   static final Property<Integer> NEGATIVE_MAX_ENTRIES =
       TABLE
           .property("verification.cache.negative-max-entries", Type.number(0, 10_000_000))
           .byDefault("10000")
-          .means("How many invalid tokens are remembered.");
+          .means("How many invalid tokens are cached.");
 
   static final Property<String> CRYPTO_PROVIDER_DIR =
       TABLE
           .property("crypto.provider-dir", Type.text("a path"))
           .means(
-              "A directory with the jar of the Amazon Corretto Crypto Provider for this platform: it "
-                  + "then verifies signatures, and nothing else in the JVM uses it (see "
-                  + "[performance](performance.md)). Not set: the one that the application has "
-                  + "registered, else the JDK's own.");
+              "A directory with the jar of the Amazon Corretto Crypto Provider for this platform:"
+                  + " it then verifies signatures, and nothing else in the JVM uses it (see"
+                  + " [performance](performance.md)). Not set: the one that the application has"
+                  + " registered, or else the JDK's own.");
 
   private VerificationProperties() {}
 

@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Everything that verification can be told, all issuers together, and what several of its parts
- * ask. Immutable. What one part alone needs, it reads from the {@link #values()} itself.
+ * The settings of verification: all issuers, and what several of its parts need. Immutable. What
+ * only one part needs, it reads from {@link #values()} itself.
  */
 public final class VerifierSettings {
   private final Values values;
@@ -28,7 +28,7 @@ public final class VerifierSettings {
   private final AccessRules rules;
 
   /**
-   * @param rules whose answer for each token is kept with it; the inbound side must have the same
+   * @param rules whose result is kept with each token; the inbound side must use the same
    */
   public VerifierSettings(Values values, Collection<IssuerSettings> issuers, AccessRules rules) {
     this.values = values;
@@ -41,17 +41,17 @@ public final class VerifierSettings {
     this.rules = rules;
   }
 
-  /** Whether issuers are asked about tokens, for whatever reason. */
+  /** Whether issuers are asked about tokens, for any reason. */
   public static boolean introspects(Values values) {
     return introspectsOpaque(values) || introspectsEveryJwt(values);
   }
 
-  /** Whether no JWT is trusted before its issuer has been asked. */
+  /** Whether every JWT is introspected before it is trusted. */
   public static boolean introspectsEveryJwt(Values values) {
     return introspectsJwts(values) || isRevokedBy("introspection", values);
   }
 
-  /** Whether that is how it is found out that a token has been revoked. */
+  /** Whether revoked tokens are found in this way. */
   static boolean isRevokedBy(String way, Values values) {
     return values.get(RevocationProperties.REVOCATION).equals(way);
   }
@@ -84,7 +84,7 @@ public final class VerifierSettings {
     return keyFetching;
   }
 
-  /** Whether issuers are asked about tokens that are no JWT. */
+  /** Whether issuers are asked about tokens that are not JWTs. */
   public boolean introspectsOpaque() {
     return introspectsOpaque;
   }

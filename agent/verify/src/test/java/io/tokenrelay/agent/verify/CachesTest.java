@@ -144,7 +144,7 @@ class CachesTest {
   }
 
   @Test
-  void verifiesAnewAfterTenMinutes() {
+  void verifiesAgainAfterTenMinutes() {
     String token =
         RSA.token(
             "RS256", "{\"iss\":\"" + Verifiers.ISSUER + "\",\"exp\":" + seconds(36_000) + "}");
@@ -198,7 +198,7 @@ class CachesTest {
   }
 
   @Test
-  void tellsTokensApartThatDifferInOneCharacterOnly() {
+  void distinguishesTokensThatDifferInASingleCharacter() {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       tokens.add(RSA.token("RS256", claims("\"sub2\":\"user" + i + "\"")));

@@ -23,7 +23,7 @@ class ChangedKeyFileTest {
   private final AtomicLong ticker = new AtomicLong();
 
   @Test
-  void isLookedAtEveryTenSeconds() {
+  void isCheckedEveryTenSeconds() {
     Path file = directory.resolve("jwks");
     Counters counters = new Counters();
     IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();

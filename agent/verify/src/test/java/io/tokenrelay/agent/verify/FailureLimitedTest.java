@@ -84,7 +84,7 @@ class FailureLimitedTest {
   }
 
   @Test
-  void countsKeyIdsThatMayBeMadeUpWhileNobodyCanTell() {
+  void countsKeyIdsThatMayBeMadeUp() {
     try (Idp idp = new Idp(Signer.jwks(SIGNER));
         CachingTokenVerifier remote =
             Verifiers.create(

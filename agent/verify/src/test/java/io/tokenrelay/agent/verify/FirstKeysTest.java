@@ -146,7 +146,7 @@ class FirstKeysTest {
   }
 
   @Test
-  void nobodyWaitsForAnIssuerThatHangsMoreThanOnce() {
+  void requestsWaitOnlyOnceForAnIssuerThatHangs() {
     hang();
     Duration timeout = Duration.ofMillis(300);
     try (CachingTokenVerifier verifier =
@@ -162,7 +162,7 @@ class FirstKeysTest {
   }
 
   @Test
-  void nobodyWaitsForAnIssuerThatIsDown() {
+  void noRequestWaitsForAnIssuerThatIsDown() {
     String uri = idp.jwksUri();
     idp.close();
     IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksUri(uri)).build();

@@ -51,7 +51,7 @@ class FlightsTest {
   }
 
   @Test
-  void whoComesDuringAFlightTakesWhatItFinds() throws Exception {
+  void threadsThatJoinAFlightTakeItsResult() throws Exception {
     Future<Judgement> first =
         pool.submit(() -> flights.join(new TokenText("one", 1), this::slowly));
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
@@ -74,7 +74,7 @@ class FlightsTest {
   }
 
   @Test
-  void aFlightThatCrashesLeavesNobodyWaiting() {
+  void aFailedFlightLeavesNoThreadWaiting() {
     TokenText token = new TokenText("one", 1);
     try {
       flights.join(

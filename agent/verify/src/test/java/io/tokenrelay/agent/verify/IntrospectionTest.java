@@ -163,7 +163,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void trustsNoneThatItDoesNotCallActive() {
+  void trustsNoTokenThatTheIssuerDoesNotCallActive() {
     answer = Idp.json("{\"active\":false}");
     assertThat(verifier(issuer()).verify(OPAQUE, UNLIMITED).reason()).isEqualTo(Reason.INACTIVE);
   }
@@ -229,7 +229,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void asksOnceHoweverManyWantToKnow() throws Exception {
+  void asksOnceHoweverManyThreadsNeedTheAnswer() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     answer = blocked(released, active(""));
     IntrospectingTokenVerifier verifier = verifier(issuer());
@@ -276,7 +276,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void hardlyAsksAnIssuerThatDoesNotAnswer() {
+  void rarelyAsksAnIssuerThatDoesNotAnswer() {
     answer = Idp.status(500, "sorry");
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (int i = 0; i < 100; i++) {
@@ -296,7 +296,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void takesNothingButTrueForAnAnswer() {
+  void acceptsOnlyTrueAsActive() {
     IntrospectingTokenVerifier verifier = verifier(issuer());
     for (String said :
         new String[] {
@@ -314,7 +314,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void saysWhoItIsAndReadsItsSecretAnewWhenAsked() {
+  void authenticatesAndReadsItsSecretEachTime() {
     Path file = Verifiers.file(directory, "secret", "s:cret ü\n");
     String endpoint = idp.uri() + "/introspect";
     IntrospectingTokenVerifier verifier =
@@ -353,7 +353,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void asksOnlyTheIssuersThatItIsToldToAskInTheirOrder() {
+  void asksOnlyTheConfiguredIssuersInTheirOrder() {
     answer = Idp.json("{\"active\":false}");
     try (Idp second = new Idp("{}");
         Idp silent = new Idp("{}")) {
@@ -378,7 +378,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void asksAboutNoOtherSpellingOfAJwtAndNothingThatIsNoToken() {
+  void asksNeitherAboutOtherSpellingsOfAJwtNorAboutWhatIsNotAToken() {
     IntrospectingTokenVerifier verifier = verifier(issuer());
     String jwt = jwt("");
     for (String token :
@@ -405,7 +405,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void trustsOfAJwtWhatItsIssuerSaysNowAndNotWhatItSaysOfItself() {
+  void trustsWhatTheIssuerSaysAboutAJwtNotWhatTheJwtSaysItself() {
     IntrospectingTokenVerifier verifier = verifier(issuer().requiredScopes(Arrays.asList("write")));
     answer = Idp.json(active("\"scope\":\"read\""));
     assertThat(verifier.verify(jwt(",\"jti\":1,\"scope\":\"read write\""), UNLIMITED).reason())
@@ -497,7 +497,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void isNotTalkedIntoAnOutageByTokensThatTheIssuerChokesOn() {
+  void tokensThatTheIssuerChokesOnCauseNoOutage() {
     IntrospectingTokenVerifier verifier = verifier(issuerOfTwoMinds(Idp.status(500, "oops")));
     for (int i = 0; i < 20; i++) {
       assertThat(verifier.verify("junk" + i, UNLIMITED).outcome()).isEqualTo(Outcome.UNAVAILABLE);
@@ -510,7 +510,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void chargesWhoeverHasItAskAboutTokensThatNobodyHasIssued() {
+  void chargesTheSenderOfTokensThatTheIssuerDoesNotKnow() {
     limit = FailureLimit.of(TimeUnit.HOURS.toNanos(1), 5);
     answer = Idp.json("{\"active\":false}");
     IntrospectingTokenVerifier verifier = verifier(issuer());
@@ -544,7 +544,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void leavesOthersTheirShareOfTheQuestions() throws Exception {
+  void leavesOtherSendersTheirShareOfTheQuestions() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     AtomicInteger held = new AtomicInteger();
     Idp.Answer slowNo = blocked(released, "{\"active\":false}");
@@ -576,7 +576,7 @@ class IntrospectionTest {
   }
 
   @Test
-  void asksNobodyAboutAJwtThatIsBadByItself() {
+  void doesNotAskAboutAJwtThatIsBadAnyway() {
     IntrospectingTokenVerifier verifier = verifier(issuer().audiences(Arrays.asList("estate")));
     assertThat(verifier.verify(jwt("").replace('.', '_'), UNLIMITED).outcome())
         .isNotEqualTo(Outcome.VALID);

@@ -86,7 +86,7 @@ class KeyCheckTest {
   void saysThatTheHostIsUnknown() {
     bad(
         check(Verifiers.issuer(TestKeys.jwksUri("http://no-such-host.invalid/jwks")).build()),
-        "this host is not known here");
+        "this host cannot be resolved");
   }
 
   @Test
@@ -114,7 +114,7 @@ class KeyCheckTest {
   }
 
   @Test
-  void saysThatItIsNoKeySet() {
+  void saysThatItIsNotAKeySet() {
     idp.publishes("{\"error\":\"not here\"}");
     bad(checkUri(), "no list \"keys\"");
   }
@@ -177,7 +177,7 @@ class KeyCheckTest {
   @Test
   void followsNoRedirectWithoutEnd() {
     redirect("/jwks");
-    bad(checkUri(), "redirects without end");
+    bad(checkUri(), "too many redirects");
   }
 
   @Test
@@ -195,7 +195,7 @@ class KeyCheckTest {
   }
 
   @Test
-  void tellsWhichEndpointsTheIssuerAnnounces() {
+  void announcesTheEndpointsOfTheDiscoveryDocument() {
     idp.at(
         "/.well-known/openid-configuration",
         Idp.json(
@@ -238,7 +238,7 @@ class KeyCheckTest {
     discovery(idp.uri() + "/", idp.jwksUri());
     bad(
         check(TestIssuer.issuer("default", idp.uri()).build()),
-        "is of issuer " + idp.uri() + "/, not of " + idp.uri(),
+        "belongs to issuer " + idp.uri() + "/, not to " + idp.uri(),
         "(tokenrelay.issuer)");
   }
 

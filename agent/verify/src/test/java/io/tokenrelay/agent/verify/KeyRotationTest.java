@@ -136,7 +136,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void anyNumberOfMadeUpKeyIdsMakesForOneFetchInHalfAMinuteAndThenForNoDoubt() {
+  void anyNumberOfMadeUpKeyIdsCausesOneFetchPerHalfMinuteAndIsThenInvalid() {
     prefetched();
     CountDownLatch asked = new CountDownLatch(1);
     idp.answers(Idp.after(asked, Idp.json(Signer.jwks(OLD))));
@@ -159,7 +159,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void knowsAtOnceThatAKeyWasTakenAway() {
+  void noticesAtOnceThatAKeyWasWithdrawn() {
     prefetched();
     idp.publishes(Signer.jwks(NEW));
     fetchAfter(Duration.ofMinutes(5));
@@ -168,7 +168,7 @@ class KeyRotationTest {
   }
 
   @Test
-  void knowsAtOnceThatAPublishedKeyIsNoneForTokens() {
+  void noticesAtOnceThatAPublishedKeyIsNotForTokens() {
     prefetched();
     idp.publishes(Signer.jwks(OLD.jwk(), NEW.jwk("\"use\":\"enc\"")));
     fetchAfter(Duration.ofMinutes(5));

@@ -110,7 +110,7 @@ class LifetimeTest {
   }
 
   @Test
-  void isNotLookedAtWhereItIsOff() {
+  void isNotReadIfItIsOff() {
     start(Duration.ZERO, true);
     String token = RSA.token("RS256", living(-1, 3_650 * DAY));
     assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);

@@ -61,7 +61,7 @@ class RequiredGrantsTest {
   }
 
   @Test
-  void tellsWhichScopesWouldBeNeeded() {
+  void namesTheScopesThatWouldBeNeeded() {
     String token = SIGNER.token("RS256", claims("\"scope\":\"read\""));
     try (CachingTokenVerifier verifier =
         verifier(

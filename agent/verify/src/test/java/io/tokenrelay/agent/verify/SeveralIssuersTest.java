@@ -131,7 +131,7 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void asksTheOneThatHasOpaqueTokensAndNobodyAboutJwts() {
+  void asksOnlyTheIssuerOfOpaqueTokensAndNoneAboutJwts() {
     assertThat(verifier.verify("opaque", UNLIMITED).token().issuer()).isEqualTo(machines.uri());
     verifier.verify(SHOP_KEY.token("ES256", claims(SHOP, ",\"email\":\"x\"")), UNLIMITED);
     assertThat(questions).hasValue(1);

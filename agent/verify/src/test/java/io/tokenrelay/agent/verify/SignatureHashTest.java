@@ -11,7 +11,7 @@ class SignatureHashTest {
   private final SignatureHash hash = new SignatureHash();
 
   @Test
-  void tellsSignaturesApart() {
+  void distinguishesSignatures() {
     Random random = new Random(1);
     Set<Integer> hashes = new HashSet<>();
     for (int i = 0; i < 100_000; i++) {
@@ -22,7 +22,7 @@ class SignatureHashTest {
 
   /** In the last 32 characters: those alone are looked at. */
   @Test
-  void tellsAnyTwoPlacesApart() {
+  void distinguishesAnyTwoPositions() {
     char[] text = text(new Random(2), 43).toCharArray();
     Set<Integer> hashes = new HashSet<>();
     int texts = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.MonotonicMillis;
 import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.JwksProperties;

@@ -18,7 +18,7 @@ class TextHashTest {
   }
 
   @Test
-  void isAnotherWithEverySeed() {
+  void differsWithEverySeed() {
     String text = random(new Random(1), 1_000);
     Set<Integer> hashes = new HashSet<>();
     for (int i = 0; i < 100; i++) {
@@ -48,7 +48,7 @@ class TextHashTest {
   }
 
   @Test
-  void seesTheLengthToo() {
+  void dependsOnTheLengthToo() {
     TextHash hash = new TextHash(1_024);
     assertThat(of(hash, "AAAA")).isNotEqualTo(of(hash, "AAAA\0"));
     assertThat(of(hash, "")).isNotEqualTo(of(hash, "\0"));

@@ -6,7 +6,7 @@ import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import java.util.List;
 
-/** What can be set of who is let in: the list of the access rules. */
+/** The property that lists the access rules. */
 public final class AccessProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a token must grant where the rule holds, as {@link RuleProperties} says what each means.
- * Immutable. Without paths it holds everywhere, without methods for all of them.
+ * What a token must grant where the rule applies, as described in {@link RuleProperties}.
+ * Immutable. Without paths it applies everywhere, without methods to all of them.
  */
 public final class AccessRule {
   private static final PathPattern EVERYWHERE = PathPattern.of("/**");
@@ -21,7 +21,7 @@ public final class AccessRule {
   private final Set<String> scopes;
   private final List<RequiredClaim> claims;
 
-  /** Met by no token: what it asks for could not be read. */
+  /** No token meets it, because its requirements could not be read. */
   private final boolean closed;
 
   private AccessRule(Values values) {
@@ -35,15 +35,15 @@ public final class AccessRule {
         values.isRefused(RuleProperties.SCOPES) || values.isRefused(RuleProperties.CLAIMS);
   }
 
-  /** What cannot be read makes a rule stricter, never laxer. */
+  /** An unreadable value makes a rule stricter, never laxer. */
   public static AccessRule of(Values values) {
     return new AccessRule(values);
   }
 
   /**
-   * Whether one of a rule's paths lies where nothing is rejected, so that it holds nobody there.
+   * Whether one of a rule's paths is exempt, so that the rule has no effect there.
    *
-   * @param exempt where nothing is rejected
+   * @param exempt the paths where nothing is rejected
    */
   public static boolean isAboutExemptPaths(Values rule, ExemptPaths exempt) {
     for (PathPattern path : rule.list(RuleProperties.PATHS)) {
@@ -58,12 +58,14 @@ public final class AccessRule {
     return paths;
   }
 
-  /** Whether it is about some methods only. */
+  /** Whether it applies to some methods only. */
   boolean hasMethods() {
     return !methods.isEmpty();
   }
 
-  /** In any case, since a framework may read it so; what holds for GET holds for HEAD. */
+  /**
+   * Upper or lower case, since a framework may ignore case; what applies to GET applies to HEAD.
+   */
   boolean isAbout(String method) {
     if (methods.isEmpty() || methods.contains(method)) {
       return true;
@@ -72,7 +74,7 @@ public final class AccessRule {
     return methods.contains(upper) || (upper.equals("HEAD") && methods.contains("GET"));
   }
 
-  /** The scopes that it asks for, in the order of the configuration. */
+  /** The scopes that it requires, in the order of the configuration. */
   Set<String> scopes() {
     return scopes;
   }

@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All access rules together. For a request the rules with the most specific path hold, among them
- * those that name its method before those that name none; several that are equally specific hold
- * together. A path that can be read in several ways is held to the rules of every one of them, and
- * any path to those that it meets where case or a suffix says nothing, so that no spelling is a way
- * around a rule. A rule for this very path, letter by letter, is the last word.
+ * All access rules. The rules with the most specific path apply to a request; among them, those
+ * that name its method before those that name none; equally specific ones apply together. A path
+ * that can be read in several ways must meet the rules for every reading, and any path those that
+ * match when case and suffix are ignored, so that no spelling gets around a rule. A rule for
+ * exactly this path, character by character, overrides the others.
  *
- * <p>Asked by the verifier what a token meets, and by the inbound side what a request needs.
+ * <p>The verifier asks which rules a token meets, the inbound side which rules a request must meet.
  */
 public final class AccessRules {
   public static final AccessRules NONE = new AccessRules(Collections.<AccessRule>emptyList());
@@ -54,7 +54,7 @@ public final class AccessRules {
   }
 
   /**
-   * The scopes of the rules that hold for a request and that its token does not meet, perhaps none;
+   * The scopes of the rules that apply to a request but that its token does not meet, perhaps none;
    * null when it meets all of them.
    */
   public @Nullable Set<String> unmet(ServerRequest request, Grants grants) {
@@ -75,7 +75,7 @@ public final class AccessRules {
     return scopes;
   }
 
-  /** Whether a rule names the method of a request by HTTP, and its path. */
+  /** Whether a rule names the method of an HTTP request, and its path. */
   public boolean name(ServerRequest request) {
     for (int i = 0; i < places.size(); i++) {
       if (places.get(i).rule.hasMethods() && holds(i, request.path(), request, true)) {
@@ -95,7 +95,7 @@ public final class AccessRules {
     return unmetFrom(first(path, request, true), path, request, true, grants, scopes);
   }
 
-  /** Where the most specific rules for a path begin. */
+  /** The index of the most specific rule for a path. */
   private int first(String path, ServerRequest request, boolean generously) {
     int first = 0;
     while (first < places.size() && !holds(first, path, request, generously)) {

@@ -9,20 +9,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose path can be read in more than one way: the server maps what it has decoded and
- * normalised, a framework behind it routes by what the client sent, each by rules of its own, and
- * none of them tells us. Such a path is never exempt, and is held to the rules of everything that
- * it may be taken for.
+ * A request whose path can be read in more than one way: the server maps the path that it has
+ * decoded and normalised, a framework behind it may route by what the client sent, each by rules of
+ * its own that the agent does not know. Such a path is never exempt, and must meet the rules for
+ * every possible reading.
  *
- * <p>What it may be taken for is not looked up in a list of servers and frameworks: it is whatever
- * comes out when what any of them does to a path is done to it, in any order, until nothing new
- * does. That holds as long as the two paths go through the same segments. Where they do not, as
- * with dots, the path may be taken for any: frameworks cut from the one path what the server has
- * found in the other, and a client can make what is left be whatever he likes. Lives in the agent
- * loader; asked by {@code InboundRelay} and {@link AccessRules}, on the request's thread.
+ * <p>The readings do not come from a list of servers and frameworks: they are the results of
+ * everything that any of them does to a path, applied in any order until nothing new appears. That
+ * is valid as long as both paths go through the same segments. If they do not, as with dots, the
+ * path may be read as any other: frameworks cut from one path what the server found in the other,
+ * and the client controls what is left. Lives in the agent loader; used by {@code InboundRelay} and
+ * {@link AccessRules}, on the request's thread.
  */
 final class AmbiguousPath {
-  /** More readings, or longer ones, are not worth the time: all rules hold then. */
+  /** More readings, or longer ones, are not worth the time: then all rules apply. */
   private static final int MOST_READINGS = 64;
 
   private static final int MOST_CHARACTERS = 32_768;
@@ -33,10 +33,13 @@ final class AmbiguousPath {
     this.readings = readings;
   }
 
-  /** Null for a request whose path can be read in one way, which is seen without an allocation. */
+  /**
+   * Null for a request whose path can be read in only one way, which is found without an
+   * allocation.
+   */
   static @Nullable AmbiguousPath of(ServerRequest request) {
     if (request.isGrpc()) {
-      return null; // a method is found by its name as it is, or not at all
+      return null; // a method is found by its exact name, or not at all
     }
     if (!UrlHeaders.arePlain(request)) {
       return new AmbiguousPath(Collections.<String>emptySet());
@@ -58,17 +61,17 @@ final class AmbiguousPath {
         && !(UrlHeaders.arePlain(request) && isPlain(request.target(), request.path()));
   }
 
-  /** Whether it may be taken for any path, or for more than is worth the time to find out. */
+  /** Whether it may be read as any path, or in more ways than are worth computing. */
   boolean mayBeAny() {
     return readings.isEmpty();
   }
 
-  /** What the path may be taken for; empty when {@link #mayBeAny}. */
+  /** The readings of the path; empty when {@link #mayBeAny}. */
   Set<String> readings() {
     return readings;
   }
 
-  /** Whether a path is written so that everyone reads it alike, and the server did. */
+  /** Whether a path can be read in only one way, and the server read it so. */
   private static boolean isPlain(@Nullable String target, @Nullable String path) {
     if (target == null || path == null) {
       return false;
@@ -91,8 +94,8 @@ final class AmbiguousPath {
   }
 
   /**
-   * But for a slash at the end: containers give the root of an application one, or take it away
-   * (Liberty makes {@code /health/} of {@code /health}), and that leads nowhere else.
+   * Except for a slash at the end: containers add one to the root of an application, or remove it
+   * (Liberty turns {@code /health} into {@code /health/}), which leads to the same place.
    */
   private static boolean isSame(String sent, int from, int to, String path) {
     int end = withoutLastSlash(sent, to);
@@ -100,7 +103,7 @@ final class AmbiguousPath {
         && sent.regionMatches(from, path, 0, end - from);
   }
 
-  /** Where a plain path ends; a slash alone is nothing. */
+  /** Where a plain path ends, without a slash at its end. */
   private static int withoutLastSlash(String path, int end) {
     return end > 0 && path.charAt(end - 1) == '/' ? end - 1 : end;
   }

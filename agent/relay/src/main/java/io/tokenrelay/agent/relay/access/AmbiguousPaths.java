@@ -2,23 +2,23 @@ package io.tokenrelay.agent.relay.access;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.meter.Seldom;
+import io.tokenrelay.agent.meter.OncePerMinute;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the requests whose path can be read in more than one way, and tells of them once a minute:
- * somebody is trying the doors, or a client should learn to spell. No path is logged, since what a
- * client has made up may say anything.
+ * Counts the requests whose path can be read in more than one way, and logs them once a minute:
+ * either someone is probing, or a client spells paths badly. No path is logged, since a client can
+ * put anything into it.
  */
 public final class AmbiguousPaths {
   private static final Logger LOG = LoggerFactory.getLogger(AmbiguousPaths.class);
 
   private final Counters counters;
-  private final Seldom minute = new Seldom();
-  private final LongAdder untold = new LongAdder();
+  private final OncePerMinute minute = new OncePerMinute();
+  private final LongAdder unlogged = new LongAdder();
 
   public AmbiguousPaths(Counters counters) {
     this.counters = counters;
@@ -29,12 +29,12 @@ public final class AmbiguousPaths {
       return;
     }
     counters.count(Event.REQUEST_AMBIGUOUS);
-    untold.increment();
+    unlogged.increment();
     if (minute.passes(now)) {
       LOG.warn(
-          "requests whose path can be read in two ways: {}; they are never exempt, and are held to"
-              + " the access rules of every reading",
-          untold.sumThenReset());
+          "requests whose path can be read in two ways: {}; they are never exempt, and must meet"
+              + " the access rules for every reading",
+          unlogged.sumThenReset());
     }
   }
 }

@@ -5,9 +5,9 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the requests that a browser asks permission with (Fetch standard, "CORS-preflight fetch").
- * They have no credentials by definition, so they must be let in without a token; which is why only
- * those count that a browser could have sent.
+ * Recognises the requests by which a browser asks for permission (Fetch standard, "CORS-preflight
+ * fetch"). They never have credentials, so they must be let in without a token; so only requests
+ * that a browser could have sent count.
  */
 public final class CorsPreflight {
   private CorsPreflight() {}
@@ -28,8 +28,8 @@ public final class CorsPreflight {
   }
 
   /**
-   * A serialised origin: a scheme, a host, perhaps a port, and nothing more; or null, so spelt. Web
-   * views send a scheme alone ({@code file://}).
+   * A serialised origin: a scheme, a host, perhaps a port, and nothing more; or the text {@code
+   * null}. Web views send just a scheme ({@code file://}).
    */
   private static boolean isOrigin(@Nullable String value) {
     if (value == null || value.equals("null")) {

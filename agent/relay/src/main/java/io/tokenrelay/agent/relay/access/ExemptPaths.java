@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * What is served without a token in every mode: {@code tokenrelay.capture.exclude-paths}. Paths
- * count for HTTP, services for gRPC, and neither for the other. Paths are compared letter by letter
- * with the path as the server decoded it; one that can be read in two ways is never exempt. A slash
- * that the server has put behind the root of an application is not the client's, and says nothing.
+ * apply to HTTP only, services to gRPC only. Paths are compared character by character with the
+ * path as the server decoded it; one that can be read in two ways is never exempt. A slash that the
+ * server, not the client, has added to the root of an application is ignored.
  */
 public final class ExemptPaths {
   private static final String BELOW = "/**";
@@ -44,7 +44,7 @@ public final class ExemptPaths {
     }
   }
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   public static ListType<ExemptPaths> list() {
     return new ListType<ExemptPaths>("a list of paths") {
       @Override
@@ -63,7 +63,7 @@ public final class ExemptPaths {
         && !AmbiguousPath.is(request);
   }
 
-  /** Whether whatever a rule's pattern is about is exempt, so that the rule holds nobody. */
+  /** Whether all that a rule's pattern matches is exempt, so that the rule has no effect. */
   boolean containAll(PathPattern pattern) {
     String certain = pattern.certain();
     return pattern.isGrpc()
@@ -71,7 +71,7 @@ public final class ExemptPaths {
         : areAbove(certain, prefixes) || (pattern.isLiteral() && exact.contains(certain));
   }
 
-  /** Whether one of the paths was asked for, and the server made its root of it. */
+  /** Whether one of the paths was requested, and the server added the slash of its root. */
   private boolean isRootOf(String path, ServerRequest request) {
     int end = path.length() - 1;
     if (end < 1 || path.charAt(end) != '/') {
@@ -98,8 +98,8 @@ public final class ExemptPaths {
   }
 
   /**
-   * Whether it may be a service of gRPC and no path that lacks its slash: one without a package
-   * begins with a capital letter (the style guide of Protocol Buffers).
+   * Whether it may be a gRPC service rather than a path without its slash: a service without a
+   * package begins with a capital letter (Protocol Buffers style guide).
    */
   private static boolean isService(String name) {
     return name.indexOf('/') < 0

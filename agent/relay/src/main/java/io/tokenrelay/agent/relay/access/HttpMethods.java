@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The methods that IANA's HTTP Method Registry knows (RFC 9110 §16.1). A rule for any other is a
- * slip of the pen: it would leave the method that was meant to a laxer rule.
+ * The methods in IANA's HTTP Method Registry (RFC 9110 §16.1). A rule for any other is a typing
+ * error: it would leave the intended method to a laxer rule.
  */
 final class HttpMethods {
   private static final Set<String> REGISTERED =
@@ -19,15 +19,15 @@ final class HttpMethods {
           new HashSet<>(
               Arrays.asList(
                   ("ACL BASELINE-CONTROL BIND CHECKIN CHECKOUT CONNECT COPY DELETE GET HEAD LABEL"
-                          + " LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE"
-                          + " MOVE OPTIONS ORDERPATCH PATCH POST PROPFIND PROPPATCH PUT QUERY REBIND"
-                          + " REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE"
-                          + " UPDATEREDIRECTREF VERSION-CONTROL")
+                          + " LINK LOCK MERGE MKACTIVITY MKCALENDAR MKCOL MKREDIRECTREF"
+                          + " MKWORKSPACE MOVE OPTIONS ORDERPATCH PATCH POST PROPFIND PROPPATCH"
+                          + " PUT QUERY REBIND REPORT SEARCH TRACE UNBIND UNCHECKOUT UNLINK"
+                          + " UNLOCK UPDATE UPDATEREDIRECTREF VERSION-CONTROL")
                       .split(" "))));
 
   private HttpMethods() {}
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   static ListType<List<String>> list() {
     return new ListType<List<String>>("a list of HTTP methods") {
       @Override
@@ -42,9 +42,9 @@ final class HttpMethods {
   }
 
   /**
-   * A method in capitals, however it is written.
+   * A method in upper case, however it is written.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when it is not one
    */
   static String of(String text) {
     String method = text.toUpperCase(Locale.ROOT);

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Paths that an access rule is about, compared segment by segment with a reading of the request's:
- * {@code /orders} itself, {@code /orders/*} with one segment more, {@code /orders/**} itself and
- * all below. A slash at the end of a path says nothing. Methods of gRPC are named without a slash
- * before them: {@code pkg.Service} stands for all of a service, {@code pkg.Service/Method} for one.
- * The two never meet, however a path is spelt; only {@code /**} is about everything.
+ * The paths to which an access rule applies, compared segment by segment with a reading of the
+ * request's path: {@code /orders} itself, {@code /orders/*} with one more segment, {@code
+ * /orders/**} itself and everything below. A slash at the end of a path is ignored. gRPC methods
+ * are written without a leading slash: {@code pkg.Service} stands for all methods of a service,
+ * {@code pkg.Service/Method} for one. An HTTP path never matches a gRPC pattern or the reverse,
+ * however it is spelt; only {@code /**} matches both.
  */
 final class PathPattern {
   private static final String ONE = "*";
@@ -31,7 +32,7 @@ final class PathPattern {
     this.rank = kinds.append(below ? '0' : '1').toString();
   }
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   static ListType<List<PathPattern>> list() {
     return new ListType<List<PathPattern>>("a list of paths") {
       @Override
@@ -70,8 +71,8 @@ final class PathPattern {
 
   /**
    * Whether it may be a service or its method, rather than a path without its slash: a service is
-   * in a package, or begins with a capital letter, as protobuf's style guide has it; {@code admin}
-   * has most likely lost a slash. A star stands for all methods of a service in a package.
+   * in a package, or begins with a capital letter (Protocol Buffers style guide); {@code admin} has
+   * most likely lost a slash. A star stands for all methods of a service in a package.
    */
   private static boolean maybeMethod(String text) {
     int slash = text.indexOf('/');
@@ -84,7 +85,7 @@ final class PathPattern {
             || (star == text.length() - 1 && star == slash + 1 && dot >= 0 && dot < slash));
   }
 
-  /** Whether it is about calls of gRPC, or about requests by HTTP. */
+  /** Whether it applies to gRPC calls, or to HTTP requests. */
   boolean isAbout(boolean grpc) {
     return this.grpc == grpc || (below && segments.length == 0);
   }
@@ -93,7 +94,7 @@ final class PathPattern {
     return grpc;
   }
 
-  /** What every path begins with that it is about, up to the first star. */
+  /** The common beginning of all paths that it matches, up to the first star. */
   String certain() {
     StringBuilder certain = new StringBuilder();
     for (String segment : segments) {
@@ -105,7 +106,7 @@ final class PathPattern {
     return certain.toString();
   }
 
-  /** Whether it stands for one path and no other. */
+  /** Whether it matches only one path. */
   boolean isLiteral() {
     return rank.indexOf('2') < 0 && !below;
   }
@@ -115,8 +116,8 @@ final class PathPattern {
   }
 
   /**
-   * Whether a framework that is not particular about case, or about what follows a dot in the last
-   * segment, may take the path for one of these.
+   * Whether a framework that ignores case, or whatever follows a dot in the last segment, may match
+   * the path.
    */
   boolean mayMatch(String path) {
     return matches(path, true);
@@ -144,8 +145,9 @@ final class PathPattern {
   }
 
   /**
-   * Of two patterns that both match a path, the greater text belongs to the more specific one:
-   * segment by segment from the left a name, any one segment, the end, whatever follows.
+   * Of two patterns that match a path, the more specific one has the greater rank: segment by
+   * segment from the left, a name ranks above a star, a star above the end, the end above two
+   * stars.
    */
   String rank() {
     return rank;

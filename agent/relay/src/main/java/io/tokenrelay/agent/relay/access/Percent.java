@@ -1,12 +1,14 @@
 package io.tokenrelay.agent.relay.access;
 
-/** Percent-encoding in paths (RFC 3986 §2.1), read as generously as the most generous do. */
+/**
+ * Percent-encoding in paths (RFC 3986 §2.1), decoded as leniently as the most lenient servers do.
+ */
 final class Percent {
   private Percent() {}
 
   /**
-   * Whether what is encoded here is a character like any other: no delimiter, no dot, no percent
-   * sign, no control character.
+   * Whether the character encoded here has no special meaning: it is not a delimiter, dot, percent
+   * sign or control character.
    */
   static boolean isPlain(String text, int at) {
     int value = byteAt(text, at);
@@ -14,8 +16,8 @@ final class Percent {
   }
 
   /**
-   * Decodes once. What is no encoding stays; overlong forms of UTF-8 are the characters that they
-   * stand for, and what is no UTF-8 is ISO-8859-1.
+   * Decodes once. What is not an encoding stays as it is; overlong forms of UTF-8 become the
+   * characters that they stand for, and what is not UTF-8 is read as ISO-8859-1.
    */
   static String decode(String text) {
     return decode(text, true);

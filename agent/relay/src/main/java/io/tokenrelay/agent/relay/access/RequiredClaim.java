@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A claim that a token must have: {@code name}, or {@code name=value} when it must be that value or
- * a list that holds it. A name that begins with a slash is a JSON pointer (RFC 6901) into objects:
- * {@code /realm_access/roles=admin}.
+ * a list that contains it. A name that begins with a slash is a JSON pointer (RFC 6901) into
+ * objects: {@code /realm_access/roles=admin}.
  */
 public final class RequiredClaim {
   private final String text;
@@ -23,7 +23,7 @@ public final class RequiredClaim {
     this.value = value;
   }
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   public static ListType<List<RequiredClaim>> list() {
     return new ListType<List<RequiredClaim>>("a list of claims") {
       @Override

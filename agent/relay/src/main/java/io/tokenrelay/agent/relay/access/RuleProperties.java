@@ -5,7 +5,7 @@ import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import java.util.List;
 
-/** What can be set of each access rule: the table of {@link AccessRule}. */
+/** The properties of each access rule: the table of {@link AccessRule}. */
 public final class RuleProperties {
   private static final Table TABLE =
       new Table(Scope.of("enforce.rule").listedBy(AccessProperties.RULES));
@@ -15,14 +15,15 @@ public final class RuleProperties {
           .property("paths", PathPattern.list())
           .whenRefused("the rule holds everywhere until it is put right")
           .means(
-              "Where it holds: `/path`, `/path/*` for one segment more, `/path/**` for all below too, "
-                  + "a gRPC service or `pkg.Service/Method`. Not set, or invalid: everywhere.");
+              "Where it applies: `/path`, `/path/*` for one more segment, `/path/**` for"
+                  + " everything below too, a gRPC service or `pkg.Service/Method`. Not set, or"
+                  + " invalid: everywhere.");
 
   public static final Property<List<String>> METHODS =
       TABLE
           .property("methods", HttpMethods.list())
           .whenRefused("the rule holds for all methods until it is put right")
-          .means("For which HTTP methods it holds. Not set, or invalid: for all.");
+          .means("The HTTP methods to which it applies. Not set, or invalid: all.");
 
   public static final Property<List<String>> SCOPES =
       TABLE
@@ -35,8 +36,8 @@ public final class RuleProperties {
           .property("required-claims", RequiredClaim.list())
           .whenRefused("no token meets the rule until it is put right")
           .means(
-              "Claims that must all be there, as in `tokenrelay.issuer.<name>.required-claims`. "
-                  + "Invalid: no token meets the rule.");
+              "Claims that must all be present, as in `tokenrelay.issuer.<name>.required-claims`."
+                  + " Invalid: no token meets the rule.");
 
   private RuleProperties() {}
 

@@ -3,11 +3,11 @@ package io.tokenrelay.agent.relay.access;
 import io.tokenrelay.agent.config.ListType;
 import java.util.List;
 
-/** The spelling of scopes (RFC 6749 §3.3); one that is spelled so can stand in a header. */
+/** The syntax of scopes (RFC 6749 §3.3), which is safe in a header. */
 public final class Scopes {
   private Scopes() {}
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   public static ListType<List<String>> list() {
     return new ListType<List<String>>("a list of scopes") {
       @Override
@@ -28,7 +28,7 @@ public final class Scopes {
       char c = scope.charAt(i);
       if (c <= ' ' || c >= 127 || c == '"' || c == '\\') {
         throw new IllegalArgumentException(
-            "'" + scope + "' is not a scope: it has no blanks, quotes or backslashes");
+            "'" + scope + "' is not a scope: use no spaces, quotes or backslashes");
       }
     }
   }

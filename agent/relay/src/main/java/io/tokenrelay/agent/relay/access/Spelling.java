@@ -3,9 +3,8 @@ package io.tokenrelay.agent.relay.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What servers and frameworks do to a path before they look for whom to call: {@link #habitsOn}
- * does each of these things once, and a path on which none but plain decoding has an effect is read
- * alike by all.
+ * What servers and frameworks do to a path before they look for a handler: {@link #habitsOn} does
+ * each of these things once, and a path that only plain decoding changes is read alike by all.
  */
 final class Spelling {
   private static final int MOST_DECODINGS = 4;
@@ -13,9 +12,9 @@ final class Spelling {
   private Spelling() {}
 
   /**
-   * Where a path ends that none of the habits changes, up to a query or the end of the text; -1 for
-   * any other. Delimiters and dots that are percent-encoded count as such: some decode them early,
-   * some late, some twice.
+   * The end of a path that none of the habits changes: at a query or the end of the text; -1 for
+   * any other path. Percent-encoded delimiters and dots count as such: some decode them early, some
+   * late, some twice.
    */
   static int endOfPlain(String text, int from) {
     for (int i = from; i < text.length(); i++) {
@@ -31,8 +30,8 @@ final class Spelling {
   }
 
   /**
-   * The names that a path goes through, by whoever reads it most generously; null where it goes
-   * back, where a character may end it, and where it is encoded more often than anyone decodes.
+   * The segments of a path, read most leniently; null if it goes back up, if a character may end
+   * it, or if it is encoded more often than anyone decodes.
    */
   static @Nullable String segmentsOf(String path) {
     String decoded = path;
@@ -60,7 +59,7 @@ final class Spelling {
     return withSingleSlashes(names + '/');
   }
 
-  /** The path by each of the habits; most of them leave it as it is. */
+  /** The path after each of the habits; most of them leave it unchanged. */
   static String[] habitsOn(String path) {
     return new String[] {
       Percent.decode(path),
@@ -69,7 +68,7 @@ final class Spelling {
       until(path, path.indexOf(';')), // Undertow before 2, Spring before 3.2
       path.replace('\\', '/'),
       withSingleSlashes(path),
-      until(path, delimiter(path)), // a decoded path is taken for a URL, or a file's name
+      until(path, delimiter(path)), // a decoded path is read as a URL, or a file name
       trimmed(path)
     };
   }
@@ -103,7 +102,7 @@ final class Spelling {
     return kept.toString();
   }
 
-  /** Blanks around a segment, and control characters, go. */
+  /** Removes spaces around segments, and control characters. */
   private static String trimmed(String path) {
     StringBuilder kept = new StringBuilder(path.length());
     for (int at = 0; at < path.length(); ) {

@@ -4,8 +4,8 @@ import io.tokenrelay.agent.net.HostName;
 
 /**
  * Takes a request target apart (RFC 9112 §3.2): {@code /path?query}, {@code
- * scheme://authority/path?query}, {@code *}, or what is none of them and yet let through by some
- * servers. Here, once, for all servers.
+ * scheme://authority/path?query}, {@code *}, or something else that some servers accept
+ * nevertheless. In one place for all servers.
  */
 final class Target {
   private static final String[] SCHEMES = {"http://", "https://"};
@@ -13,8 +13,8 @@ final class Target {
   private Target() {}
 
   /**
-   * Where the path begins; -1 when opinions about that can differ. An authority ends at the first
-   * slash, question mark or number sign, and nothing that could end it otherwise may be in it.
+   * Where the path begins; -1 if that is debatable. An authority ends at the first slash, question
+   * mark or number sign, and must contain nothing else that might end it.
    */
   static int pathOf(String target) {
     if (target.startsWith("/")) {
@@ -36,20 +36,20 @@ final class Target {
     return authority == target.length() ? -1 : target.length();
   }
 
-  /** The path from where it begins to a query or the end. */
+  /** The path, from where it begins to a query or the end. */
   static String pathFrom(String target, int from) {
     int query = target.indexOf('?', from);
     return target.substring(from, query < 0 ? target.length() : query);
   }
 
-  /** Whether the client has put a slash behind the path. */
+  /** Whether the client has put a slash at the end of the path. */
   static boolean endsInSlash(String target) {
     int query = target.indexOf('?');
     int end = query < 0 ? target.length() : query;
     return end > 0 && target.charAt(end - 1) == '/';
   }
 
-  /** Of HTTP's two schemes only: what a server makes of any other is its own affair. */
+  /** For the schemes http and https only: servers differ in what they do with others. */
   private static int authorityOf(String target) {
     for (String scheme : SCHEMES) {
       if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {

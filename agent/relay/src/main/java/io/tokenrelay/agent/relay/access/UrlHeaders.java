@@ -5,10 +5,10 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of which servers and frameworks put a request's URL together, to take the path
- * out of it again: with {@code Host: x/admin?} some of them find {@code /admin} in {@code
- * http://x/admin?/health}. Where one of them holds what ends a host, a scheme or a prefix, the path
- * may be taken for any.
+ * The header fields from which servers and frameworks assemble a request's URL, to extract the path
+ * from it again: with {@code Host: x/admin?} some of them find {@code /admin} in {@code
+ * http://x/admin?/health}. If one of them contains what ends a host, a scheme or a prefix, the path
+ * may be read as any other.
  */
 final class UrlHeaders {
   private static final String[] AUTHORITIES = {
@@ -37,7 +37,7 @@ final class UrlHeaders {
     return true;
   }
 
-  /** RFC 7239: pairs, some of them in quotes; a slash is part of none that tells an origin. */
+  /** RFC 7239: pairs, some of them quoted; those that name an origin contain no slash. */
   private static boolean isForwarded(@Nullable String value) {
     for (int i = 0; value != null && i < value.length(); i++) {
       char c = value.charAt(i);

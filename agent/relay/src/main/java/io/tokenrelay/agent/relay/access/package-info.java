@@ -1,5 +1,5 @@
 /**
- * Who is let in: the access rules, the paths that are exempt from them, and every way in which a
- * request's path can be read.
+ * Who is let in: access rules, exempt paths, and all the ways in which a request's path can be
+ * read.
  */
 package io.tokenrelay.agent.relay.access;

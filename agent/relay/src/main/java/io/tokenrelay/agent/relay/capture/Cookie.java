@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cookie of the operator's choice: {@code cookie:<name>}. Read from the header itself (RFC 6265
- * §4.2.1), which every server shows alike; HTTP/2 may split it (RFC 9113 §8.2.3), so every value is
- * looked at. A browser sends cookies to whoever makes it: where they are a source, the application
- * must be safe from forged requests (CSRF), as with any session cookie.
+ * §4.2.1), which every server presents alike; HTTP/2 may split it (RFC 9113 §8.2.3), so every value
+ * is examined. A browser sends cookies with forged requests too: if they are a source, the
+ * application needs protection against CSRF, as with any session cookie.
  */
 final class Cookie extends HeaderSource {
   private final String name;
@@ -31,7 +31,7 @@ final class Cookie extends HeaderSource {
     return presented;
   }
 
-  /** The value of the pair between the two places when it has this cookie's name. */
+  /** The value of the pair between the two positions if it has this cookie's name, or null. */
   private @Nullable String value(String header, int begin, int end) {
     int from = begin;
     while (from < end && header.charAt(from) == ' ') {

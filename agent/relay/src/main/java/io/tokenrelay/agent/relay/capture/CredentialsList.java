@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.relay.capture;
 
 /**
- * Several credentials in one line: a proxy may join header lines with commas (RFC 9110 §5.3), those
- * of {@code Authorization} among them, where that makes no sense. Told from the commas between the
+ * Several credentials in one line: a proxy may join header lines with commas (RFC 9110 §5.3), even
+ * those of {@code Authorization}, where it is invalid. Distinguished from commas between the
  * parameters of one scheme ({@code Digest username="a", realm="b"}): a scheme is a word before a
  * space, a parameter's name one before an equals sign.
  */

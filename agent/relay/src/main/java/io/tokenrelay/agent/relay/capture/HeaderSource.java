@@ -4,9 +4,10 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.Enumeration;
 
 /**
- * A source that is a header: every value of it is looked at, until two tokens are none. Of {@code
- * Authorization} there may be one (RFC 9110 §5.3, §11.6.2), whoever reads which line of two: lines
- * that differ in anything are several credentials, if one is empty or of another scheme, too.
+ * A source that is a header: all its values are examined, since two tokens count as none. {@code
+ * Authorization} may occur only once (RFC 9110 §5.3, §11.6.2), and readers differ in which of two
+ * lines they use: lines that differ at all are several credentials, even if one is empty or of
+ * another scheme.
  */
 abstract class HeaderSource implements TokenSource {
   private final String header;
@@ -31,7 +32,7 @@ abstract class HeaderSource implements TokenSource {
     while (values.hasMoreElements() && presented.kind() != Presented.Kind.SEVERAL) {
       String value = values.nextElement();
       presented =
-          singleton && !first.equals(value) // some servers say null for an empty line
+          singleton && !first.equals(value) // some servers return null for an empty line
               ? Presented.SEVERAL
               : presented.and(read(value, maxBytes));
     }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A header of the operator's choice, such as a gateway's: {@code header:<name>} holds the bare
- * token, {@code header:<name>:<prefix>} has a word before it, in any case, and one space.
+ * token, {@code header:<name>:<prefix>} has a prefix, in upper or lower case, and one space before
+ * it.
  */
 final class OtherHeader extends HeaderSource {
   private final String name;

@@ -2,19 +2,19 @@ package io.tokenrelay.agent.relay.capture;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a request presents as the caller's token, before anything of it is trusted. */
+/** What a request presents as its caller's token, before any of it is trusted. */
 public final class Presented {
   /** What was found. */
   public enum Kind {
     NOTHING,
     /** Something with the shape of a JWS in compact serialisation. */
     TOKEN,
-    /** A bearer token of another make. */
+    /** A bearer token of another kind. */
     OPAQUE,
     /** Not the syntax of RFC 6750 §2.1, or a JWT without the shape of a JWS. */
     MALFORMED,
     TOO_LARGE,
-    /** Several distinct tokens: nobody can say whose request it is. */
+    /** Several distinct tokens: it is unclear whose request it is. */
     SEVERAL,
     /** {@code Authorization: DPoP} (RFC 9449). */
     DPOP
@@ -43,7 +43,7 @@ public final class Presented {
     return new Presented(Kind.TOKEN, compact, headerValue);
   }
 
-  /** A bearer token of another make, fit for a header (RFC 6750 §2.1, {@code b64token}). */
+  /** A bearer token of another kind, safe in a header (RFC 6750 §2.1, {@code b64token}). */
   static Presented opaque(String token, @Nullable String headerValue) {
     return new Presented(Kind.OPAQUE, token, headerValue);
   }
@@ -62,7 +62,7 @@ public final class Presented {
     return headerValue;
   }
 
-  /** What a request presents that presents both; the same token twice is one token. */
+  /** What a request with both presents; the same token twice is one token. */
   public Presented and(Presented other) {
     if (kind == Kind.NOTHING) {
       return other;

@@ -3,8 +3,8 @@ package io.tokenrelay.agent.relay.capture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells tokens apart by their looks, within a text of bounded length. What looks like a JWS is not
- * read letter by letter here: the verifier does that, before it trusts anything.
+ * Classifies tokens by their appearance, within a text of bounded length. What looks like a JWS is
+ * not checked character by character here: the verifier does that before it trusts anything.
  */
 final class TokenShape {
   private TokenShape() {}

@@ -13,7 +13,7 @@ public final class TokenSources {
 
   private TokenSources() {}
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   public static ListType<List<TokenSource>> list() {
     return new ListType<List<TokenSource>>("a list of sources") {
       @Override
@@ -54,7 +54,7 @@ public final class TokenSources {
             + "' is not authorization, header:<name>, header:<name>:<prefix> or cookie:<name>");
   }
 
-  /** A token of RFC 9110 §5.6.2, as header and cookie names and authentication schemes are. */
+  /** A token (RFC 9110 §5.6.2), like header names, cookie names and authentication schemes. */
   private static String name(String name, String text) {
     boolean good = !name.isEmpty();
     for (int i = 0; i < name.length(); i++) {
@@ -62,7 +62,7 @@ public final class TokenSources {
       good &= c > ' ' && c < 127 && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
     }
     if (!good) {
-      throw new IllegalArgumentException("'" + text + "' holds what is no name in HTTP");
+      throw new IllegalArgumentException("'" + text + "' contains an invalid HTTP name");
     }
     return name;
   }

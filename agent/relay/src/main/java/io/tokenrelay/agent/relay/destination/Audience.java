@@ -5,15 +5,15 @@ import java.util.List;
 
 /**
  * The audience rule: a token that names a service's absolute URL in {@code aud} was issued for that
- * service and may go there. Scheme, host and port must be the same (an origin, RFC 6454 §4): what
- * else answers on that host is another service.
+ * service and may go there. Scheme, host and port must be the same (an origin, RFC 6454 §4):
+ * anything else on that host is another service.
  */
 final class Audience {
   private Audience() {}
 
   /**
-   * Whether one of the audiences is an absolute URL of this place. Allocates only for a host that
-   * is not in ASCII.
+   * Whether one of the audiences is an absolute URL of this place. Allocates only if a host is not
+   * in ASCII.
    */
   static boolean names(List<String> audiences, Destination place) {
     for (int i = 0; i < audiences.size(); i++) {

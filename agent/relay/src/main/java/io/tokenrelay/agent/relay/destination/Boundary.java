@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The edge of the user's own estate: names that no public name server serves, and addresses that no
- * public network routes. A private address is a sign, not a proof: strict sites list their
- * destinations instead.
+ * The boundary of the operator's estate: names that no public name server knows, and addresses that
+ * no public network routes. A private address is an indication, not a proof: strict sites list
+ * their destinations instead.
  */
 final class Boundary {
   private static final List<String> SUFFIXES =
@@ -54,7 +54,7 @@ final class Boundary {
     blocks.addAll(moreBlocks);
   }
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   static ListType<List<String>> suffixes() {
     return new ListType<List<String>>("a list of domain suffixes") {
       @Override
@@ -69,8 +69,8 @@ final class Boundary {
   }
 
   /**
-   * Whether the destination is inside: by its address where the client is connected to it, whatever
-   * its name, and else by its name or the address that its name spells.
+   * Whether the destination is inside: by its address if the client is connected to it, whatever
+   * its name; otherwise by its name, or the address that the name spells.
    */
   boolean contains(Destination destination) {
     return destination.isWholly(blocks)
@@ -83,8 +83,8 @@ final class Boundary {
   }
 
   /**
-   * A name of one label is the search domain's or the container network's; with a trailing dot it
-   * is a top-level domain, and some of those do answer.
+   * A name of one label belongs to the search domain or the container network; with a trailing dot
+   * it is a top-level domain, and some of those have addresses.
    */
   private boolean containsName(HostName host) {
     if (host.isLiteral()) {

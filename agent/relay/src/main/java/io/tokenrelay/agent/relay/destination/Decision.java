@@ -17,7 +17,7 @@ public enum Decision {
 
   /** {@link DestinationMode#OFF}. */
   OFF(false),
-  /** Not a host name or address; nothing can be said of it. */
+  /** Not a host name or address. */
   MALFORMED_HOST(false),
   GUARD_METADATA(Guard.METADATA),
   GUARD_PRESIGNED(Guard.PRESIGNED),
@@ -34,26 +34,26 @@ public enum Decision {
   INSECURE(DestinationProperties.ALLOW_INSECURE, "true"),
   /** Would be allowed, but the gRPC channel is plaintext and leaves the boundary. */
   INSECURE_GRPC(DestinationProperties.BOUNDARY_SUFFIXES),
-  /** Inside by its name, but connected to an address that is not. */
+  /** Inside by its name, but connected to an address outside. */
   OUTSIDE_ADDRESS(DestinationProperties.BOUNDARY_CIDRS),
-  /** Inside by its name, but nobody knows what it is connected to. */
+  /** Inside by its name, but the connection's address is unknown. */
   UNKNOWN_PEER(DestinationProperties.ALLOW),
-  /** A stranger. */
+  /** Outside the boundary and not listed. */
   OUTSIDE(DestinationProperties.ALLOW);
 
   private final boolean allowed;
 
-  /** The name of what decides it; its definition is the one place where that is written. */
+  /** The name of the deciding property, taken from its definition. */
   private final @Nullable String property;
 
   private final @Nullable String value;
 
-  /** Allowed, or refused where nothing would allow it that one might want. */
+  /** Allowed, or refused with no setting that anyone should change. */
   Decision(boolean allowed) {
     this(allowed, null, null);
   }
 
-  /** Refused but for a list that names the subject. */
+  /** Refused unless a list names the subject. */
   Decision(Property<?> list) {
     this(false, list.fullName(), null);
   }
@@ -83,15 +83,15 @@ public enum Decision {
     return name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
-  /** Whether there is a setting that would allow it, and that one might want. */
+  /** Whether there is a sensible setting that would allow it. */
   public boolean hasRemedy() {
     return property != null;
   }
 
   /**
-   * The setting that would allow it, or null where there is none, or none that one would want.
+   * The setting that would allow it; null if there is no sensible one.
    *
-   * @param subject what that is about: the host in its one spelling, an address, a proxy
+   * @param subject what the setting names: the host in canonical spelling, an address, a proxy
    */
   public @Nullable String remedy(String subject) {
     if (property == null) {

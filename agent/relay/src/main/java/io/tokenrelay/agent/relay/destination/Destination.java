@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a hop really goes: scheme, host and port, and the address of the peer where the client is
- * connected to it. Nothing is ever looked up.
+ * Where a hop really goes: scheme, host and port, and the peer's address if the client is
+ * connected. Names are never looked up.
  */
 public final class Destination {
   static final List<Cidr> LOOPBACK =
@@ -29,7 +29,7 @@ public final class Destination {
 
   /**
    * @param port -1 for the scheme's default
-   * @param addresses what is known of its addresses
+   * @param addresses its known addresses
    */
   private Destination(
       String scheme, HostName host, int port, boolean connected, List<byte[]> addresses) {
@@ -41,15 +41,15 @@ public final class Destination {
     this.name = hasDefaultPort() ? host.text() : withPort(host.text(), this.port);
   }
 
-  /** An address with colons of its own in brackets (RFC 3986 §3.2.2). */
+  /** An IPv6 address goes in brackets (RFC 3986 §3.2.2). */
   private static String withPort(String host, int port) {
     return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
   }
 
   /**
-   * The destination that a hop names, or null when there is no telling where this goes: a proxy
-   * goes by the bytes that the client writes, and clients write a name that is not in ASCII in ways
-   * of their own ({@code evil.example?internal} for one with an ideographic full stop in it).
+   * The destination that a hop names, or null if it is unclear: a proxy reads the bytes that the
+   * client writes, and clients differ in how they write a name that is not in ASCII ({@code
+   * evil.example?internal} for one with an ideographic full stop in it).
    */
   static @Nullable Destination of(Hop hop) {
     boolean direct = hop.proxy() == null;
@@ -73,20 +73,20 @@ public final class Destination {
     return true;
   }
 
-  /** The proxy that a hop goes through, or null when there is no telling where it is. */
+  /** The proxy that a hop goes through, or null if its location is unclear. */
   static @Nullable Destination ofProxy(Hop hop, InetSocketAddress proxy) {
     int port = proxy.getPort() > 0 ? proxy.getPort() : -1;
     return of("http", proxy.getHostString(), port, hop.isConnected(), hop.peer());
   }
 
-  /** What a hop is called besides; null when there is no telling what is meant. */
+  /** The destination that a hop's alias names; null if it is unclear. */
   static @Nullable Destination ofAlias(Hop hop, String alias) {
     return of(hop.scheme(), alias, hop.port(), false, null);
   }
 
   /**
-   * What a message names as {@code host[:port]}, to whomever it is sent; null when there is no
-   * telling what is meant, be it only that two who read it could differ.
+   * What a message names as {@code host[:port]}, wherever it is sent; null if it is unclear, or two
+   * readers could disagree.
    */
   static @Nullable Destination ofNamed(String scheme, String authority) {
     for (int i = 0; i < authority.length(); i++) {
@@ -102,7 +102,7 @@ public final class Destination {
         : of(scheme, ported ? authority.substring(0, colon) : authority, port, false, null);
   }
 
-  /** -1 where there is none after the colon, less where it is no port. */
+  /** -1 if nothing follows the colon, less than -1 if it is not a port. */
   private static int portOf(String authority, int start) {
     int port = 0;
     for (int i = start; i < authority.length(); i++) {
@@ -127,8 +127,8 @@ public final class Destination {
   }
 
   /**
-   * A name that is an address must be where its connection leads: both count. Nothing is known of a
-   * connection that does not tell its peer, least of all by its name.
+   * If the name is an address, both that and the connection's address count. The name says nothing
+   * about a connection that does not reveal its peer.
    */
   private static List<byte[]> addresses(
       HostName name, boolean connected, @Nullable InetAddress peer) {
@@ -157,7 +157,9 @@ public final class Destination {
     return destination;
   }
 
-  /** By hand: {@code java.net.URI} knows no host with an underscore, which containers do have. */
+  /**
+   * Parsed by hand: {@code java.net.URI} rejects hosts with an underscore, which containers have.
+   */
   private static @Nullable Destination ofAuthority(String url, int start) {
     int end = start;
     while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
@@ -193,12 +195,12 @@ public final class Destination {
     return port;
   }
 
-  /** Whether the client is connected to it, so that the address is what counts. */
+  /** Whether the client is connected to it, so that the address counts. */
   boolean isConnected() {
     return connected;
   }
 
-  /** Whether scheme, host and port are the same, whatever is known of the addresses. */
+  /** Whether scheme, host and port are the same, whatever the addresses. */
   boolean isNamedAs(Destination other) {
     return secure == other.secure && port == other.port && host.text().equals(other.host.text());
   }
@@ -208,43 +210,43 @@ public final class Destination {
     return port == other.port || (hasDefaultPort() && other.hasDefaultPort());
   }
 
-  /** Whether both are called by one name, or by spellings of one address. */
+  /** Whether both have the same name, or spell the same address. */
   boolean hasHostOf(Destination other) {
     return host.text().equals(other.host.text())
         || Cidr.haveInCommon(host.readings(), other.host.readings());
   }
 
-  /** Whether one of the addresses is where the client is connected to. */
+  /** Whether the client is connected to one of the addresses. */
   boolean isAt(List<byte[]> others) {
     return connected && Cidr.haveInCommon(addresses, others);
   }
 
-  /** Whether its name can mean nothing but this machine (RFC 6761 §6.3). */
+  /** Whether its name can only mean this machine (RFC 6761 §6.3). */
   boolean isNamedLoopback() {
     return host.isWithin("localhost") || Cidr.anyIn(LOOPBACK, host.readings());
   }
 
-  /** Whether it is this machine, by its name or by its connection. */
+  /** Whether it is this machine, by its name or its connection. */
   boolean isLoopback() {
     return isNamedLoopback() || Cidr.anyIn(LOOPBACK, addresses);
   }
 
-  /** Whether everything that this may mean lies in the block. */
+  /** Whether every address that it may mean is in the block. */
   boolean isWholly(Cidr block) {
     return isWholly(Collections.singletonList(block));
   }
 
-  /** Whether everything that this may mean lies in the blocks. */
+  /** Whether every address that it may mean is in the blocks. */
   boolean isWholly(List<Cidr> blocks) {
     return !host.isAmbiguous() && Cidr.allIn(blocks, addresses);
   }
 
-  /** Whether anything that this may mean lies in the block. */
+  /** Whether any address that it may mean is in the block. */
   boolean isPartly(Cidr block) {
     return isPartly(Collections.singletonList(block));
   }
 
-  /** Whether anything that this may mean lies in the blocks. */
+  /** Whether any address that it may mean is in the blocks. */
   boolean isPartly(List<Cidr> blocks) {
     return Cidr.anyIn(blocks, addresses) || Cidr.anyIn(blocks, host.readings());
   }
@@ -254,8 +256,8 @@ public final class Destination {
   }
 
   /**
-   * Its host in the one spelling, and its port where that is not the scheme's default: fit for a
-   * log line, and for an entry of a list, which then means this server and no other on its host.
+   * Its host in canonical spelling, and its port unless it is the scheme's default: suitable for a
+   * log line and for a list, where it names this server and no other on its host.
    */
   public String name() {
     return name;

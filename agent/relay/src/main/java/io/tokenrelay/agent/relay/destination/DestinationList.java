@@ -24,7 +24,7 @@ final class DestinationList {
     }
   }
 
-  /** Them as a value of the configuration. */
+  /** The type of a property that lists them. */
   static ListType<DestinationList> list() {
     return new ListType<DestinationList>("a list of destinations") {
       @Override
@@ -34,7 +34,7 @@ final class DestinationList {
     };
   }
 
-  /** Whether an entry surely means this destination: for allowing. */
+  /** Whether an entry certainly means this destination: for allowing. */
   boolean admits(Destination destination) {
     for (HostPattern pattern : hosts) {
       if (pattern.admits(destination)) {

@@ -1,10 +1,12 @@
 package io.tokenrelay.agent.relay.destination;
 
-/** {@code tokenrelay.propagation.destinations}: who is sent a token at all. */
+/** {@code tokenrelay.propagation.destinations}: who may be sent a token at all. */
 public enum DestinationMode {
-  /** The estate: what is listed, what the token's audience names, what lies in the boundary. */
+  /**
+   * The estate: what is listed, what the token's audience names, and what is inside the boundary.
+   */
   TRUSTED,
-  /** Everybody; guards, the deny list and the rule about plain http stay. */
+  /** Everyone; guards, the deny list and the rule about plain http still apply. */
   ALL,
   /** The allow list only. */
   LISTED,

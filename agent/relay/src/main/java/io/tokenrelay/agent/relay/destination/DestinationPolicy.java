@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for each hop whether it may have the token: guards, deny list, allow list, audience,
- * boundary, in this order. What is judged is the peer that the bytes go to: the connection's
- * address and proxy where there is a connection, and only else the name; and besides it every other
- * place that the message names, by its name. It looks nothing up.
+ * boundary, in this order. It judges the peer that the bytes go to: by the connection's address and
+ * proxy if there is a connection, otherwise by its name; and also every other place that the
+ * message names, by its name. It looks up no names.
  *
- * <p>Called by {@code OutboundRelay} on the application's thread. Immutable but for the issuers'
- * endpoints that become known, and a memory of places seen: what concerns the place and the way
- * there is remembered, what concerns the token or the path is asked each time.
+ * <p>Called by {@code OutboundRelay} on the application's thread. Immutable except for the issuers'
+ * endpoints, as they become known, and a cache of rulings: what concerns the place and the route to
+ * it is cached, what concerns the token or the path is decided each time.
  */
 public final class DestinationPolicy {
   private final DestinationMode mode;
@@ -34,7 +34,7 @@ public final class DestinationPolicy {
   private final Rulings rulings = new Rulings();
 
   private DestinationPolicy(Values values) {
-    // what cannot be read of the deny list may be what was to be kept from the token
+    // an unreadable entry of the deny list may be any place
     this.mode =
         values.isRefused(DestinationProperties.DENY)
             ? DestinationMode.OFF
@@ -60,8 +60,8 @@ public final class DestinationPolicy {
   }
 
   /**
-   * Keeps tokens from an issuer's {@code uri}: from it and all below it, from its whole origin
-   * where it has no path.
+   * Keeps tokens from an issuer's {@code uri} and everything below it; from its whole origin if it
+   * has no path.
    *
    * @throws IllegalArgumentException naming the value and what is wrong with it
    */
@@ -70,7 +70,7 @@ public final class DestinationPolicy {
   }
 
   /**
-   * Keeps tokens from another URL at which an issuer is spoken to, such as its {@code jwks-uri}.
+   * Keeps tokens from another URL of an issuer, such as its {@code jwks-uri}.
    *
    * @throws IllegalArgumentException naming the value and what is wrong with it
    */
@@ -136,28 +136,28 @@ public final class DestinationPolicy {
   }
 
   /**
-   * Takes a URL for one of an issuer's endpoints from now on, as its discovery document says. One
-   * that is none, or leads nowhere, changes nothing.
+   * Keeps tokens from an endpoint that an issuer's discovery document announces. An invalid URL is
+   * ignored.
    */
   public void guardEndpoint(String url) {
     try {
       issuers.add(IssuerPlace.endpoint(url));
     } catch (IllegalArgumentException noUrl) {
-      // whoever fetched the document says so where it matters
+      // the fetch of the document reports it where it matters
     }
   }
 
   /**
-   * Finds out at which addresses the issuers are, since they may have other names. Asks name
-   * servers: only for a thread of the agent's own.
+   * Looks up the issuers' addresses, since they may have other names. Asks name servers: only for
+   * the agent's own threads.
    */
   public void locateIssuers() {
     issuers.locate();
   }
 
   /**
-   * What a refusal is about, where that is not the hop's target but another that its message names;
-   * null where it is the target.
+   * The destination that caused a refusal, if it is not the hop's target but another that its
+   * message names; null if it is the target.
    */
   public @Nullable Destination strayOf(Decision refusal, Token token, Hop hop) {
     Ruling ruling = ruling(hop);
@@ -175,8 +175,8 @@ public final class DestinationPolicy {
   /**
    * The setting that would allow the hop, or null.
    *
-   * @param stray what {@link #strayOf} says
-   * @param name the stray's, or what {@link #nameOf} says
+   * @param stray the result of {@link #strayOf}
+   * @param name the name of the stray, or the result of {@link #nameOf}
    */
   public @Nullable String remedy(
       Decision decision, Hop hop, @Nullable Destination stray, String name) {
@@ -197,8 +197,8 @@ public final class DestinationPolicy {
   }
 
   /**
-   * The name of the hop's destination, or of the service that is called in this process: fit for a
-   * log line and for a list. Null when there is none.
+   * The name of the hop's destination, or of the service that is called in this process: suitable
+   * for a log line and for a list. Null if there is none.
    */
   public @Nullable String nameOf(Hop hop) {
     if (hop.isInProcess()) {
@@ -303,7 +303,7 @@ public final class DestinationPolicy {
     return hop.peer() == null ? Decision.UNKNOWN_PEER : Decision.OUTSIDE_ADDRESS;
   }
 
-  /** Who reads the token on its way needs the same trust as who gets it. */
+  /** A proxy that reads the token needs the same trust as its receiver. */
   private boolean isTrusted(@Nullable InetSocketAddress proxy, Hop hop) {
     Destination place = proxy == null ? null : Destination.ofProxy(hop, proxy);
     return place != null

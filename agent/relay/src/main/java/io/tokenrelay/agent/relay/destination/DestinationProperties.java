@@ -8,7 +8,7 @@ import io.tokenrelay.agent.config.Type;
 import io.tokenrelay.agent.net.Cidr;
 import java.util.List;
 
-/** What can be set of who gets the token: the table of {@link DestinationPolicy}. */
+/** The properties of who gets the token: the table of {@link DestinationPolicy}. */
 public final class DestinationProperties {
   private static final Table TABLE =
       new Table(Scope.AGENT)
@@ -23,9 +23,9 @@ public final class DestinationProperties {
           .byDefault("trusted")
           .whenInvalid("off")
           .means(
-              "Who gets the token: `trusted`, your own services (see [safety](safety.md)); "
-                  + "`all`, everyone but the guarded; `listed`, the allow list alone; `off`, "
-                  + "nobody.");
+              "Who gets the token: `trusted`, your own services (see [safety](safety.md)); `all`,"
+                  + " everyone except guarded destinations; `listed`, the allow list alone;"
+                  + " `off`, nobody.");
 
   public static final Property<DestinationList> ALLOW =
       TABLE
@@ -46,15 +46,15 @@ public final class DestinationProperties {
       TABLE
           .property("propagation.boundary.suffixes", Boundary.suffixes())
           .byDefault("")
-          .means("Domains that are part of your estate, beside the built-in ones.");
+          .means("Domains that are part of your estate, besides the built-in ones.");
 
   static final Property<List<Cidr>> BOUNDARY_CIDRS =
       TABLE
           .property("propagation.boundary.cidrs", Cidr.list())
           .byDefault("")
           .means(
-              "Address ranges that are part of your estate, beside the private ones: what a "
-                  + "client is connected to is compared, whatever its name.");
+              "Address ranges that are part of your estate, besides the private ones; compared"
+                  + " with the address that a client is connected to, whatever its name.");
 
   public static final Property<Boolean> AUDIENCE_MATCH =
       TABLE
@@ -76,8 +76,8 @@ public final class DestinationProperties {
           .property("propagation.upgrades", Type.trueOrFalse())
           .byDefault("false")
           .means(
-              "Whether a token goes out on what opens a connection that outlives its request: a"
-                  + " WebSocket's handshake, a gRPC call whose client streams.");
+              "Whether a token is sent on what opens a connection that outlives its request: a"
+                  + " WebSocket handshake, a gRPC call whose client streams.");
 
   public static final Property<Boolean> ALLOW_INSECURE =
       TABLE

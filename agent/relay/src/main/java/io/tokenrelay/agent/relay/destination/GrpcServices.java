@@ -30,7 +30,7 @@ final class GrpcServices {
     paths.add('/' + service + '/');
   }
 
-  /** The entry that would name the service that is called; null when it has no proper name. */
+  /** The entry that would name the called service; null if it has no proper name. */
   static @Nullable String nameOf(Hop hop) {
     String path = hop.path();
     int slash = path.indexOf('/', 1);

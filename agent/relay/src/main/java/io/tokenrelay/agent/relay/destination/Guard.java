@@ -3,8 +3,7 @@ package io.tokenrelay.agent.relay.destination;
 import java.util.Locale;
 
 /**
- * What refuses a token in every mode, unless it is named in {@code
- * tokenrelay.propagation.guards.disable}.
+ * Refuses a token in every mode, unless disabled in {@code tokenrelay.propagation.guards.disable}.
  */
 public enum Guard {
   /** A cloud's metadata service, and link-local addresses. */
@@ -15,15 +14,15 @@ public enum Guard {
   ISSUER,
   /** The tunnel through a proxy. */
   CONNECT,
-  /** A token bound to its holder's key (RFC 7800): of no use to anyone else. */
+  /** A token bound to its holder's key (RFC 7800): useless to anyone else. */
   BOUND,
   /** A workload's own credential. */
   WORKLOAD,
   /** A proxy outside the boundary that would read the token of a request in plain http. */
   PROXY,
   /**
-   * A handshake after which the connection speaks for longer than its request: WebSocket (RFC 6455
-   * §4.1), a protocol of its own (RFC 9110 §7.8), a gRPC call whose client streams.
+   * A handshake for a connection that outlives its request: WebSocket (RFC 6455 §4.1), another
+   * protocol (RFC 9110 §7.8), a gRPC call whose client streams.
    */
   UPGRADE;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the allow or the deny list: {@code host}, {@code *.host} (any depth below it, not
+ * An entry of the allow or deny list: {@code host}, {@code *.host} (any depth below it, not
  * itself), {@code host:port}, {@code https://host}, or a block of addresses.
  */
 final class HostPattern {
@@ -48,18 +48,18 @@ final class HostPattern {
       }
     }
     if (rest.indexOf('@') >= 0) {
-      throw bad(value, "a user name is no part of a destination");
+      throw bad(value, "a destination has no user name");
     }
     if (rest.indexOf('/') >= 0 && scheme == null && isAddress(rest)) {
       return new HostPattern(null, null, false, Cidr.parse(rest), -1);
     }
     if (rest.indexOf('/') >= 0) {
-      throw bad(value, "paths are not compared; name the host only");
+      throw bad(value, "paths are not compared; write the host only");
     }
     return host(value, scheme, rest);
   }
 
-  /** Whether the destination is meant; of an ambiguous address, all readings must be. */
+  /** Whether the destination matches; for an ambiguous address, all readings must. */
   boolean admits(Destination destination) {
     if (!isMeant(destination)) {
       return false;
@@ -67,7 +67,7 @@ final class HostPattern {
     return block == null ? isNamed(destination.host()) : destination.isWholly(block);
   }
 
-  /** Whether the destination may be meant; of an ambiguous address, one reading suffices. */
+  /** Whether the destination may match; for an ambiguous address, one reading is enough. */
   boolean touches(Destination destination) {
     if (!isMeant(destination)) {
       return false;
@@ -126,7 +126,7 @@ final class HostPattern {
         return port;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw bad(value, "the port is not a number from 1 to 65535");
   }

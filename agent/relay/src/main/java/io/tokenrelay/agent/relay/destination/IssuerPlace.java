@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One URL at which an issuer is spoken to, and all below it. Its whole origin only where it is the
- * issuer's own and has no path: identity providers and APIs often share a host.
+ * A URL of an issuer, and everything below it. Its whole origin only if it is the issuer's own URL
+ * and has no path: identity providers and APIs often share a host.
  *
- * <p>The provider may have other names, so an address counts as well as a name; but only for paths
- * that are the issuer's, since many services stand behind one address.
+ * <p>The provider may have other names, so an address counts as well as a name; but only for the
+ * issuer's paths, since many services share an address.
  */
 final class IssuerPlace {
   private static final Pattern SLASH = Pattern.compile("[/\\\\]");
@@ -63,7 +63,7 @@ final class IssuerPlace {
   }
 
   /**
-   * All of loopback is one place: a server listens there in both families, or for a whole block.
+   * All loopback addresses count as one: a server may listen on both families, or a whole block.
    */
   private boolean isAt(Destination destination) {
     return destination.isAt(addresses)
@@ -71,7 +71,7 @@ final class IssuerPlace {
             && (place.isNamedLoopback() || Cidr.anyIn(Destination.LOOPBACK, addresses)));
   }
 
-  /** Keeps what it knows where there is no answer. */
+  /** Keeps the known addresses if there is no answer. */
   void locate() {
     List<byte[]> found = new ArrayList<>();
     try {
@@ -80,11 +80,11 @@ final class IssuerPlace {
       }
       addresses = Collections.unmodifiableList(found);
     } catch (UnknownHostException unknown) {
-      // the name is compared all the same
+      // the name is still compared
     }
   }
 
-  /** Whether any way to read the path leads below: escapes, dots, doubled slashes, parameters. */
+  /** Whether any reading of the path is below it: escapes, dots, doubled slashes, parameters. */
   private boolean isBelow(String given) {
     if (isPlain(given)) {
       return isBelowAsWritten(given);
@@ -105,7 +105,7 @@ final class IssuerPlace {
         && (given.length() == length || endsName(given, length));
   }
 
-  /** A delimiter, or what no name has in it, as it is or encoded: it may be cut off there. */
+  /** A delimiter, or a character not used in names, plain or encoded: the name may end there. */
   private static boolean endsName(String given, int at) {
     char c = given.charAt(at);
     if (c == '%' && at + 2 < given.length()) {
@@ -183,7 +183,7 @@ final class IssuerPlace {
     return '/' + String.join("/", segments);
   }
 
-  /** Always begins with a slash and, but for the root, never ends in one. */
+  /** Always begins with a slash and, except for the root, never ends with one. */
   private static String pathOf(String url) {
     int start = url.indexOf("://") + 3;
     while (start < url.length() && "/?#".indexOf(url.charAt(start)) < 0) {

@@ -6,17 +6,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where issuers are spoken to: their own URLs and the endpoints that are configured, and those that
- * their discovery documents announce as time goes by. Belongs to a {@link DestinationPolicy};
- * written by whoever fetches such a document, read for every hop.
+ * The URLs of issuers: their own, their configured endpoints, and those that their discovery
+ * documents announce over time. Belongs to a {@link DestinationPolicy}; written when such a
+ * document is fetched, read for every hop.
  */
 final class IssuerPlaces {
-  /** More than any issuer announces: a document cannot make hops slow. */
+  /** More than any issuer announces; keeps a document from making hops slow. */
   private static final int MOST = 256;
 
   private volatile List<IssuerPlace> places = Collections.emptyList();
 
-  /** Takes one more; one that is known already, or too many, changes nothing. */
+  /** Adds a place, unless it is already known or there are too many. */
   synchronized void add(IssuerPlace place) {
     if (places.size() < MOST && !places.contains(place)) {
       List<IssuerPlace> more = new ArrayList<>(places);
@@ -25,7 +25,7 @@ final class IssuerPlaces {
     }
   }
 
-  /** Finds out at which addresses they are. Slow: asks name servers. */
+  /** Looks up their addresses. Slow: asks name servers. */
   void locate() {
     for (IssuerPlace place : places) {
       place.locate();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The clouds' metadata services, which hand out the machine's credentials, and link-local addresses
- * at large. Some of them lie inside the {@link Boundary}, which is why they need a guard.
+ * Cloud metadata services, which hand out the machine's credentials, and link-local addresses in
+ * general. Some are inside the {@link Boundary}, which is why they need a guard.
  */
 final class Metadata {
   private static final List<Cidr> BLOCKS =
@@ -36,14 +36,14 @@ final class Metadata {
                   "instance-data.ec2.internal")));
 
   /**
-   * What a search list makes one of these names of, in Google's cloud. Anybody's service may be
-   * called so; where a connection tells its address, that is what counts.
+   * A search list completes this to one of the names above in Google's cloud. Any service may have
+   * this name; if the connection's address is known, that counts.
    */
   private static final String SHORT = "metadata";
 
   private Metadata() {}
 
-  /** Whether the destination is one, by its name or by any address known of it. */
+  /** Whether the destination is one, by its name or any known address. */
   static boolean isAt(Destination destination) {
     String name = destination.host().text();
     return NAMES.contains(name)

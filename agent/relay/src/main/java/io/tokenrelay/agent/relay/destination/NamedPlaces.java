@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that a hop's message names besides the target that its client has chosen: in an
- * absolute request line, in a {@code Host} header, in {@code :authority}. Whoever gets the message,
- * a proxy before all, may pass it on to any of them.
+ * The places that a hop's message names besides its target: in an absolute request line, a {@code
+ * Host} header, or {@code :authority}. The receiver, above all a proxy, may pass the message on to
+ * any of them.
  */
 final class NamedPlaces {
   private static final String[] SCHEMES = {"http", "https"};
@@ -19,8 +19,8 @@ final class NamedPlaces {
   private NamedPlaces() {}
 
   /**
-   * Each but the target itself; null when there is no telling what one of them means. Allocates
-   * nothing where the message names its target and no other.
+   * Each except the target itself; null if one of them is unclear. Allocates nothing if the message
+   * names only its target.
    *
    * @param target where the client sends the message
    */
@@ -50,7 +50,7 @@ final class NamedPlaces {
     return places;
   }
 
-  /** Where nobody has chosen a target, the alias is what the message calls it. */
+  /** If no target was chosen, the message names the alias. */
   private static boolean isAlias(Destination place, @Nullable String alias) {
     HostName name = alias == null ? null : HostName.parse(alias);
     return name != null && name.text().equals(place.host().text());
@@ -67,16 +67,16 @@ final class NamedPlaces {
   }
 
   /**
-   * A path, a query and {@code *} name none (RFC 9112 §3.2); all else must be understood. What
-   * begins with two slashes is a path to a server, and may be a reference to a proxy (RFC 3986
-   * §4.2).
+   * A path, a query and {@code *} name none (RFC 9112 §3.2); anything else must be understood. What
+   * begins with two slashes is a path to a server, but may be a network-path reference to a proxy
+   * (RFC 3986 §4.2).
    */
   private static boolean namesHost(String line, Hop hop) {
     return (hop.isReadByProxy() && line.startsWith("//"))
         || (!line.isEmpty() && "/?".indexOf(line.charAt(0)) < 0 && !line.equals("*"));
   }
 
-  /** A query that follows an authority without a slash is a part of it to some proxies. */
+  /** Some proxies read a query that follows an authority without a slash as part of it. */
   private static @Nullable Destination ofLine(String line, Hop hop) {
     if (line.startsWith("//")) {
       return Destination.ofNamed(hop.scheme(), authority(line, 2));

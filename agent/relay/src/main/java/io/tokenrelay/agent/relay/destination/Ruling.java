@@ -3,8 +3,8 @@ package io.tokenrelay.agent.relay.destination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says of one scheme, host and port, reached at one address or by one proxy,
- * whoever's token and whichever path it is. This is the part of a decision that is worth keeping.
+ * What a policy decides about a scheme, host and port, reached at one address or through one proxy,
+ * for any token and any path. This is the part of a decision that is worth caching.
  */
 final class Ruling {
   static final Ruling MALFORMED =
@@ -23,7 +23,7 @@ final class Ruling {
 
   /**
    * @param boundary {@link Decision#ALLOWED_BOUNDARY}, or why it is outside
-   * @param proxyTrusted whether there is no proxy that would read the token, or a friend
+   * @param proxyTrusted whether no proxy would read the token, or a trusted one
    */
   Ruling(
       @Nullable Destination place,
@@ -40,7 +40,7 @@ final class Ruling {
     this.proxyTrusted = proxyTrusted;
   }
 
-  /** The place; null when it is malformed, or stands for no host. */
+  /** The place; null if it is malformed, or there is no host. */
   @Nullable Destination place() {
     return place;
   }
@@ -60,12 +60,12 @@ final class Ruling {
     return listed;
   }
 
-  /** Allowed when it lies inside the boundary, else why it does not. */
+  /** Allowed if it is inside the boundary, otherwise why it is not. */
   Decision boundary() {
     return boundary;
   }
 
-  /** Whether it lies inside the boundary. */
+  /** Whether it is inside the boundary. */
   boolean isInside() {
     return boundary.isAllowed();
   }

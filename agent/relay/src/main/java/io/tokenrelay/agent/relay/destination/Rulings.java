@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rulings found lately, one per slot of a fixed table: neither looking up nor keeping blocks,
- * looking up does not allocate, and no flood of host names makes it grow.
+ * A cache of recent rulings, one per slot of a fixed table: look-ups and updates never block,
+ * look-ups do not allocate, and a flood of host names cannot make it grow.
  */
 final class Rulings {
   private static final int SLOTS = 256;
 
   private final AtomicReferenceArray<Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
-  /** What was kept for a hop to the same place by the same way, or null. */
+  /** The cached ruling for a hop to the same place by the same route, or null. */
   @Nullable Ruling find(Hop hop) {
     Entry entry = slots.get(slot(hop));
     return entry != null && entry.isFor(hop) ? entry.ruling : null;
@@ -62,7 +62,7 @@ final class Rulings {
           && readByProxy == hop.isReadByProxy();
     }
 
-    /** By name: two that are resolved already are equal when their addresses are. */
+    /** Compares names: resolved addresses would be equal by their IP address alone. */
     private static boolean isSame(
         @Nullable InetSocketAddress one, @Nullable InetSocketAddress other) {
       if (one == null || other == null) {

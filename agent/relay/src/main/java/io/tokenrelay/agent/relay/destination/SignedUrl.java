@@ -5,15 +5,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recognises requests that carry their own authorisation: the presigned URLs of object stores and
  * content networks, the cookies that some of these set instead, and tokens in the query (RFC 6750
- * §2: one method in each request). A second credential is answered with 400 there, or kept in their
- * logs.
+ * §2: one method per request). Such services answer a second credential with 400, or log it.
  *
- * <p>Reads the names of parameters and cookies where they stand, without copying.
+ * <p>Compares the names of parameters and cookies in place, without copying.
  */
 final class SignedUrl {
-  /** Names that say so when all of a row are there; a star stands for some letters. */
+  /**
+   * The parameters of a signature: all names of a row must be present; a star stands for any
+   * letters.
+   */
   private static final String[][] ROWS = {
-    {"x-*-signature"}, // AWS V4, Google V4, Alibaba OSS V4, Volcengine, and whoever follows them
+    {"x-*-signature"}, // AWS V4, Google V4, Alibaba OSS V4, Volcengine, and others like them
     {"awsaccesskeyid", "signature"}, // AWS V2
     {"googleaccessid", "signature"}, // Google V2
     {"keyname", "signature"}, // Google Cloud CDN
@@ -21,8 +23,8 @@ final class SignedUrl {
     {"accesskeyid", "signature"}, // Huawei OBS
     {"key-pair-id", "signature"}, // CloudFront
     {"expires", "signature"}, // what all of these have in common
-    {"sig", "se"}, // Azure, by a signature that says when it expires
-    {"sig", "si"}, // Azure, by a stored policy that does
+    {"sig", "se"}, // Azure, a signature with an expiry
+    {"sig", "si"}, // Azure, a stored policy with an expiry
     {"q-signature"}, // Tencent COS
     {"temp_url_sig"}, // Swift
     {"__token__"}, // Akamai, by the names of its documentation
@@ -38,8 +40,8 @@ final class SignedUrl {
   private static final String MEDIA_CDN = "edge-cache-token";
 
   /**
-   * The same for what says so in a query only; as cookies these are of no meaning to anybody else.
-   * With an equals sign it takes a value as long as a secret: {@code verify=true} is none.
+   * The same, but only in a query; as cookies these names mean nothing. A name with an equals sign
+   * needs a value as long as a secret, which {@code verify=true} is not.
    */
   private static final String[][] QUERY_ROWS = {
     {"access_token"}, // RFC 6750 §2.3
@@ -98,7 +100,7 @@ final class SignedUrl {
     return false;
   }
 
-  /** Its token may be called anything, and stand in the path: {@code exp=1~acl=/*~hmac=00}. */
+  /** Akamai's token may have any name, and be in the path: {@code exp=1~acl=/*~hmac=00}. */
   private static boolean isAkamais(String text) {
     int hmac = text.indexOf("hmac=");
     return hmac > 0
@@ -106,7 +108,9 @@ final class SignedUrl {
         && text.lastIndexOf("exp=", hmac) >= 0;
   }
 
-  /** A pre-authenticated request: {@code /p/<secret>/n/<namespace>/b/<bucket>/o/<object>}. */
+  /**
+   * Oracle's pre-authenticated request: {@code /p/<secret>/n/<namespace>/b/<bucket>/o/<object>}.
+   */
   private static boolean isOracles(String text) {
     int secret = text.startsWith("/p/") ? text.indexOf('/', 3) : -1;
     int namespace = secret > 0 && text.startsWith("/n/", secret) ? secret + 3 : -1;
@@ -114,7 +118,7 @@ final class SignedUrl {
     return end > 0 && text.startsWith("/b/", end);
   }
 
-  /** In the path its token is a segment, or the end of one. */
+  /** Media CDN's token in the path: a segment, or the end of one. */
   private static boolean isMediaCdns(String text) {
     int length = MEDIA_CDN.length();
     int query = text.indexOf('?');
@@ -128,7 +132,9 @@ final class SignedUrl {
     return false;
   }
 
-  /** All parameters in one: {@code sign=q-sign-algorithm%3Dsha1%26...%26q-signature%3D00}. */
+  /**
+   * Tencent's parameters all in one: {@code sign=q-sign-algorithm%3Dsha1%26...%26q-signature%3D00}.
+   */
   private static boolean isTencents(String text, int query) {
     return text.indexOf("q-sign-algorithm", query) > 0 && text.indexOf("q-signature", query) > 0;
   }
@@ -143,7 +149,7 @@ final class SignedUrl {
     return text.length();
   }
 
-  /** Compares a parameter's name, percent-decoded and without regard to case. */
+  /** Compares a parameter's name, percent-decoded and ignoring case. */
   private static boolean isNamed(String text, int start, int end, String lowerCaseName) {
     int at = start;
     for (int i = 0; i < lowerCaseName.length(); i++) {

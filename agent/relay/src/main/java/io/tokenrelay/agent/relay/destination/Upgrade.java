@@ -3,8 +3,8 @@ package io.tokenrelay.agent.relay.destination;
 import io.tokenrelay.instrumentation.spi.Hop;
 
 /**
- * Whether a request asks for a connection that outlives it: what is said on it later may be
- * anybody's, and the token would still speak for whoever opened it.
+ * Whether a request asks for a connection that outlives it: what is sent on it later may be
+ * anyone's, but the token would still stand for the user who opened it.
  */
 final class Upgrade {
   private Upgrade() {}
@@ -24,7 +24,7 @@ final class Upgrade {
     return false;
   }
 
-  /** Protocols that carry requests as before, each with a header of its own. */
+  /** Protocols in which each request still has headers of its own. */
   private static boolean isHttp(String protocol) {
     return protocol.isEmpty()
         || protocol.equalsIgnoreCase("h2c")

@@ -1,2 +1,2 @@
-/** Where a token may go: guards, lists, audience and boundary. Looks no name up. */
+/** Where a token may go: guards, lists, audience and boundary. Looks up no names. */
 package io.tokenrelay.agent.relay.destination;

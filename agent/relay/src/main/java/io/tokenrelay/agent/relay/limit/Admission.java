@@ -4,12 +4,12 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants to know whether a token is good, and what bounds him: asked before anything that costs
- * is done for him, and told afterwards whether it was for nothing. Reads no address before somebody
- * has failed.
+ * The sender of a token and its limit on failures: consulted before costly work is done for that
+ * sender, and charged afterwards if the work was for nothing. Reads no address until a sender has
+ * failed.
  */
 public final class Admission {
-  /** Nobody's request: nothing bounds it. */
+  /** For no request: unlimited. */
   public static final Admission UNLIMITED = new Admission(null, FailureLimit.NONE);
 
   private final @Nullable ServerRequest request;
@@ -20,18 +20,18 @@ public final class Admission {
     this.limit = limit;
   }
 
-  /** Of the client of a request, which sends a token. */
+  /** For the client that sent a request with a token. */
   public static Admission of(ServerRequest request, FailureLimit limit) {
     return new Admission(request, limit);
   }
 
-  /** Whether a signature may be checked for him, or an issuer asked, now. */
+  /** Whether a signature may be checked for this sender, or an issuer asked, now. */
   public boolean isGranted() {
     return request == null || limit.admits(request);
   }
 
   /**
-   * It was for nothing: signatures are false, or an issuer knows no such token.
+   * Charges the sender: signatures were wrong, or an issuer did not know the token.
    *
    * @param times how many signatures, or questions
    */
@@ -41,7 +41,7 @@ public final class Admission {
     }
   }
 
-  /** Who he is, as far as it can be told; null when there is no address to go by. */
+  /** The sender's address, as far as it is known, or null. */
   public @Nullable SenderAddress address() {
     return request == null ? null : limit.addressOf(request);
   }

@@ -3,11 +3,10 @@ package io.tokenrelay.agent.relay.limit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A bucket for every key there is, in 64 KB: two tables, in each of which a key has one slot, and
- * shares it with the others of that slot. What is taken is taken from both; a bucket is empty when
- * both are, so that a neighbour of somebody who empties his is hardly ever hit. Nothing is kept of
- * the keys, nothing grows, nothing blocks. A slot holds the moment at which it will be full again
- * (GCRA, ITU-T I.371).
+ * A bucket for every possible key, in 64 KB: two tables, in each of which a key has one slot,
+ * shared with other keys. Taking from a bucket takes from both slots; it is empty when both are, so
+ * that emptying one bucket hardly ever affects another. Keys are not stored, nothing grows, nothing
+ * blocks. A slot holds the time at which it will be full again (GCRA, ITU-T I.371).
  */
 final class Buckets {
   private static final int SLOTS = 4_096;
@@ -19,9 +18,9 @@ final class Buckets {
   private volatile long allFullAt;
 
   /**
-   * @param interval nanoseconds until one more fits in
+   * @param interval nanoseconds until another one fits in
    * @param burst how many a full bucket holds
-   * @param seed nobody knows it who could choose a key
+   * @param seed unknown to anyone who can choose keys
    */
   Buckets(long interval, int burst, long seed) {
     this.seed = seed;
@@ -29,7 +28,7 @@ final class Buckets {
     this.depth = interval * burst;
   }
 
-  /** Whether nobody's bucket lacks anything. */
+  /** Whether all buckets are full. */
   boolean areFull(long now) {
     return now >= allFullAt;
   }
@@ -40,14 +39,14 @@ final class Buckets {
   }
 
   /**
-   * @param times how much; what is more than a full bucket holds empties it
+   * @param times how much; more than a full bucket holds empties it
    */
   void take(long key, long now, int times) {
     long mixed = mix(key ^ seed);
     long first = take(first(mixed), now, times);
     long second = take(second(mixed), now, times);
     allFullAt =
-        Math.max(allFullAt, Math.max(first, second)); // a lost race is made good by the next
+        Math.max(allFullAt, Math.max(first, second)); // a lost race is corrected by the next call
   }
 
   private boolean isEmpty(int slot, long now) {
@@ -72,9 +71,7 @@ final class Buckets {
     return SLOTS + ((int) (mixed >>> 32) & (SLOTS - 1));
   }
 
-  /**
-   * The finalizer of MurmurHash3; of what is under a seed, so that nobody can choose a neighbour.
-   */
+  /** The finalizer of MurmurHash3; applied to seeded keys, so that nobody can choose a slot. */
   static long mix(long seeded) {
     long mixed = seeded;
     mixed = (mixed ^ (mixed >>> 33)) * 0xff51_afd7_ed55_8ccdL;

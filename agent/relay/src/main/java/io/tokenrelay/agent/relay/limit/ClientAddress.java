@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who a request comes from: the peer, and, where that is a proxy of the operator's, the last
- * address in {@code X-Forwarded-For} that is none. What stands further left anybody may have
- * written; and any peer in a private network may have written all of it. An IPv6 customer has a
- * network of 2^64 addresses, and counts as one; the proxies in one are different ones.
+ * Finds where a request comes from: the peer and, if that is one of the operator's proxies, the
+ * last address in {@code X-Forwarded-For} that is not. Anyone may have written what is further
+ * left; and a peer in a private network may have written all of it. An IPv6 customer has a network
+ * of 2^64 addresses, which counts as one client; proxies within one network count separately.
  */
 final class ClientAddress {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
@@ -28,7 +28,7 @@ final class ClientAddress {
     this.proxies = proxies;
   }
 
-  /** Null when there is no address to go by. */
+  /** Null if the address is unknown. */
   @Nullable SenderAddress of(ServerRequest request) {
     byte[] peer = address(request.remoteAddress());
     if (peer == null) {
@@ -59,7 +59,7 @@ final class ClientAddress {
     return Cidr.anyIn(proxies, Collections.singletonList(address));
   }
 
-  /** The last ones, in the order of the header. */
+  /** The last addresses, in the order of the header. */
   private static List<String> hops(ServerRequest request) {
     List<String> hops = new ArrayList<>();
     Enumeration<String> values = request.headers(FORWARDED_FOR);
@@ -75,7 +75,7 @@ final class ClientAddress {
     return hops.subList(Math.max(0, hops.size() - MAX_HOPS), hops.size());
   }
 
-  /** An address with or without port, brackets and zone; null when it is none. */
+  /** An address with or without port, brackets and zone; null if it is not one. */
   private static byte @Nullable [] address(@Nullable String text) {
     if (text == null || text.length() > 64) {
       return null;

@@ -10,23 +10,22 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many signatures that turn out false an address may have checked: {@code
- * tokenrelay.rate-limit.failures}. Without it whoever sends junk buys a public-key operation with
- * each request. A good signature takes nothing, so that an address with one bad client among
- * thousands of good ones loses only a share. Asked through an {@link Admission} by the verifier,
- * before it checks a signature or asks an issuer.
+ * How many signatures that turn out wrong an address may have checked: {@code
+ * tokenrelay.rate-limit.failures}. Without it, each request with junk costs a public-key operation.
+ * A good signature takes nothing, so that an address with one bad client among thousands of good
+ * ones loses only a share. Consulted through an {@link Admission} by the verifier, before it checks
+ * a signature or asks an issuer.
  *
- * <p>What is limited is a client behind a peer. A peer that is trusted when it names clients could
- * name another with each request; so it has a second bucket for all of its clients together,
- * {@value #CLIENTS_OF_A_PEER} times as wide. An ingress in front of everybody is such a peer too:
- * hence the width.
+ * <p>The limit applies to a client behind a peer. A peer that is trusted to name clients could name
+ * another with each request; so it has a second bucket for all of its clients together, {@value
+ * #CLIENTS_OF_A_PEER} times as large, since an ingress in front of everyone is such a peer too.
  */
 public final class FailureLimit {
   /** Limits nothing. */
   public static final FailureLimit NONE =
       new FailureLimit(0, 0, Collections.<Cidr>emptyList(), new Nanos(), null);
 
-  /** As many of its clients as may fail at full speed before a peer is limited as a whole. */
+  /** How many of its clients may fail at full speed before a peer is limited as a whole. */
   private static final int CLIENTS_OF_A_PEER = 20;
 
   private final long interval;
@@ -38,8 +37,8 @@ public final class FailureLimit {
   private volatile @Nullable Failing failing;
 
   /**
-   * @param proxies null for those of the default
-   * @param seed decides whose buckets are neighbours; null for one that nobody knows million
+   * @param proxies null for the default
+   * @param seed decides which keys share a slot; null for a random one
    */
   FailureLimit(
       long interval,
@@ -55,7 +54,9 @@ public final class FailureLimit {
     this.start = ticker.getAsLong();
   }
 
-  /** As configured. Reads no address until somebody has failed, but for those that are set. */
+  /**
+   * As configured. Reads no address until a sender has failed, except those that are configured.
+   */
   public static FailureLimit of(Values values) {
     Rate rate = values.get(LimitProperties.FAILURES);
     if (rate.isOff()) {
@@ -75,12 +76,12 @@ public final class FailureLimit {
     return new FailureLimit(interval, burst, null, new Nanos(), null);
   }
 
-  /** The same behind other proxies. */
+  /** The same limit, with other trusted proxies. */
   FailureLimit behind(List<Cidr> proxies) {
     return new FailureLimit(interval, burst, proxies, ticker, seed);
   }
 
-  /** Whether a signature that comes from there may be checked now. */
+  /** Whether a signature from this sender may be checked now. */
   boolean admits(ServerRequest request) {
     Failing failing = this.failing;
     if (failing == null) {
@@ -97,7 +98,8 @@ public final class FailureLimit {
   }
 
   /**
-   * Signatures that came from there were checked and are false, or an issuer knows no such token.
+   * Charges the sender: its signatures were checked and are wrong, or an issuer did not know its
+   * token.
    *
    * @param times how many
    */
@@ -116,7 +118,7 @@ public final class FailureLimit {
     }
   }
 
-  /** Who that is, as far as it can be told; null when there is no address to go by. */
+  /** The sender's address, as far as it is known, or null. */
   @Nullable SenderAddress addressOf(ServerRequest request) {
     return failing().addresses.of(request);
   }
@@ -147,7 +149,7 @@ public final class FailureLimit {
     return failing;
   }
 
-  /** What is needed from the first failure on. */
+  /** The state that is needed from the first failure on. */
   private static final class Failing {
     private final Buckets clients;
     private final Buckets peers;
@@ -160,7 +162,7 @@ public final class FailureLimit {
     }
   }
 
-  /** A class, since the first lambda of a JVM is dear in premain. */
+  /** A class, since the first lambda of a JVM is expensive in premain. */
   private static final class Nanos implements LongSupplier {
     @Override
     public long getAsLong() {

@@ -6,7 +6,7 @@ import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.net.Cidr;
 import java.util.List;
 
-/** What can be set of limiting bad tokens: the table of {@link FailureLimit}. */
+/** The properties of limiting bad tokens: the table of {@link FailureLimit}. */
 public final class LimitProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 
@@ -15,18 +15,17 @@ public final class LimitProperties {
           .property("rate-limit.failures", Rate.type())
           .byDefault("100/s")
           .means(
-              "How many signatures that turn out false one address may have checked, and how many"
-                  + " tokens that its issuer does not know; `burst` of them at once, twice the rate"
-                  + " when not said. Beyond it, tokens from there that are not known yet are not looked"
-                  + " at: 429 where tokens are enforced.");
+              "How many wrong signatures, and tokens unknown to their issuer, are checked per"
+                  + " address; `burst` of them at once, by default twice the rate. Beyond that,"
+                  + " new tokens from the address are not checked: 429 where tokens are enforced.");
 
   public static final Property<List<Cidr>> TRUSTED_PROXIES =
       TABLE
           .property("rate-limit.trusted-proxies", Cidr.list())
           .byDefault("127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7")
           .means(
-              "Whose `X-Forwarded-For` is trusted when addresses are told apart. All that one of them "
-                  + "forwards may fail 20 times as often as one address.");
+              "The proxies whose `X-Forwarded-For` is trusted to tell addresses apart. Everything"
+                  + " that one of them forwards may fail 20 times as often as one address.");
 
   private LimitProperties() {}
 

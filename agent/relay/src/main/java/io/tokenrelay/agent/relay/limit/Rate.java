@@ -4,7 +4,7 @@ import io.tokenrelay.agent.config.Type;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** So many in a second, a minute or an hour, and how many of them at once. Immutable. */
+/** A number per second, minute or hour, and how many of them at once. Immutable. */
 public final class Rate {
   private static final Rate OFF = new Rate(0, 0);
   private static final String BURST = "burst=";
@@ -27,7 +27,7 @@ public final class Rate {
     };
   }
 
-  /** Null when the text is neither {@code off} nor {@code 100/s} nor {@code 100/s burst=500}. */
+  /** Null if the text is none of {@code off}, {@code 100/s} and {@code 100/s burst=500}. */
   static @Nullable Rate parse(String text) {
     if (text.equalsIgnoreCase("off")) {
       return OFF;

@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.relay.limit;
 
 /**
- * Where a request comes from: the peer of its connection, and the client that the peer names where
- * it is a proxy of the operator's. Two clients are the same only behind the same peer, so that no
- * peer can write itself into what is counted for another. Numbers made under a seed, which say
- * nothing of the addresses and cannot be made to meet. Immutable.
+ * Where a request comes from: the peer of its connection, and the client that the peer names if it
+ * is one of the operator's proxies. Two clients are the same only behind the same peer, so that no
+ * peer can charge another peer's clients. Stored as seeded numbers, which reveal nothing about the
+ * addresses and cannot be made to collide. Immutable.
  */
 public final class SenderAddress {
   private final long peer;
@@ -20,7 +20,7 @@ public final class SenderAddress {
     this.forwarded = forwarded;
   }
 
-  /** The connection's peer, whomever it names. */
+  /** The connection's peer. */
   public long peer() {
     return peer;
   }
@@ -30,7 +30,7 @@ public final class SenderAddress {
     return client;
   }
 
-  /** Whether the peer is a proxy, and speaks for many. */
+  /** Whether the peer is a proxy, which forwards for many. */
   public boolean isForwarded() {
     return forwarded;
   }

@@ -1,2 +1,2 @@
-/** How many bad tokens an address may have checked. */
+/** Limits how many bad tokens are checked per address. */
 package io.tokenrelay.agent.relay.limit;

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an authentic token says, as verification reads it; asked once for each token. */
+/** The claims of an authentic token, as verification reads them; used once per token. */
 public interface ClaimSet {
   /** The scopes that it grants. */
   Set<String> scopes();
 
   /**
-   * A claim as a String, Number, Boolean or list of strings, some other object when it is of
-   * another make; null when it is absent or null.
+   * A claim as a String, Number, Boolean or list of strings; another object for any other type;
+   * null if it is absent or null.
    *
    * @param path the claim's name; for a member of an object the names down to it
    */

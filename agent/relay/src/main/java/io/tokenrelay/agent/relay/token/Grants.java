@@ -4,13 +4,12 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of certain access rules a token meets. Found out once, with the token's verification, and
- * kept instead of its claims; tokens that meet the same rules share one object. Of other rules than
- * those that were asked it meets none: a token that was verified under yesterday's rules grants
- * nothing under today's.
+ * Which access rules a token meets. Computed once, when the token is verified, and kept instead of
+ * its claims; tokens that meet the same rules share one object. It meets none of any other set of
+ * rules: a token verified under yesterday's rules grants nothing under today's.
  */
 public final class Grants {
-  /** Of a token that nobody asked anything of. */
+  /** Those of a token when there are no rules. */
   public static final Grants NONE = new Grants(null, new BitSet());
 
   private static final Interner<Grants> INTERNER = new Interner<>();
@@ -24,14 +23,14 @@ public final class Grants {
   }
 
   /**
-   * @param asked the rules, told from others by their identity
-   * @param met the numbers of the rules, among those that were asked
+   * @param asked the rules, compared by identity
+   * @param met the numbers of the rules that it meets
    */
   public static Grants of(Object asked, BitSet met) {
     return INTERNER.intern(new Grants(asked, met));
   }
 
-  /** Whether the token meets a rule of these, by its number among them. */
+  /** Whether the token meets the rule with this number, of these rules. */
   public boolean include(Object rules, int rule) {
     return asked == rules && met.get(rule);
   }

@@ -45,14 +45,14 @@ public final class Token {
   }
 
   /**
-   * A bearer token that nobody here has read, relayed because the operator says so ({@code
-   * tokenrelay.capture.opaque=relay}): it says nothing of its bearer.
+   * A bearer token that was not verified, relayed because the operator says so ({@code
+   * tokenrelay.capture.opaque=relay}): it says nothing about its bearer.
    */
   public static Token unverified(String text) {
     return new Builder(text, "").expiresAt(Long.MAX_VALUE).build();
   }
 
-  /** The token as received. The only way to its text: nothing that logs may call this. */
+  /** The token as received; the only access to its text. Never to be logged. */
   public String compact() {
     return compact;
   }
@@ -83,7 +83,7 @@ public final class Token {
   }
 
   /**
-   * Whether the token is bound to a key (claim {@code cnf}, RFC 7800): of no use to anyone but its
+   * Whether the token is bound to a key (claim {@code cnf}, RFC 7800): useless to anyone but its
    * holder.
    */
   public boolean isBound() {
@@ -91,8 +91,8 @@ public final class Token {
   }
 
   /**
-   * Whether a DPoP proof of its holder must come with it (claim {@code cnf.jkt}, RFC 9449 §6.1): as
-   * a plain bearer token it is to be refused (§7.2).
+   * Whether it must come with a DPoP proof of its holder (claim {@code cnf.jkt}, RFC 9449 §6.1): as
+   * a plain bearer token it must be refused (§7.2).
    */
   public boolean bindsDpopKey() {
     return bindsDpopKey;

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What verification says of a token. "Bad token" and "cannot verify now" are different outcomes:
- * the second is never cached and is answered 503 or 429, never 401.
+ * The result of verifying a token. "Bad token" and "cannot verify now" are different outcomes: the
+ * second is never cached and is answered 503 or 429, never 401.
  */
 public final class Verdict {
   /** The three outcomes. */
@@ -34,9 +34,9 @@ public final class Verdict {
     CLAIM_MISSING,
     AUDIENCE,
     SCOPE,
-    /** Its issuer, asked about it, does not (or no longer) call it active. */
+    /** Its issuer does not (or no longer) call it active. */
     INACTIVE,
-    /** Its issuer has taken it back. */
+    /** Its issuer has revoked it. */
     REVOKED,
     KEYS_UNAVAILABLE,
     TOO_MANY_FAILURES
@@ -66,7 +66,7 @@ public final class Verdict {
   /**
    * An authentic token that does not grant enough.
    *
-   * @param scopes those that would be needed
+   * @param scopes the scopes that would be needed
    */
   public static Verdict insufficient(Reason reason, Set<String> scopes) {
     return new Verdict(Outcome.INVALID, null, reason, scopes);
@@ -77,7 +77,7 @@ public final class Verdict {
         Outcome.UNAVAILABLE, null, Reason.KEYS_UNAVAILABLE, Collections.<String>emptySet());
   }
 
-  /** Not looked at, since too much that came from its address was bad. */
+  /** Not checked, since too many bad tokens came from its address. */
   public static Verdict limited() {
     return new Verdict(
         Outcome.UNAVAILABLE, null, Reason.TOO_MANY_FAILURES, Collections.<String>emptySet());
@@ -97,7 +97,7 @@ public final class Verdict {
     return reason;
   }
 
-  /** The scopes that an authentic token would need; empty when nothing is known of any. */
+  /** The scopes that an authentic token would need; empty if none are known. */
   public Set<String> scopes() {
     return scopes;
   }

@@ -1,4 +1,5 @@
 /**
- * What a token is, and what verifying it says. Knows neither where it came from nor where it goes.
+ * What a token is, and the result of verifying it. Knows neither where it came from nor where it
+ * goes.
  */
 package io.tokenrelay.agent.relay.token;

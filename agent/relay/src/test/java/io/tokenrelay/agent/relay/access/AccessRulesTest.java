@@ -237,7 +237,7 @@ class AccessRulesTest {
   }
 
   @Test
-  void holdsEverywhereWithoutPaths() {
+  void appliesEverywhereWithoutPaths() {
     AccessRules everywhere =
         AccessRules.of(
             singletonList(

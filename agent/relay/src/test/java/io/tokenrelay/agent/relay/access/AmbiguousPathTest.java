@@ -91,7 +91,7 @@ class AmbiguousPathTest {
   }
 
   @Test
-  void findsNothingAmbiguousInTheNameOfAMethodOfGrpc() {
+  void findsNothingAmbiguousInTheNameOfAGrpcMethod() {
     assertThat(AmbiguousPath.is(new TestRequest().to("POST", "//x;/..").byGrpc())).isFalse();
   }
 

@@ -95,7 +95,7 @@ class PathPatternTest {
         "https://host/a",
         "/a\tb",
       })
-  void refusesWhatIsNoPathOrCouldBeReadInTwoWays(String text) {
+  void refusesWhatIsNotAPathOrCanBeReadInTwoWays(String text) {
     assertThatThrownBy(() -> PathPattern.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("'" + text + "' is not a path");

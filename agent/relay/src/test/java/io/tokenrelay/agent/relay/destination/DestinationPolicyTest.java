@@ -156,7 +156,7 @@ class DestinationPolicyTest {
         "http://orders internal/                     | MALFORMED_HOST",
         "http://a℀b.internal/                        | MALFORMED_HOST",
       })
-  void trustsTheEstateAndNobodyElse(String url, Decision expected) {
+  void trustsTheEstateAndNothingElse(String url, Decision expected) {
     assertThat(policy().build().decide(TOKEN, TestHop.to(url))).isEqualTo(expected);
   }
 
@@ -561,7 +561,7 @@ class DestinationPolicyTest {
   }
 
   @Test
-  void looksAtNoMoreOfAHugeHostThanItsLength() {
+  void readsOnlyTheLengthOfAHugeHost() {
     char[] huge = new char[10_000_000];
     Arrays.fill(huge, 'a');
     assertThat(policy().build().decide(TOKEN, TestHop.to("http://" + new String(huge) + "/")))
@@ -636,7 +636,7 @@ class DestinationPolicyTest {
   }
 
   @Test
-  void takesACallInsideTheProcessForInside() {
+  void treatsACallWithinTheProcessAsInside() {
     TestHop hop = TestHop.to("grpc://some name/shop.Prices/Get").inProcess();
     assertThat(policy().build().decide(TOKEN, hop)).isEqualTo(Decision.ALLOWED_BOUNDARY);
     assertThat(

@@ -135,7 +135,7 @@ class NamedPlacesTest {
   }
 
   @Test
-  void allowsNobodyElseForTheSakeOfWhatAMessageNames() {
+  void allowsNoOtherTargetBecauseOfWhatAMessageNames() {
     TestHop stranger = TestHop.to("https://evil.test/").connectedTo("203.0.113.7");
     stranger.asking("http://orders.internal/").naming("orders.internal");
     assertThat(policy.decide(TOKEN, stranger)).isEqualTo(Decision.OUTSIDE);

@@ -35,7 +35,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void admitsEveryoneWhileNobodyFails() {
+  void admitsEveryoneWhileNothingFails() {
     for (int i = 0; i < 1_000; i++) {
       assertThat(admits(from("203.0.113.7"))).isTrue();
     }
@@ -66,7 +66,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void forgivesHoweverManyFailedAtOnce() {
+  void recoversHoweverManyFailedAtOnce() {
     TestRequest junk = from("203.0.113.7");
     fail(junk, 10_000);
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
@@ -102,7 +102,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void reachesNobodyBehindAnotherPeer() {
+  void affectsNoClientBehindAnotherPeer() {
     fail(from("10.0.0.66").with("X-Forwarded-For", "203.0.113.7"), 20);
     assertThat(admits(from("10.0.0.66").with("X-Forwarded-For", "203.0.113.7"))).isFalse();
     assertThat(admits(from(PROXY).with("X-Forwarded-For", "203.0.113.7"))).isTrue();
@@ -171,7 +171,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void trustsNoPeerThatIsNoProxyOfOurs() {
+  void trustsNoPeerThatIsNotAConfiguredProxy() {
     fail(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.7"), 20);
     assertThat(admits(from("198.51.100.1").with("X-Forwarded-For", "203.0.113.8"))).isFalse();
   }
@@ -185,7 +185,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void takesANetworkOfIpv6ForOneClient() {
+  void treatsAnIpv6NetworkAsOneClient() {
     fail(from("2001:db8:1:2:3:4:5:6"), 20);
     assertThat(admits(from("2001:db8:1:2:ffff::1"))).isFalse();
     assertThat(admits(from("[2001:db8:1:2::1]:4711"))).isFalse();
@@ -193,13 +193,13 @@ class FailureLimitTest {
   }
 
   @Test
-  void takesAMappedAddressForWhatItIs() {
+  void readsAMappedAddressAsIpv4() {
     fail(from("::ffff:203.0.113.7"), 20);
     assertThat(admits(from("203.0.113.7"))).isFalse();
   }
 
   @Test
-  void leavesWhoHasNoAddressAlone() {
+  void doesNotLimitSendersWithoutAnAddress() {
     for (String none : new String[] {null, "", "unix", "1.2.3", "1.2.3.4.5", "::g", "[", "a:b"}) {
       fail(from(none), 100);
       assertThat(admits(from(none))).as("%s", none).isTrue();
@@ -207,7 +207,7 @@ class FailureLimitTest {
   }
 
   @Test
-  void trustsOtherProxiesWhenToldSo() {
+  void trustsOtherProxiesIfConfigured() {
     FailureLimit other = limit.behind(Cidr.list().parse("198.51.100.0/24"));
     for (int i = 0; i < 20; i++) {
       other.failed(proxied("198.51.100.1", "203.0.113.7"), 1);

@@ -15,7 +15,7 @@ class InternerTest {
   }
 
   @Test
-  void neverMixesValuesUpHoweverManyThereAre() {
+  void neverConfusesValuesHoweverManyThereAre() {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 10_000; i++) {
         assertThat(interner.intern("audience-" + i)).isEqualTo("audience-" + i);

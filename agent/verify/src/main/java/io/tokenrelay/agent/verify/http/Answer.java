@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a successful answer, and how long Cache-Control says that it is good for. */
+/** The body of a successful answer, and how long it is fresh according to Cache-Control. */
 public final class Answer {
   private static final Pattern MAX_AGE = Pattern.compile("(?:^|[ ,])max-age=\"?(\\d{1,10})");
 
@@ -21,7 +21,7 @@ public final class Answer {
     return text;
   }
 
-  /** Seconds; -1 when it is not said, 0 for {@code no-store} and {@code no-cache}. */
+  /** In seconds; -1 when not specified, 0 for {@code no-store} and {@code no-cache}. */
   public long maxAgeSeconds() {
     return maxAgeSeconds;
   }

@@ -8,11 +8,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hangs up on whoever takes too long in all to begin an answer. HttpURLConnection bounds each read
- * and not their sum: a server that sends its head letter by letter would hold a thread for ever.
+ * Disconnects from a server that takes too long in total to begin an answer. HttpURLConnection
+ * bounds each read but not their sum: a server that sends its headers byte by byte would hold a
+ * thread for ever.
  *
- * <p>One daemon thread, which lives only while something is being fetched: it may have been started
- * by a request, and must keep nothing of an application alive.
+ * <p>One daemon thread, which lives only while something is being fetched: a request may have
+ * started it, and it must not keep anything of an application alive.
  */
 final class Deadlines implements Runnable {
   private static final long LOOK_MILLIS = 100;
@@ -32,7 +33,7 @@ final class Deadlines implements Runnable {
       this.end = end;
     }
 
-    /** Whether it was hung up on. */
+    /** Whether it was disconnected. */
     boolean isOverdue() {
       return overdue;
     }

@@ -21,9 +21,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One small request with every bound set: time in all, size, redirects within the origin only.
- * Plain {@link HttpURLConnection}, so that no client library comes into the agent; and so that it
- * gets nobody's token, it works for nobody, whichever thread it is on. Safe for many threads.
+ * A small HTTP request with every bound set: total time, size, redirects within the origin only.
+ * Plain {@link HttpURLConnection}, so that the agent needs no client library. It runs without a
+ * snapshot on any thread, so that no user's token is relayed with it. Thread-safe.
  */
 public final class HttpFetch {
   private static final int MAX_REDIRECTS = 3;
@@ -38,7 +38,7 @@ public final class HttpFetch {
   }
 
   /**
-   * @param accept the media types asked for
+   * @param accept the accepted media types
    */
   public Answer get(String address, String accept) throws NotFetchedException {
     Object mine = Carrier.swap(null);
@@ -66,14 +66,14 @@ public final class HttpFetch {
           connection.disconnect();
         }
       }
-      throw new IOException("it redirects without end");
+      throw new IOException("too many redirects");
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new NotFetchedException(address + ": " + inWords(e), status(e));
+      throw new NotFetchedException(address + ": " + describe(e), status(e));
     }
   }
 
   /**
-   * Posts a form; is not redirected. The connection is kept for the next.
+   * Posts a form; follows no redirects. The connection is kept for the next request.
    *
    * @param authorization the header's value; null to send none
    */
@@ -111,7 +111,7 @@ public final class HttpFetch {
         }
       }
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new NotFetchedException(address + ": " + inWords(e), status(e));
+      throw new NotFetchedException(address + ": " + describe(e), status(e));
     }
   }
 
@@ -136,13 +136,13 @@ public final class HttpFetch {
     connection.setRequestProperty("User-Agent", "tokenrelay");
     if (connection instanceof HttpsURLConnection) {
       ((HttpsURLConnection) connection).setSSLSocketFactory(tls.sockets());
-      // Asked only when the certificate does not name the host: then no is the answer.
+      // Called only when the certificate does not name the host: then the answer is no.
       ((HttpsURLConnection) connection).setHostnameVerifier((host, session) -> false);
     }
     return connection;
   }
 
-  /** Sends the request, and waits for the head of the answer. */
+  /** Sends the request, and waits for the headers of the answer. */
   private static int status(HttpURLConnection connection, byte @Nullable [] body, long end)
       throws IOException {
     Deadlines.Watched watched = DEADLINES.watch(connection, end);
@@ -182,7 +182,8 @@ public final class HttpFetch {
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[8_192];
-    boolean packed = "gzip".equalsIgnoreCase(connection.getContentEncoding()); // all the same
+    boolean packed =
+        "gzip".equalsIgnoreCase(connection.getContentEncoding()); // although not requested
     try (InputStream raw = connection.getInputStream();
         InputStream in = packed ? new GZIPInputStream(raw) : raw) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -197,7 +198,7 @@ public final class HttpFetch {
       }
     }
     if (!packed && connection.getContentLengthLong() > body.size()) {
-      throw new IOException("the answer is cut off");
+      throw new IOException("the answer is truncated");
     }
     return new Answer(
         new String(body.toByteArray(), StandardCharsets.UTF_8),
@@ -208,9 +209,9 @@ public final class HttpFetch {
     return new SocketTimeoutException("the answer comes too slowly");
   }
 
-  private String inWords(Exception e) {
+  private String describe(Exception e) {
     if (e instanceof UnknownHostException) {
-      return "this host is not known here";
+      return "this host cannot be resolved";
     }
     if (e instanceof SocketTimeoutException) {
       return "no answer within "
@@ -238,14 +239,14 @@ public final class HttpFetch {
     return e instanceof RefusedException ? ((RefusedException) e).status : 0;
   }
 
-  /** An answer that is not what was asked for. */
+  /** An answer with a status other than 200. */
   private static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
     RefusedException(int status) {
-      super(status < 0 ? "the answer is no HTTP" : "HTTP " + status);
+      super(status < 0 ? "the answer is not HTTP" : "HTTP " + status);
       this.status = Math.max(0, status);
     }
   }

@@ -6,7 +6,7 @@ import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
 import java.time.Duration;
 
-/** What can be set of speaking to issuers: the table of {@link HttpSettings}. */
+/** The properties of requests to issuers: the table of {@link HttpSettings}. */
 public final class HttpProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 

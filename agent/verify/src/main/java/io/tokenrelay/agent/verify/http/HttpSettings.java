@@ -5,7 +5,7 @@ import io.tokenrelay.agent.config.Values;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How issuers are spoken to: how long, how much, by which way, and whom to trust. Immutable. */
+/** How to connect to issuers: timeouts, sizes, proxy, certificates. Immutable. */
 public final class HttpSettings {
   private final Duration connectTimeout;
   private final Duration readTimeout;
@@ -44,17 +44,17 @@ public final class HttpSettings {
     return new HttpSettings(values);
   }
 
-  /** These settings with another timeout, of a connection and of each read. */
-  public HttpSettings patient(Duration timeout) {
+  /** These settings with another timeout, for connecting and for each read. */
+  public HttpSettings withTimeout(Duration timeout) {
     return new HttpSettings(this, timeout, timeout, maxBytes, maxBytesProperty);
   }
 
   /**
-   * These settings with another size.
+   * These settings with another maximum size.
    *
    * @param property what an operator would change to allow more
    */
-  public HttpSettings upTo(int maxBytes, Property<?> property) {
+  public HttpSettings withMaxBytes(int maxBytes, Property<?> property) {
     return new HttpSettings(this, connectTimeout, readTimeout, maxBytes, property.fullName());
   }
 

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.http;
 
-/** Something could not be had from an issuer; the message says why, in words for the operator. */
+/** Something could not be fetched from an issuer; the message tells the operator why. */
 public final class NotFetchedException extends Exception {
   private static final int MAX_LENGTH = 400;
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class NotFetchedException extends Exception {
   }
 
   /**
-   * @param status of the answer; 0 when there was none
+   * @param status the status of the answer; 0 when there was none
    */
   NotFetchedException(String message, int status) {
     super(printable(message));
@@ -24,7 +24,7 @@ public final class NotFetchedException extends Exception {
     return status;
   }
 
-  /** What comes from afar may not write lines of its own into a log. */
+  /** Makes remote text safe: it must not write log lines of its own. */
   public static String printable(String message) {
     String line = message.replaceAll("[\\p{Cntrl}]", "?");
     return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;

@@ -5,7 +5,7 @@ import java.net.URL;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Scheme, host and port of a URL (RFC 6454 §4): the bound within which an issuer is trusted. */
+/** Scheme, host and port of a URL (RFC 6454 §4): the boundary within which an issuer is trusted. */
 public final class Origin {
   private Origin() {}
 
@@ -14,7 +14,7 @@ public final class Origin {
     return url.getProtocol() + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
   }
 
-  /** The origin of an http or https URL; null when the text is none, or names a user. */
+  /** The origin of an http or https URL; null when the text is not one, or names a user. */
   public static @Nullable String of(String address) {
     try {
       URL url = new URL(address);

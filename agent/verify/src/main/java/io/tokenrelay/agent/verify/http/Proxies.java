@@ -7,7 +7,7 @@ import java.net.Proxy;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
-/** The way to an issuer: {@code tokenrelay.jwks.proxy}. */
+/** The proxy on the way to an issuer: {@code tokenrelay.jwks.proxy}. */
 final class Proxies {
   private Proxies() {}
 
@@ -31,7 +31,7 @@ final class Proxies {
       String host = place.substring(0, Math.max(0, colon));
       return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(host, port));
     } catch (IllegalArgumentException e) {
-      throw new IOException(HttpProperties.PROXY + " is no host:port");
+      throw new IOException(HttpProperties.PROXY + "  is not host:port");
     }
   }
 }

@@ -25,9 +25,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to trust and who to be, from files that are read again when they change. A context of its
- * own: an application that has switched certificate checks off for itself has not done so for its
- * issuer.
+ * Trust and client certificates, from files that are read again when they change. A separate
+ * context: an application that has switched off certificate checks for itself has not done so for
+ * its issuer.
  */
 final class Tls {
   private static final char[] NO_PASSWORD = new char[0];
@@ -46,7 +46,7 @@ final class Tls {
     this.own = clientCertFile == null ? null : new File(clientCertFile);
   }
 
-  /** The same object as long as the files are the same: kept connections are found by it. */
+  /** The same object while the files are unchanged: kept-alive connections are found by it. */
   synchronized SSLSocketFactory sockets() throws IOException, GeneralSecurityException {
     long changed = modified(trusted) * 31 + modified(own);
     if (sockets == null || changed != readAt) {
@@ -75,7 +75,7 @@ final class Tls {
       store.setCertificateEntry("trusted-" + store.size(), each);
     }
     if (store.size() == 0) {
-      throw new GeneralSecurityException(file + " holds no certificate");
+      throw new GeneralSecurityException(file + " contains no certificate");
     }
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -83,7 +83,7 @@ final class Tls {
     return trust;
   }
 
-  /** Certificates are no secret: a store of them opens without its password. */
+  /** Certificates are not secret: their store opens without its password. */
   private static KeyStore keyStore(byte[] bytes) throws IOException, GeneralSecurityException {
     boolean jks = bytes.length > 3 && (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xff) == 0xed;
     KeyStore store = KeyStore.getInstance(jks ? "JKS" : "PKCS12");
@@ -97,7 +97,7 @@ final class Tls {
     Matcher key = PRIVATE_KEY.matcher(pem);
     if (chain.isEmpty() || !key.find()) {
       throw new GeneralSecurityException(
-          file + " must hold BEGIN PRIVATE KEY and BEGIN CERTIFICATE");
+          file + " must contain BEGIN PRIVATE KEY and BEGIN CERTIFICATE");
     }
     PrivateKey own =
         KeyFactory.getInstance(chain.get(0).getPublicKey().getAlgorithm())

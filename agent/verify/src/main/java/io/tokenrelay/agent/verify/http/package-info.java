@@ -1,5 +1,5 @@
 /**
- * Small requests to issuers, bounded in time and size, with trust of their own. Lives in the agent
- * loader; nothing here is loaded before the first fetch.
+ * Small requests to issuers, bounded in time and size, with their own TLS settings. Lives in the
+ * agent loader; nothing here is loaded before the first fetch.
  */
 package io.tokenrelay.agent.verify.http;

@@ -28,7 +28,7 @@ final class Endpoint {
     this.http = http;
   }
 
-  /** The answer's text. Messages of what goes wrong hold nothing of the token. */
+  /** The body of the response. Error messages contain nothing of the token. */
   String ask(String token) throws NotFetchedException {
     String address = address();
     try {
@@ -59,7 +59,8 @@ final class Endpoint {
   }
 
   /**
-   * RFC 6749 §2.3.1; null for a client without a secret. The file is read each time: it rotates.
+   * RFC 6749 §2.3.1; null for a client without a secret. The file is read each time, since secrets
+   * rotate.
    */
   private @Nullable String authorization() throws NotFetchedException {
     String clientId = access.clientId();

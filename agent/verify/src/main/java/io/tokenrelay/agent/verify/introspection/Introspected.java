@@ -2,15 +2,15 @@ package io.tokenrelay.agent.verify.introspection;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an issuer said of a token, or that it did not say anything. Immutable. */
+/** What an issuer said about a token, or why it said nothing. Immutable. */
 public final class Introspected {
   /** The outcomes. */
   public enum Outcome {
     ACTIVE,
     INACTIVE,
-    /** It cannot be asked now, or does not answer: nothing is known of the token. */
+    /** It cannot be asked now, or does not answer. */
     UNKNOWN,
-    /** It is not asked: too many tokens from there were not active. */
+    /** It was not asked: too many inactive tokens came from that address. */
     LIMITED
   }
 
@@ -37,12 +37,12 @@ public final class Introspected {
     return new Introspected(Outcome.INACTIVE, null, until, false);
   }
 
-  /** The same, for whoever has had the issuer asked. */
+  /** The same, for the caller whose request asked the issuer. */
   Introspected asked() {
     return new Introspected(outcome, claims, until, true);
   }
 
-  /** Whether the issuer was asked just now, for whom this is told, and not for somebody before. */
+  /** Whether the issuer was asked for this caller just now, not for an earlier one. */
   public boolean isFresh() {
     return fresh;
   }
@@ -51,7 +51,7 @@ public final class Introspected {
     return outcome;
   }
 
-  /** The answer (RFC 7662 §2.2), a JSON object; empty but for an active token. */
+  /** The response (RFC 7662 §2.2), a JSON object; empty unless the token is active. */
   public String claims() {
     return claims == null ? "" : claims;
   }

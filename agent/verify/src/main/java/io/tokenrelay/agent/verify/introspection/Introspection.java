@@ -27,18 +27,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one issuer about its tokens, on the thread of the request that needs to know: each token
- * once at a time and once in 30 s, a bounded number at a time of which no address has all, and
- * hardly ever while the issuer does not answer. Who cannot ask now is told so at once. Safe for
- * many threads.
+ * Asks one issuer about its tokens, on the request's thread: about each token once at a time and
+ * once in 30 s; about a bounded number of tokens at a time, shared among addresses; and rarely
+ * while the issuer does not answer. A request that cannot ask now is answered at once. Thread-safe.
  */
 public final class Introspection {
   private static final Logger log = LoggerFactory.getLogger(Introspection.class);
   private static final long MAX_REMEMBERED = 8L << 20;
   private static final Duration INACTIVE_TTL = Duration.ofSeconds(10);
 
-  /** A token that nobody has issued. */
-  private static final String NOBODYS = "tokenrelay-check";
+  /** A token that no issuer has issued. */
+  private static final String NOT_ISSUED = "tokenrelay-check";
 
   private final IssuerSettings issuer;
   private final Endpoint endpoint;
@@ -74,7 +73,7 @@ public final class Introspection {
   }
 
   /**
-   * @param http how issuers are spoken to, but for the timeouts
+   * @param http HTTP settings, except for the timeouts
    * @param clock milliseconds since the epoch
    */
   public static Introspection of(
@@ -84,14 +83,14 @@ public final class Introspection {
       HttpSettings http,
       Counters counters,
       LongSupplier clock) {
-    HttpFetch fetch = new HttpFetch(http.patient(values.get(IntrospectionProperties.TIMEOUT)));
+    HttpFetch fetch = new HttpFetch(http.withTimeout(values.get(IntrospectionProperties.TIMEOUT)));
     return new Introspection(issuer, new Endpoint(issuer, access, fetch), values, counters, clock);
   }
 
   /**
-   * From memory, or from the issuer: waits for it no longer than the timeouts allow.
+   * From the cache, or from the issuer: waits no longer than the timeouts allow.
    *
-   * @param admission of whoever has sent the token
+   * @param admission of the sender of the token
    */
   public Introspected ask(String token, Admission admission) {
     TokenDigest digest = TokenDigest.of(token);
@@ -108,20 +107,20 @@ public final class Introspection {
   }
 
   /**
-   * Asks about a token that nobody has issued, on this thread: for the {@code check} command.
+   * Asks about a token that no issuer has issued, on this thread: for the {@code check} command.
    *
    * @return what is wrong with the endpoint or the credentials, in a line; null when it answers
    */
   public @Nullable String trial() {
     try {
-      read(endpoint.ask(NOBODYS));
+      read(endpoint.ask(NOT_ISSUED));
       return null;
     } catch (NotFetchedException e) {
-      return "issuer " + issuer.name() + ": " + words(e);
+      return "issuer " + issuer.name() + ": " + describe(e);
     }
   }
 
-  private String words(NotFetchedException problem) {
+  private String describe(NotFetchedException problem) {
     return "its tokens cannot be looked up, "
         + problem.getMessage()
         + " ("
@@ -161,13 +160,13 @@ public final class Introspection {
   private Introspected refused(TokenDigest digest, NotFetchedException problem, boolean inOutage) {
     counters.count(Event.INTROSPECTION_DECLINED);
     if (declined.compareAndSet(false, true)) {
-      log.warn("issuer {}: {}; it counts as said of that token", issuer.name(), words(problem));
+      log.warn("issuer {}: {}; that token counts as inactive", issuer.name(), describe(problem));
     }
     if (inOutage) {
-      makeSure();
+      probe();
     }
     if (!works && Refusal.maybeOfTheAddress(problem.status())) {
-      return Introspected.UNKNOWN; // a wrong address refuses every token alike
+      return Introspected.UNKNOWN; // at a wrong address every token is refused
     }
     Introspected answer = inactive();
     answers.put(digest, answer);
@@ -177,19 +176,22 @@ public final class Introspection {
   private Introspected failed(NotFetchedException problem, boolean inOutage) {
     counters.count(Event.INTROSPECTION_FAILED);
     boolean begins = outage.failed(clock.getAsLong());
-    if (outage.isToBeTold()) {
-      log.warn("issuer {}: {}", issuer.name(), words(problem));
+    if (outage.isWorthLogging()) {
+      log.warn("issuer {}: {}", issuer.name(), describe(problem));
     }
     if (begins || inOutage) {
-      makeSure();
+      probe();
     }
     return Introspected.UNKNOWN;
   }
 
-  /** Asks about no caller's token: an issuer that answers this is up, whatever it has choked on. */
-  private void makeSure() {
+  /**
+   * Asks about a token of no caller's: an issuer that answers is up, whatever token it has choked
+   * on.
+   */
+  private void probe() {
     try {
-      read(endpoint.ask(NOBODYS));
+      read(endpoint.ask(NOT_ISSUED));
       answered();
     } catch (NotFetchedException e) {
       if (Refusal.isOfOneToken(e.status())) {
@@ -209,9 +211,9 @@ public final class Introspection {
         return inactive();
       }
     } catch (ParseException | RuntimeException e) {
-      // said below: it may repeat the token, so nothing of it is told
+      // reported below: the answer may repeat the token, so it is not quoted
     }
-    throw new NotFetchedException("the answer is no JSON object with \"active\": true or false");
+    throw new NotFetchedException("the answer is not a JSON object with \"active\": true or false");
   }
 
   private Introspected inactive() {
@@ -219,7 +221,7 @@ public final class Introspection {
         clock.getAsLong() + Math.min(ttl.toMillis(), INACTIVE_TTL.toMillis()));
   }
 
-  /** One token, asked about by whoever gets there first. */
+  /** A question about one token, asked by the first thread that needs it. */
   private final class Question implements Function<TokenDigest, Introspected> {
     private final String token;
     private final @Nullable SenderAddress from;
@@ -230,7 +232,7 @@ public final class Introspection {
       this.from = from;
     }
 
-    /** Looks again first: the one before may just have landed. */
+    /** Looks in the cache again first: another thread may just have finished. */
     @Override
     public Introspected apply(TokenDigest digest) {
       Introspected known = remembered(digest);
@@ -249,7 +251,7 @@ public final class Introspection {
         asked = true;
         return ask(digest, token);
       } finally {
-        permits.giveBack(from);
+        permits.release(from);
       }
     }
   }

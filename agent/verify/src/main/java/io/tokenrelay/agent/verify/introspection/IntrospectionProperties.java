@@ -6,7 +6,7 @@ import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
 import java.time.Duration;
 
-/** What can be set of asking issuers about tokens. */
+/** The properties of introspection. */
 public final class IntrospectionProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 
@@ -14,7 +14,7 @@ public final class IntrospectionProperties {
       TABLE
           .property("revocation.cache-ttl", Type.duration("0s", "30s"))
           .byDefault("30s")
-          .means("How long the answer of an introspection is remembered.");
+          .means("How long the result of an introspection is cached.");
 
   public static final Property<Duration> TIMEOUT =
       TABLE
@@ -28,8 +28,8 @@ public final class IntrospectionProperties {
           .property("introspection.max-concurrent", Type.number(1, 1_000))
           .byDefault("16")
           .means(
-              "How many questions an issuer is asked at a time; tokens beyond that cannot "
-                  + "be verified now.");
+              "How many tokens an issuer is asked about at the same time; more cannot be verified"
+                  + " at that moment.");
 
   private IntrospectionProperties() {}
 

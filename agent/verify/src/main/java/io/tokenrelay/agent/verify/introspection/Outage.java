@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.verify.introspection;
 
 /**
- * Keeps from asking an issuer that does not answer: three failures in a row begin an outage, and
- * then one question is asked after 1 s, 2 s, 4 s ... 60 s, on behalf of all. So an issuer that is
- * down costs a few requests a timeout, and not every one. Whether it is down is decided by a
- * question of our own: a stranger's token may be what it chokes on.
+ * Prevents requests to an issuer that does not answer: three failures in a row begin an outage, and
+ * then a single request is made after 1 s, 2 s, 4 s ... 60 s. So an issuer that is down costs a few
+ * callers a timeout, not all of them. Whether it is down is decided by a request with a token of
+ * our own: it may be choking on a stranger's token.
  */
 final class Outage {
   private static final int BEGINS_WITH = 3;
@@ -15,7 +15,7 @@ final class Outage {
   private long backoff;
   private long nextAt;
 
-  /** Whether this caller may ask; during an outage that is one at a time. */
+  /** Whether this caller may ask; during an outage, one at a time may. */
   synchronized boolean mayAsk(long now) {
     if (failures < BEGINS_WITH) {
       return true;
@@ -27,12 +27,12 @@ final class Outage {
     return true;
   }
 
-  /** Whether it does not answer, as far as is known. */
+  /** Whether the issuer is considered down. */
   synchronized boolean isOn() {
     return failures >= BEGINS_WITH;
   }
 
-  /** Returns whether an outage begins with it. */
+  /** Returns whether this failure begins an outage. */
   synchronized boolean failed(long now) {
     failures++;
     if (failures >= BEGINS_WITH) {
@@ -45,13 +45,13 @@ final class Outage {
     return failures == BEGINS_WITH;
   }
 
-  /** Whether an operator should hear of it: with the first failure, and then ever less often. */
-  synchronized boolean isToBeTold() {
+  /** Whether to log the failure: the first, and later ones less and less often. */
+  synchronized boolean isWorthLogging() {
     return failures == 1
         || (failures >= BEGINS_WITH && backoff == MAX_BACKOFF_MILLIS && failures % 10 == 0);
   }
 
-  /** Returns whether something was wrong before. */
+  /** Returns whether there were failures before. */
   synchronized boolean answered() {
     boolean failed = failures > 0;
     failures = 0;

@@ -6,12 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many questions an issuer has to answer at a time, shared among those who send the tokens. An
- * address gets one more as long as it has fewer than are left, so that alone it takes half of them,
- * one of several its part, and there are always some left for the next (Choudhury and Hahne,
- * "Dynamic queue length thresholds"); a proxy, which could name any number of addresses, takes
- * three quarters. A fixed share would be too small for a service with one caller, or none with
- * many.
+ * Limits how many requests an issuer is sent at a time, shared among the senders of the tokens. An
+ * address gets another permit as long as it holds fewer than are left: alone it gets half of them,
+ * one of several gets its share, and there are always some left for the next (Choudhury and Hahne,
+ * "Dynamic queue length thresholds"). A proxy, which could name any number of addresses, gets three
+ * quarters. A fixed share would be too small for a service with one caller, or useless with many.
  */
 final class Permits {
   private static final int FOR_A_PEER = 3;
@@ -19,7 +18,7 @@ final class Permits {
   private final int most;
   private int taken;
 
-  /** Of addresses and of peers, which have different numbers; only those that have any. */
+  /** By address and by peer, whose numbers differ; only those that hold permits. */
   private final Map<Long, Integer> held = new HashMap<>();
 
   Permits(int most) {
@@ -27,9 +26,9 @@ final class Permits {
   }
 
   /**
-   * Takes one if there is one for this address.
+   * Takes a permit if there is one for this address.
    *
-   * @param address null when there is none to go by
+   * @param address null when it is unknown
    */
   synchronized boolean take(@Nullable SenderAddress address) {
     int left = most - taken;
@@ -51,9 +50,9 @@ final class Permits {
   }
 
   /**
-   * @param address for which it was taken
+   * @param address the address for which it was taken
    */
-  synchronized void giveBack(@Nullable SenderAddress address) {
+  synchronized void release(@Nullable SenderAddress address) {
     taken--;
     if (address != null) {
       lessen(address.client());

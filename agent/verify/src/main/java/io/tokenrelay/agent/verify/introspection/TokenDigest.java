@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** SHA-256 of a token: what is remembered of it here, in place of itself. */
+/** SHA-256 of a token: the cache key, instead of the token itself. */
 final class TokenDigest {
   private final byte[] bytes;
 

@@ -1,11 +1,11 @@
 package io.tokenrelay.agent.verify.issuer;
 
 /**
- * Who wants to know the endpoints that an issuer's discovery document announces: no token may go
- * there. Called by whichever thread has fetched the document.
+ * Receives the endpoints that an issuer's discovery document announces: no token may go there.
+ * Called on the thread that has fetched the document.
  */
 public interface Announced {
-  Announced TO_NOBODY = new Announced() { // no lambda is made before the application starts
+  Announced TO_NOBODY = new Announced() { // no lambda is created before the application starts
         @Override
         public void endpoint(String url) {}
 
@@ -16,6 +16,6 @@ public interface Announced {
   /** One endpoint, as the document spells it. */
   void endpoint(String url);
 
-  /** There are no more for now. Must not wait for anything. */
+  /** That is all for now. Must not wait for anything. */
   void complete();
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JWK Set named by the issuer's OpenID configuration, which is read again after the keys could
- * not be had.
+ * not be loaded.
  */
 final class DiscoveredKeys implements KeyLoader {
   private final IssuerSettings issuer;

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * An issuer's OpenID configuration (OpenID Connect Discovery §4). It must be the issuer's own
- * (§4.3), and may not lead from https to http.
+ * (§4.3), and must not lead from https to http.
  */
 public final class DiscoveryDocument {
   private final IssuerSettings issuer;
@@ -34,14 +34,14 @@ public final class DiscoveryDocument {
     }
     if (!base.equals(members.get("issuer"))) {
       throw new NotFetchedException(
-          address + " is of issuer " + members.get("issuer") + ", not of " + base);
+          address + " belongs to issuer " + members.get("issuer") + ", not to " + base);
     }
     announce(members, issuer.announced());
     issuer.announced().complete();
     return new DiscoveryDocument(issuer, address, members);
   }
 
-  /** Whatever it calls an endpoint, those for mutual TLS included (RFC 8705 §5). */
+  /** Everything that it calls an endpoint, including those for mutual TLS (RFC 8705 §5). */
   private static void announce(Map<?, ?> members, Announced announced) {
     for (Map.Entry<?, ?> member : members.entrySet()) {
       String name = String.valueOf(member.getKey());

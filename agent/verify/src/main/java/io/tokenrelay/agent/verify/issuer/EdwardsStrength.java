@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Refuses the Ed25519 keys that are points of small order (RFC 7748 §6.1 and §7 on them): with such
- * a key anyone can make signatures, and most implementations accept them.
+ * Refuses Ed25519 keys that are points of small order (see RFC 7748 §6.1 and §7): with such a key
+ * anyone can make signatures, and most implementations accept them.
  */
 final class EdwardsStrength {
   private static final int LENGTH = 32;

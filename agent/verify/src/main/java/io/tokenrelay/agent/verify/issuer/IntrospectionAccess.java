@@ -4,14 +4,14 @@ import io.tokenrelay.agent.config.Values;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** How an issuer is asked about its tokens (RFC 7662): where, and as whom. Immutable. */
+/** Where an issuer is asked about its tokens (RFC 7662), and as which client. Immutable. */
 public final class IntrospectionAccess {
   private final @Nullable String uri;
   private final @Nullable String clientId;
   private final @Nullable String clientSecretFile;
 
   /**
-   * @param uri null: as its OpenID configuration says
+   * @param uri null: from its OpenID configuration
    * @param clientSecretFile null: the client has no secret
    */
   public IntrospectionAccess(
@@ -21,7 +21,7 @@ public final class IntrospectionAccess {
     this.clientSecretFile = clientSecretFile;
   }
 
-  /** Null where nothing is said of it: then the issuer is asked about nothing. */
+  /** Null if it is not configured: then the issuer is never asked. */
   static @Nullable IntrospectionAccess of(Values values) {
     URI uri = values.find(IssuerProperties.INTROSPECTION_URI);
     String client = values.find(IssuerProperties.INTROSPECTION_CLIENT_ID);

@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one issuer, kept fresh by one daemon thread of its own: that is the single flight,
- * whatever the load, and one slow issuer holds up no other. The thread is started with the agent,
- * never from a request, so it inherits nothing of an application.
+ * The keys of one issuer, kept fresh by a daemon thread of its own: so there is one fetch at a
+ * time, whatever the load, and a slow issuer holds up no other. The thread is started with the
+ * agent, never by a request, so it inherits nothing from an application.
  *
  * <p>Requests read a volatile field. Only the very first fetch is ever waited for ({@link
  * #awaitFirst}).
@@ -45,7 +45,7 @@ public final class IssuerKeys implements Runnable {
   private final MissingKeyIds missing = new MissingKeyIds();
   private @Nullable Long firstLoadAt;
 
-  // Of the thread alone.
+  // Used by the thread alone.
   private long loadedAt;
   private long backoff = FIRST_BACKOFF_MILLIS;
 
@@ -73,16 +73,16 @@ public final class IssuerKeys implements Runnable {
     return new IssuerKeys(issuer, fetching, new LazyKeyLoader(issuer, fetching), ticker, watcher);
   }
 
-  /** Told, on the issuer's thread, what becomes of its keys. */
+  /** Notified, on the issuer's thread, when its keys change. */
   public interface Watcher {
     void loaded(IssuerSettings issuer, LoadedKeys loaded);
 
     /**
-     * @param stale whether there are keys all the same, from before
+     * @param stale whether earlier keys are still in use
      */
     void failed(IssuerSettings issuer, KeysNotLoadedException problem, boolean stale);
 
-    /** Keys are gone; what was verified with them must not be trusted any more. */
+    /** Keys are gone; what was verified with them must no longer be trusted. */
     void withdrawn();
   }
 
@@ -90,7 +90,7 @@ public final class IssuerKeys implements Runnable {
     OwnThread.start("tokenrelay-keys-" + issuer.name(), this);
   }
 
-  /** Fetches now, unless that has begun before. */
+  /** Fetches now, unless the first fetch has already begun. */
   public void prefetch() {
     synchronized (lock) {
       if (firstLoadAt == null) {
@@ -107,12 +107,12 @@ public final class IssuerKeys implements Runnable {
     }
   }
 
-  /** The last good keys; empty when there never were any, or none within the time allowed. */
+  /** The last good keys; empty when there have never been any, or they are too old. */
   public KeySet current() {
     return keys;
   }
 
-  /** Asks for newer keys, at most once in a while; they come when they come. */
+  /** Requests newer keys, at most once per interval; does not wait for them. */
   public void refresh() {
     synchronized (lock) {
       ask(ticker.getAsLong());
@@ -120,19 +120,18 @@ public final class IssuerKeys implements Runnable {
   }
 
   /**
-   * Whether the key of an id that is not among the current ones may still come: then the token
-   * cannot be judged now, and the keys are asked for. False once keys that were fetched since have
-   * shown that there is no such key; they are {@link #current} then, and may have come while the
-   * caller was looking at older ones. Keys that were fetched for the sake of one id show it for
-   * all: so no number of made-up ids makes for more than one fetch in a while, nor for an answer
-   * other than that they are wrong.
+   * Whether a key whose id is not among the current ones may still appear: then the token cannot be
+   * judged now, and newer keys are requested. False once keys fetched since then have shown that
+   * there is no such key; they are {@link #current} by then, and may have arrived while the caller
+   * was looking at older ones. A fetch for the sake of one id settles all of them: so made-up ids,
+   * however many, cause no more than one fetch per interval, and are answered as wrong.
    */
   public boolean mayStillCome(String keyId) {
     long now = ticker.getAsLong();
     synchronized (lock) {
       if (lastAskedLoadAt != null
           && now - lastAskedLoadAt < fetching.unknownKidInterval.toMillis()) {
-        ask(now); // a key that is published meanwhile is not missed for longer
+        ask(now); // so a key published meanwhile is found at the next interval
         return false;
       }
       if (!missing.isProven(keyId, lastGoodLoad)) {
@@ -147,7 +146,7 @@ public final class IssuerKeys implements Runnable {
     }
   }
 
-  /** What is under way then ends without a word. */
+  /** Once closed, what is under way ends silently. */
   private boolean isClosed() {
     synchronized (lock) {
       return closed;
@@ -164,9 +163,9 @@ public final class IssuerKeys implements Runnable {
   }
 
   /**
-   * Waits for the very first fetch, no longer than a read may take since it began: all that wait
-   * are let go together, and nobody ever waits again. So the first requests after a start are not
-   * lost, and an issuer that is down costs them two seconds once.
+   * Waits for the very first fetch, at most as long as a read may take: all waiting requests go on
+   * together, and no request ever waits again. So the first requests after a start are not lost,
+   * and an issuer that is down delays them by two seconds once.
    */
   public void awaitFirst() {
     if (firstAttempt.getCount() == 0) {
@@ -189,7 +188,7 @@ public final class IssuerKeys implements Runnable {
     }
   }
 
-  /** Lets the thread look at the clock again. */
+  /** Makes the thread check the clock. */
   public void wake() {
     synchronized (lock) {
       lock.notifyAll();
@@ -207,7 +206,7 @@ public final class IssuerKeys implements Runnable {
     }
   }
 
-  /** Returns when it is time to load: true, or when it is over: false. */
+  /** Waits until it is time to load; false when closed. */
   private boolean awaitTurn() {
     synchronized (lock) {
       loading = false;
@@ -251,9 +250,9 @@ public final class IssuerKeys implements Runnable {
     KeySet older = keys;
     KeySet newer = loaded.keys().keepingFrom(older);
     replace(newer);
-    synchronized (lock) { // after the new keys are to be seen: see mayStillCome
+    synchronized (lock) { // after the new keys are visible: see mayStillCome
       for (String keyId : older.keyIdsNotIn(newer)) {
-        missing.takenAway(keyId);
+        missing.withdrawn(keyId);
       }
       lastGoodLoad = loadsBegun;
       lastGoodLoadAt = loadedAt;

@@ -9,7 +9,7 @@ import io.tokenrelay.agent.relay.access.RequiredClaim;
 import io.tokenrelay.agent.relay.access.Scopes;
 import java.util.List;
 
-/** What can be set of issuers: their list, and for each the table of {@link IssuerSettings}. */
+/** The properties of issuers: their list, and for each the table of {@link IssuerSettings}. */
 public final class IssuerProperties {
   /** The issuer that {@code tokenrelay.issuer} and the other short names set. */
   public static final String DEFAULT_NAME = "default";
@@ -21,9 +21,9 @@ public final class IssuerProperties {
           .property("issuers", ListType.names())
           .byDefault("")
           .means(
-              "The names of the issuers whose tokens are accepted, if there are several. For a "
-                  + "single one, `tokenrelay.issuer` is enough; set beside this list, it is one "
-                  + "issuer more, named `default`.");
+              "The names of the issuers whose tokens are accepted, if there are several. For a"
+                  + " single one, `tokenrelay.issuer` is enough; set in addition to this list, it"
+                  + " is one more issuer, named `default`.");
 
   private static final Table EACH =
       new Table(Scope.of("issuer").listedBy(ISSUERS).shortFor(DEFAULT_NAME));
@@ -32,8 +32,8 @@ public final class IssuerProperties {
       EACH.property("uri", Type.text("a text"))
           .inShort("issuer")
           .means(
-              "The issuer: the exact claim `iss` of its tokens. If no other source of keys "
-                  + "is given, they are found by OpenID discovery below this URL.");
+              "The issuer: the exact claim `iss` of its tokens. If no other source of keys is"
+                  + " given, they are found by OpenID discovery below this URL.");
 
   public static final Property<java.net.URI> JWKS_URI =
       EACH.property("jwks-uri", Type.httpUri()).means("Where the issuer's JWK Set is fetched.");
@@ -59,8 +59,8 @@ public final class IssuerProperties {
                   "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
                   "EdDSA", "Ed25519", "HS256", "HS384", "HS512"))
           .means(
-              "The algorithms that its tokens may be signed with. Not set: all that fit "
-                  + "its kind of key.");
+              "The algorithms that its tokens may be signed with. Not set: all that suit its kind"
+                  + " of key.");
 
   public static final Property<List<String>> AUDIENCES =
       EACH.property("audiences", ListType.list("a list of audiences"))
@@ -71,10 +71,10 @@ public final class IssuerProperties {
   public static final Property<List<String>> TYP =
       EACH.property("typ", ListType.list("a list of types"))
           .means(
-              "The accepted values of header `typ`. Not set, and `any`: none, `JWT` and "
-                  + "`at+jwt`. `at+jwt` alone is RFC 9068. If you set a list, whatever looks "
-                  + "like an ID token or a security event is refused, regardless of its `typ`; "
-                  + "proofs, logout tokens and status lists always are.");
+              "The accepted values of header `typ`. Not set, and `any`: none, `JWT` and `at+jwt`."
+                  + " `at+jwt` alone is RFC 9068. If you set a list, anything that looks like an"
+                  + " ID token or a security event is refused, whatever its `typ`; proofs, logout"
+                  + " tokens and status lists always are.");
 
   public static final Property<List<RequiredClaim>> REQUIRED_CLAIMS =
       EACH.property(
@@ -82,14 +82,15 @@ public final class IssuerProperties {
               RequiredClaim.list()
                   .orNotAllowed("a list of claims such as name, name=value or /object/name=value"))
           .means(
-              "Claims that must be there besides `exp`: `name`, `name=value` (the value, or a list "
-                  + "that holds it), or `/object/name=value` for a claim within an object.");
+              "Claims that must be present besides `exp`: `name`, `name=value` (the value, or a"
+                  + " list that contains it), or `/object/name=value` for a claim within an"
+                  + " object.");
 
   public static final Property<List<String>> REQUIRED_SCOPES =
       EACH.property(
               "required-scopes",
               Scopes.list()
-                  .orNotAllowed("a list of scopes, without blanks, quotes and backslashes"))
+                  .orNotAllowed("a list of scopes, without spaces, quotes and backslashes"))
           .means("Scopes that must all be granted.");
 
   public static final Property<java.net.URI> INTROSPECTION_URI =
@@ -101,18 +102,18 @@ public final class IssuerProperties {
   public static final Property<String> INTROSPECTION_CLIENT_ID =
       EACH.property("introspection-client-id", Type.text("a client id"))
           .means(
-              "The client as which the agent asks it. Only issuers with this or "
-                  + "`introspection-uri` are asked.");
+              "The client id that the agent uses there. Only issuers with this or"
+                  + " `introspection-uri` are asked.");
 
   public static final Property<String> INTROSPECTION_CLIENT_SECRET_FILE =
       EACH.property("introspection-client-secret-file", Type.text("a path"))
-          .means("A file with the secret of that client, read each time.");
+          .means("A file with that client's secret, read each time.");
 
   public static final Property<List<String>> STATUS_LISTS =
       EACH.property("status-lists", ListType.httpUris())
           .means("URL prefixes of its token status lists, besides its own origin.");
 
-  /** What can be set of each. */
+  /** The properties of each issuer. */
   public static Table each() {
     return EACH;
   }

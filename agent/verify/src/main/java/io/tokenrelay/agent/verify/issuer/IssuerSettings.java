@@ -12,16 +12,16 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is trusted of one issuer: where its keys are and what its tokens must say. Immutable. */
+/** The settings of one issuer: where its keys are and what its tokens must contain. Immutable. */
 public final class IssuerSettings {
-  /** Everything that can be allowed for an issuer with public keys, and the default. */
+  /** All that can be allowed for an issuer with public keys; also the default. */
   public static final Set<String> PUBLIC_KEY_ALGORITHMS =
       set(
           Arrays.asList(
               "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
               "EdDSA", "Ed25519"));
 
-  /** Everything that can be allowed for an issuer with a shared secret. */
+  /** All that can be allowed for an issuer with a shared secret. */
   public static final Set<String> SECRET_ALGORITHMS = set(Arrays.asList("HS256", "HS384", "HS512"));
 
   private final Values values;
@@ -58,7 +58,7 @@ public final class IssuerSettings {
 
   /**
    * @param values of this issuer
-   * @param announced who is told of the endpoints that the issuer announces
+   * @param announced notified of the endpoints that the issuer announces
    */
   public static IssuerSettings of(Values values, Announced announced) {
     return new IssuerSettings(values, announced);
@@ -114,12 +114,12 @@ public final class IssuerSettings {
     return introspection;
   }
 
-  /** Where its status lists may be, beside its own origin: beginnings of URLs. */
+  /** Where its status lists may be, besides its own origin: URL prefixes. */
   public Set<String> statusLists() {
     return statusLists;
   }
 
-  /** Who is told of the endpoints that it announces. */
+  /** Notified of the endpoints that it announces. */
   Announced announced() {
     return announced;
   }

@@ -6,7 +6,7 @@ import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
 import java.time.Duration;
 
-/** What can be set of fetching keys: the table of {@link KeyFetching}. */
+/** The properties of fetching keys: the table of {@link KeyFetching}. */
 public final class JwksProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 
@@ -32,15 +32,16 @@ public final class JwksProperties {
       TABLE
           .property("jwks.refresh-ahead", Type.fraction(0.1, 1))
           .byDefault("0.8")
-          .means("The part of that time after which keys are fetched again, in the background.");
+          .means(
+              "The fraction of that time after which keys are fetched again, in the background.");
 
   public static final Property<Duration> UNKNOWN_KID_INTERVAL =
       TABLE
           .property("jwks.unknown-kid-interval", Type.duration("1s", "1h"))
           .byDefault("30s")
           .means(
-              "The shortest time between two fetches of an issuer's keys that tokens with "
-                  + "an unknown key id cause.");
+              "The shortest time between two fetches of an issuer's keys caused by tokens with an"
+                  + " unknown key id.");
 
   public static final Property<Duration> STALE_MAX =
       TABLE

@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a trial of one issuer's key source came to, in a line for the {@code check} command. */
+/** The result of trying one issuer's key source, in a line for the {@code check} command. */
 public final class KeyCheck {
   private final String issuer;
   private final boolean good;

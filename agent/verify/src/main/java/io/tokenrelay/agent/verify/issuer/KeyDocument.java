@@ -23,9 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JWK Set (RFC 7517 §5), each key on its own: a key off its curve, of an unknown kind or
- * too weak costs itself only. Certificates beside a key are not read. A key that is there with its
- * private part is refused: whoever can read it can sign.
+ * Reads a JWK Set (RFC 7517 §5), each key on its own: a key that is off its curve, of an unknown
+ * kind or too weak affects no other. Certificates beside a key are ignored. A key published with
+ * its private part is refused: anyone who can read it can sign.
  */
 final class KeyDocument {
   private static final List<String> PUBLIC_MEMBERS =
@@ -34,7 +34,7 @@ final class KeyDocument {
   private final Set<String> allowed;
   private final List<VerificationKey> keys = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
-  private final List<String> notAskedFor = new ArrayList<>();
+  private final List<String> disallowed = new ArrayList<>();
   private final Set<String> otherKeyIds = new HashSet<>();
 
   private KeyDocument(Set<String> allowed) {
@@ -48,14 +48,15 @@ final class KeyDocument {
       throws KeysNotLoadedException {
     Object entries = object(json, from).get("keys");
     if (!(entries instanceof List)) {
-      throw new KeysNotLoadedException(from + " is JSON but no key set: it has no list \"keys\"");
+      throw new KeysNotLoadedException(
+          from + " is JSON but not a key set: it has no list \"keys\"");
     }
     KeyDocument document = new KeyDocument(allowed);
     for (Object entry : (List<?>) entries) {
       document.add(entry);
     }
     if (document.keys.isEmpty()) {
-      document.refused.addAll(document.notAskedFor);
+      document.refused.addAll(document.disallowed);
     }
     return new LoadedKeys(
         KeySet.published(Collections.unmodifiableList(document.keys), document.otherKeyIds),
@@ -63,7 +64,7 @@ final class KeyDocument {
         document.refused);
   }
 
-  /** A JSON object, or what is wrong with it. */
+  /** Parses a JSON object; the exception says what is wrong with it. */
   static Map<String, Object> object(String json, String from) throws KeysNotLoadedException {
     try {
       return JSONObjectUtils.parse(json);
@@ -75,7 +76,7 @@ final class KeyDocument {
 
   private void add(Object entry) {
     if (!(entry instanceof Map)) {
-      refused.add("an entry is no JSON object");
+      refused.add("an entry is not a JSON object");
       return;
     }
     Map<?, ?> jwk = (Map<?, ?>) entry;
@@ -84,8 +85,8 @@ final class KeyDocument {
         keys.add(key(jwk));
         return;
       }
-    } catch (KeyNotAskedForException e) {
-      notAskedFor.add(line(jwk, e));
+    } catch (DisallowedKeyException e) {
+      disallowed.add(line(jwk, e));
     } catch (UnusableKeyException
         | ParseException
         | JOSEException
@@ -104,7 +105,9 @@ final class KeyDocument {
     return NotFetchedException.printable("key " + jwk.get("kid") + ": " + reason);
   }
 
-  /** {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing odd. */
+  /**
+   * {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing unusual.
+   */
   private static boolean isForSignatures(Map<?, ?> jwk) {
     Object use = jwk.get("use");
     Object operations = jwk.get("key_ops");
@@ -116,7 +119,7 @@ final class KeyDocument {
   private VerificationKey key(Map<?, ?> jwk)
       throws UnusableKeyException, ParseException, GeneralSecurityException, JOSEException {
     if (jwk.get("d") != null) {
-      throw new UnusableKeyException("its private part lies open: it must be replaced");
+      throw new UnusableKeyException("its private part is published: the key must be replaced");
     }
     Map<String, Object> members = new LinkedHashMap<>();
     for (String name : PUBLIC_MEMBERS) {
@@ -148,7 +151,7 @@ final class KeyDocument {
       throws UnusableKeyException, GeneralSecurityException, ParseException {
     String x = text(members, "x");
     if (x == null || !Curve.Ed25519.getName().equals(members.get("crv"))) {
-      throw new UnusableKeyException("of the Edwards curves only Ed25519 is used");
+      throw new UnusableKeyException("of the Edwards curves, only Ed25519 is supported");
     }
     try {
       return Ed25519Keys.key(Base64.getUrlDecoder().decode(x));
@@ -156,7 +159,7 @@ final class KeyDocument {
       throw new UnusableKeyException(
           "Java "
               + System.getProperty("java.version")
-              + " has no Ed25519 (15 and later have): its tokens cannot be verified here");
+              + " does not support Ed25519 (15 and later do): its tokens cannot be verified here");
     }
   }
 

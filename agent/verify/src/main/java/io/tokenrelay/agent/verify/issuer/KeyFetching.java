@@ -4,7 +4,7 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.verify.http.HttpSettings;
 import java.time.Duration;
 
-/** How issuers' keys are fetched, kept and renewed. Immutable. */
+/** How issuers' keys are fetched, cached and refreshed. Immutable. */
 public final class KeyFetching {
   private final Duration ttl;
   private final Duration ttlMin;
@@ -30,19 +30,19 @@ public final class KeyFetching {
     return new KeyFetching(values);
   }
 
-  /** How long keys count as fresh when the answer itself ({@code max-age}, seconds) is silent. */
+  /** How long keys stay fresh, within the configured limits. */
   long freshMillis(long maxAgeSeconds) {
     long asked =
         maxAgeSeconds < 0 ? ttl.toMillis() : Math.min(maxAgeSeconds, Integer.MAX_VALUE) * 1_000L;
     return Math.max(ttlMin.toMillis(), Math.min(ttlMax.toMillis(), asked));
   }
 
-  /** How issuers are spoken to, for keys and for all else. */
+  /** The HTTP settings for all requests to issuers. */
   public HttpSettings http() {
     return http;
   }
 
-  /** Whether keys are fetched before anybody asks for them. */
+  /** Whether keys are fetched before a token needs them. */
   public boolean prefetch() {
     return prefetch;
   }

@@ -11,9 +11,9 @@ import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keys in a file that the operator keeps: looked at often, read again when it has changed. */
+/** Keys in a file of the operator's: checked often, read again when it has changed. */
 final class KeyFile implements KeyLoader {
-  /** The file is looked at this often. */
+  /** How often the file is checked. */
   static final long POLL_SECONDS = 10;
 
   private final KeySource source;
@@ -55,7 +55,7 @@ final class KeyFile implements KeyLoader {
     }
   }
 
-  /** The bytes of the file but for one line end after them. */
+  /** The bytes of the file, without one line end after them. */
   private LoadedKeys secret(byte[] bytes, String from) throws KeysNotLoadedException {
     int end = bytes.length;
     if (end > 0 && bytes[end - 1] == '\n') {
@@ -88,7 +88,7 @@ final class KeyFile implements KeyLoader {
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new KeysNotLoadedException(
-          source.isSecret() // else a secret that stands in its place would be shown
+          source.isSecret() // or a secret given in place of the file would be shown
               ? "the file of the secret cannot be read; is the secret itself given in its place?"
               : source + " cannot be read: " + e.getMessage());
     }

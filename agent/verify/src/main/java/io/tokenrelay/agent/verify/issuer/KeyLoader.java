@@ -3,8 +3,8 @@ package io.tokenrelay.agent.verify.issuer;
 import io.tokenrelay.agent.verify.http.HttpFetch;
 
 /**
- * Gets an issuer's keys from where they are, once. Slow: called by the issuer's own thread and by
- * the {@code check} command only.
+ * Loads an issuer's keys once. Slow: called only by the issuer's own thread and the {@code check}
+ * command.
  */
 interface KeyLoader {
   LoadedKeys load() throws KeysNotLoadedException;

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts fetches and tells the operator of problems: a new one at once, an outage again every ten
- * minutes, and its end. An issuer whose tokens cannot be verified is an alarm besides. Where no key
- * has ever been had the service is not ready; where the keys were had and are too old now, it is
- * degraded: an outage of the issuer is not to take every service out of rotation.
+ * Counts fetches and logs problems: a new one at once, an outage again every ten minutes, and its
+ * end. An issuer whose tokens cannot be verified also raises an alarm. If its keys have never been
+ * loaded, the service is not ready; if they have become too old, it is degraded: an outage of the
+ * issuer must not take every service out of rotation.
  */
 public final class KeyReport {
   private static final Logger log = LoggerFactory.getLogger(KeyReport.class);
@@ -26,7 +26,7 @@ public final class KeyReport {
   private final Alarms alarms;
   private final Set<String> hadKeys = new HashSet<>();
   private final Map<String, String> problems = new HashMap<>();
-  private final Map<String, Long> toldAt = new HashMap<>();
+  private final Map<String, Long> loggedAt = new HashMap<>();
 
   public KeyReport(Counters counters, Alarms alarms) {
     this.counters = counters;
@@ -47,7 +47,7 @@ public final class KeyReport {
     if (problem != null) {
       warn(name, problem, false);
     } else if (problems.remove(name) != null) {
-      toldAt.remove(name);
+      loggedAt.remove(name);
       log.info("issuer {}: {}", name, loaded.keys().summary());
     } else {
       log.debug("issuer {}: {}", name, loaded.keys().summary());
@@ -79,12 +79,12 @@ public final class KeyReport {
     }
   }
 
-  /** One line: what is wrong, and the property that names the place. */
+  /** One line: what is wrong, and the property to look at. */
   static String describe(IssuerSettings issuer, KeysNotLoadedException problem) {
     return "no keys: " + problem.getMessage() + " (" + issuer.keyProperty() + ")";
   }
 
-  /** What an operator should change although keys were had; null when all is well. */
+  /** What an operator should change although keys were loaded; null when all is well. */
   static @Nullable String problem(IssuerSettings issuer, LoadedKeys loaded) {
     if (loaded.keys().isEmpty()) {
       return "no usable key in the set"
@@ -98,12 +98,12 @@ public final class KeyReport {
 
   private void warn(String name, String problem, boolean again) {
     long now = System.nanoTime();
-    Long last = toldAt.get(name);
+    Long last = loggedAt.get(name);
     if (last == null
         || !problem.equals(problems.get(name))
         || (again && now - last > REPEAT_NANOS)) {
       problems.put(name, problem);
-      toldAt.put(name, now);
+      loggedAt.put(name, now);
       log.warn("issuer {}: {}", name, problem);
     }
   }

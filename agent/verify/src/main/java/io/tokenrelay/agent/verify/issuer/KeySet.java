@@ -38,13 +38,13 @@ public final class KeySet {
   }
 
   /**
-   * @param refusedKeyIds of keys that are published too, but verify no token here
+   * @param refusedKeyIds the ids of published keys that verify no token here
    */
   static KeySet published(List<VerificationKey> keys, Set<String> refusedKeyIds) {
     return new KeySet(keys, refusedKeyIds, false);
   }
 
-  /** Keys that the operator has put there: whatever {@code kid} a token names, these are meant. */
+  /** Keys configured by the operator: they apply whatever {@code kid} a token names. */
   static KeySet configured(List<VerificationKey> keys) {
     return new KeySet(keys, Collections.<String>emptySet(), true);
   }
@@ -58,8 +58,8 @@ public final class KeySet {
   }
 
   /**
-   * The keys that a token with this {@code kid}, or with none, may have been signed with. All of
-   * them: what trying many costs is charged to whoever sends false signatures ({@code
+   * The keys that may have signed a token with this {@code kid}, or with none. All of them: the
+   * cost of trying many is charged to the sender of wrong signatures ({@code
    * tokenrelay.rate-limit.failures}).
    */
   public List<VerificationKey> candidates(@Nullable String keyId, String algorithm) {
@@ -73,7 +73,7 @@ public final class KeySet {
     return candidates;
   }
 
-  /** Whether there is a key for this {@code kid}, of whatever kind. */
+  /** Whether there is a key for this {@code kid}, of any kind. */
   public boolean knows(@Nullable String keyId) {
     return anyKeyId || (keyId != null && byKeyId.containsKey(keyId));
   }
@@ -95,7 +95,7 @@ public final class KeySet {
         : byKeyId.getOrDefault(keyId, Collections.<VerificationKey>emptyList());
   }
 
-  /** This set, with the objects of the older one for the keys that both have. */
+  /** This set, with the older set's objects for the keys that both have. */
   KeySet keepingFrom(KeySet older) {
     List<VerificationKey> kept = new ArrayList<>(keys.size());
     for (VerificationKey key : keys) {
@@ -113,7 +113,7 @@ public final class KeySet {
     return wanted;
   }
 
-  /** Withdraws the keys that the newer set no longer has, and says whether there were any. */
+  /** Withdraws the keys that the newer set no longer has; returns whether there were any. */
   boolean withdrawAllBut(KeySet newer) {
     boolean any = false;
     for (VerificationKey key : keys) {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where an issuer's keys come from: what kind of place, and which one. */
+/** Where an issuer's keys come from: the kind of source, and its location. */
 public final class KeySource {
-  /** The kinds; each has the property that selects it. */
+  /** The kinds, each selected by a property. */
   enum Kind {
     DISCOVERY,
     JWKS_URI,
@@ -26,8 +26,8 @@ public final class KeySource {
   }
 
   /**
-   * The one that is set; without any, the issuer's OpenID configuration document names its key set.
-   * Several at once the configuration does not let through.
+   * The one that is set; if none is, the issuer's OpenID configuration names its key set. The
+   * configuration rejects several at once.
    */
   static KeySource of(Values values) {
     for (Kind kind : Kind.values()) {
@@ -39,7 +39,7 @@ public final class KeySource {
     return new KeySource(Kind.DISCOVERY, null);
   }
 
-  /** The properties of an issuer that each say where its keys are. */
+  /** The properties of an issuer that can say where its keys are. */
   public static List<Property<?>> properties() {
     List<Property<?>> properties = new ArrayList<>();
     for (Kind kind : Kind.values()) {
@@ -65,7 +65,7 @@ public final class KeySource {
     }
   }
 
-  /** What an operator would change. */
+  /** The property to change. */
   Property<?> property() {
     return property(kind);
   }
@@ -79,7 +79,7 @@ public final class KeySource {
     return location == null ? "" : location;
   }
 
-  /** Where the keys are fetched; empty when that is not a URI of its own. */
+  /** The configured URI of the keys; empty for other kinds. */
   public String uri() {
     return kind == Kind.JWKS_URI ? location() : "";
   }

@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import io.tokenrelay.agent.verify.http.NotFetchedException;
 
-/** An issuer's keys could not be had; the message says why, in words for the operator. */
+/** An issuer's keys could not be loaded; the message tells the operator why. */
 public final class KeysNotLoadedException extends Exception {
   KeysNotLoadedException(String message) {
     super(NotFetchedException.printable(message));

@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the classes that fetch, HTTP and TLS among them, out of premain. */
+/** Keeps the classes for fetching, including HTTP and TLS, out of premain. */
 final class LazyKeyLoader implements KeyLoader {
   private final IssuerSettings issuer;
   private final KeyFetching fetching;

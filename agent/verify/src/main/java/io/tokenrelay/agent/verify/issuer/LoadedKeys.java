@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import java.util.List;
 
-/** What a source answered: the keys, how long it says they are good for, and what was wrong. */
+/** What a source returned: the keys, how long they are fresh, and what was wrong. */
 public final class LoadedKeys {
   private final KeySet keys;
   private final long maxAgeSeconds;

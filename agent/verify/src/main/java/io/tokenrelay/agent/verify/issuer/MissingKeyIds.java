@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The key ids that tokens have named and an issuer does not publish, each with what is known of it.
- * Only the last hundred: whoever makes ids up pushes out no more than such a memory, and what it
- * has lost is asked for again. For one thread at a time.
+ * The key ids that tokens have named and an issuer does not publish. Only the last hundred: made-up
+ * ids can only push out such entries, and an id that was pushed out is requested again. Not
+ * thread-safe.
  */
 final class MissingKeyIds {
   private static final int MOST = 100;
   private static final long BEFORE_ALL = -1;
 
-  /** By key id, the number of the last load that had begun when the id was missed. */
+  /** By key id: the number of loads that had begun when the id was missed. */
   private final Map<String, Long> missed =
       new LinkedHashMap<String, Long>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class MissingKeyIds {
         }
       };
 
-  /** Whether the keys that a load brought, begun after the id was missed, have shown that. */
+  /** Whether a load that began after the id was missed has confirmed that it is missing. */
   boolean isProven(String keyId, long lastGoodLoad) {
     Long load = missed.get(keyId);
     return load != null && load < lastGoodLoad;
@@ -32,7 +32,7 @@ final class MissingKeyIds {
   /**
    * A token has named the id.
    *
-   * @param loadsBegun a load that runs already may bring keys from before
+   * @param loadsBegun including one under way, which may bring older keys
    */
   void miss(String keyId, long loadsBegun) {
     missed.put(keyId, loadsBegun);
@@ -43,8 +43,8 @@ final class MissingKeyIds {
     missed.putIfAbsent(keyId, loadsBegun);
   }
 
-  /** The issuer has taken the key away. */
-  void takenAway(String keyId) {
+  /** The issuer has withdrawn the key. */
+  void withdrawn(String keyId) {
     missed.put(keyId, BEFORE_ALL);
   }
 }

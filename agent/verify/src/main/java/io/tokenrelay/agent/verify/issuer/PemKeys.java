@@ -21,9 +21,9 @@ final class PemKeys {
       Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([^-]+)-----END \\1-----");
 
   private static final String NO_ED25519 =
-      ", of which Java "
+      "; Java "
           + System.getProperty("java.version")
-          + " has no Ed25519 (15 and later have)";
+          + " does not support Ed25519 (15 and later do)";
 
   private PemKeys() {}
 
@@ -45,7 +45,7 @@ final class PemKeys {
       throw new KeysNotLoadedException(
           from
               + (refused.isEmpty()
-                  ? " holds no block BEGIN PUBLIC KEY or BEGIN CERTIFICATE"
+                  ? " contains no BEGIN PUBLIC KEY or BEGIN CERTIFICATE block"
                   : ": " + refused.get(0)));
     }
     return new LoadedKeys(
@@ -58,7 +58,7 @@ final class PemKeys {
         .getPublicKey();
   }
 
-  /** A SubjectPublicKeyInfo says of what kind it is, but no factory of the JDK asks it. */
+  /** A SubjectPublicKeyInfo names its own kind, but no factory of the JDK reads that. */
   private static PublicKey key(byte[] der) throws GeneralSecurityException {
     GeneralSecurityException last = null;
     for (String kind : new String[] {"RSA", "EC", "Ed25519"}) {

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
 
 /**
- * Which RSA keys are used: 2048 bits at least (RFC 7518 §3.3), and nothing that no sound generator
- * makes. The upper bounds keep one verification below a few milliseconds.
+ * Which RSA keys are accepted: at least 2048 bits (RFC 7518 §3.3), and nothing that a sound
+ * generator would not produce. The upper bounds keep a verification to a few milliseconds.
  */
 final class RsaStrength {
   private static final int MIN_BITS = 2_048;
@@ -18,19 +18,19 @@ final class RsaStrength {
     BigInteger modulus = key.getModulus();
     int bits = modulus.bitLength();
     if (bits < MIN_BITS) {
-      throw new UnusableKeyException("RSA with " + bits + " bits is too weak, 2048 are the least");
+      throw new UnusableKeyException("RSA with " + bits + " bits is too weak, 2048 is the minimum");
     }
     if (bits > MAX_BITS) {
-      throw new UnusableKeyException("RSA with " + bits + " bits is too slow, 8192 are the most");
+      throw new UnusableKeyException("RSA with " + bits + " bits is too slow, 8192 is the maximum");
     }
     if (modulus.signum() < 0 || !modulus.testBit(0)) {
-      throw new UnusableKeyException("its RSA modulus is not one");
+      throw new UnusableKeyException("its RSA modulus is invalid");
     }
     BigInteger exponent = key.getPublicExponent();
     if (exponent.compareTo(BigInteger.valueOf(3)) < 0
         || !exponent.testBit(0)
         || exponent.bitLength() > MAX_EXPONENT_BITS) {
-      throw new UnusableKeyException("its RSA exponent is not one");
+      throw new UnusableKeyException("its RSA exponent is invalid");
     }
     return key;
   }

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.issuer;
 
-/** One key of a set cannot be used; the message says why. It costs that key only. */
+/** A key of a set cannot be used; the message says why. The others are not affected. */
 class UnusableKeyException extends Exception {
   UnusableKeyException(String message) {
     super(message);

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that signs for one issuer, ready for every algorithm it may be used with. The same object
- * lives on while the issuer goes on publishing it; once it is gone, {@link #isWithdrawn} says so to
- * every verdict that was reached with it.
+ * A key of one issuer, ready for every algorithm that it may be used with. The same object lives on
+ * while the issuer publishes the key; once it is gone, {@link #isWithdrawn} invalidates every
+ * verdict that relies on it.
  */
 public final class VerificationKey {
   private final @Nullable String keyId;
@@ -40,8 +40,8 @@ public final class VerificationKey {
   }
 
   /**
-   * @param declared the one algorithm that the key says it is for, or null
-   * @param allowed what the issuer may use
+   * @param declared the only algorithm that the key itself allows, or null
+   * @param allowed the algorithms allowed for the issuer
    */
   static VerificationKey of(
       PublicKey key, @Nullable String keyId, @Nullable String declared, Set<String> allowed)
@@ -69,18 +69,18 @@ public final class VerificationKey {
         SignatureLength.of(key));
   }
 
-  /** What is wrong with the key itself comes first. */
+  /** A fault of the key itself takes precedence. */
   private static UnusableKeyException unused(
       PublicKey key, @Nullable String keyId, @Nullable String declared, Set<String> allowed)
       throws UnusableKeyException {
     if (allowed.containsAll(IssuerSettings.PUBLIC_KEY_ALGORITHMS)) {
-      return new UnusableKeyException("it fits no algorithm that there is");
+      return new UnusableKeyException("it fits no known algorithm");
     }
     of(key, keyId, declared, IssuerSettings.PUBLIC_KEY_ALGORITHMS);
-    return new KeyNotAskedForException();
+    return new DisallowedKeyException();
   }
 
-  /** A shared secret; an algorithm that wants a longer one is left out. */
+  /** A shared secret; algorithms that need a longer one are left out. */
   static VerificationKey secret(byte[] secret, Set<String> allowed) throws UnusableKeyException {
     Map<String, SignatureCheck> checks = new LinkedHashMap<>();
     try {
@@ -93,7 +93,7 @@ public final class VerificationKey {
       throw new UnusableKeyException(String.valueOf(e.getMessage()));
     }
     if (checks.isEmpty()) {
-      throw new UnusableKeyException("the secret is too short: HS256 wants 32 bytes");
+      throw new UnusableKeyException("the secret is too short: HS256 needs 32 bytes");
     }
     return new VerificationKey(null, Base64.getEncoder().encodeToString(secret), checks, 0);
   }
@@ -102,13 +102,13 @@ public final class VerificationKey {
     return keyId;
   }
 
-  /** Null when the key is not for this algorithm. */
+  /** Null when the key does not support this algorithm. */
   public @Nullable SignatureCheck check(String algorithm) {
     return checks.get(algorithm);
   }
 
   /**
-   * Whether a signature can be this key's, by its length alone.
+   * Whether a signature of this length can be this key's.
    *
    * @param length in bytes
    */

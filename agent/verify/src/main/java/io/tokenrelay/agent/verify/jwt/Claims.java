@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The claims of one token (RFC 7519 §4), with times that no number can overflow. */
+/** The claims of one token (RFC 7519 §4), with times that cannot overflow. */
 public final class Claims implements ClaimSet {
   private static final long ABSENT = Long.MIN_VALUE;
   private static final long WRONG = Long.MIN_VALUE + 1;
 
   private final JsonObject json;
 
-  /** What speaks where the other is silent of who, for whom and when: the token of an answer. */
+  /**
+   * The claims of the token itself, for identity, audience and times that the issuer's answer
+   * leaves out.
+   */
   private final @Nullable JsonObject own;
 
   private final long expiresAt;
@@ -35,9 +38,9 @@ public final class Claims implements ClaimSet {
     this.json = json;
     this.own = own;
     this.expiresAt = expiresAt;
-    this.notBefore = millis(said("nbf"));
-    this.issuedAt = millis(said("iat"));
-    this.audiences = strings(said("aud"));
+    this.notBefore = millis(answeredOrOwn("nbf"));
+    this.issuedAt = millis(answeredOrOwn("iat"));
+    this.audiences = strings(answeredOrOwn("aud"));
   }
 
   public static Claims parse(byte[] json) throws MalformedTokenException {
@@ -46,10 +49,10 @@ public final class Claims implements ClaimSet {
   }
 
   /**
-   * What an issuer says of a token that it calls active (RFC 7662 §2.2).
+   * What an issuer says about a token that it calls active (RFC 7662 §2.2).
    *
-   * @param until when the answer must be had anew, in milliseconds: the end of a token of which no
-   *     other is told
+   * @param until when the issuer must be asked again, in milliseconds: the expiry of a token if the
+   *     answer names none
    */
   public static Claims introspected(byte[] json, long until) throws MalformedTokenException {
     JsonObject claims = JsonObject.parse(json);
@@ -58,19 +61,20 @@ public final class Claims implements ClaimSet {
   }
 
   /**
-   * The claims of a token about which its issuer was asked, as the issuer tells them now: what it
-   * may do is what the answer grants and nothing that the token says of itself; who it is, for whom
-   * and how long, the token says where the answer does not. It ends with the earlier of the two.
+   * The claims of an introspected token. What it grants comes from the issuer's answer alone;
+   * identity, audience and times come from the token where the answer leaves them out. It expires
+   * at the earlier of the two times.
    */
-  public Claims as(byte[] answer, long until) throws MalformedTokenException {
-    Claims told = introspected(answer, until);
-    boolean ends = told.json.get("exp") != null;
-    long end = ends && told.expiresAt != WRONG ? Math.min(told.expiresAt, expiresAt) : expiresAt;
-    return new Claims(told.json, json, told.expiresAt == WRONG ? WRONG : end);
+  public Claims withAnswer(byte[] answer, long until) throws MalformedTokenException {
+    Claims answered = introspected(answer, until);
+    boolean ends = answered.json.get("exp") != null;
+    long end =
+        ends && answered.expiresAt != WRONG ? Math.min(answered.expiresAt, expiresAt) : expiresAt;
+    return new Claims(answered.json, json, answered.expiresAt == WRONG ? WRONG : end);
   }
 
-  /** The value of a claim that the answer need not repeat. */
-  private @Nullable Object said(String name) {
+  /** A claim of the answer, or of the token where the answer leaves it out. */
+  private @Nullable Object answeredOrOwn(String name) {
     Object value = json.get(name);
     return value == null && own != null ? own.get(name) : value;
   }
@@ -88,14 +92,13 @@ public final class Claims implements ClaimSet {
     return expiresAt;
   }
 
-  /** Milliseconds since the epoch; the distant past when the token does not say. */
+  /** Milliseconds since the epoch; the distant past when absent. */
   public long notBefore() {
     return notBefore;
   }
 
   /**
-   * Milliseconds from issue to end; from now where the token does not say when it was issued, or
-   * says that it will be.
+   * Milliseconds from issue to expiry; from now if the time of issue is absent or in the future.
    */
   public long lifetime(long now) {
     return expiresAt - (issuedAt == ABSENT ? now : Math.min(issuedAt, now));
@@ -113,8 +116,8 @@ public final class Claims implements ClaimSet {
   }
 
   /**
-   * What is wrong with {@code cnf}, or null: where it is there it is an object (RFC 7800 §3.1), and
-   * whoever cannot be told what a token is bound to must not take it for one that is not.
+   * What is wrong with {@code cnf}, or null: if present, it must be an object (RFC 7800 §3.1),
+   * since a token with an unreadable binding must not pass for an unbound one.
    */
   public @Nullable Reason wrongConfirmation() {
     return hasOddConfirmation(json) || (own != null && hasOddConfirmation(own))
@@ -136,7 +139,7 @@ public final class Claims implements ClaimSet {
         : Reason.AUDIENCE;
   }
 
-  /** Which requirement is not met, or null. Asked only of authentic tokens: the answer is 403. */
+  /** Which requirement is not met, or null. For authentic tokens only: the answer is 403. */
   public @Nullable Reason missing(
       Iterable<RequiredClaim> requiredClaims, Set<String> requiredScopes) {
     for (RequiredClaim claim : requiredClaims) {
@@ -147,9 +150,9 @@ public final class Claims implements ClaimSet {
     return requiredScopes.isEmpty() || scopes().containsAll(requiredScopes) ? null : Reason.SCOPE;
   }
 
-  /** The token of an issuer whose signature has been found good. */
+  /** The verified token. */
   public Token token(String compact, String issuer, AccessRules rules) {
-    String subject = text(said("sub"));
+    String subject = text(answeredOrOwn("sub"));
     return Token.verified(compact, issuer)
         .subject(subject)
         .client(client())
@@ -219,7 +222,7 @@ public final class Claims implements ClaimSet {
     return value instanceof List ? (List<String>) value : null;
   }
 
-  /** A NumericDate (RFC 7519 §2) in milliseconds, held within a range that adds up safely. */
+  /** A NumericDate (RFC 7519 §2) in milliseconds, limited to a range that cannot overflow. */
   private static long millis(@Nullable Object seconds) {
     if (seconds == null) {
       return ABSENT;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Canonical base64url (RFC 4648 §5, RFC 7515 §2 and §7.1): the only spelling of a token that is
- * read. Nothing outside the alphabet, no padding, no stray trailing bits. Libraries accept many
- * spellings of one token; then whoever holds one valid token can fill a cache with them.
+ * accepted. Nothing outside the alphabet, no padding, no stray trailing bits. Libraries accept many
+ * spellings of one token, so that the holder of one valid token could fill a cache with them.
  */
 final class CompactForm {
   private static final byte[] SEXTETS = new byte[128];
@@ -77,7 +77,7 @@ final class CompactForm {
     }
   }
 
-  /** Decodes a part that {@link #dots} has found canonical. */
+  /** Decodes a part that {@link #dots} has found to be canonical. */
   static byte[] decode(byte[] ascii, int from, int to) {
     byte[] decoded = new byte[(int) ((to - from) * 3L / 4)];
     int whole = to - ((to - from) & 3);

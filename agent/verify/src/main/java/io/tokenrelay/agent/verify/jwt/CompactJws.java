@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A token in JWS compact serialization (RFC 7515 §7.1) whose three parts are canonical: {@code
- * header.payload.signature}. Taken apart once, from one copy of its bytes.
+ * header.payload.signature}. Split once, from one copy of its bytes.
  */
 public final class CompactJws {
   private final byte[] bytes;
@@ -24,7 +24,7 @@ public final class CompactJws {
   }
 
   /**
-   * @param bytes the text's characters, a byte each, and perhaps something behind them
+   * @param bytes the text's characters, one byte each, perhaps followed by padding
    */
   public static CompactJws of(String text, byte[] bytes) throws MalformedTokenException {
     long dots = CompactForm.dots(text);
@@ -46,7 +46,7 @@ public final class CompactJws {
     return CompactForm.decode(bytes, secondDot + 1, length);
   }
 
-  /** The bytes of the token, of which the first {@link #signedLength} are signed; not a copy. */
+  /** The token's bytes, of which the first {@link #signedLength} are signed; not a copy. */
   public byte[] bytes() {
     return bytes;
   }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The top-level members of a JSON object (RFC 8259), read once and strictly: no duplicate names, no
  * trailing text, no leniency, bounded depth. Used for the header and the claims of every token, so
- * it keeps only what verification asks for: strings, numbers, booleans and lists of strings. Deeper
- * values are checked and passed over, as {@link #NESTED}.
+ * it keeps only what verification needs: strings, numbers, booleans and lists of strings. Deeper
+ * values are checked and skipped, as {@link #NESTED}.
  */
 final class JsonObject {
-  /** Stands for an object, or for a list that holds anything but strings. */
+  /** Stands for an object, or for a list that contains anything but strings. */
   static final Object NESTED = new Object();
 
   private static final int MAX_DEPTH = 32;
@@ -47,7 +47,7 @@ final class JsonObject {
     return value instanceof Passed ? NESTED : value;
   }
 
-  /** The member when it is an object, read now; null when it is none. */
+  /** The member if it is an object, parsed now; otherwise null. */
   @Nullable JsonObject object(String name) {
     Object value = members.get(name);
     if (!(value instanceof Passed)) {
@@ -60,12 +60,12 @@ final class JsonObject {
     }
   }
 
-  /** Whether the member is there, be it null. */
+  /** Whether the member is present, even if null. */
   boolean has(String name) {
     return members.containsKey(name);
   }
 
-  /** The member when it is a string; null when it is absent or null. */
+  /** The member if it is a string; null if it is absent or null. */
   @Nullable String string(String name) throws MalformedTokenException {
     Object value = members.get(name);
     if (value == null || value instanceof String) {
@@ -100,7 +100,7 @@ final class JsonObject {
     expect('}');
   }
 
-  /** Reads a value; one that is not kept is only checked. */
+  /** Reads a value; if it is not kept, only checks it. */
   @SuppressWarnings("NullAway") // a JSON null is a null value
   private Object value(int depth, boolean keep) throws MalformedTokenException {
     if (depth > MAX_DEPTH) {
@@ -196,7 +196,7 @@ final class JsonObject {
     }
   }
 
-  /** Reads a string; of one that is not kept only whether it is one. */
+  /** Reads a string; if it is not kept, only checks it. */
   private String string(boolean keep) throws MalformedTokenException {
     expect('"');
     int from = at;
@@ -244,7 +244,7 @@ final class JsonObject {
     return false;
   }
 
-  /** The next byte: in JSON whatever has a meaning is one. */
+  /** The next byte: all of JSON's syntax is single bytes. */
   private int next() throws MalformedTokenException {
     if (at >= text.length) {
       throw new MalformedTokenException();
@@ -257,7 +257,7 @@ final class JsonObject {
     return at < text.length ? text[at] & 0xff : 0;
   }
 
-  /** An object that was checked and passed over. */
+  /** An object that was checked and skipped. */
   private static final class Passed {
     private final int from;
     private final int to;

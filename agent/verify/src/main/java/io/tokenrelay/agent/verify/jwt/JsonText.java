@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text within JSON: UTF-8 (RFC 8259 §8.1) and escapes (§7), neither of them forgiven anything. */
+/** Text within JSON: UTF-8 (RFC 8259 §8.1) and escapes (§7), both read strictly. */
 final class JsonText {
   private final String raw;
   private int at;
@@ -13,7 +13,7 @@ final class JsonText {
     this.raw = raw;
   }
 
-  /** Refuses what is no UTF-8; a JVM's own decoding would put a mark in its place. */
+  /** Rejects invalid UTF-8, which the JVM's own decoding would silently replace. */
   static void requireUtf8(byte[] bytes) throws MalformedTokenException {
     for (byte b : bytes) {
       if (b < 0) {
@@ -28,7 +28,7 @@ final class JsonText {
   }
 
   /**
-   * @param raw what stands between the quotes of a string with escapes
+   * @param raw what is between the quotes of a string with escapes
    */
   static String unescape(String raw) throws MalformedTokenException {
     return new JsonText(raw).unescaped();
@@ -78,7 +78,7 @@ final class JsonText {
     }
   }
 
-  /** An escaped character, or the two of a pair; half a pair is no character (RFC 7493 §2.1). */
+  /** An escaped character, or a surrogate pair; half a pair is not a character (RFC 7493 §2.1). */
   private void unicode(StringBuilder into) throws MalformedTokenException {
     char c = unit();
     into.append(c);

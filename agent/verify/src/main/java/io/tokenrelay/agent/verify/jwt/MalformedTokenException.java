@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.jwt;
 
-/** The text is no token, or one that nobody should read. Costs no stack trace, says nothing. */
+/** The text is not a token, or not one that may be accepted. Has no stack trace and no message. */
 public final class MalformedTokenException extends Exception {
   MalformedTokenException() {
     super(null, null, false, false);

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify.jwt;
 
 /**
- * What a token looks like that is no JWT: a {@code b64token} (RFC 6750 §2.1), and not something
- * that begins like a JWT, whose other spellings are nobody's token.
+ * What a token that is not a JWT looks like: a {@code b64token} (RFC 6750 §2.1) that does not begin
+ * like a JWT, since a JWT in another spelling is not a token.
  */
 public final class OpaqueForm {
   private OpaqueForm() {}

@@ -3,8 +3,8 @@ package io.tokenrelay.agent.verify.jwt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What verification reads of a JOSE header (RFC 7515 §4). Key material and addresses in it ({@code
- * jwk}, {@code jku}, {@code x5u}, {@code x5c}) are not read at all.
+ * The parts of a JOSE header (RFC 7515 §4) that verification uses. Keys and URLs in it ({@code
+ * jwk}, {@code jku}, {@code x5u}, {@code x5c}) are ignored.
  */
 public final class TokenHeader {
   private final String algorithm;
@@ -18,8 +18,8 @@ public final class TokenHeader {
   }
 
   /**
-   * Refuses what nobody here understands: any {@code crit} (none of its extensions is supported,
-   * RFC 7515 §4.1.11), {@code b64} (RFC 7797), compression, and encryption.
+   * Rejects what is not supported: any {@code crit} (no extension is, RFC 7515 §4.1.11), {@code
+   * b64} (RFC 7797), compression, and encryption.
    */
   static TokenHeader parse(byte[] json) throws MalformedTokenException {
     JsonObject header = JsonObject.parse(json);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which kinds of JWT are access tokens (RFC 8725 §3.11). The same keys sign proofs, logout tokens
- * and status lists; none of those may be spent as a bearer token, whatever is configured.
+ * and status lists; none of these may be used as a bearer token, whatever is configured.
  */
 public final class TypeRule {
   private static final Set<String> NEVER =
@@ -28,13 +28,13 @@ public final class TypeRule {
   private final Set<String> listed;
 
   /**
-   * @param listed accepted values in lower case; empty for the usual ones
+   * @param listed accepted values in lower case; empty for the defaults
    */
   public TypeRule(Set<String> listed) {
     this.listed = listed;
   }
 
-  /** Whether both header and claims are an access token's. */
+  /** Whether header and claims are those of an access token. */
   public boolean accepts(TokenHeader header, Claims claims) {
     return accepts(header.type()) && accepts(claims.json());
   }
@@ -55,9 +55,9 @@ public final class TypeRule {
   }
 
   /**
-   * Claim {@code typ}, with which Keycloak tells its kinds of token apart: the header is {@code
-   * JWT} in all of them. With an explicit list, an ID token is known by what it lacks as well, and
-   * a security event (RFC 8417 §2.2) by its events.
+   * Claim {@code typ}, by which Keycloak distinguishes its kinds of token: the header is {@code
+   * JWT} in all of them. With an explicit list, an ID token is also recognised by what it lacks,
+   * and a security event (RFC 8417 §2.2) by its events.
    */
   private boolean accepts(JsonObject claims) {
     Object kind = claims.get("typ");

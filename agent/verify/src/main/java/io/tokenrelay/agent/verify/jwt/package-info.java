@@ -1,5 +1,5 @@
 /**
- * Reads a JWT strictly, and says what is in it: canonical base64url, JSON without leniency, and the
- * claims that verification asks for. Trusts nothing, and knows no key.
+ * Parses a JWT strictly: canonical base64url, JSON without leniency, and the claims that
+ * verification needs. Trusts nothing, and knows no keys.
  */
 package io.tokenrelay.agent.verify.jwt;

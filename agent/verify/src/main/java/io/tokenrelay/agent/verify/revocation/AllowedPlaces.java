@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Where an issuer's lists may be: its own origin, and what the operator adds. A token names a URL,
- * and an agent that fetched whatever is named could be sent anywhere in the network it stands in.
+ * Where an issuer's lists may be: its own origin, and what the operator adds. The URL comes from a
+ * token, and an agent that fetched any URL could be sent anywhere in its network.
  */
 final class AllowedPlaces {
   private final Set<String> origins = new HashSet<>();

@@ -1,4 +1,4 @@
 package io.tokenrelay.agent.verify.revocation;
 
-/** A token's claim {@code status} is not one. */
+/** A token's claim {@code status} is malformed. */
 public final class MalformedStatusException extends Exception {}

@@ -5,7 +5,7 @@ import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
 
-/** What can be set of finding out that a token has been revoked. */
+/** The properties of revocation. */
 public final class RevocationProperties {
   private static final Table TABLE = new Table(Scope.AGENT);
 
@@ -23,7 +23,7 @@ public final class RevocationProperties {
       TABLE
           .property("revocation.status-list-max-bytes", Type.size("1k", "64m"))
           .byDefault("4m")
-          .means("A status list that is longer, unpacked, is not read.");
+          .means("A status list that is longer than this when unpacked is not read.");
 
   private RevocationProperties() {}
 

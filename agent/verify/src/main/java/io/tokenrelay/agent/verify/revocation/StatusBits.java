@@ -17,11 +17,11 @@ final class StatusBits {
 
   /**
    * @param packed DEFLATE in a zlib frame (RFC 1950)
-   * @param maxBytes unpacking ends here: a few bytes can be made to stand for gigabytes
+   * @param maxBytes the limit when unpacking: a few bytes can expand to gigabytes
    */
   static StatusBits unpack(int bits, byte[] packed, int maxBytes) throws NotFetchedException {
     if (bits != 1 && bits != 2 && bits != 4 && bits != 8) {
-      throw new NotFetchedException("a status list with " + bits + " bits for each token");
+      throw new NotFetchedException("a status list with " + bits + " bits per token");
     }
     Inflater inflater = new Inflater();
     try {
@@ -31,7 +31,7 @@ final class StatusBits {
       while (!inflater.finished()) {
         int n = inflater.inflate(buffer);
         if (n == 0 && !inflater.finished()) {
-          throw new NotFetchedException("the status list is cut off");
+          throw new NotFetchedException("the status list is truncated");
         }
         unpacked.write(buffer, 0, n);
         if (unpacked.size() > maxBytes) {
@@ -45,13 +45,13 @@ final class StatusBits {
       }
       return new StatusBits(bits, unpacked.toByteArray());
     } catch (DataFormatException e) {
-      throw new NotFetchedException("the status list is not packed as it should be");
+      throw new NotFetchedException("the status list is not valid zlib data");
     } finally {
       inflater.end();
     }
   }
 
-  /** The status of an entry, counted from the lowest bits of the first byte; -1 beyond the end. */
+  /** The status of an entry, counting from the lowest bits of the first byte; -1 beyond the end. */
   int at(long index) {
     int perByte = 8 / bits;
     long place = index / perByte;

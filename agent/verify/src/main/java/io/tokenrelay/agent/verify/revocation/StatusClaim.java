@@ -20,7 +20,7 @@ final class StatusClaim {
   /**
    * Null when the token names no list.
    *
-   * @throws MalformedStatusException when it seems to, and nobody can say which
+   * @throws MalformedStatusException when it seems to, but the claim is unreadable
    */
   static @Nullable StatusClaim in(String payload) throws MalformedStatusException {
     try {
@@ -40,7 +40,7 @@ final class StatusClaim {
         }
       }
     } catch (ParseException | RuntimeException e) {
-      // said below
+      // reported below
     }
     throw new MalformedStatusException();
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list, as it was last fetched. Requests read a volatile field; the thread of {@link
- * StatusLists} replaces what is behind it. Only the very first fetch of a list is waited for.
+ * One list, as last fetched. Requests read a volatile field; the thread of {@link StatusLists}
+ * replaces its content. Requests wait only for the very first fetch of a list.
  */
 final class StatusList {
   private static final long FIRST_BACKOFF_MILLIS = 1_000;
@@ -22,7 +22,7 @@ final class StatusList {
 
   private volatile long fetchedAt;
 
-  // Of the fetching thread alone.
+  // Used by the fetching thread alone.
   private long backoff = FIRST_BACKOFF_MILLIS;
   private int failures;
 
@@ -36,7 +36,7 @@ final class StatusList {
     return uri;
   }
 
-  /** An entry of this list, as it stands whenever it is asked. */
+  /** The live status of an entry of this list. */
   TokenStatus entry(long index) {
     return now -> standing(index, now);
   }
@@ -53,7 +53,7 @@ final class StatusList {
     return status == 0 ? TokenStatus.Standing.GOOD : TokenStatus.Standing.REVOKED;
   }
 
-  /** Whether an entry is beyond the end of a list that could have grown since. */
+  /** Whether an entry is beyond the end of a list that may have grown since. */
   boolean mayHaveGrown(long index, long now) {
     Content content = this.content;
     return content != null
@@ -62,7 +62,7 @@ final class StatusList {
         && now - fetchedAt > AGAIN_MILLIS;
   }
 
-  /** Waits for the very first fetch, no longer than a while from when the list was first named. */
+  /** Waits for the very first fetch, at most this long after the list was first named. */
   void awaitFirst(long millis) {
     long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - createdAt);
     try {
@@ -88,7 +88,7 @@ final class StatusList {
   }
 
   /**
-   * @param ttl milliseconds for which the list is good
+   * @param ttl how long the list is valid, in milliseconds
    */
   void succeeded(StatusListToken token, long ttl, long now) {
     fetchedAt = now;
@@ -100,7 +100,7 @@ final class StatusList {
     firstAttempt.countDown();
   }
 
-  /** Returns whether an operator should hear of it: the first time, and the tenth, and so on. */
+  /** Returns whether to log it: one failure in ten. */
   boolean failed(long now) {
     nextAt = now + backoff;
     backoff = Math.min(backoff * 2, MAX_BACKOFF_MILLIS);
@@ -108,7 +108,7 @@ final class StatusList {
     return failures++ % 10 == 0;
   }
 
-  /** Whether a list is older than the one that is held: then it was kept by somebody. */
+  /** Whether a list is at least as new as this one; an older one is a replay. */
   boolean isOutdatedBy(StatusListToken newer) {
     Content content = this.content;
     return content == null || newer.issuedAt() >= content.issuedAt;

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A list as its issuer has signed it (draft-ietf-oauth-status-list §5.1). Immutable. */
+/** A list as signed by its issuer (draft-ietf-oauth-status-list §5.1). Immutable. */
 final class StatusListToken {
   private static final String TYPE = "statuslist+jwt";
   private static final long SKEW_MILLIS = 300_000;
@@ -25,7 +25,7 @@ final class StatusListToken {
   }
 
   /**
-   * @param uri where it was fetched, which must be its {@code sub}: or one list could stand in for
+   * @param uri where it was fetched; must equal its {@code sub}, or one list could stand in for
    *     another
    */
   static StatusListToken read(
@@ -34,12 +34,13 @@ final class StatusListToken {
     Map<String, Object> claims = parse(signatures.payload(jwt, TYPE));
     Object iss = claims.get("iss");
     if (!uri.equals(claims.get("sub")) || (iss != null && !iss.equals(issuer))) {
-      throw new NotFetchedException("it is the status list of somebody else");
+      throw new NotFetchedException("its sub or iss belongs to another status list");
     }
     long issuedAt = millis(claims, "iat", Long.MIN_VALUE);
     long expiresAt = millis(claims, "exp", Long.MAX_VALUE);
     if (issuedAt == Long.MIN_VALUE || issuedAt > now + SKEW_MILLIS || expiresAt <= now) {
-      throw new NotFetchedException("the status list is not of today");
+      throw new NotFetchedException(
+          "the status list has expired, or its claim iat is missing or in the future");
     }
     return new StatusListToken(
         bits(claims.get("status_list"), maxBytes), issuedAt, expiresAt, millis(claims, "ttl", -1));
@@ -57,7 +58,7 @@ final class StatusListToken {
     Object bits = list instanceof Map ? ((Map<?, ?>) list).get("bits") : null;
     Object packed = list instanceof Map ? ((Map<?, ?>) list).get("lst") : null;
     if (!(bits instanceof Long) || !(packed instanceof String)) {
-      throw new NotFetchedException("it holds no status list");
+      throw new NotFetchedException("it contains no status list");
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode((String) packed);

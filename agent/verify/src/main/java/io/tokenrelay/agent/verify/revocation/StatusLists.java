@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The status lists of one issuer, fetched and kept fresh by one daemon thread, which the thread of
- * the issuer's keys starts: it inherits nothing of an application. Lists are fetched from where the
- * operator expects them and from nowhere else, whatever a token says; at most 64, as long as
- * somebody asks for them.
+ * The status lists of one issuer, fetched and kept fresh by one daemon thread, which is started by
+ * the thread of the issuer's keys, so that it inherits nothing from an application. Lists are
+ * fetched only from where the operator allows, whatever a token says; at most 64, and only while
+ * they are in use.
  */
 public final class StatusLists implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(StatusLists.class);
@@ -47,10 +47,10 @@ public final class StatusLists implements Runnable {
   private final Map<String, StatusList> lists = new HashMap<>();
   private boolean started;
   private boolean closed;
-  private boolean told;
+  private boolean logged;
 
   /**
-   * @param signatures of this issuer
+   * @param signatures verifies what this issuer has signed
    * @param clock milliseconds since the epoch
    */
   public StatusLists(
@@ -63,7 +63,8 @@ public final class StatusLists implements Runnable {
     this.issuer = issuer;
     this.places = AllowedPlaces.of(issuer);
     this.maxBytes = (int) (long) values.get(RevocationProperties.STATUS_LIST_MAX_BYTES);
-    this.http = new HttpFetch(http.upTo(maxBytes, RevocationProperties.STATUS_LIST_MAX_BYTES));
+    this.http =
+        new HttpFetch(http.withMaxBytes(maxBytes, RevocationProperties.STATUS_LIST_MAX_BYTES));
     this.patience = http.readTimeout().toMillis();
     this.signatures = signatures;
     this.counters = counters;
@@ -89,7 +90,7 @@ public final class StatusLists implements Runnable {
     }
   }
 
-  /** Lets the thread look at the clock again. */
+  /** Makes the thread check the clock. */
   public void wake() {
     synchronized (lists) {
       lists.notifyAll();
@@ -97,10 +98,10 @@ public final class StatusLists implements Runnable {
   }
 
   /**
-   * Where a token stands, by its own word; waits for a list that nobody has named before. Null when
-   * it names none.
+   * The status of a token, from the list that it names; waits for a list that is new. Null when it
+   * names none.
    *
-   * @param payload of a token that this issuer has signed
+   * @param payload the payload of a token that this issuer has signed
    */
   public @Nullable TokenStatus statusOf(String payload) throws MalformedStatusException {
     StatusClaim claim = StatusClaim.in(payload);
@@ -129,15 +130,15 @@ public final class StatusLists implements Runnable {
         lists.put(uri, list);
         lists.notifyAll();
       }
-      if (list == null && !told) {
-        told = true;
+      if (list == null && !logged) {
+        logged = true;
         log.warn(
-            "issuer {}: tokens cannot be verified that name the status list {}: {}",
+            "issuer {}: tokens that name the status list {} cannot be verified: {}",
             issuer.name(),
             NotFetchedException.printable(uri),
             allowed
                 ? "there are too many lists"
-                : "it is at none of the places in "
+                : "it is not at any of the places in "
                     + issuer.property(IssuerProperties.STATUS_LISTS));
       }
       return list;
@@ -149,13 +150,13 @@ public final class StatusLists implements Runnable {
     for (StatusList list = next(); list != null; list = next()) {
       try {
         fetch(list);
-      } catch (Throwable e) { // this thread is the only one
+      } catch (Throwable e) { // this is the issuer's only thread
         failed(list, "an error inside the agent: " + e);
       }
     }
   }
 
-  /** Waits until a list is to be fetched; null when it is over. */
+  /** Waits until a list is due; null when closed. */
   private @Nullable StatusList next() {
     synchronized (lists) {
       while (!closed) {

@@ -1,19 +1,19 @@
 package io.tokenrelay.agent.verify.revocation;
 
-/** What its issuer says today of a token whose signature stays good. Kept beside the verdict. */
+/** The current status of a token whose signature remains good. Kept with the verdict. */
 public interface TokenStatus {
-  /** The four answers. */
+  /** The possible statuses. */
   enum Standing {
     GOOD,
     REVOKED,
-    /** It cannot be said now. */
+    /** It is unknown at the moment. */
     UNKNOWN,
-    /** It has to be asked again. */
+    /** The issuer must be asked again. */
     OUTDATED
   }
 
   /**
-   * Asked at every use of a remembered verdict: never waits.
+   * Called at every use of a cached verdict: never waits.
    *
    * @param now milliseconds since the epoch
    */

@@ -7,13 +7,13 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 
 /**
- * Ed25519 keys (RFC 8032, RFC 8037 §2) by the runtime, which has them from Java 15 on. Nimbus would
- * need Tink for them.
+ * Ed25519 keys (RFC 8032, RFC 8037 §2) of the Java runtime, which supports them since Java 15.
+ * Nimbus would need Tink for them.
  */
 public final class Ed25519Keys {
   private static final int LENGTH = 32;
 
-  /** What stands before the 32 bytes of the key in a SubjectPublicKeyInfo (RFC 8410 §4). */
+  /** What precedes the 32 bytes of the key in a SubjectPublicKeyInfo (RFC 8410 §4). */
   private static final byte[] SPKI = {
     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00
   };
@@ -21,7 +21,8 @@ public final class Ed25519Keys {
   private Ed25519Keys() {}
 
   /**
-   * @throws GeneralSecurityException when the runtime has no Ed25519 or this is no such key
+   * @throws GeneralSecurityException when the runtime does not support Ed25519 or this is not such
+   *     a key
    */
   public static PublicKey key(byte[] x) throws GeneralSecurityException {
     if (x.length != LENGTH) {
@@ -32,7 +33,7 @@ public final class Ed25519Keys {
     return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
   }
 
-  /** Tells it from Ed448, which Java calls by the same name. */
+  /** Whether it is Ed25519, not Ed448, which Java calls by the same name. */
   public static boolean fits(PublicKey key) {
     byte[] encoded = key.getEncoded();
     return encoded.length == SPKI.length + LENGTH

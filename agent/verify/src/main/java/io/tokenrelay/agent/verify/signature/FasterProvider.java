@@ -14,13 +14,13 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Amazon Corretto Crypto Provider, where the operator has put it: in a directory of the agent's
- * own, or registered in the JVM. Verifies what it offers; all else stays with the JDK.
+ * The Amazon Corretto Crypto Provider, from a directory of the agent's own, or registered in the
+ * JVM. Verifies the algorithms that it offers; the JDK verifies the others.
  *
- * <p>One in a JVM, as its native library is. From a directory it is loaded below the agent loader
- * and never registered: the application's own cryptography stays as it was. Loading it makes it
- * test itself, which takes up to seconds, and sets java.util.logging up: that is for the threads
- * that fetch keys, once they have published the first, and not for requests or premain.
+ * <p>One per JVM, like its native library. From a directory it is loaded below the agent loader and
+ * never registered: the application's own cryptography is unchanged. On loading it tests itself,
+ * which can take seconds, and initialises java.util.logging: so the threads that fetch keys do it,
+ * after publishing the first keys, and never a request or premain.
  */
 public final class FasterProvider {
   private static final String NAME = "AmazonCorrettoCryptoProvider";
@@ -36,7 +36,7 @@ public final class FasterProvider {
   private FasterProvider() {}
 
   /**
-   * Takes it from a directory, unless that has been tried before.
+   * Loads it from a directory, unless that has been tried before.
    *
    * @return why it is not used, or null
    */
@@ -55,8 +55,8 @@ public final class FasterProvider {
   }
 
   /**
-   * Null where nothing is faster than the JDK. The application may register one at any time, and
-   * asking costs 0.1 us; the first time, the JDK makes all of its providers for it.
+   * Null when there is nothing faster than the JDK. The application may register one at any time,
+   * and looking it up costs 0.1 us; the first time, the JDK instantiates all of its providers.
    */
   static @Nullable Provider get() {
     Provider own = loaded;
@@ -67,7 +67,7 @@ public final class FasterProvider {
     return provider.getService("Signature", jcaAlgorithm) != null;
   }
 
-  /** Who verifies what at present, for operators. */
+  /** Which provider verifies which algorithms at present, for operators. */
   public static String inUse() {
     Map<String, StringJoiner> algorithms = new LinkedHashMap<>();
     for (String algorithm : ALGORITHMS) {
@@ -93,7 +93,7 @@ public final class FasterProvider {
     }
   }
 
-  /** Its own test finds out whether the native library is there and right for this machine. */
+  /** Its self-test finds out whether the native library is present and right for this machine. */
   private static Provider from(String directory) throws UnusableProviderException {
     try {
       ClassLoader loader =

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A public key by the JCA, without what a library does around it. Keeps a few Signature objects
- * that are ready for the key, since finding a provider and preparing a key anew costs microseconds.
- * Each is one thread's while it works. One that has said no, or thrown, is thrown away: the JDK's
+ * A public key with the JCA, without a library's overhead. Keeps a few Signature objects that are
+ * initialised with the key, since finding a provider and preparing a key costs microseconds. Each
+ * is used by one thread at a time. One that has returned false, or thrown, is discarded: the JDK's
  * Ed25519 refuses the next good signature after a damaged one.
  */
 public final class JcaCheck implements SignatureCheck {
@@ -43,7 +43,7 @@ public final class JcaCheck implements SignatureCheck {
     byte[] bytes = signature;
     try {
       if (algorithm.startsWith("ES")) {
-        // CVE-2022-21449: keeps zeros from a JDK that takes them
+        // CVE-2022-21449: keeps zeros from a JDK that accepts them
         ECDSA.ensureLegalSignature(bytes, JWSAlgorithm.parse(algorithm));
         bytes = ECDSA.transcodeSignatureToDER(bytes);
       }
@@ -68,14 +68,14 @@ public final class JcaCheck implements SignatureCheck {
     return true;
   }
 
-  /** The JDK takes any key that the other one does not. */
+  /** Falls back to the JDK for a key that the faster provider does not accept. */
   Signature prepared(@Nullable Provider faster) throws GeneralSecurityException {
     String jca = jca(algorithm);
     if (faster != null && FasterProvider.offers(faster, jca)) {
       try {
         return prepared(Signature.getInstance(jca, faster));
       } catch (GeneralSecurityException | RuntimeException e) {
-        LOG.debug("{} does not take a key for {}", faster.getName(), algorithm, e);
+        LOG.debug("{} does not accept a key for {}", faster.getName(), algorithm, e);
       }
     }
     return prepared(Signature.getInstance(jca));
@@ -92,7 +92,7 @@ public final class JcaCheck implements SignatureCheck {
     return check;
   }
 
-  /** The name that the JCA has for an algorithm of JWS. */
+  /** The JCA's name for a JWS algorithm. */
   static String jca(String algorithm) {
     switch (algorithm.substring(0, 2)) {
       case "RS":

@@ -9,7 +9,7 @@ import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
-/** HMAC (RFC 7518 §3.2) by Nimbus, whose verifiers are safe for many threads. */
+/** HMAC (RFC 7518 §3.2) with Nimbus, whose verifiers are thread-safe. */
 public final class NimbusCheck implements SignatureCheck {
   private final JWSHeader header;
   private final JWSVerifier verifier;

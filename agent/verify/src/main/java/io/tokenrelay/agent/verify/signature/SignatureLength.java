@@ -5,10 +5,10 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 
 /**
- * How many bytes a signature has, which its key and algorithm decide. Looked at before anything is
- * computed: providers differ in what they take (JDK 17 takes an Ed25519 signature with a byte more,
- * others an RSA signature without its leading zeros), and a wrong length buys no public-key
- * operation.
+ * How many bytes a signature must have, given its key and algorithm. Checked before anything is
+ * computed: providers differ in what they accept (JDK 17 accepts an Ed25519 signature with an extra
+ * byte, others an RSA signature without its leading zeros), and a wrong length must not cost a
+ * public-key operation.
  */
 public final class SignatureLength {
   private static final int ED25519 = 64;

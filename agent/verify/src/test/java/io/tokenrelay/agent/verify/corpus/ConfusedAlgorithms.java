@@ -70,8 +70,7 @@ final class ConfusedAlgorithms {
     secrets.put("the public key in PEM", () -> ascii(Keys.RSA.pem()));
     secrets.put("the PEM without its last line end", () -> ascii(Keys.RSA.pem().trim()));
     secrets.put(
-        "the PEM in lines that end as Windows has it",
-        () -> ascii(Keys.RSA.pem().replace("\n", "\r\n")));
+        "the PEM with Windows line ends", () -> ascii(Keys.RSA.pem().replace("\n", "\r\n")));
     secrets.put("the JWK", () -> ascii(Keys.RSA.jwk()));
     secrets.put(
         "the modulus", () -> ((RSAPublicKey) Keys.RSA.pair.getPublic()).getModulus().toByteArray());
@@ -192,11 +191,11 @@ final class ConfusedAlgorithms {
         () -> Keys.P256.sign("ES256", Keys.RSA.header("RS256"), main("")));
     corpus.refuses(
         SIGNATURE,
-        "says ES256, is EdDSA: as long, but not",
+        "says ES256, is EdDSA of the same length",
         () -> Keys.ed().sign("EdDSA", Keys.P256.header("ES256"), main("")));
     corpus.refuses(
         SIGNATURE,
-        "says EdDSA, is ES256: as long, but not",
+        "says EdDSA, is ES256 of the same length",
         () -> Keys.P256.sign("ES256", Keys.ed().header("EdDSA"), main("")));
   }
 

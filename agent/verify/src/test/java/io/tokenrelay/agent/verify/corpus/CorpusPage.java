@@ -47,7 +47,7 @@ final class CorpusPage {
         + " |\n";
   }
 
-  /** What a reader of Markdown would not see as it is. */
+  /** Escapes what Markdown would not show as it is. */
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -67,16 +67,15 @@ final class CorpusPage {
   private static final String INTRODUCTION =
       "<!-- Written by CorpusTest from the generators in"
           + " agent/verify/src/test/java/io/tokenrelay/agent/verify/corpus: change it there, then"
-          + " run ./mvnw -pl agent/verify -am verify -Dupdate -->\n"
-          + "# The token corpus\n\n"
-          + "Hostile and odd tokens, each made anew by a generator whenever the tests run, and what"
-          + " the verifier must say of it. One test runs every row, twice: the second time nothing"
-          + " may be computed. *Cost* is how many public-key operations (or MACs) the first sight"
-          + " of the token may buy. The worked examples of RFC 7515, 7520 and 8037 have a test of"
-          + " their own, `RfcExamplesTest`.\n\n"
-          + "The verifier trusts several issuers: one with the defaults (RSA, P-256, P-384,"
-          + " P-521 and Ed25519 keys, and broken ones between them); one that takes `at+jwt` only,"
-          + " one with listed types; one with audiences, one with required scopes and claims; one"
-          + " with a shared secret, one with a PEM file, one that allows ES256 alone, and one with"
-          + " ten keys. The skew is 60 s.\n\n";
+          + " run ./mvnw -pl agent/verify -am verify -Dupdate -->\n# The token corpus\n\nHostile"
+          + " and odd tokens, each generated whenever the tests run, and the verdict that the"
+          + " verifier must reach. One test runs every row twice: the second time nothing may be"
+          + " computed. *Cost* is the number of public-key operations (or MACs) that the first"
+          + " verification may take. The worked examples of RFC 7515, 7520 and 8037 have a test"
+          + " of their own, `RfcExamplesTest`.\n\nThe verifier trusts several issuers: one with"
+          + " the defaults (RSA, P-256, P-384, P-521 and Ed25519 keys, and broken ones among"
+          + " them); one that accepts only `at+jwt`, one with listed types; one with audiences,"
+          + " one with required scopes and claims; one with a shared secret, one with a PEM file,"
+          + " one that allows only ES256, and one with ten keys. The allowed clock skew is 60"
+          + " s.\n\n";
 }

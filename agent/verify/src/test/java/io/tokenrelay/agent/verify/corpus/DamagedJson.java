@@ -50,14 +50,14 @@ final class DamagedJson {
     texts.put("true", "true");
     texts.put("white space", " ");
     texts.put("no JSON at all", "iss=x&exp=1");
-    texts.put("cut off", "{X");
-    texts.put("cut off within a text", json("{X,'x':'y"));
-    texts.put("cut off after a colon", json("{X,'x':"));
+    texts.put("truncated", "{X");
+    texts.put("truncated within a string", json("{X,'x':'y"));
+    texts.put("truncated after a colon", json("{X,'x':"));
     texts.put("an object after it", "{X}{}");
     texts.put("a letter after it", "{X}x");
     texts.put("a NUL after it", "{X}\0");
     texts.put("a comma after it", "{X},");
-    texts.put("a comma too many", "{X,}");
+    texts.put("an extra comma", "{X,}");
     texts.put("a comma before all", "{,X}");
     texts.put("two commas", json("{X,,'x':1}"));
     texts.put("no colon", json("{X,'x' 1}"));
@@ -82,9 +82,9 @@ final class DamagedJson {
     texts.put("an escape of C", json("{X,'x':'\\x41'}"));
     texts.put("an unfinished escape", json("{X,'x':'\\u00'}"));
     texts.put("an escape with a digit of another script", json("{X,'x':'\\u004\u0661'}"));
-    texts.put("half a pair", json("{X,'x':'\\ud83d'}"));
-    texts.put("a pair turned round", json("{X,'x':'\\ude00\\ud83d'}"));
-    texts.put("half a pair in a name", json("{X,'\\ud83d':1}"));
+    texts.put("half a surrogate pair", json("{X,'x':'\\ud83d'}"));
+    texts.put("a reversed surrogate pair", json("{X,'x':'\\ude00\\ud83d'}"));
+    texts.put("half a surrogate pair in a name", json("{X,'\\ud83d':1}"));
     texts.put("True", json("{X,'x':True}"));
     texts.put("half a word", json("{X,'x':tru}"));
     texts.put("undefined", json("{X,'x':undefined}"));
@@ -99,7 +99,7 @@ final class DamagedJson {
     texts.put("nesting of 1,000 objects", json("{X,'x':") + repeated("{\"\":", 1_000));
     texts.put("a list closed by a brace", json("{X,'x':[1}}"));
     texts.put("an object closed by a bracket", json("{X,'x':{]}"));
-    texts.put("a comma too many in a list", json("{X,'x':[1,]}"));
+    texts.put("an extra comma in a list", json("{X,'x':[1,]}"));
     return texts;
   }
 
@@ -108,10 +108,10 @@ final class DamagedJson {
     Map<String, byte[]> bytes = new LinkedHashMap<>();
     bytes.put("a byte that is no UTF-8", latin("{X,\"x\":\"\u00ff\"}"));
     bytes.put("Latin-1", latin("{X,\"x\":\"\u00e9\"}"));
-    bytes.put("a sequence cut off", latin("{X,\"x\":\"\u00c3\"}"));
+    bytes.put("a truncated sequence", latin("{X,\"x\":\"\u00c3\"}"));
     bytes.put("a quote in an overlong form", latin("{X,\"x\":\"\u00c0\u00a2\"}"));
     bytes.put("a NUL in an overlong form", latin("{X,\"x\":\"\u00c0\u0080\"}"));
-    bytes.put("half a pair in bytes", latin("{X,\"x\":\"\u00ed\u00a0\u00bd\"}"));
+    bytes.put("half a surrogate pair in bytes", latin("{X,\"x\":\"\u00ed\u00a0\u00bd\"}"));
     bytes.put("beyond the last character", latin("{X,\"x\":\"\u00f4\u0090\u0080\u0080\"}"));
     bytes.put("UTF-16", "{X}".getBytes(UTF_16LE));
     return bytes;

@@ -33,7 +33,7 @@ final class ForgedEcdsa {
       refuses(corpus, algorithm, "r = the order", signer, order, same);
       refuses(corpus, algorithm, "s = the order", signer, same, order);
       refuses(corpus, algorithm, "r = s = the order", signer, order, order);
-      refuses(corpus, algorithm, "the order less r", signer, n::subtract, same);
+      refuses(corpus, algorithm, "the order minus r", signer, n::subtract, same);
       if (n.bitLength() % 8 != 0) { // else there is room only for a small s
         refuses(corpus, algorithm, "the order added to r", signer, plus, same);
         refuses(corpus, algorithm, "the order added to s", signer, same, plus);
@@ -93,7 +93,7 @@ final class ForgedEcdsa {
     System.arraycopy(bytes, bytes.length - count, into, at + length - count, count);
   }
 
-  /** The same S for whoever reduces it. */
+  /** The same S for implementations that reduce it. */
   private static String plusOrder() {
     String good = Keys.ed().token("EdDSA", main(""));
     byte[] bytes = signature(good);

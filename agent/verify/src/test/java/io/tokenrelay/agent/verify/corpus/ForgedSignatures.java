@@ -44,24 +44,23 @@ final class ForgedSignatures {
   }
 
   private static void damaged(Corpus corpus, String algorithm) {
-    corpus.refuses(SIGNATURE, algorithm + ": nothing but zeros", () -> filled(algorithm, 0));
-    corpus.refuses(SIGNATURE, algorithm + ": nothing but ones", () -> filled(algorithm, 0xff));
+    corpus.refuses(SIGNATURE, algorithm + ": all zeros", () -> filled(algorithm, 0));
+    corpus.refuses(SIGNATURE, algorithm + ": all ones", () -> filled(algorithm, 0xff));
     corpus.refuses(
         SIGNATURE, algorithm + ": the first bit flipped", () -> flipped(good(algorithm), 0, 0x80));
     corpus.refuses(
         SIGNATURE, algorithm + ": the last bit flipped", () -> flipped(good(algorithm), -1, 1));
-    corpus.refuses(
-        SIGNATURE, algorithm + ": its bytes turned round", () -> reversed(good(algorithm)));
+    corpus.refuses(SIGNATURE, algorithm + ": its bytes reversed", () -> reversed(good(algorithm)));
   }
 
   private static void lengths(Corpus corpus, String algorithm) {
     corpus.refuses(SIGNATURE, 0, algorithm + ": one byte", () -> resized(algorithm, 1, 0));
-    corpus.refuses(SIGNATURE, 0, algorithm + ": a byte less", () -> resized(algorithm, 0, -1));
-    corpus.refuses(SIGNATURE, 0, algorithm + ": a zero more", () -> resized(algorithm, 0, 1));
+    corpus.refuses(SIGNATURE, 0, algorithm + ": one byte short", () -> resized(algorithm, 0, -1));
+    corpus.refuses(SIGNATURE, 0, algorithm + ": an extra zero", () -> resized(algorithm, 0, 1));
     corpus.refuses(
         SIGNATURE,
         0,
-        algorithm + ": a zero more, before it",
+        algorithm + ": an extra leading zero",
         () -> {
           String good = good(algorithm);
           byte[] longer = new byte[signature(good).length + 1];
@@ -77,7 +76,7 @@ final class ForgedSignatures {
         () -> withPart(good(algorithm), 1, part(good(algorithm), 1)));
     corpus.refuses(
         SIGNATURE,
-        algorithm + ": a member more in the header",
+        algorithm + ": an extra member in the header",
         () ->
             withPart(
                 good(algorithm),
@@ -119,13 +118,13 @@ final class ForgedSignatures {
   private static void wrongInput(Corpus corpus) {
     String header = Keys.RSA.header("RS256");
     corpus.refuses(SIGNATURE, "signed without the dot", () -> signedOver("H", "P", ""));
-    corpus.refuses(SIGNATURE, "signed the payload alone", () -> signedOver("", "P", ""));
-    corpus.refuses(SIGNATURE, "signed the header alone", () -> signedOver("H", "", ""));
-    corpus.refuses(SIGNATURE, "signed with a dot more", () -> signedOver("H.", "P", "."));
-    corpus.refuses(SIGNATURE, "signed nothing", () -> signedOver("", "", ""));
+    corpus.refuses(SIGNATURE, "only the payload is signed", () -> signedOver("", "P", ""));
+    corpus.refuses(SIGNATURE, "only the header is signed", () -> signedOver("H", "", ""));
+    corpus.refuses(SIGNATURE, "signed with an extra dot", () -> signedOver("H.", "P", "."));
+    corpus.refuses(SIGNATURE, "nothing is signed", () -> signedOver("", "", ""));
     corpus.refuses(
         SIGNATURE,
-        "signed what the parts decode to",
+        "the decoded parts are signed",
         () -> {
           String claims = main("");
           String signature = Signer.encode(Keys.RSA.signature("RS256", header + "." + claims));

@@ -2,9 +2,11 @@ package io.tokenrelay.agent.verify.corpus;
 
 /** What kind of attack or oddity; a section of the page. */
 enum Group {
-  ACCEPTED("A", "Good tokens", "Odd at times, but as the RFCs have them."),
+  ACCEPTED("A", "Good tokens", "Sometimes odd, but valid according to the RFCs."),
   FORGERY(
-      "F", "Forgery", "Somebody without the key wants to have signed, or changes what is signed."),
+      "F",
+      "Forgery",
+      "Someone without the key pretends to have signed, or changes what is" + " signed."),
   CONFUSION(
       "C",
       "Confusion",
@@ -12,12 +14,15 @@ enum Group {
   INJECTION(
       "I",
       "Injection",
-      "The token brings its own key, or a key id that means something to somebody."),
+      "The token brings its own key, or a key id with a meaning to some software."),
   MALLEABILITY(
       "M",
       "Malleability",
-      "Another text for the same token: whoever has one could fill a cache with them."),
-  CLAIMS("K", "Claims", "Times, issuers, audiences and scopes that are wrong, or of a wrong type."),
+      "Another text for the same token: its holder could fill a cache with them."),
+  CLAIMS(
+      "K",
+      "Claims",
+      "Times, issuers, audiences and scopes that are wrong, or of the wrong" + " type."),
   STRUCTURE("S", "Structure", "Not three parts, not JSON, or JSON that parsers disagree about."),
   TRANSPORT("T", "Transport", "What headers, proxies and people do to a token on its way.");
 

@@ -27,7 +27,7 @@ final class InjectedKeys {
     members.put("jku to cloud metadata", () -> json("'jku':'http://169.254.169.254/'"));
     members.put("x5u", () -> json("'x5u':'http://127.0.0.1:1/cert'"));
     members.put("x5c", () -> "\"x5c\":[\"" + certificate() + "\"]");
-    members.put("x5c that is none", () -> json("'x5c':['AAAA']"));
+    members.put("an invalid x5c", () -> json("'x5c':['AAAA']"));
     members.put("x5t", () -> json("'x5t':'AAAA','x5t#S256':'AAAA'"));
     members.put(
         "all of them",

@@ -72,13 +72,13 @@ final class RespelledTokens {
     spellings.put("padded with more", part -> part + "====");
     spellings.put("stray bits at the end", part -> stray(part, 1));
     spellings.put("all stray bits at the end", part -> stray(part, 15));
-    spellings.put("a sextet more", part -> part + "AAA");
-    spellings.put("a sextet less", part -> part.substring(0, part.length() - 1));
+    spellings.put("an extra sextet", part -> part + "AAA");
+    spellings.put("one sextet short", part -> part.substring(0, part.length() - 1));
     spellings.put("+ for -", part -> part.replace('-', '+'));
     spellings.put("/ for _", part -> part.replace('_', '/'));
     spellings.put("a space within", part -> within(part, " "));
     spellings.put("a line feed within", part -> within(part, "\n"));
-    spellings.put("line ends as MIME has them", part -> within(part, "\r\n"));
+    spellings.put("MIME line ends", part -> within(part, "\r\n"));
     spellings.put("a tab within", part -> within(part, "\t"));
     spellings.put("a NUL within", part -> within(part, "\0"));
     spellings.put("a soft hyphen within", part -> within(part, "\u00ad"));
@@ -145,7 +145,7 @@ final class RespelledTokens {
     for (String algorithm : new String[] {"ES256", "ES384", "ES512"}) {
       Signer signer = Keys.of(algorithm);
       corpus.accepts(
-          algorithm + ": the order less s, the other signature of the same claims",
+          algorithm + ": the order minus s, the other signature of the same claims",
           () ->
               ForgedEcdsa.changed(
                   signer.token(algorithm, main("")),

@@ -45,7 +45,7 @@ final class TransportedTokens {
       "AKIAIOSFODNN7EXAMPLE"
     };
     for (String word : words) {
-      corpus.refuses(MALFORMED, "no token but \"" + shown(word) + '"', () -> word);
+      corpus.refuses(MALFORMED, "instead of a token: \"" + shown(word) + '"', () -> word);
     }
     sizes(corpus);
     burdens(corpus);

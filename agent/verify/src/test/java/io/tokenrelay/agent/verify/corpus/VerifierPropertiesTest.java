@@ -81,7 +81,7 @@ class VerifierPropertiesTest {
   }
 
   @Property(tries = 1_000)
-  void nothingIsValidThatNobodySigned(
+  void nothingUnsignedIsValid(
       @ForAll("headers") String header,
       @ForAll("payloads") String payload,
       @ForAll("signatures") byte[] signature) {

@@ -31,7 +31,7 @@ class PermitsTest {
   }
 
   @Test
-  void leavesHalfOfThemByOneAddress() {
+  void oneAddressLeavesHalfOfThem() {
     assertThat(takeAll(address(From.address("203.0.113.7", addresses)))).isEqualTo(8);
     assertThat(takeAll(address(From.address("203.0.113.8", addresses)))).isEqualTo(4);
     assertThat(takeAll(address(From.address("203.0.113.9", addresses)))).isEqualTo(2);
@@ -39,7 +39,7 @@ class PermitsTest {
   }
 
   @Test
-  void leavesAQuarterByAPeerThatNamesManyAddresses() {
+  void aPeerThatNamesManyAddressesLeavesAQuarter() {
     int taken = 0;
     for (int i = 0; i < 100; i++) {
       SenderAddress rotating = address(From.behind("10.0.0.66", "203.0.113." + i, addresses));
@@ -51,7 +51,7 @@ class PermitsTest {
   }
 
   @Test
-  void givesEveryoneAllThatWasGivenBack() {
+  void allReleasedPermitsAreAvailableAgain() {
     SenderAddress one = address(From.behind("10.0.0.1", "203.0.113.7", addresses));
     List<SenderAddress> taken = new ArrayList<>();
     for (int round = 0; round < 100; round++) {
@@ -59,19 +59,19 @@ class PermitsTest {
         taken.add(one);
       }
       assertThat(taken).hasSize(8);
-      taken.forEach(permits::giveBack);
+      taken.forEach(permits::release);
       taken.clear();
     }
     assertThat(takeAll(null)).as("where there is no address to go by").isEqualTo(16);
   }
 
   @Test
-  void isOfUseToOneAddressWhereThereIsOneOnly() {
+  void servesASingleAddressToo() {
     Permits one = new Permits(1);
     SenderAddress address = address(From.address("203.0.113.7", addresses));
     assertThat(one.take(address)).isTrue();
     assertThat(one.take(address)).isFalse();
-    one.giveBack(address);
+    one.release(address);
     assertThat(one.take(address)).isTrue();
   }
 }

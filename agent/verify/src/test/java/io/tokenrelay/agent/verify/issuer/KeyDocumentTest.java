@@ -82,13 +82,13 @@ class KeyDocumentTest {
           {"RSA of 512 bits", rsa(MODULUS.shiftRight(1536).setBit(0), f4), "512 bits is too weak"},
           {"RSA of 2047 bits", rsa(MODULUS.shiftRight(1).setBit(0), f4), "2047 bits is too weak"},
           {"RSA of 8193 bits", rsa(BigInteger.ONE.shiftLeft(8_192).setBit(0), f4), "too slow"},
-          {"an even modulus", rsa(MODULUS.clearBit(0), f4), "modulus is not one"},
+          {"an even modulus", rsa(MODULUS.clearBit(0), f4), "modulus is invalid"},
           {"exponent 1", rsa(MODULUS, BigInteger.ONE), "exponent"},
-          {"an even exponent", rsa(MODULUS, f4.add(BigInteger.ONE)), "exponent is not one"},
+          {"an even exponent", rsa(MODULUS, f4.add(BigInteger.ONE)), "exponent is invalid"},
           {
             "an exponent of 65 bits",
             rsa(MODULUS, BigInteger.ONE.shiftLeft(64).setBit(0)),
-            "exponent is not one"
+            "exponent is invalid"
           },
           {"no modulus", jwk("\"kty\":\"RSA\",\"e\":\"AQAB\""), "n"},
           {"no exponent", jwk("\"kty\":\"RSA\",\"n\":\"" + part(MODULUS) + "\""), "e"},
@@ -126,7 +126,7 @@ class KeyDocumentTest {
         assertThat(verifier.verify(GOOD.token("RS256", Verifiers.claims("")), UNLIMITED).outcome())
             .as("the other keys are used")
             .isEqualTo(Outcome.VALID);
-        Await.until("it was told", () -> !log.warnings().isEmpty());
+        Await.until("it was logged", () -> !log.warnings().isEmpty());
       }
       assertThat(log.warnings())
           .singleElement()
@@ -160,7 +160,7 @@ class KeyDocumentTest {
   }
 
   @Test
-  void tellsOfThemWhereThereIsNoOther() throws Exception {
+  void reportsDisallowedKeysIfThereAreNoOthers() throws Exception {
     LoadedKeys es =
         KeyDocument.parse(Signer.jwks(GOOD), "here", Collections.singleton("ES256"), -1);
     assertThat(es.keys().keys()).isEmpty();
@@ -224,12 +224,14 @@ class KeyDocumentTest {
     assertThat(load(okp("Ed25519", x), GOOD.jwk()).refused())
         .singleElement()
         .asString()
-        .contains("key bad-1: Java " + System.getProperty("java.version") + " has no Ed25519");
+        .contains(
+            "key bad-1: Java " + System.getProperty("java.version") + " does not support Ed25519");
     String pem =
         "-----BEGIN PUBLIC KEY-----\n"
             + "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n"
             + "-----END PUBLIC KEY-----\n";
     assertThatThrownBy(() -> PemKeys.parse(pem, "here", IssuerSettings.PUBLIC_KEY_ALGORITHMS))
-        .hasMessageContaining("Java " + System.getProperty("java.version") + " has no Ed25519");
+        .hasMessageContaining(
+            "Java " + System.getProperty("java.version") + " does not support Ed25519");
   }
 }

@@ -21,7 +21,7 @@ class KeyFileTest {
   @TempDir Path directory;
 
   @Test
-  void aSecretThatStandsInPlaceOfItsFileIsNotShown() {
+  void doesNotShowASecretGivenInPlaceOfItsFile() {
     IssuerSettings issuer = Verifiers.issuer(TestKeys.secretFile("s3cret")).build();
     KeyLoader loader = KeyLoader.of(issuer, KeyFetching.of(Values.defaults()));
 
@@ -33,7 +33,7 @@ class KeyFileTest {
   }
 
   @Test
-  void isReadAgainWhenItChangesAndOnlyThen() throws Exception {
+  void isReadAgainOnlyWhenItChanges() throws Exception {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(OLD));
     IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     KeyLoader loader = KeyLoader.of(issuer, KeyFetching.of(Values.defaults()));

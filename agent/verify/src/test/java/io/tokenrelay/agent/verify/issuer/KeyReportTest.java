@@ -21,7 +21,7 @@ class KeyReportTest {
   @TempDir Path directory;
 
   @Test
-  void raisesAnAlarmUntilKeysAreHad() throws Exception {
+  void raisesAnAlarmUntilKeysAreLoaded() throws Exception {
     Path file = Verifiers.file(directory, "jwks", Signer.jwks(Signer.rsa("k")));
     IssuerSettings issuer = Verifiers.issuer(TestKeys.jwksFile(file.toString())).build();
     LoadedKeys keys = KeyLoader.of(issuer, KeyFetching.of(Values.defaults())).load();

@@ -51,7 +51,7 @@ class StatusBitsTest {
   }
 
   @Test
-  void stopsUnpackingWhereItIsTooMuch() throws Exception {
+  void stopsUnpackingAtTheLimit() throws Exception {
     byte[] bomb = packed(new byte[64 << 20]);
     assertThat(bomb.length).isLessThan(100_000);
     assertThatThrownBy(() -> StatusBits.unpack(1, bomb, 1 << 20))
@@ -60,10 +60,10 @@ class StatusBitsTest {
   }
 
   @Test
-  void readsNothingThatIsCutOffOrNotPacked() throws Exception {
+  void readsNothingThatIsTruncatedOrNotPacked() throws Exception {
     byte[] packed = packed("a list of some length, a list of some length".getBytes("US-ASCII"));
     byte[] half = java.util.Arrays.copyOf(packed, packed.length / 2);
-    assertThatThrownBy(() -> StatusBits.unpack(1, half, 100)).hasMessageContaining("cut off");
+    assertThatThrownBy(() -> StatusBits.unpack(1, half, 100)).hasMessageContaining("truncated");
     assertThatThrownBy(() -> StatusBits.unpack(1, new byte[] {1, 2, 3}, 100))
         .isInstanceOf(NotFetchedException.class);
     assertThatThrownBy(() -> StatusBits.unpack(1, new byte[0], 100))

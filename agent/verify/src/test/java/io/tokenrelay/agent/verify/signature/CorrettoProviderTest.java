@@ -75,14 +75,14 @@ class CorrettoProviderTest {
   }
 
   @Test
-  void isDoneWithoutWhenItsNativeLibraryIsMissing() throws Exception {
+  void isNotUsedWhenItsNativeLibraryIsMissing() throws Exception {
     withoutNativeLibrary(new File(directory).listFiles()[0].toPath(), empty.resolve("broken.jar"));
     assertThat(FasterProvider.load(empty.toString())).contains(NAME, "does not work here");
     assertThat(FasterProvider.inUse()).doesNotContain(NAME);
   }
 
   @Test
-  void isDoneWithoutWhereThereIsNone() throws Exception {
+  void isNotUsedWhereThereIsNone() throws Exception {
     assertThat(FasterProvider.load(empty.toString())).isEqualTo("there is no jar");
     assertThat(FasterProvider.inUse()).doesNotContain(NAME);
     String absent = Paths.get(empty.toString(), "absent").toString();

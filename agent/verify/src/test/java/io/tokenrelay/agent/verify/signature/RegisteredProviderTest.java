@@ -56,7 +56,7 @@ class RegisteredProviderTest {
   }
 
   @Test
-  void leavesToTheJdkAKeyThatItDoesNotTake() throws Exception {
+  void leavesToTheJdkAKeyThatItDoesNotAccept() throws Exception {
     Security.addProvider(new Credulous());
     Signer large = Signer.rsa("large", 3072);
     SignatureCheck check = new JcaCheck("RS256", large.pair.getPublic());
@@ -74,12 +74,12 @@ class RegisteredProviderTest {
 
     Credulous() {
       super(NAME, 1, "for tests");
-      put("Signature.SHA256withRSA", Believer.class.getName());
+      put("Signature.SHA256withRSA", TrustsEverything.class.getName());
     }
   }
 
   /** Takes keys of 2048 bits, and every signature. */
-  public static final class Believer extends SignatureSpi {
+  public static final class TrustsEverything extends SignatureSpi {
     @Override
     protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
       if (((RSAPublicKey) key).getModulus().bitLength() != 2048) {

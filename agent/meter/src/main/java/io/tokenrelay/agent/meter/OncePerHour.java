@@ -6,15 +6,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets one of each kind pass in an hour: for log lines that a caller can provoke. The kinds are
- * known beforehand, so that nothing a caller sends takes any room.
+ * Lets one of each kind pass per hour: for log lines that a caller can provoke. The kinds are
+ * fixed, so nothing that a caller sends takes up memory.
  */
-public final class Hourly<K extends Enum<K>> {
+public final class OncePerHour<K extends Enum<K>> {
   private static final long INTERVAL = TimeUnit.HOURS.toMillis(1);
 
   private final Map<K, AtomicLong> next;
 
-  public Hourly(Class<K> kinds) {
+  public OncePerHour(Class<K> kinds) {
     this.next = new EnumMap<>(kinds);
     for (K kind : kinds.getEnumConstants()) {
       next.put(kind, new AtomicLong(Long.MIN_VALUE));
@@ -22,7 +22,7 @@ public final class Hourly<K extends Enum<K>> {
   }
 
   /**
-   * Whether it is time again for this kind.
+   * Whether one of this kind may pass now; true at most once an hour.
    *
    * @param now in milliseconds
    */

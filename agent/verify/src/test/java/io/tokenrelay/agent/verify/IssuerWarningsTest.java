@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Why tokens are not trusted, as the operator reads it at the default level. */
-class ExplanationsTest {
+class IssuerWarningsTest {
   private static final Signer RSA = Signer.rsa("r");
   private static final Signer STRANGER = Signer.rsa("r");
   private static final Signer UNPUBLISHED = Signer.rsa("u\n[tokenrelay] all is well");
@@ -72,13 +72,13 @@ class ExplanationsTest {
         "LIFETIME | longer than tokenrelay.verification.max-lifetime",
         "CLAIMS | it has no claim exp",
         "ALGORITHM | its algorithm \"RS512\" is not accepted",
-        "TYPE | another kind than an access token (its header typ is \"logout+jwt\")",
+        "TYPE | not an access token (its header typ is \"logout+jwt\")",
         "UNKNOWN_KEY | its key id \"u?[tokenrelay]?all?is?well\" is not among",
-        "SIGNATURE | its signature fits none of the issuer's keys",
+        "SIGNATURE | its signature matches none of the issuer's keys",
         "SCOPE | it lacks a scope of tokenrelay.issuer.main.required-scopes=read",
         "CLAIM_MISSING | it lacks a claim of tokenrelay.issuer.main.required-claims",
       })
-  void saysWhyATokenOfAnIssuerIsNotBelieved(Reason reason, String words) {
+  void saysWhyATokenOfAnIssuerIsNotTrusted(Reason reason, String words) {
     String token = token(reason);
     Await.until("the keys are fresh", () -> verifier.verify(token, UNLIMITED).reason() == reason);
     assertThat(log.warnings())
@@ -113,7 +113,7 @@ class ExplanationsTest {
     "idp.example/realms/x, its scheme",
     "https://IDP.example:443/realms/x/, its spelling",
   })
-  void saysThatAnIssuerIsAlmostTheOne(String iss, String difference) {
+  void saysHowAnIssuerDiffersFromTheConfiguredOne(String iss, String difference) {
     verifier.verify(RSA.token("RS256", issued(iss)), UNLIMITED);
     verifier.verify(RSA.token("RS256", issued(iss)), UNLIMITED);
 
@@ -131,17 +131,17 @@ class ExplanationsTest {
     "https://idp.example.evil/realms/x",
     "https://idp.example:8443/realms/x"
   })
-  void takesNobodyElseForTheOne(String iss) {
+  void takesNoOtherIssuerForTheConfiguredOne(String iss) {
     verifier.verify(RSA.token("RS256", issued(iss)), UNLIMITED);
 
     assertThat(log.warnings())
         .singleElement()
         .asString()
-        .contains("tokens of issuer \"" + iss + "\" are not trusted: it is none of those");
+        .contains("tokens of issuer \"" + iss + "\" are not trusted: it is not one of those");
   }
 
   @Test
-  void namesOnlySoManyStrangersAnHourAndTheOneThatIsAlmostListedAllTheSame() {
+  void namesAFewUnknownIssuersAnHourAndStillTheOneThatIsAlmostRight() {
     for (int i = 0; i < 1_000; i++) {
       verifier.verify(RSA.token("RS256", issued("https://junk" + i + ".example")), UNLIMITED);
     }
@@ -156,7 +156,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void cleansAndCutsWhatATokenSays() {
+  void sanitisesAndTruncatesWhatATokenSays() {
     StringBuilder iss = new StringBuilder("https://x.example/\\n[tokenrelay] ERROR \\\"\u00fc");
     for (int i = 0; i < 1_000; i++) {
       iss.append('y');

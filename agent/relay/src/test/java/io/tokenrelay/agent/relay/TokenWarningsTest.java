@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UntrustedTokensTest {
+class TokenWarningsTest {
   private final AtomicLong now = new AtomicLong(1_790_000_000_000L);
   private Verdict verdict = Verdict.invalid(Reason.AUDIENCE);
   private final InboundRelay inbound =
@@ -43,10 +43,10 @@ class UntrustedTokensTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "Bearer 2YotnFZFEjr1zCsic, tokenrelay.capture.opaque=introspect",
-    "Bearer a  b, no well-formed JWT",
+    "Bearer a  b, not a well-formed JWT",
     "DPoP eyJhbGciOiJ9.e30.x, the scheme DPoP",
   })
-  void saysWhatElseThanATokenArrives(String header, String words) {
+  void saysWhatArrivesInsteadOfAJwt(String header, String words) {
     for (int i = 0; i < 5; i++) {
       inbound.receive(TestRequest.authorized(header));
     }
@@ -62,12 +62,12 @@ class UntrustedTokensTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MALFORMED, no well-formed JWT",
+    "MALFORMED, not a well-formed JWT",
     "TOO_LARGE, tokenrelay.verification.max-token-bytes",
     "INACTIVE, introspection-client-id",
     "REVOKED, revoked by its issuer",
   })
-  void saysWhatTheVerifierCannotSayOfAnIssuer(Reason reason, String words) {
+  void saysWhatIsNotAboutAnIssuer(Reason reason, String words) {
     verdict = Verdict.invalid(reason);
     inbound.receive(TestRequest.authorized("Bearer " + TestTokens.compact("alice")));
 
@@ -75,7 +75,7 @@ class UntrustedTokensTest {
   }
 
   @Test
-  void saysThatAnAddressHasSentTooManyBadOnes() {
+  void saysThatAnAddressHasSentTooManyBadTokens() {
     verdict = Verdict.limited();
     inbound.receive(TestRequest.authorized("Bearer " + TestTokens.compact("alice")));
 
@@ -83,7 +83,7 @@ class UntrustedTokensTest {
   }
 
   @Test
-  void leavesToTheVerifierWhatItHasSaid() {
+  void doesNotRepeatWhatTheVerifierHasLogged() {
     inbound.receive(TestRequest.authorized("Bearer " + TestTokens.compact("alice")));
 
     assertThat(log.text()).doesNotContain(" WARN ");

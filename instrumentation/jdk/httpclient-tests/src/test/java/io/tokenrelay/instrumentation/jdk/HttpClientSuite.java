@@ -63,8 +63,8 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code java.net.http.HttpClient} must do, by HTTP/1.1 and by HTTP/2. */
 abstract class HttpClientSuite extends RelaysOutbound {
-  private static final Path HOSTS = Paths.get(System.getProperty("test.hosts"));
-  private static final String[] USERS = {"alice", "bob", "carol", "nobody"};
+  static final Path HOSTS = Paths.get(System.getProperty("test.hosts"));
+  static final String[] USERS = {"alice", "bob", "carol", "nobody"};
 
   final Version version;
   final HttpClient client;
@@ -324,7 +324,7 @@ abstract class HttpClientSuite extends RelaysOutbound {
   }
 
   /** Takes an answer in, and makes a call by another client at each step. */
-  private static final class Calling implements BodySubscriber<Void> {
+  static final class Calling implements BodySubscriber<Void> {
     private final String user;
     private final Downstream downstream;
     private final Set<String> seen;
@@ -365,13 +365,19 @@ abstract class HttpClientSuite extends RelaysOutbound {
     }
 
     private void call(String at) {
-      try (InputStream in = new URL(downstream.inEstate("/nested")).openStream()) {
-        seen.add(
-            at + " for " + user + ": " + new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (IOException failure) {
-        seen.add(at + " for " + user + ": " + failure);
-      }
+      HttpClientSuite.call(at, user, downstream, seen);
     }
+  }
+
+  /** Calls by another client, and notes whose token came where the user had work done. */
+  static void call(String at, String user, Downstream downstream, Set<String> seen) {
+    String came;
+    try (InputStream in = new URL(downstream.inEstate("/nested")).openStream()) {
+      came = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      came = failure.toString();
+    }
+    seen.add(at + " for " + user + ": " + came);
   }
 
   @Test

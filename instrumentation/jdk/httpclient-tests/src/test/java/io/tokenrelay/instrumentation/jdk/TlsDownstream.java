@@ -19,9 +19,12 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * A service behind TLS, by HTTP/1.1 and HTTP/2, that answers with the version and the user whose
- * token came, or {@code nobody}.
+ * token came, or {@code nobody}. By HTTP/2 it pushes more than it is asked for.
  */
 final class TlsDownstream implements Closeable {
+  /** How many answers come with that of {@code /pushing}. */
+  static final int PUSHES = 3;
+
   private final Server jetty = new Server();
   private final ServerConnector connector;
 
@@ -49,6 +52,9 @@ final class TlsDownstream implements Closeable {
               HttpServletRequest request,
               HttpServletResponse response)
               throws IOException {
+            if (target.equals("/pushing")) {
+              push(jettys);
+            }
             String user = TestIssuer.userOf(request.getHeader("Authorization"));
             response
                 .getOutputStream()
@@ -57,6 +63,13 @@ final class TlsDownstream implements Closeable {
           }
         });
     jetty.start();
+  }
+
+  /** One at a time: Jetty may else promise a later stream first, and the JDK then takes none. */
+  private synchronized void push(Request request) {
+    for (int i = 0; i < PUSHES; i++) {
+      request.getPushBuilder().path("/pushed/" + i).push();
+    }
   }
 
   int port() {

@@ -37,7 +37,7 @@ final class RunningServer implements AutoCloseable {
     try {
       for (String application : start.applications) {
         String servlet = "/" + application + Kind.SERVLET.path;
-        running.await(servlet, issuer.token("waiting"), "");
+        running.await(application, servlet, issuer.token("waiting"), "");
       }
     } catch (Throwable failure) {
       running.close();
@@ -49,19 +49,23 @@ final class RunningServer implements AutoCloseable {
   /** Replaces an application as its operator would, and waits until the server has seen it. */
   void redeploy(String application, int edition, String token) throws Exception {
     start.replace(application, edition);
-    await("/" + application + "/calling", token, String.valueOf(edition));
-    while (process.isAlive() && !start.hasSettled(application)) {
-      Thread.sleep(100); // polls files that do not tell
-    }
+    await(application, "/" + application + "/calling", token, String.valueOf(edition));
   }
 
-  private void await(String path, String token, String content) throws Exception {
+  /**
+   * Until an application answers a request with this content. Asks none before the server says that
+   * it is done: some log an error for one that meets an application which they are just replacing.
+   */
+  private void await(String application, String path, String token, String content)
+      throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
       try {
-        HttpResponse<String> response = get(path, token);
-        if (response.statusCode() == 200 && response.body().contains(content)) {
-          return;
+        if (start.hasSettled(application)) {
+          HttpResponse<String> response = get(path, token);
+          if (response.statusCode() == 200 && response.body().contains(content)) {
+            return;
+          }
         }
       } catch (IOException notYet) {
         // not listening

@@ -365,7 +365,7 @@ enum Server {
     int at = xml.indexOf("<jvm-options>");
     xml = xml.substring(0, at) + options + xml.substring(at);
     Files.writeString(configuration, xml, StandardCharsets.UTF_8);
-    start.deploy(domain.resolve("autodeploy"));
+    start.marking("_deployed", 1).deploy(domain.resolve("autodeploy"));
     ProcessBuilder asadmin =
         new ProcessBuilder(
             start.javaCommand(),
@@ -433,7 +433,7 @@ enum Server {
     Path home = start.unpacked(folder);
     Path base = start.folder("standalone");
     copyTree(home.resolve("standalone"), base);
-    start.deploy(base.resolve("deployments"));
+    start.marking(".deployed", 1000).deploy(base.resolve("deployments"));
     ProcessBuilder command =
         start.script(
             home.resolve("bin/standalone.sh"),

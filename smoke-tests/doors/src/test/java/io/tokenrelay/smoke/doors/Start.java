@@ -39,6 +39,8 @@ final class Start {
   private final List<String> jvmOptions = new ArrayList<>(List.of(CHEAPLY));
   private final Map<String, Path> archives = new HashMap<>();
   private @Nullable Packing packing;
+  private @Nullable String mark;
+  private long markPrecision;
 
   /** How an application becomes a file that a server is given. */
   interface Packing {
@@ -129,14 +131,36 @@ final class Start {
     Files.move(next, archive, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Whether the server has ended all that it does about a new archive, as WildFly's marks tell. */
+  /**
+   * The server tells by a file beside the archive that it is deployed.
+   *
+   * @param suffix what that file's name ends with after the archive's
+   * @param precision of its time in milliseconds: some servers give it the archive's
+   */
+  Start marking(String suffix, long precision) {
+    mark = suffix;
+    markPrecision = precision;
+    return this;
+  }
+
+  /**
+   * Whether the server has ended all that it does about a new archive. Where it leaves no marks, a
+   * request has to ask.
+   */
   boolean hasSettled(String application) throws IOException {
+    if (mark == null) {
+      return true;
+    }
     Path archive = requireNonNull(archives.get(application));
-    Path deployed = archive.resolveSibling(application + ".war.deployed");
-    return !Files.exists(archive.resolveSibling(application + ".war.isdeploying"))
-        && (!Files.exists(deployed)
-            || Files.getLastModifiedTime(deployed).toMillis() / 1000
-                >= Files.getLastModifiedTime(archive).toMillis() / 1000);
+    Path deployed = archive.resolveSibling(archive.getFileName() + mark);
+    Path deploying = archive.resolveSibling(archive.getFileName() + ".isdeploying");
+    return Files.exists(deployed)
+        && !Files.exists(deploying)
+        && time(deployed) / markPrecision >= time(archive) / markPrecision;
+  }
+
+  private static long time(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toMillis();
   }
 
   /** All that the server has written into files and on the console, but not what the agent has. */

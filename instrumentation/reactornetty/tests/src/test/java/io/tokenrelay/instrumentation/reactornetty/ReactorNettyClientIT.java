@@ -15,7 +15,6 @@ import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import io.tokenrelay.instrumentation.testing.SocksProxy;
-import io.tokenrelay.instrumentation.testing.TestIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,10 +45,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.server.HttpServer;
 
 /** One event loop and one pool for all users: the suite runs with {@code ioWorkerCount=1}. */
 class ReactorNettyClientIT extends RelaysOutbound {
@@ -606,41 +602,5 @@ class ReactorNettyClientIT extends RelaysOutbound {
 
     assertThat(downstream.received()).isNotEmpty();
     assertThat(users()).containsOnlyNulls();
-  }
-
-  /** A stream of HTTP/2 is a call; the streams of one connection are those of many users. */
-  @Test
-  void eachStreamOfHttp2IsItsSubscribers() throws Exception {
-    assumeThat(Tuned.hasTcpClient()).as("clients speak it since 1.0").isFalse();
-    DisposableServer server =
-        HttpServer.create()
-            .host("127.0.0.1")
-            .port(0)
-            .protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
-            .handle(
-                (request, response) ->
-                    response.sendString(Mono.just(userIn(request.requestHeaders()))))
-            .bindNow();
-    try {
-      String url =
-          "http://127.0.0.1:" + ((InetSocketAddress) server.channel().localAddress()).getPort();
-      for (HttpProtocol[] protocols :
-          new HttpProtocol[][] {
-            {HttpProtocol.H2C}, {HttpProtocol.H2C, HttpProtocol.HTTP11},
-          }) {
-        HttpClient h2 = Tuned.withConnections(1).protocol(protocols);
-        assertThat(as(issuer.token("alice"), () -> answerOf(h2, url))).isEqualTo("200 alice");
-        interleave(h2, url, 25);
-      }
-    } finally {
-      server.disposeNow();
-    }
-  }
-
-  private static String userIn(HttpHeaders headers) {
-    List<String> values = headers.getAll("Authorization");
-    String user =
-        values.isEmpty() ? null : values.size() > 1 ? "several" : TestIssuer.userOf(values.get(0));
-    return user == null ? "nobody" : user;
   }
 }

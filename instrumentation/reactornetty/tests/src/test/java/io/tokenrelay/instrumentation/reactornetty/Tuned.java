@@ -5,6 +5,7 @@ import io.netty.resolver.InetNameResolver;
 import io.netty.resolver.InetSocketAddressResolver;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.ProxyProvider;
 
@@ -141,6 +144,23 @@ final class Tuned {
         HttpClient.class
             .getMethod("followRedirect", BiPredicate.class, BiConsumer.class)
             .invoke(client, moved, copying);
+  }
+
+  /** A server that lets a connection have so many streams at a time. */
+  static HttpServer allowingStreams(HttpServer server, long count)
+      throws ReflectiveOperationException {
+    Class<?> settings = Class.forName("reactor.netty.http.Http2SettingsSpec$Builder");
+    Method maximum = settings.getMethod("maxConcurrentStreams", long.class);
+    Consumer<Object> allowing =
+        builder -> {
+          try {
+            maximum.invoke(builder, count);
+          } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(failure);
+          }
+        };
+    return (HttpServer)
+        HttpServer.class.getMethod("http2Settings", Consumer.class).invoke(server, allowing);
   }
 
   private static final class Resolving extends AddressResolverGroup<InetSocketAddress> {

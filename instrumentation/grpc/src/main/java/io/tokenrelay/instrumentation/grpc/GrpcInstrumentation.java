@@ -34,6 +34,12 @@ public final class GrpcInstrumentation extends Instrumentation {
 
   @Override
   protected void weave(Weave weave) {
+    calls(weave);
+    callbacks(weave);
+    workForOthers(weave);
+  }
+
+  private static void calls(Weave weave) {
     weave.type(SERVER).constructors().receives("ServerAdvice");
     weave
         .type(REAL_CHANNEL)
@@ -45,6 +51,9 @@ public final class GrpcInstrumentation extends Instrumentation {
         .carries("WrapRunnableAdvice")
         .method("wrap", "java.util.concurrent.Callable")
         .carries("WrapCallableAdvice");
+  }
+
+  private static void callbacks(Weave weave) {
     weave
         .type(SERVER_LISTENER)
         .methods("messagesAvailable")
@@ -57,8 +66,10 @@ public final class GrpcInstrumentation extends Instrumentation {
         .receives("ServerCallbackAdvice")
         .methods("triggerEvent") // in recent versions
         .receives("ServerCallbackAdvice");
+  }
 
-    // Here a thread that happens to pass does others' work: it must not lend them its snapshot.
+  /** Here any thread may do work for other calls, and must not lend them its snapshot. */
+  private static void workForOthers(Weave weave) {
     weave.type("io.grpc.SynchronizationContext").method("drain").beginsWithNothing();
     weave.type("io.grpc.internal.ChannelExecutor").method("drain").beginsWithNothing();
     weave

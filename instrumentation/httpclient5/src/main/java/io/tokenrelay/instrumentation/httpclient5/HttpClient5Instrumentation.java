@@ -29,6 +29,15 @@ public final class HttpClient5Instrumentation extends Instrumentation {
 
   @Override
   protected void weave(Weave weave) {
+    blocking(weave);
+    async(weave);
+    exchanges(weave);
+    pools(weave);
+    cache(weave);
+    cookies(weave);
+  }
+
+  private static void blocking(Weave weave) {
     weave
         .type("org.apache.hc.core5.http.impl.io.HttpRequestExecutor")
         .method(
@@ -44,7 +53,9 @@ public final class HttpClient5Instrumentation extends Instrumentation {
         .with("LeaseAdvice")
         .methods("execute")
         .with("RuntimeRouteAdvice");
+  }
 
+  private static void async(Weave weave) {
     weave
         .type(ASYNC + "InternalAbstractHttpAsyncClient")
         .methods("doExecute")
@@ -61,9 +72,10 @@ public final class HttpClient5Instrumentation extends Instrumentation {
     runtime(weave, ASYNC + "InternalH2AsyncExecRuntime");
     minimal(weave, ASYNC + "MinimalHttpAsyncClient");
     minimal(weave, ASYNC + "MinimalH2AsyncClient");
-    cache(weave);
-    cookies(weave);
+  }
 
+  /** Where a connection takes an exchange from an async call. */
+  private static void exchanges(Weave weave) {
     weave
         .type("org.apache.hc.core5.http.impl.nio.ClientHttp1StreamDuplexer")
         .method("execute", COMMAND)
@@ -76,7 +88,10 @@ public final class HttpClient5Instrumentation extends Instrumentation {
         .typeIfItDeclaresAny(HTTP_2 + "AbstractH2StreamMultiplexer") // in recent versions
         .method("executeRequest", COMMAND)
         .with("CommandAdvice");
+  }
 
+  /** Here a thread that releases a connection serves those that wait for one. */
+  private static void pools(Weave weave) {
     weave
         .type("org.apache.hc.core5.pool.StrictConnPool")
         .methods("fireCallbacks")

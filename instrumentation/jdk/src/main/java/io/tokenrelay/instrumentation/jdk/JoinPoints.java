@@ -176,8 +176,15 @@ final class JoinPoints {
     add("ForkJoinPool$WorkQueue", new CallPaused("doExec"));
   }
 
-  /** Where work stops being its owner's, since it takes what others have put there: queues. */
+  /** Where work stops being its owner's, since it takes or awaits what others have handed in. */
   private void queues() {
+    removals();
+    iterators();
+    results();
+    waits();
+  }
+
+  private void removals() {
     RemovalSeen fromHead = new RemovalSeen("take", "poll", "peek", "drainTo");
     CallInserted looks =
         CallInserted.ofThisQueue(
@@ -198,6 +205,16 @@ final class JoinPoints {
             "takeFirst", "takeLast", "pollFirst", "pollLast", "peekFirst", "peekLast", "drainTo");
     add("LinkedBlockingDeque", fromBothEnds, looks);
     add("ConcurrentLinkedDeque", fromBothEnds, looks);
+    add(
+        "ForkJoinTask",
+        RemovalSeen.byStatic(
+            "peekNextLocalTask", "pollNextLocalTask", "pollSubmission", "pollTask"));
+    add("ForkJoinPool", new RemovalSeen("pollSubmission", "drainTasksTo"));
+    add("Exchanger", new RemovalSeen("exchange"));
+    add("sun/nio/fs/", "AbstractWatchService", new RemovalSeen("take", "poll"));
+  }
+
+  private void iterators() {
     RemovalSeen byIterator = new RemovalSeen("next");
     CallInserted theRest = CallInserted.ofQueues("looksAtTheRest", "forEachRemaining");
     for (String iterator :
@@ -212,11 +229,9 @@ final class JoinPoints {
             "PriorityBlockingQueue$Itr")) {
       add(iterator, byIterator, theRest);
     }
-    add(
-        "ForkJoinTask",
-        RemovalSeen.byStatic(
-            "peekNextLocalTask", "pollNextLocalTask", "pollSubmission", "pollTask"));
-    add("ForkJoinPool", new RemovalSeen("pollSubmission", "drainTasksTo"));
+  }
+
+  private void results() {
     ValueSeen value = new ValueSeen("get", "join", "getNow", "invoke");
     for (String future :
         Arrays.asList(
@@ -227,9 +242,10 @@ final class JoinPoints {
             "StructuredTaskScopeImpl$SubtaskImpl")) {
       add(future, value);
     }
-    add("Exchanger", new RemovalSeen("exchange"));
+  }
+
+  private void waits() {
     add("java/net/", "DatagramSocket", CallInserted.ofQueues("waits", "receive"));
-    add("sun/nio/fs/", "AbstractWatchService", new RemovalSeen("take", "poll"));
     CallInserted accepts = CallInserted.ofQueues("waits", "accept");
     add("java/net/", "ServerSocket", accepts);
     add("sun/nio/ch/", "ServerSocketChannelImpl", accepts);

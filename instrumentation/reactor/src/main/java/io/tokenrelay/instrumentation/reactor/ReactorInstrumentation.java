@@ -79,6 +79,15 @@ public final class ReactorInstrumentation extends Instrumentation {
 
   @Override
   protected void weave(Weave weave) {
+    weaveSubscribing(weave);
+    weaveSources(weave);
+    weaveConnections(weave);
+    weaveSharing(weave);
+    weaveContexts(weave);
+    weaveSchedulers(weave);
+  }
+
+  private static void weaveSubscribing(Weave weave) {
     for (String type : new String[] {"Flux", "Mono"}) {
       weave
           .type(PUBLISHERS + type)
@@ -97,6 +106,9 @@ public final class ReactorInstrumentation extends Instrumentation {
           .method("subscribe", SUBSCRIBER)
           .carries("BeginningAdvice");
     }
+  }
+
+  private static void weaveSources(Weave weave) {
     for (String source : FED_ONCE) {
       weave
           .typeIfItDeclaresAny(PUBLISHERS + source)
@@ -121,27 +133,20 @@ public final class ReactorInstrumentation extends Instrumentation {
           .method("subscribe", SUBSCRIBER)
           .carries("FedAdvice");
     }
+  }
+
+  /** Those of Reactor Netty. */
+  private static void weaveConnections(Weave weave) {
     weave
-        .type("reactor.netty.channel.FluxReceive") // what comes in on a connection of Reactor Netty
+        .type("reactor.netty.channel.FluxReceive") // what comes in
         .method("subscribe", SUBSCRIBER)
         .carries("SubscribeAdvice");
     weave
-        .type("reactor.netty.http.client.HttpClientConnect$MonoHttpConnect") // and what goes out
+        .type("reactor.netty.http.client.HttpClientConnect$MonoHttpConnect") // what goes out
         .method("subscribe", SUBSCRIBER)
         .carries("SubscribeAdvice")
         .method("subscribe", SUBSCRIBER)
         .carries("BeginningAdvice");
-    weaveSharing(weave);
-    weaveContexts(weave);
-    for (String task :
-        new String[] {
-          "SchedulerTask",
-          "WorkerTask",
-          "ExecutorScheduler$ExecutorPlainRunnable",
-          "ExecutorScheduler$ExecutorTrackedRunnable"
-        }) {
-      weave.type("reactor.core.scheduler." + task).constructors().carries("TaskAdvice");
-    }
   }
 
   private static void weaveSharing(Weave weave) {
@@ -175,6 +180,18 @@ public final class ReactorInstrumentation extends Instrumentation {
               consumer,
               "reactor.util.context.Context")
           .carries("GiveContextAdvice");
+    }
+  }
+
+  private static void weaveSchedulers(Weave weave) {
+    for (String task :
+        new String[] {
+          "SchedulerTask",
+          "WorkerTask",
+          "ExecutorScheduler$ExecutorPlainRunnable",
+          "ExecutorScheduler$ExecutorTrackedRunnable"
+        }) {
+      weave.type("reactor.core.scheduler." + task).constructors().carries("TaskAdvice");
     }
   }
 

@@ -8,15 +8,15 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * none is configured.
  *
  * <p>It creates a thread for each task, and the agent never carries by a thread's constructor,
- * since a thread may outlive the request that happened to start it. This thread runs the one task
- * and ends; the task is judged like one handed to any executor. It is known to be the request's if
- * it holds a handler's {@code DeferredResult} or {@code ResponseBodyEmitter}.
+ * since a thread may outlive the request that started it. This thread runs one task and ends; the
+ * task is judged like one handed to any executor. It is known to be the request's if it holds a
+ * handler's {@code DeferredResult} or {@code ResponseBodyEmitter}.
  *
- * <p>The callbacks of Spring's own {@code ListenableFuture} may be anybody's, and run on whichever
- * thread completes it: they carry nothing.
+ * <p>The callbacks of Spring's own {@code ListenableFuture} may be anyone's, and run on the thread
+ * that completes it: they carry nothing.
  *
- * <p>What is created once and serves everybody is nobody's, whichever request caused it:
- * singletons, a factory's one object, everything that a context does while it is refreshed.
+ * <p>What is created once and serves everyone carries nothing, whichever request caused it:
+ * singletons, a factory's single object, everything that a context does while it is refreshed.
  */
 public final class SpringInstrumentation extends Instrumentation {
   private static final String FACTORY = "org.springframework.beans.factory.FactoryBean";
@@ -28,6 +28,13 @@ public final class SpringInstrumentation extends Instrumentation {
 
   @Override
   protected void weave(Weave weave) {
+    tasks(weave);
+    answers(weave);
+    beans(weave);
+    sharedByAll(weave);
+  }
+
+  private static void tasks(Weave weave) {
     weave
         .type("org.springframework.core.task.SimpleAsyncTaskExecutor")
         .method("doExecute", "java.lang.Runnable")
@@ -38,6 +45,10 @@ public final class SpringInstrumentation extends Instrumentation {
         .beginsWithNothing()
         .methods("failure")
         .beginsWithNothing();
+  }
+
+  /** The objects through which a handler's request is answered. */
+  private static void answers(Weave weave) {
     weave
         .type("org.springframework.web.context.request.async.DeferredResult")
         .constructors()
@@ -46,6 +57,9 @@ public final class SpringInstrumentation extends Instrumentation {
         .type("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter")
         .constructors()
         .makesAnswer();
+  }
+
+  private static void beans(Weave weave) {
     weave
         .type("org.springframework.beans.factory.support.DefaultSingletonBeanRegistry")
         .method(
@@ -65,9 +79,12 @@ public final class SpringInstrumentation extends Instrumentation {
         .carries("ObjectOfFactoryAdvice")
         .method(OBJECT_OF_FACTORY, FACTORY, "java.lang.Class", "java.lang.String", "boolean")
         .carries("ObjectOfFactory7Advice");
+  }
+
+  private static void sharedByAll(Weave weave) {
     weave
         .type("org.springframework.boot.loader.net.protocol.jar.UrlJarFileFactory") // from Boot 3.2
-        .methods("createJarFile") // replaces the JDK's handler; its jars are for everybody, too
+        .methods("createJarFile") // replaces the JDK's handler; its jars serve everyone, too
         .beginsWithNothing();
     weave
         .type("org.springframework.context.support.AbstractApplicationContext")

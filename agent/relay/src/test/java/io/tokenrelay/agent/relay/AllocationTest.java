@@ -74,7 +74,7 @@ class AllocationTest {
               allowed.headers.remove("Authorization");
               outbound.relay(snapshot, allowed);
             });
-    assertThat(bytes).as("of which 40 are the entry of the test's own map").isLessThan(41);
+    assertThat(bytes).as("40 of them for the entry of the test's own map").isLessThan(41);
     allowed.naming("Orders.internal:8080");
     bytes =
         bytesPerRound(

@@ -108,7 +108,7 @@ final class FaultyIssuer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // the other side has had enough
+      // the other side has given up
     }
   }
 

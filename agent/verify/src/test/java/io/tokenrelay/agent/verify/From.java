@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** A request of which nothing is asked but where it comes from. */
+/** A request that only has an address. */
 public final class From implements ServerRequest {
   private final String address;
   private final @Nullable String client;

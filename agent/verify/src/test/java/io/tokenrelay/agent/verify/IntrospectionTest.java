@@ -422,7 +422,7 @@ class IntrospectionTest {
     Token token =
         verifier.verify(jwt(",\"jti\":3,\"azp\":\"app\",\"aud\":\"x\""), UNLIMITED).token();
     assertThat(token.subject()).isEqualTo("bea");
-    assertThat(token.client()).as("of which the answer is silent").isEqualTo("app");
+    assertThat(token.client()).as("which the answer leaves out").isEqualTo("app");
     assertThat(token.audiences()).containsExactly("shop");
     assertThat(token.expiresAt()).isEqualTo(NOW + 120_000);
     answer = Idp.json(active("\"scope\":\"write\"").replace(seconds(300) + "", seconds(-90) + ""));

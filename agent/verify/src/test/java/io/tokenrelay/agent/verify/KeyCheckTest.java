@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every way in which keys cannot be had, and the one line that the operator reads of it. */
+/** Every way in which keys cannot be loaded, and the line that the operator gets. */
 class KeyCheckTest {
   private static final Signer RSA = Signer.rsa("r");
   private static final Signer EC = Signer.ec("e", "secp256r1");

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Keys come, go and cannot be had; the clock of the test decides when it is time to look. */
+/** Keys come, go and cannot be loaded; the test's clock decides when. */
 class KeyRotationTest {
   private static final Signer OLD = Signer.rsa("old");
   private static final Signer NEW = Signer.rsa("new");

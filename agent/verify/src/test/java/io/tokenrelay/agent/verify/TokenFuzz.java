@@ -26,7 +26,7 @@ public final class TokenFuzz {
 
   private TokenFuzz() {}
 
-  /** The bytes as a token, and as header and payload of one that nobody signed. */
+  /** The bytes as a token, and as header and payload of an unsigned one. */
   public static void fuzzerTestOneInput(byte[] data) {
     int split = 0;
     while (split < data.length && data[split] != 0) {

@@ -131,7 +131,7 @@ class AmbiguousPathTest {
     assertThat(path.mayBeAny()).isTrue();
   }
 
-  /** A token's holder may send what he likes: work is bounded. */
+  /** A token's holder may send anything: work is bounded. */
   @Test
   void givesUpOnPathsThatAreNotWorthTheTime() {
     StringBuilder target = new StringBuilder();

@@ -30,7 +30,7 @@ class DestinationPolicyTest {
     return values == null ? Collections.<String>emptyList() : Arrays.asList(values.split(" "));
   }
 
-  // The default: the estate, and nobody else.
+  // The default: the estate, and nothing else.
 
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(
@@ -218,7 +218,7 @@ class DestinationPolicyTest {
     assertThat(all.decide(TOKEN, TestHop.to(url))).isEqualTo(Decision.GUARD_METADATA);
   }
 
-  /** Whoever trusts a translator's block trusts what it translates to as far as without it. */
+  /** Trusting a translator's block does not change how far the translated address is trusted. */
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(
       delimiter = '|',

@@ -106,7 +106,7 @@ final class RespelledTokens {
     return part.substring(0, 10) + what + part.substring(10);
   }
 
-  /** The signature is of the odd spelling itself: still nobody else would read the same. */
+  /** The odd spelling itself is signed: still, other parsers would read something else. */
   private static void signedAlike(Corpus corpus) {
     corpus.refuses(
         MALFORMED, "a padded payload, signed so", () -> rsParts(header(), padded(main(""))));

@@ -33,7 +33,7 @@ final class Specimen {
     this.token = token;
   }
 
-  /** Made anew each time. */
+  /** Generated each time. */
   String token() {
     return token.get();
   }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** A good token, as it arrives when somebody on the way was careless or clever. */
+/** A good token, as it arrives after careless or clever handling on the way. */
 final class TransportedTokens {
   private static final int LARGEST = 16_384;
 

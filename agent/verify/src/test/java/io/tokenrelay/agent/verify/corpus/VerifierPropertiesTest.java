@@ -134,7 +134,7 @@ class VerifierPropertiesTest {
     }
   }
 
-  /** The last letter of a part with other bits, of which some may say nothing. */
+  /** The last letter of a part with other bits, some of which may be unused. */
   private static String respelled(String good, int index, char bits) {
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     String part = Tokens.part(good, index);

@@ -26,7 +26,7 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Issuers behind TLS, of an authority that nobody else knows, and behind proxies. */
+/** Issuers behind TLS, with a private authority, and behind proxies. */
 class HttpsTest {
   @TempDir Path directory;
   private final Authority authority = authority("estate");

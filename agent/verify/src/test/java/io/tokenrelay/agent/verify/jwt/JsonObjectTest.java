@@ -118,7 +118,7 @@ class JsonObjectTest {
       }
       String text = new String(damaged, StandardCharsets.UTF_8);
       if (text.matches(".*[eE][+]?[0-9]{3,}.*")) {
-        continue; // infinite: JSON all the same, and refused where a number is asked for
+        continue; // infinite: still JSON, and refused where a number is needed
       }
       try {
         JSONObjectUtils.parse(text);

@@ -11,9 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is known of classes of tasks before any has been seen: what the operator says, what each
- * instrumentation says of its library, switched off or not, and what is known of libraries that
- * have none.
+ * What is known about classes of tasks in advance: from the operator, from each instrumentation
+ * about its library, even if it is switched off, and about libraries without one.
  */
 public final class TaskOwnership {
   /** Loops that serve many requests, in the JDK and in libraries without an instrumentation. */
@@ -47,7 +46,7 @@ public final class TaskOwnership {
     "com.jolbox.bonecp.*",
     "com.mchange.v2.*",
     "com.mongodb.*",
-    "com.sun.xml.internal.ws.util.Pool*", // JAX-WS, of Java 8 and as a library
+    "com.sun.xml.internal.ws.util.Pool*", // JAX-WS, in Java 8 and as a library
     "com.sun.xml.ws.util.Pool*",
     "com.zaxxer.hikari.*",
     "io.lettuce.core.*",

@@ -4,6 +4,7 @@ import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Alarms.Kind;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.OncePerMinuteByName;
 import io.tokenrelay.agent.weave.WeavingListener;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -11,13 +12,13 @@ import io.tokenrelay.instrumentation.spi.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and tells what becomes of the rules. Called while classes load and when advice fails. */
+/** Counts and logs what happens to the rules. Called while classes load and when advice fails. */
 public final class WeavingLog implements WeavingListener, JdkTransformer.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(WeavingLog.class);
 
   private final Counters counters;
   private final Alarms alarms;
-  private final OncePerMinute told = new OncePerMinute();
+  private final OncePerMinuteByName failures = new OncePerMinuteByName();
 
   public WeavingLog(Counters counters, Alarms alarms) {
     this.counters = counters;
@@ -48,7 +49,7 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   @Override
   public void adviceFailed(String advice, Throwable failure) {
     counters.count(Event.ADVICE_FAILED);
-    if (told.isDue(advice, System.nanoTime())) {
+    if (failures.passes(advice, System.nanoTime())) {
       LOG.warn("an advice failed, the application did not notice: " + advice, failure);
     }
   }
@@ -61,7 +62,7 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
             + " is off in "
             + place
             + ", where it does not work ("
-            + failure.getClass().getName() // its message may hold anything
+            + failure.getClass().getName() // its message may contain anything
             + "): "
             + consequence(role);
     alarms.raise(Kind.DEGRADED, instrumentation + ' ' + role + ' ' + place, sentence);

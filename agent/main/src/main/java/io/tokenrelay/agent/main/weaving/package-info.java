@@ -1,5 +1,5 @@
 /**
- * What is woven, as configured: libraries, JDK classes and the ownership of tasks; and what is said
- * of it.
+ * What is woven, as configured: libraries, JDK classes and the ownership of tasks; and the log of
+ * it.
  */
 package io.tokenrelay.agent.main.weaving;

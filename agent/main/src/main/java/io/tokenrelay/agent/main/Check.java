@@ -29,10 +29,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The command {@code check}: what would the agent do here? Prints what is set with the source of
- * each value, and the defaults of all else where it is asked to; fetches every issuer's keys, and
- * ends with one line for each thing that a start would warn about. Run it with the properties,
- * environment and machine of the service.
+ * The command {@code check}: what would the agent do here? Prints the properties that are set, with
+ * the source of each value, and on request the defaults of all others; fetches every issuer's keys,
+ * and ends with one line for each thing that a start would warn about. To be run with the
+ * properties and environment of the service, on its machine.
  */
 final class Check {
   static final String ALL = "--all";
@@ -52,8 +52,8 @@ final class Check {
   }
 
   /**
-   * @param arguments {@code --all}, and what could stand behind the jar's name on the command line
-   *     of a service, each {@code name=value}
+   * @param arguments {@code --all}, and what could follow the jar's name on a service's command
+   *     line, each {@code name=value}
    */
   int run(String... arguments) {
     List<String> pairs = new ArrayList<>();

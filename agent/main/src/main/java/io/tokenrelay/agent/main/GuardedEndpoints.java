@@ -5,8 +5,8 @@ import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 import io.tokenrelay.agent.verify.issuer.Announced;
 
 /**
- * Keeps tokens from the endpoints that issuers announce, and finds out their addresses, on a thread
- * of its own: a name server may be slow.
+ * Keeps tokens from the endpoints that issuers announce, and looks up their addresses on a thread
+ * of its own, since a name server may be slow.
  */
 final class GuardedEndpoints implements Announced, Runnable {
   private final DestinationPolicy destinations;

@@ -61,7 +61,10 @@ final class Help {
     return withoutMarkdown(end < 0 ? meaning : meaning.substring(0, end + 1));
   }
 
-  /** The table is written for a page: a terminal shows the words of a link, and no ticks. */
+  /**
+   * The table is written for a Markdown page: a terminal shows link targets as paths, and no
+   * backticks.
+   */
   static String withoutMarkdown(String text) {
     return text.replaceAll("\\[[^\\]]*\\]\\(([^)]*)\\)", "docs/$1").replace("`", "");
   }

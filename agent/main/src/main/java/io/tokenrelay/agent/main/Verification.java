@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** What verification makes of the configuration. */
+/** Verification, from the configuration. */
 final class Verification {
   private Verification() {}
 
@@ -30,7 +30,7 @@ final class Verification {
     return new VerifierSettings(config.values(), issuers, rules);
   }
 
-  /** What requests are verified with, over the verifier by signature. */
+  /** The verifier of requests, on top of the verifier by signature. */
   static TokenVerifier verifier(
       CachingTokenVerifier bySignature,
       VerifierSettings settings,

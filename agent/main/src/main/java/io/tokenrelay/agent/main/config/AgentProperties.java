@@ -8,8 +8,8 @@ import io.tokenrelay.agent.config.Type;
 import java.util.List;
 
 /**
- * What can be set of the agent itself: its switches, what is logged and shown, and the
- * instrumentations. What steers a domain stands in the domain's own table.
+ * The properties of the agent itself: its switches, logging and metrics, and the instrumentations.
+ * Each domain has a table of its own.
  */
 public final class AgentProperties {
   private static final Table AGENT = new Table(Scope.AGENT);
@@ -22,17 +22,17 @@ public final class AgentProperties {
           .byDefault("true")
           .whenInvalid("false")
           .means(
-              "The master switch. `false` at start: nothing is woven, and nothing enforced. JMX "
-                  + "(`io.tokenrelay:type=TokenRelay`, attribute `Enabled`) switches relaying off and "
-                  + "on while the service runs, and leaves enforcement as it is.");
+              "The master switch. `false` at start: nothing is woven, and nothing enforced. JMX"
+                  + " (`io.tokenrelay:type=TokenRelay`, attribute `Enabled`) switches relaying"
+                  + " off and on at runtime, and does not affect enforcement.");
 
   public static final Property<String> CONFIG_FILE =
       AGENT
           .property("config-file", Type.text("a path"))
           .means(
-              "A properties file in UTF-8, kept outside the application. If it cannot be "
-                  + "read, nobody is let in unless `tokenrelay.mode=observe` is set elsewhere "
-                  + "(see [enforcement](enforcement.md)).");
+              "A properties file in UTF-8, kept outside the application. If it cannot be read,"
+                  + " every request is rejected unless `tokenrelay.mode=observe` is set elsewhere"
+                  + " (see [enforcement](enforcement.md)).");
 
   // Watching
 
@@ -41,26 +41,26 @@ public final class AgentProperties {
           .property("metrics.exporter", ListType.listOf("otel", "jmx", "none"))
           .byDefault("otel,jmx")
           .means(
-              "Where the counters are shown: as OpenTelemetry metrics, if its agent is attached, and as "
-                  + "attributes of the MBean.");
+              "Where the counters are shown: as OpenTelemetry metrics, if its agent is attached,"
+                  + " and as attributes of the MBean.");
 
   public static final Property<Boolean> JMX_ENABLED =
       AGENT
           .property("jmx.enabled", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "Whether there is the MBean `io.tokenrelay:type=TokenRelay`, with the switches "
-                  + "`Enabled` and `EnforceEnabled` and with what is wrong now. It comes up when "
-                  + "a supported server has opened its port, or with the first request.");
+              "Whether to register the MBean `io.tokenrelay:type=TokenRelay`, with the switches"
+                  + " `Enabled` and `EnforceEnabled` and the current problems. It is registered"
+                  + " when a supported server has opened its port, or with the first request.");
 
   public static final Property<Integer> HTTP_PORT =
       AGENT
           .property("health.http-port", Type.number(0, 65_535))
           .byDefault("0")
           .means(
-              "A port on 127.0.0.1 for `GET /health` (the agent runs), `GET /ready` (503 "
-                  + "while the service does not serve as configured) and `GET /metrics`, all in "
-                  + "JSON (see [operations](operations.md)). 0: none.");
+              "A port on 127.0.0.1 for `GET /health` (the agent runs), `GET /ready` (503 while"
+                  + " the service does not run as configured) and `GET /metrics`, all in JSON (see"
+                  + " [operations](operations.md)). 0: none.");
 
   public static final Property<String> LOG_LEVEL =
       AGENT
@@ -82,7 +82,7 @@ public final class AgentProperties {
           .property("instrumentation.default-enabled", Type.trueOrFalse())
           .byDefault("true")
           .whenInvalid("false")
-          .means("Whether an instrumentation that has no setting of its own is on.");
+          .means("Whether instrumentations without a setting of their own are on.");
 
   public static final Property<Boolean> INSTRUMENTATION_ENABLED =
       INSTRUMENTATION

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator set, checked. Immutable; reading it never fails: what was wrong is one line
- * each in {@link #problems()}, and the documented cautious value stands in its place.
+ * The configuration, checked. Immutable; reading it never fails: each mistake is one line in {@link
+ * #problems()}, and the documented safe value is used instead.
  *
  * <p>Lives in the agent loader; read by premain, and by {@code check}.
  */
@@ -54,14 +54,14 @@ public final class Config {
   }
 
   /**
-   * @param instrumentations finds the names of the instrumentations; not asked when nothing will be
+   * @param instrumentations finds the names of the instrumentations; not used if nothing will be
    *     woven
    */
   public static Config read(Layers layers, Supplier<List<String>> instrumentations) {
     return new ConfigReading(layers).config(instrumentations);
   }
 
-  /** The layers of this process, in whose files and arguments enforcement may be asked for. */
+  /** The layers of this process, whose files and arguments may configure enforcement. */
   public static Layers layers(@Nullable String agentArguments) {
     return Layers.ofProcess(agentArguments, AgentProperties.CONFIG_FILE, Enforcement.WISH);
   }
@@ -86,7 +86,7 @@ public final class Config {
     return rules;
   }
 
-  /** Of the agent, and of every issuer, rule and instrumentation that was read, used or not. */
+  /** The values of the agent and of every issuer, rule and instrumentation, used or not. */
   public List<Values> allValues() {
     return allValues;
   }
@@ -95,49 +95,49 @@ public final class Config {
     return instrumentations.getOrDefault(instrumentation, Boolean.FALSE);
   }
 
-  /** Whether the operator has said so of this one, and in a way that could be read. */
+  /** Whether this one is configured so, with a readable value. */
   public boolean isSwitchedOff(String instrumentation) {
     return switchedOff.contains(instrumentation);
   }
 
-  /** Whether {@code tokenrelay.enabled} says {@code false}; a word that it cannot say does not. */
+  /** Whether {@code tokenrelay.enabled} is {@code false}; an invalid value does not count. */
   public boolean isSwitchedOff() {
     return !get(AgentProperties.ENABLED) && values.isSet(AgentProperties.ENABLED);
   }
 
   /**
-   * Whether the agent is to do nothing: switched off; or, where nothing is to be enforced, the word
-   * for it cannot be read.
+   * Whether the agent does nothing: because it is switched off or, if nothing is to be enforced,
+   * the switch has an invalid value.
    */
   public boolean isDisabled() {
     return isSwitchedOff() || (!wantsEnforcement && !get(AgentProperties.ENABLED));
   }
 
-  /** Whether the operator has set a property, and to something that is allowed. */
+  /** Whether a property is set, and to a valid value. */
   public boolean isSet(Property<?> property) {
     return values.isSet(property);
   }
 
   /**
-   * Whether there is any sign that requests are to be rejected: a mode that is not {@code observe},
-   * an access rule, either of them misspelt, or a file that cannot be read and may say so. Then
-   * whatever is among the {@link #problems} must not let anybody in.
+   * Whether there is any sign that requests are to be rejected: a mode other than {@code observe},
+   * an access rule, a misspelling of either, or an unreadable file that may contain one. Then none
+   * of the {@link #problems} may let a request in.
    */
   public boolean wantsEnforcement() {
     return wantsEnforcement;
   }
 
-  /** One line for each thing that an operator must put right; empty when all is well. */
+  /** One line for each thing that an operator must fix; empty when all is well. */
   public List<String> problems() {
     return problems;
   }
 
-  /** One line for each value that its domain refuses; of no matter where nothing is woven. */
+  /** One line for each value that its domain refuses; irrelevant if nothing is woven. */
   public List<String> refusals() {
     return refusals;
   }
 
-  /** One line for each value that is allowed, and that hardly anybody can mean. */
+  /** One line for each value that is valid, but probably not intended. */
   public List<String> notes() {
     return notes;
   }

@@ -64,7 +64,7 @@ final class ConfigReading {
         reading.notes());
   }
 
-  /** Where enforcement is wanted, only a switch that can be read says that nothing is woven. */
+  /** If enforcement is wanted, only a switch with a valid value can say that nothing is woven. */
   private static boolean weaves(Values values, boolean something, boolean wantsEnforcement) {
     boolean enabled =
         values.get(AgentProperties.ENABLED)
@@ -133,7 +133,7 @@ final class ConfigReading {
     return issuers;
   }
 
-  /** Null, and a line, when anything about it is wrong: half an issuer is trusted in nothing. */
+  /** Null, with a line logged, if anything about it is wrong: half an issuer is never trusted. */
   private @Nullable Issuer issuer(String name) {
     int before = problems.size();
     Values values = reading.whole(IssuerProperties.each(), name, unused(name));

@@ -8,9 +8,8 @@ import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.access.RuleProperties;
 
 /**
- * Whether the operator wants requests rejected, however it is spelt. Where that is so, a
- * configuration that cannot be honoured must not let everybody in: see {@link
- * Config#wantsEnforcement()}.
+ * Whether the operator wants requests rejected, however it is spelt. If so, a configuration that
+ * cannot be honoured must not let everyone in: see {@link Config#wantsEnforcement()}.
  */
 final class Enforcement implements Wish {
   static final Enforcement WISH = new Enforcement();
@@ -21,7 +20,7 @@ final class Enforcement implements Wish {
 
   private Enforcement() {}
 
-  /** Whether a text for {@code tokenrelay.mode} is {@code observe}, or a slip of the pen. */
+  /** Whether a text for {@code tokenrelay.mode} is {@code observe}, or a typing error for it. */
   static boolean meansObserve(String text) {
     return Distance.between(Letters.plain(text), OBSERVE) <= 2;
   }
@@ -36,7 +35,7 @@ final class Enforcement implements Wish {
     return meansObserve(text);
   }
 
-  /** What a request must bring is of no use but to reject it. */
+  /** Requirements on requests make sense only for rejecting them. */
   @Override
   public boolean isImpliedBy(String name) {
     return Letters.plain(name).startsWith(RULES);
@@ -47,7 +46,8 @@ final class Enforcement implements Wish {
     String meant = Letters.plain(nearest);
     return Letters.plain(name).contains("enforc")
         || meant.equals(Letters.plain(InboundProperties.MODE.fullName()))
-        || meant.equals(Letters.plain(AgentProperties.CONFIG_FILE.fullName())) // which might say so
+        || meant.equals(
+            Letters.plain(AgentProperties.CONFIG_FILE.fullName())) // which may contain it
         || isImpliedBy(nearest);
   }
 

@@ -12,18 +12,17 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A file that a value names which means nothing to us: {@code tokenrelay.config=relay.properties}.
- * It is not read, and only looked into for a sign that requests are to be rejected, in whatever
- * format: somebody has written it to be trusted. Lives in the agent loader; asked in premain, and
- * by {@code check}, of unknown names alone.
+ * A file named by an unknown property: {@code tokenrelay.config=relay.properties}. It is not used,
+ * only searched, in any format, for a sign that requests are to be rejected: someone may rely on
+ * it. Lives in the agent loader; used for unknown names only, in premain and by {@code check}.
  *
- * <p>A jar, a key store or a log, which such names are as likely to be about, hold no such sign.
- * Taking everything for one that is no properties file would close services that observe.
+ * <p>A jar, a key store or a log, which such a name may equally mean, contains no such sign. If
+ * anything but a properties file counted as one, services that observe would be closed.
  */
 final class NamedFile {
   private static final int MOST_BYTES = 1 << 18;
 
-  /** The mode in properties, YAML, JSON, XML or a script, whatever stands before its name. */
+  /** The mode in properties, YAML, JSON, XML or a script, whatever precedes its name. */
   private static final Pattern ENFORCES =
       Pattern.compile("(?i)mode[\"']?\\s*[=:>]\\s*[\"']?\\s*enforc");
 
@@ -33,13 +32,13 @@ final class NamedFile {
   private static final Pattern RULES =
       Pattern.compile("(?i)(tokenrelay[._-]enforce[._-]|\\benforce\\s*[:.]\\s*)rule");
 
-  /** Comments, and what this agent has once logged about a configuration. */
+  /** Comments, and lines that this agent has logged about a configuration. */
   private static final Pattern COMMENT =
       Pattern.compile("(?m)^([ \\t]*+[#!]|.*\\[tokenrelay\\] ).*$");
 
   private NamedFile() {}
 
-  /** Whether the text names a file that asks for enforcement, or may do so and cannot be read. */
+  /** Whether the text names a file that configures enforcement, or an unreadable one that may. */
   static boolean asksForEnforcement(String text) {
     File file = new File(path(text));
     try {
@@ -51,7 +50,7 @@ final class NamedFile {
     }
   }
 
-  /** Without what other programs put before the path of a file. */
+  /** Without the prefixes that other programs put before a file's path. */
   private static String path(String text) {
     String path = text.startsWith("@") ? text.substring(1) : text;
     if (path.toLowerCase(Locale.ROOT).startsWith("file:")) {
@@ -74,7 +73,7 @@ final class NamedFile {
     return ENFORCES.matcher(said).find() || RULES.matcher(said).find();
   }
 
-  /** Its beginning, in ASCII, which is all that is looked for, whatever its encoding. */
+  /** Its beginning, as ASCII, which is all that matters, whatever its encoding. */
   private static String read(File file) throws IOException {
     byte[] bytes;
     try (InputStream in = new FileInputStream(file)) {

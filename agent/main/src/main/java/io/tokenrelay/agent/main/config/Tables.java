@@ -20,9 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Everything that can be set, in the order of the page: the tables of all domains. Reading, {@code
- * --help}, {@code check} and the page {@code docs/configuration.md} are made from them; a test
- * fails when a table is missing here, or when page and tables differ.
+ * All properties, in the order of the page: the tables of all domains. Reading, {@code --help},
+ * {@code check} and the page {@code docs/configuration.md} use them; a test fails if a table is
+ * missing here, or if page and tables differ.
  */
 public final class Tables {
   private Tables() {}

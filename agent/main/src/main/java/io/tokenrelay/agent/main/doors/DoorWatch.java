@@ -10,21 +10,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before the inbound side where tokens are enforced, and says once what is known of the
- * door: that the server asks before anything of an application, or that it is one of those which
- * answer some requests without asking. Before the first request nothing is known, whatever the
- * mode.
+ * Wraps the inbound side if tokens are enforced, and logs once what is known about the door: either
+ * the server enforces before anything of an application runs, or it answers some requests without
+ * enforcing. Nothing is known before the first request.
  *
- * <p>A wrapper, so that in mode {@code observe} nothing of it is on a request's way.
+ * <p>A wrapper, so that it costs nothing in mode {@code observe}.
  */
 public final class DoorWatch implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(DoorWatch.class);
   private static final String OPEN =
       "tokens are enforced on this server only from the first filter or servlet of an application"
-          + " on: it is none that TokenRelay knows at its door. OPEN without a token are files and"
-          + " pages that the server sends by itself, and filters that are lambdas with captured"
-          + " variables or were loaded before the agent. Put the service on a server of"
-          + " docs/supported.md, or let something in front of it enforce tokens";
+          + " on, since TokenRelay does not know it. OPEN without a token are files and pages"
+          + " that the server sends by itself, and filters that are lambdas with captured"
+          + " variables or were loaded before the agent. Use a server listed in"
+          + " docs/supported.md, or enforce tokens in front of the service";
 
   private final Inbound inbound;
   private final Alarms alarms;
@@ -37,14 +36,14 @@ public final class DoorWatch implements Inbound {
     this.alarms = alarms;
   }
 
-  /** Tells who watches the ports. */
+  /** Sets the watch over the ports, which is created later. */
   public void tells(PortWatch ports) {
     this.ports = ports;
   }
 
   @Override
   public Exchange receive(ServerRequest request) {
-    Exchange received = inbound.receive(request); // first, since no line may keep it from being so
+    Exchange received = inbound.receive(request); // first, since logging must not prevent it
     if (!(shutSeen && openSeen)) {
       look(request);
     }
@@ -75,7 +74,7 @@ public final class DoorWatch implements Inbound {
     try {
       if (!request.isAtTheDoor()) {
         if (Relay.exchange() != null) {
-          return; // inside a request that came through a door: somebody has wrapped it
+          return; // inside a request that came through a door: the request has been wrapped
         }
         openSeen = true;
         if (alarms.raise(Alarms.Kind.OPEN_DOOR, "server", OPEN)) {
@@ -91,7 +90,7 @@ public final class DoorWatch implements Inbound {
             "tokens are enforced at the door of a server, before every filter, servlet and file");
       }
     } catch (Throwable cannotSay) {
-      // The request has been decided, and nothing may reach the application from here.
+      // The decision stands; nothing may reach the application from here.
     }
   }
 }

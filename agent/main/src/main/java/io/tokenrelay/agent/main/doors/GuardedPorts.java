@@ -12,7 +12,7 @@ public final class GuardedPorts {
 
   /**
    * @param instrumentations those that are switched on
-   * @param isWoven whether requests can come in by it
+   * @param isWoven whether requests come in through it
    */
   public GuardedPorts(List<Instrumentation> instrumentations, Predicate<Instrumentation> isWoven) {
     this.servers = Instrumentations.servers(instrumentations);

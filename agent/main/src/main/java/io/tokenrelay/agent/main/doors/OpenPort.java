@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A port that the process has opened, and the classes that did it, from the innermost out. */
+/** A port that the process has opened, and the classes that opened it, innermost first. */
 final class OpenPort {
-  /** Frames that belong to the opening itself, and tell nothing of who wants it. */
+  /** Frames of the opening itself, which do not show who caused it. */
   private static final String[] SOCKETS = {
     OpenPorts.class.getName(),
     "java.lang.",
@@ -24,7 +24,7 @@ final class OpenPort {
     "io.tokenrelay.instrumentation."
   };
 
-  /** Remote method invocation, and with it JMX: no port that a token could be shown to. */
+  /** Remote method invocation, and so JMX: a port that takes no tokens. */
   private static final String RMI = "sun.rmi.";
 
   private static final String OURS = "io.tokenrelay.agent.main.status.";
@@ -39,7 +39,7 @@ final class OpenPort {
     this.openedAt = openedAt;
   }
 
-  /** Null for a port that is nobody's concern: our own, and those of RMI. */
+  /** Null for ports to ignore: our own, and those of RMI. */
   static @Nullable OpenPort of(Object socket, StackTraceElement[] stack, long nanoTime) {
     List<String> openers = new ArrayList<>();
     for (StackTraceElement frame : stack) {
@@ -54,7 +54,7 @@ final class OpenPort {
     return new OpenPort(socket, openers, nanoTime);
   }
 
-  /** Who has opened it, and not who has called them: an application may open more of its own. */
+  /** Who has opened it, not their callers: an application may open other ports itself. */
   boolean isOpenedBy(String[] prefixes) {
     String library = null;
     for (String opener : openers) {
@@ -88,7 +88,7 @@ final class OpenPort {
     return found != null && !Boolean.FALSE.equals(asked(found, "isOpen"));
   }
 
-  /** Negative where it cannot be told. */
+  /** Negative if it is unknown. */
   private int number() {
     Object found = socket.get();
     if (found instanceof ServerSocket) {
@@ -107,7 +107,7 @@ final class OpenPort {
     return local instanceof InetSocketAddress ? ((InetSocketAddress) local).getPort() : -1;
   }
 
-  /** What a library's socket answers, or null. */
+  /** The result of a method of a library's socket, or null. */
   private static @Nullable Object asked(Object socket, String method) {
     try {
       return socket.getClass().getMethod(method).invoke(socket);

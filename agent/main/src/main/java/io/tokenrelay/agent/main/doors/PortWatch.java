@@ -8,16 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where tokens are enforced, looks at each port that the process opens, and says which of them are
- * opened by no server that asks for tokens. So nobody takes a service for guarded whose server
- * TokenRelay does not know, whatever it is called.
+ * If tokens are enforced, checks each port that the process opens, and reports those that were not
+ * opened by a server that enforces. So a service on an unknown server is never mistaken for a
+ * guarded one.
  *
  * <p>A port is judged {@value #PATIENCE_SECONDS} seconds after it was opened, on a thread of our
- * own: by then its server is loaded, and what was opened for a moment is closed again. As long as
- * nobody has opened a guarded port, and somebody another one, an alarm stands; after {@value
- * #START_SECONDS} seconds of that, since servers take their time, it is an ERROR.
+ * own: by then its server is loaded, and ports opened for a moment are closed again. While there
+ * are unguarded ports but no guarded one, an alarm is raised; after {@value #START_SECONDS}
+ * seconds, since servers take their time, it is also an ERROR.
  *
- * <p>Made at start in enforcing modes alone.
+ * <p>Created at start, in the enforcing modes only.
  */
 public final class PortWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(PortWatch.class);
@@ -41,14 +41,14 @@ public final class PortWatch implements Runnable {
     this.alarms = alarms;
   }
 
-  /** To be judged when its time has come, on a thread of our own. */
+  /** Queues the port, to be judged later on a thread of our own. */
   void opens(OpenPort port) {
     if (add(port)) {
       Background.run("tokenrelay-ports", this);
     }
   }
 
-  /** A request has come in by a door, whoever has opened its port. */
+  /** A request has come in through a door, whoever opened its port. */
   synchronized void doorSeen() {
     if (!doorSeen) {
       doorSeen = true;
@@ -79,7 +79,7 @@ public final class PortWatch implements Runnable {
     }
   }
 
-  /** Answers whether somebody must begin to judge. */
+  /** Returns whether a thread must start to judge. */
   synchronized boolean add(OpenPort port) {
     if (opened.size() >= MOST_PORTS) {
       return false;
@@ -90,7 +90,7 @@ public final class PortWatch implements Runnable {
     return starts;
   }
 
-  /** Judges what is due, and forgets what is closed. Answers whether to come again. */
+  /** Judges the ports that are due, and forgets closed ones. Returns whether to continue. */
   synchronized boolean judge(long nanoTime) {
     for (OpenPort port : new ArrayList<>(opened)) {
       if (nanoTime - port.openedAt >= TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
@@ -118,8 +118,8 @@ public final class PortWatch implements Runnable {
     open.add(port);
     if (!known) {
       LOG.warn(
-          "{}, which is no server that TokenRelay guards: what it answers, it answers whatever"
-              + " token a request brings",
+          "{}, which is not a server that TokenRelay guards: it answers requests whatever token"
+              + " they have",
           sentence);
     }
   }
@@ -140,10 +140,10 @@ public final class PortWatch implements Runnable {
       return;
     }
     String sentence =
-        "the door is open: no server that TokenRelay guards has opened a port, and others have ("
+        "the door is open: no server that TokenRelay guards has opened a port, but others have ("
             + String.join("; ", unguarded())
-            + "). Put the service on a server of docs/supported.md, or let something in front of it"
-            + " enforce tokens";
+            + "). Use a server listed in docs/supported.md, or enforce tokens in front of the"
+            + " service";
     alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, sentence);
     if (openSince == 0) {
       openSince = nanoTime;

@@ -17,7 +17,7 @@ import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is allowed, but an operator should think about: one line each, with the property. */
+/** What is valid, but an operator should reconsider: one line each, with the property. */
 public final class Advisories {
   private Advisories() {}
 
@@ -36,25 +36,25 @@ public final class Advisories {
     if (config.get(InboundProperties.MODE) == Mode.ENFORCE_PRESENT && !config.rules().isEmpty()) {
       lines.add(
           InboundProperties.MODE
-              + "=enforce-present: requests without a token are served, and not held to "
+              + "=enforce-present: requests without a token are served, whatever "
               + AccessProperties.RULES
-              + "; set "
+              + " say; set "
               + InboundProperties.MODE
-              + "=enforce to hold everybody to them");
+              + "=enforce to apply them to every request");
     }
     if (config.get(InboundProperties.MODE) == Mode.OBSERVE
         && !config.isSet(InboundProperties.MODE)
         && !config.rules().isEmpty()) {
       lines.add(
           AccessProperties.RULES
-              + " are watched, and nobody is held to them, since "
+              + " are watched but not enforced, since "
               + InboundProperties.MODE
-              + " is not set; set it to enforce, or to observe if that is meant");
+              + " is not set; set it to enforce, or to observe if this is intended");
     }
     if (config.get(InboundProperties.MODE) != Mode.OBSERVE) {
-      lines.addAll(ofWhatHoldsNobody(config));
+      lines.addAll(ofMisleadingSettings(config));
     }
-    if (!config.wantsEnforcement()) { // else it is a problem
+    if (!config.wantsEnforcement()) { // otherwise it is a problem
       lines.addAll(ofIssuersThatCannotBeAsked(config));
     }
     if (VerifierSettings.introspects(config.values())
@@ -64,7 +64,7 @@ public final class Advisories {
           InboundProperties.CAPTURE_OPAQUE
               + "=introspect, but no issuer can be asked: set "
               + IssuerProperties.INTROSPECTION_CLIENT_ID.shortName()
-              + " and what belongs to it");
+              + " and the properties that belong to it");
     }
     if (config.get(DestinationProperties.DESTINATIONS) == DestinationMode.LISTED
         && !config.isSet(DestinationProperties.ALLOW)) {
@@ -72,25 +72,26 @@ public final class Advisories {
           DestinationProperties.DESTINATIONS
               + "=listed, and "
               + DestinationProperties.ALLOW
-              + " is not set: no call will ever get a token; list those that may have it");
+              + " is not set: no call will ever get a token; list the destinations that may have"
+              + " it");
     }
     if (config.get(DestinationProperties.DESTINATIONS) == DestinationMode.ALL) {
       lines.add(
           DestinationProperties.DESTINATIONS
-              + "=all: strangers get the token, too; trusted, or listed with "
+              + "=all: strangers get the token too; trusted, or listed with "
               + DestinationProperties.ALLOW
               + ", is safer");
     }
     return lines;
   }
 
-  /** What is enforced less, or more, than one might take it for. */
-  private static List<String> ofWhatHoldsNobody(Config config) {
+  /** What enforces less, or more, than it may seem to. */
+  private static List<String> ofMisleadingSettings(Config config) {
     List<String> lines = new ArrayList<>();
     if (config.get(RelayProperties.DRY_RUN)) {
       lines.add(
           RelayProperties.DRY_RUN
-              + "=true is about outbound calls alone: requests are rejected all the same, as "
+              + "=true affects outbound calls only: requests are still rejected, as "
               + InboundProperties.MODE
               + '='
               + Words.word(config.get(InboundProperties.MODE))
@@ -101,17 +102,17 @@ public final class Advisories {
           rule, config.values().get(InboundProperties.EXCLUDE_PATHS))) {
         lines.add(
             rule.nameOf(RuleProperties.PATHS)
-                + " names what is in "
+                + " names paths of "
                 + InboundProperties.EXCLUDE_PATHS
-                + ", where nothing is rejected: nobody is held to the rule there");
+                + ", where nothing is rejected: the rule has no effect there");
       }
     }
     return lines;
   }
 
   /**
-   * Those whose tokens are trusted only after a question that nobody can ask. Where requests are
-   * rejected, a configuration by which nobody can be let in is a mistake.
+   * Issuers whose tokens must be introspected, but that cannot be asked. If requests are rejected,
+   * a configuration that lets nobody in is a mistake.
    */
   static List<String> ofIssuersThatCannotBeAsked(Config config) {
     List<String> lines = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The switch that opens the door, and shuts it again: {@code tokenrelay.enforce.enabled} at start,
  * {@code EnforceEnabled} in JMX later. Opening is never silent: it is an ERROR, and an alarm as
- * long as it lasts. Where nothing is to be enforced there is nothing to say.
+ * long as it lasts. If nothing is to be enforced, nothing is logged.
  */
 public final class EnforcementSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(EnforcementSwitch.class);
@@ -27,7 +27,7 @@ public final class EnforcementSwitch {
 
   /**
    * @param wanted whether the operator wants anything enforced
-   * @param on as configured; the start says it where it is not
+   * @param on as configured; logged at start if it is off
    */
   public EnforcementSwitch(boolean wanted, boolean on, Alarms alarms) {
     this.wanted = wanted;
@@ -38,7 +38,7 @@ public final class EnforcementSwitch {
     }
   }
 
-  /** What the inbound side asks at each request. */
+  /** Read by the inbound side at each request. */
   public Switch asked() {
     return enforcing;
   }
@@ -47,7 +47,7 @@ public final class EnforcementSwitch {
     return enforcing.isOn();
   }
 
-  /** From now on it is wanted, and whoever has opened the door hears of it. */
+  /** From now on enforcement is wanted; an open door is reported. */
   public void want() {
     if (!wanted) {
       wanted = true;
@@ -55,7 +55,7 @@ public final class EnforcementSwitch {
     }
   }
 
-  /** First what it is about, then the words for it. */
+  /** First the switch, then the alarm and the log. */
   public void set(boolean on) {
     boolean before = enforcing.isOn();
     enforcing.set(on);

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What a start has to say of its configuration. {@code AgentMain} logs it, {@code Check} prints it:
- * one source, so that the command never calls well what the log will warn about. Finds out nothing
- * that takes time; made in premain.
+ * What is to be reported about the configuration at start. {@code AgentMain} logs it, {@code Check}
+ * prints it: one source, so that the command never approves what the log will warn about. Does
+ * nothing slow; created in premain.
  */
 public final class Findings {
-  /** How bad it is. */
+  /** The severity. */
   public enum Kind {
-    /** Allowed, but to be thought about: a WARN. */
+    /** Valid, but to be reconsidered: a WARN. */
     NOTE,
-    /** Not honoured as it was set: a WARN. */
+    /** Not honoured as set: a WARN. */
     WRONG,
-    /** Other than the operator can have wanted: the door is open, or all is rejected. */
+    /** Not what the operator can have wanted: the door is open, or everything is rejected. */
     ERROR
   }
 
@@ -69,7 +69,7 @@ public final class Findings {
     }
   }
 
-  /** What the agent is to do; null where it weaves nothing. */
+  /** The policies of the agent; null if it weaves nothing. */
   public @Nullable Policies policies() {
     return policies;
   }

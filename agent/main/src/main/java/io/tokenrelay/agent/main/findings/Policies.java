@@ -18,8 +18,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What the domain makes of the configuration. Only what concerns several properties is decided
- * here: each by itself has been judged by its domain when it was read. Made in premain.
+ * The domain's policies, from the configuration. Only what concerns several properties is decided
+ * here: each on its own was checked by its domain when it was read. Created in premain.
  */
 public final class Policies {
   private final Config config;
@@ -46,15 +46,15 @@ public final class Policies {
     return new Policies(config);
   }
 
-  /** As set; or closed, where that cannot be honoured. */
+  /** As configured; or closed, if that cannot be honoured. */
   public InboundPolicy inbound() {
     return closedBecause().isEmpty() ? inbound : inbound.closed();
   }
 
   /**
-   * Why every request is to be rejected: all that is wrong with the configuration, where anything
-   * is to be enforced. Any of it may be what was to keep somebody out; a list of the properties
-   * that matter would be wrong with the next one.
+   * Why every request is rejected: everything that is wrong with the configuration, if anything is
+   * to be enforced. Any of it may have been meant to keep someone out; a list of the properties
+   * that matter would soon be incomplete.
    */
   public List<String> closedBecause() {
     List<String> reasons = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class Policies {
     return reasons;
   }
 
-  /** For verification, which finds out what each token meets. */
+  /** For verification, which computes what each token meets. */
   public AccessRules rules() {
     return rules;
   }
@@ -116,7 +116,7 @@ public final class Policies {
     }
   }
 
-  /** A URL with a host, by Java's reading, may still be none that a call could go to. */
+  /** Even if Java reads it as a URL with a host, it may not be one that a call can go to. */
   private void guard(Issuer issuer, String url, boolean own) {
     if (!Type.isHttpUri(url)) {
       return;

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The switch of relaying, {@code Enabled} in JMX. Flipping it is a WARN each way, and as long as it
- * is off the status says so; but the service stays ready, since the operator wanted it so and
- * requests are served. What is enforced has {@link EnforcementSwitch}.
+ * The switch for relaying, {@code Enabled} in JMX. Flipping it is a WARN either way, and the status
+ * shows it while it is off; but the service stays ready, since this is intended and requests are
+ * served. Enforcement has its own {@link EnforcementSwitch}.
  */
 public final class RelayingSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(RelayingSwitch.class);
@@ -22,14 +22,14 @@ public final class RelayingSwitch {
   private final Switch relaying = new Switch();
 
   /**
-   * @param on as configured; the start says it where it is not
+   * @param on as configured; logged at start if it is off
    */
   public RelayingSwitch(boolean on, Alarms alarms) {
     this.alarms = alarms;
     set(on, false);
   }
 
-  /** What both sides ask at each request and each hop. */
+  /** Read by both sides at each request and each hop. */
   public Switch asked() {
     return relaying;
   }
@@ -38,7 +38,7 @@ public final class RelayingSwitch {
     set(on, true);
   }
 
-  /** First what it is about, then the words for it. */
+  /** First the switch, then the alarm and the log. */
   private synchronized void set(boolean on, boolean said) {
     boolean before = relaying.isOn();
     relaying.set(on);

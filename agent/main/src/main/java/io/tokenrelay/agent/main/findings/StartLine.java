@@ -12,7 +12,7 @@ import io.tokenrelay.agent.relay.destination.DestinationProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.List;
 
-/** The one line that the agent says at start. */
+/** The one line that the agent logs at start. */
 public final class StartLine {
   private StartLine() {}
 
@@ -43,7 +43,7 @@ public final class StartLine {
     return "set " + IssuerProperties.URI.shortName() + " to the exact iss of the tokens to relay";
   }
 
-  /** Said when nothing is woven although something was to be enforced. */
+  /** Logged if nothing is woven although something was to be enforced. */
   static String openSinceDisabled() {
     return "the door is open: "
         + AgentProperties.ENABLED
@@ -52,9 +52,9 @@ public final class StartLine {
   }
 
   /**
-   * Said when the configuration cannot be honoured.
+   * Logged if the configuration cannot be honoured.
    *
-   * @param reasons what cannot; each has had a line of its own
+   * @param reasons the problems; each has been logged on a line of its own
    */
   public static String closed(List<String> reasons) {
     return "every request is answered 503, since enforcement is, or may be, wanted and the"
@@ -66,7 +66,7 @@ public final class StartLine {
         + "=false";
   }
 
-  /** Said when no server can be woven although something was to be enforced. */
+  /** Logged if no server can be woven although something was to be enforced. */
   public static String withoutServers() {
     return "the door is open: enforcement is configured, and every instrumentation of a server is"
         + " switched off; see "
@@ -75,7 +75,7 @@ public final class StartLine {
         + AgentProperties.INSTRUMENTATION_ENABLED;
   }
 
-  /** {@code closed}, or what {@code tokenrelay.mode} says. */
+  /** {@code closed}, or the value of {@code tokenrelay.mode}. */
   public static String mode(Config config, boolean closed) {
     return closed ? "closed" : Words.word(config.get(InboundProperties.MODE));
   }

@@ -1,5 +1,5 @@
 /**
- * What the configuration makes of policies and switches, and what is to be said of it: at start,
- * and by the command check.
+ * The policies and switches that follow from the configuration, and what is reported about it: at
+ * start, and by the command check.
  */
 package io.tokenrelay.agent.main.findings;

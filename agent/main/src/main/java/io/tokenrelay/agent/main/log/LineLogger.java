@@ -13,7 +13,7 @@ import org.slf4j.helpers.MessageFormatter;
 final class LineLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
-  /** Ten of a kind tell an operator enough; a thousand hide everything else. */
+  /** Ten of a kind are enough for an operator; a thousand hide everything else. */
   private static final Repetitions REPETITIONS = new Repetitions(10);
 
   LineLogger(String name) {
@@ -21,8 +21,8 @@ final class LineLogger extends LegacyAbstractLogger {
   }
 
   /**
-   * Never throws, whatever the application has put in the place of {@code System.err}, and whatever
-   * an argument has to say of itself: who logs has something more important to do next.
+   * Never throws, whatever {@code System.err} has been replaced with and whatever an argument's
+   * {@code toString} does: the caller has more important things to do.
    */
   @Override
   protected void handleNormalizedLoggingCall(
@@ -34,7 +34,7 @@ final class LineLogger extends LegacyAbstractLogger {
     try {
       write(level, pattern, arguments, thrown);
     } catch (RuntimeException | Error unwritten) {
-      // There is nowhere left to say so.
+      // There is nowhere left to report it.
     }
   }
 

@@ -14,8 +14,8 @@ import org.slf4j.event.Level;
  *
  * <p>Lives in the agent loader; written to by {@link LineLogger} only. Uses neither
  * java.util.logging nor NIO, because premain logs too and an application server chooses its log
- * manager later. Keeps three promises whatever it is asked to write: one message is one line, it
- * holds no token, and a line that repeats is not written a thousand times.
+ * manager later. Guarantees, whatever it is asked to write: one message is one line, it contains no
+ * token, and a repeated line is not written a thousand times.
  */
 public final class Lines {
   private static volatile Level threshold = Level.INFO;
@@ -23,7 +23,7 @@ public final class Lines {
 
   private Lines() {}
 
-  /** Chooses the least level that is written. */
+  /** Sets the lowest level that is written. */
   public static void threshold(Level level) {
     threshold = level;
   }

@@ -7,11 +7,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The file that {@code tokenrelay.log.file} names. Opened by a start, tried by {@code check}. */
+/** The file that {@code tokenrelay.log.file} names. Opened at start, tried by {@code check}. */
 public final class LogFile {
   private LogFile() {}
 
-  /** Opens it; answers what is wrong, or null. */
+  /** Opens it; returns what is wrong, or null. */
   public static @Nullable String open(Config config) {
     try {
       Lines.toFile(config.values().find(AgentProperties.LOG_FILE));
@@ -21,7 +21,7 @@ public final class LogFile {
     }
   }
 
-  /** Tries it, and leaves nothing behind; answers what is wrong, or null. */
+  /** Tries it, leaving nothing behind; returns what is wrong, or null. */
   public static @Nullable String tried(Config config) {
     String path = config.values().find(AgentProperties.LOG_FILE);
     if (path == null) {

@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps a line that repeats from filling the log: so many of one message within a minute, then
- * silence, then the number that was left out.
+ * Keeps a repeated line from filling the log: a few of one message per minute, then silence, then
+ * the number left out.
  *
  * <p>Lives in the agent loader, one per process, asked by {@link LineLogger} for WARN and ERROR. A
- * message is known by its pattern, before its arguments are put in, so a module logs plainly and
- * the limit is kept in this one place. Bounded: a module that builds its patterns at run time loses
- * the memory of old ones, nothing else.
+ * message is identified by its pattern, without its arguments, so modules just log, and the limit
+ * is in this one place. Bounded: if a module builds patterns at run time, only old ones are
+ * forgotten.
  */
 final class Repetitions {
   /** What {@link #admit} returns for a line that is not to be written. */
@@ -27,7 +27,7 @@ final class Repetitions {
   }
 
   /**
-   * Asks whether a line may be written.
+   * Decides whether a line may be written.
    *
    * @return {@link #REFUSED}, or how many like it were refused since the last one that was written
    */

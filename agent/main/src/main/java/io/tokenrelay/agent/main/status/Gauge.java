@@ -2,9 +2,7 @@ package io.tokenrelay.agent.main.status;
 
 import java.util.Locale;
 
-/**
- * A figure that goes up and down. Named as an event is: dots for underscores, in every exporter.
- */
+/** A figure that goes up and down. Named like an event: dots for underscores, in every exporter. */
 public enum Gauge {
   RULES("join points that the agent would weave"),
   RULES_WOVEN("join points that have found their class"),

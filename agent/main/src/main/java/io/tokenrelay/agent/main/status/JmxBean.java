@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The agent in JMX, {@code io.tokenrelay:type=TokenRelay}: {@code Enabled} and {@code
  * EnforceEnabled}, the two switches, what is wrong now, and every counter as an attribute, each
- * with a description for whoever sees it in a console. There are no operations. Dynamic, so that an
- * event that is added needs no line here.
+ * with a description for consoles. There are no operations. Dynamic, so that a new event needs no
+ * line here.
  */
 final class JmxBean implements DynamicMBean {
   static final String NAME = "io.tokenrelay:type=TokenRelay";
@@ -48,7 +48,7 @@ final class JmxBean implements DynamicMBean {
   }
 
   /**
-   * Registers with the platform's server, which this brings up: never to be called in premain.
+   * Registers with the platform's server, which this initialises: never to be called in premain.
    *
    * @param counting whether the counters and gauges are attributes, too
    */
@@ -185,7 +185,8 @@ final class JmxBean implements DynamicMBean {
     attributes.add(
         lines(
             "Unready",
-            "Why this service does not serve as configured, one sentence each; empty when it does"));
+            "Why this service does not serve as configured, one sentence each; empty when it"
+                + " does"));
     attributes.add(
         lines(
             "Degraded",

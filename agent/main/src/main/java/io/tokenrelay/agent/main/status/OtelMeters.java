@@ -10,7 +10,7 @@ import io.tokenrelay.agent.meter.Event;
 /**
  * The counters as observable OpenTelemetry instruments. The API is our own copy in the agent
  * loader: an OpenTelemetry agent that is attached instruments it as it does every copy, and our
- * meters flow into it; without one every call here does nothing.
+ * meters flow into it; without one, every call here does nothing.
  */
 final class OtelMeters {
   private static final String SCOPE = "io.tokenrelay";

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The running agent in figures, always the present ones. Asked by JMX, OpenTelemetry and the status
- * port, on their threads; holds nothing of any token.
+ * The current figures of the running agent. Read by JMX, OpenTelemetry and the status port, on
+ * their threads; contains nothing of any token.
  */
 public abstract class Status {
   private final Switch enabled;
@@ -31,19 +31,19 @@ public abstract class Status {
   /** The issuers' names and URIs. */
   public abstract List<String> issuers();
 
-  /** Who verifies the signatures of which algorithm. */
+  /** Which provider verifies which algorithms. */
   public abstract String signatureProviders();
 
   /** All figures that go up and down. */
   public abstract Map<Gauge, Long> gauges();
 
-  /** What requests have started and went without a token, each with what would carry it. */
+  /** Work that requests started and that ran without a token, each with what would carry it. */
   public abstract List<String> lostWork();
 
   /** Ports that this process has opened where nothing is enforced, each with who opened it. */
   public abstract List<String> unguardedPorts();
 
-  /** How often each destination has refused a token of ours. */
+  /** How often each destination has refused a relayed token. */
   public abstract Map<String, Long> refusals();
 
   final boolean isEnabled() {
@@ -64,12 +64,12 @@ public abstract class Status {
     return shown(alarms.degraded());
   }
 
-  /** Why this service does not serve as configured; empty when it does. */
+  /** Why this service does not run as configured; empty when it does. */
   final List<String> unready() {
     return shown(alarms.unready());
   }
 
-  /** As in the log: a sentence may quote a URL, or whatever a library has said. */
+  /** Redacted, as in the log: a sentence may quote a URL, or a library's message. */
   private static List<String> shown(List<String> sentences) {
     List<String> shown = new ArrayList<>();
     for (String sentence : sentences) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection to the status port, which is good for one request (RFC 9112). Never waits for the
- * caller; bounded in bytes and in time. Of the one thread of {@link StatusPort}.
+ * One connection to the status port, for one request (RFC 9112). Never waits for the caller;
+ * bounded in bytes and time. Used by the thread of {@link StatusPort} only.
  */
 final class StatusCall {
   private static final long PATIENCE_NANOS = 2_000_000_000L;
@@ -27,7 +27,7 @@ final class StatusCall {
   }
 
   /**
-   * Reads what has come, up to the empty line: what is left unread would reset the connection.
+   * Reads what has arrived, up to the empty line: unread data would reset the connection.
    *
    * @throws IOException when the request is longer than any that we answer
    */
@@ -49,16 +49,16 @@ final class StatusCall {
     return System.nanoTime() - deadline > 0;
   }
 
-  /** The target of a GET; empty when it is no GET. */
+  /** The target of a GET; empty for other methods. */
   String path() {
     String[] words = request.substring(0, request.indexOf("\r\n")).split(" ", -1);
     return words.length == 3 && words[0].equals("GET") ? words[1] : "";
   }
 
   /**
-   * Whether every {@code Host} names this machine. A page in a browser of this machine can call the
-   * port by a name of its own that resolves to 127.0.0.1, and read what its own host answers; but
-   * then that name stands here.
+   * Whether every {@code Host} names this machine. A web page in a browser on this machine can call
+   * the port by its own host name, resolved to 127.0.0.1, and read the answer as its own; but then
+   * that name is in the header.
    */
   boolean isForThisMachine() {
     String[] lines = request.substring(0, request.indexOf(END)).split("\r\n", -1);

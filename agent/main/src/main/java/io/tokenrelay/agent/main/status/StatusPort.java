@@ -17,17 +17,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers {@code GET /health}, {@code GET /ready} and {@code GET /metrics} on 127.0.0.1.
  *
- * <p>A bare socket and one daemon thread, rather than the JDK's HTTP server: that one logs through
- * java.util.logging, which an application server wants to set up itself, and is a module that a
- * trimmed runtime may lack. The thread never waits for what one caller has to say: it looks at all
- * that are connected in turn, so that silent ones hold up nobody. Each has two seconds, and there
- * are only so many: the oldest makes room for the newest.
+ * <p>A bare socket and one daemon thread, rather than the JDK's HTTP server, which logs through
+ * java.util.logging, to be set up by the application server, and is in a module that a trimmed
+ * runtime may lack. The thread never waits for one caller: it polls all connections in turn, so
+ * that silent ones hold up nobody. Each has two seconds, and their number is limited: the oldest
+ * makes room for the newest.
  */
 public final class StatusPort implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPort.class);
   private static final int MOST_CALLERS = 32;
 
-  /** How long a caller waits at most whose request comes later than its connection. */
+  /** The longest wait of a caller whose request comes later than its connection. */
   private static final int LOOK_MILLIS = 10;
 
   private final Status status;
@@ -96,7 +96,7 @@ public final class StatusPort implements Runnable, AutoCloseable {
     server.close();
   }
 
-  /** Waits for the next caller: for ever when nobody is connected, else only a moment. */
+  /** Waits for the next caller: indefinitely if nobody is connected, otherwise only briefly. */
   private void accept() throws IOException {
     server.setSoTimeout(calls.isEmpty() ? 0 : LOOK_MILLIS);
     Socket socket;
@@ -121,7 +121,7 @@ public final class StatusPort implements Runnable, AutoCloseable {
     }
   }
 
-  /** Answers a caller that has said all, and gives up on one that says too little or too much. */
+  /** Answers a complete request, and gives up on one that is too slow or too long. */
   private boolean isOver(StatusCall call) {
     try {
       if (!call.isComplete()) {

@@ -7,15 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the status in JMX, and where {@code tokenrelay.metrics.exporter} says. Told by the wiring,
- * in the background, how far the application has come: by the time that a server has opened its
- * port it has chosen its log manager and its MBean server; by the first request an OpenTelemetry
- * agent behind us on the command line has started. Loads nothing of either before it is told.
+ * Shows the status in JMX, and where {@code tokenrelay.metrics.exporter} says. Notified by the
+ * wiring, in the background, of the application's progress: once a server has opened its port, the
+ * application has chosen its log manager and its MBean server; by the first request, an
+ * OpenTelemetry agent behind us on the command line has started. Loads nothing of either before
+ * that.
  *
- * <p>What is not there yet when the port is opened is tried again at the first request: GlassFish
- * opens one before it has made its MBean server, and nobody but its own threads can make it.
+ * <p>What is not available when the port is opened is tried again at the first request: GlassFish
+ * opens one before it has created its MBean server, which only its own threads can do.
  *
- * <p>The MBean is no exporter: the switches of a running service are there whatever becomes of the
+ * <p>The MBean is not just an exporter: the switches are available whatever happens to the
  * counters.
  */
 public final class Telemetry {

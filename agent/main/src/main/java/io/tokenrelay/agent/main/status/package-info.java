@@ -1,5 +1,5 @@
 /**
- * What the running agent tells of itself: JMX, OpenTelemetry, and a port on this machine. All of it
- * comes up outside premain.
+ * How the running agent is monitored: JMX, OpenTelemetry, and a local port. All of it starts
+ * outside premain.
  */
 package io.tokenrelay.agent.main.status;

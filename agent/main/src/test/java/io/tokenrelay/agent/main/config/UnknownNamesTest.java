@@ -31,7 +31,7 @@ class UnknownNamesTest {
     assertThat(Given.property(given, "true").config().problems())
         .singleElement()
         .asString()
-        .startsWith(given + " is no longer used; no name is looked up any more");
+        .startsWith(given + " is no longer used; names are no longer looked up");
   }
 
   @Test

@@ -16,7 +16,8 @@ class FindingsTest {
   void saysOfAFileThatCannotBeReadThatItMayAskForEnforcement() {
     assertThat(texts(Given.property("tokenrelay.config-file", "/absent.properties")))
         .contains(
-            "WRONG tokenrelay.config-file=/absent.properties does not exist; it may ask for enforcement")
+            "WRONG tokenrelay.config-file=/absent.properties does not exist; it may ask for"
+                + " enforcement")
         .anyMatch(text -> text.startsWith("ERROR every request is answered 503"))
         .noneMatch(text -> text.contains("goes on"));
   }
@@ -29,7 +30,8 @@ class FindingsTest {
                     .andProperty("tokenrelay.issuer", "https://idp.example")
                     .andProperty("tokenrelay.mode", "observe")))
         .contains(
-            "WRONG tokenrelay.config-file=/absent.properties does not exist; only what is set elsewhere counts")
+            "WRONG tokenrelay.config-file=/absent.properties does not exist; only what is set"
+                + " elsewhere counts")
         .noneMatch(text -> text.startsWith("ERROR "));
   }
 
@@ -66,7 +68,7 @@ class FindingsTest {
     assertThat(texts(given.andProperty("tokenrelay.mode", "enforce-present")))
         .anyMatch(
             text ->
-                text.startsWith("NOTE tokenrelay.dry-run=true is about outbound calls alone")
+                text.startsWith("NOTE tokenrelay.dry-run=true affects outbound calls only")
                     && text.contains("tokenrelay.mode=enforce-present"));
   }
 
@@ -102,7 +104,7 @@ class FindingsTest {
             texts(given).stream()
                 .anyMatch(
                     text ->
-                        text.startsWith("NOTE tokenrelay.enforce.rule.admin.paths names what is")))
+                        text.startsWith("NOTE tokenrelay.enforce.rule.admin.paths names paths of")))
         .isEqualTo(noted);
   }
 

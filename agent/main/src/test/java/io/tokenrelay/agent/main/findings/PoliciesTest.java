@@ -95,15 +95,15 @@ class PoliciesTest {
     assertThat(policies.problems())
         .singleElement()
         .asString()
-        .endsWith("; nothing is relayed until it is put right");
+        .endsWith("; nothing is relayed until this is fixed");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "paths | /admin/{id} | '/admin/{id}' is not a path | the rule holds everywhere",
-        "methods | G?T | 'G?T' is not an HTTP method | the rule holds for all methods",
+        "paths | /admin/{id} | '/admin/{id}' is not a path | the rule applies everywhere",
+        "methods | G?T | 'G?T' is not an HTTP method | the rule applies to all methods",
         "required-scopes | a\"b | 'a\"b' is not a scope | no token meets the rule",
         "required-claims | =x | '=x' is not a claim | no token meets the rule",
       })
@@ -117,7 +117,7 @@ class PoliciesTest {
         .singleElement()
         .asString()
         .startsWith(name + ": " + problem)
-        .endsWith("; " + instead + " until it is put right");
+        .endsWith("; " + instead + " until this is fixed");
     assertThat(policies.rules()).isNotSameAs(AccessRules.NONE);
   }
 

@@ -13,7 +13,7 @@ public final class RuleProperties {
   public static final Property<List<PathPattern>> PATHS =
       TABLE
           .property("paths", PathPattern.list())
-          .whenRefused("the rule holds everywhere until it is put right")
+          .whenRefused("the rule applies everywhere until this is fixed")
           .means(
               "Where it applies: `/path`, `/path/*` for one more segment, `/path/**` for"
                   + " everything below too, a gRPC service or `pkg.Service/Method`. Not set, or"
@@ -22,19 +22,19 @@ public final class RuleProperties {
   public static final Property<List<String>> METHODS =
       TABLE
           .property("methods", HttpMethods.list())
-          .whenRefused("the rule holds for all methods until it is put right")
+          .whenRefused("the rule applies to all methods until this is fixed")
           .means("The HTTP methods to which it applies. Not set, or invalid: all.");
 
   public static final Property<List<String>> SCOPES =
       TABLE
           .property("required-scopes", Scopes.list())
-          .whenRefused("no token meets the rule until it is put right")
+          .whenRefused("no token meets the rule until this is fixed")
           .means("Scopes that must all be granted. Invalid: no token meets the rule.");
 
   public static final Property<List<RequiredClaim>> CLAIMS =
       TABLE
           .property("required-claims", RequiredClaim.list())
-          .whenRefused("no token meets the rule until it is put right")
+          .whenRefused("no token meets the rule until this is fixed")
           .means(
               "Claims that must all be present, as in `tokenrelay.issuer.<name>.required-claims`."
                   + " Invalid: no token meets the rule.");

@@ -14,8 +14,7 @@ public final class DestinationProperties {
       new Table(Scope.AGENT)
           .retire(
               "propagation.boundary.resolve",
-              "no name is looked up any more; the address that a client is connected to is what"
-                  + " counts");
+              "names are no longer looked up; the address that a client is connected to counts");
 
   public static final Property<DestinationMode> DESTINATIONS =
       TABLE
@@ -39,7 +38,7 @@ public final class DestinationProperties {
       TABLE
           .property("propagation.deny", DestinationList.list())
           .byDefault("")
-          .whenRefused("nothing is relayed until it is put right")
+          .whenRefused("nothing is relayed until this is fixed")
           .means("Destinations that never get it, in the same forms.");
 
   static final Property<List<String>> BOUNDARY_SUFFIXES =

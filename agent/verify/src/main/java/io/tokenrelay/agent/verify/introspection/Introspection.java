@@ -2,7 +2,6 @@ package io.tokenrelay.agent.verify.introspection;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
@@ -15,9 +14,10 @@ import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
-import java.text.ParseException;
+import io.tokenrelay.agent.verify.json.JsonObject;
+import io.tokenrelay.agent.verify.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -203,14 +203,14 @@ public final class Introspection {
   private Introspected read(String text) throws NotFetchedException {
     long now = clock.getAsLong();
     try {
-      Map<String, Object> answer = JSONObjectUtils.parse(text);
+      JsonObject answer = JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));
       if (Boolean.TRUE.equals(answer.get("active"))) {
         return Introspected.active(text, now + ttl.toMillis());
       }
       if (Boolean.FALSE.equals(answer.get("active"))) {
         return inactive();
       }
-    } catch (ParseException | RuntimeException e) {
+    } catch (MalformedJsonException e) {
       // reported below: the answer may repeat the token, so it is not quoted
     }
     throw new NotFetchedException("the answer is not a JSON object with \"active\": true or false");

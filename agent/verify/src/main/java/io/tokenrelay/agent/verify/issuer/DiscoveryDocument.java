@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
-import java.util.Map;
+import io.tokenrelay.agent.verify.json.JsonObject;
 
 /**
  * An issuer's OpenID configuration (OpenID Connect Discovery §4). It must be the issuer's own
@@ -11,9 +11,9 @@ import java.util.Map;
 public final class DiscoveryDocument {
   private final IssuerSettings issuer;
   private final String address;
-  private final Map<String, Object> members;
+  private final JsonObject members;
 
-  private DiscoveryDocument(IssuerSettings issuer, String address, Map<String, Object> members) {
+  private DiscoveryDocument(IssuerSettings issuer, String address, JsonObject members) {
     this.issuer = issuer;
     this.address = address;
     this.members = members;
@@ -26,7 +26,7 @@ public final class DiscoveryDocument {
     String address =
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
             + "/.well-known/openid-configuration";
-    Map<String, Object> members;
+    JsonObject members;
     try {
       members = KeyDocument.object(http.get(address, "application/json").text(), address);
     } catch (KeysNotLoadedException e) {
@@ -42,12 +42,12 @@ public final class DiscoveryDocument {
   }
 
   /** Everything that it calls an endpoint, including those for mutual TLS (RFC 8705 §5). */
-  private static void announce(Map<?, ?> members, Announced announced) {
-    for (Map.Entry<?, ?> member : members.entrySet()) {
-      String name = String.valueOf(member.getKey());
-      Object value = member.getValue();
-      if (name.equals("mtls_endpoint_aliases") && value instanceof Map) {
-        announce((Map<?, ?>) value, announced);
+  private static void announce(JsonObject members, Announced announced) {
+    for (String name : members.names()) {
+      Object value = members.get(name);
+      JsonObject aliases = name.equals("mtls_endpoint_aliases") ? members.object(name) : null;
+      if (aliases != null) {
+        announce(aliases, announced);
       } else if (value instanceof String
           && (name.endsWith("_endpoint")
               || name.equals("jwks_uri")

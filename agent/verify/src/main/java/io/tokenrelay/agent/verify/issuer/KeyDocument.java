@@ -4,9 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
+import io.tokenrelay.agent.verify.json.JsonObject;
+import io.tokenrelay.agent.verify.json.MalformedJsonException;
 import io.tokenrelay.agent.verify.signature.Ed25519Keys;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -46,13 +48,13 @@ final class KeyDocument {
    */
   static LoadedKeys parse(String json, String from, Set<String> allowed, long maxAgeSeconds)
       throws KeysNotLoadedException {
-    Object entries = object(json, from).get("keys");
-    if (!(entries instanceof List)) {
+    List<@Nullable JsonObject> entries = object(json, from).objects("keys");
+    if (entries == null) {
       throw new KeysNotLoadedException(
           from + " is JSON but not a key set: it has no list \"keys\"");
     }
     KeyDocument document = new KeyDocument(allowed);
-    for (Object entry : (List<?>) entries) {
+    for (JsonObject entry : entries) {
       document.add(entry);
     }
     if (document.keys.isEmpty()) {
@@ -65,21 +67,21 @@ final class KeyDocument {
   }
 
   /** Parses a JSON object; the exception says what is wrong with it. */
-  static Map<String, Object> object(String json, String from) throws KeysNotLoadedException {
+  static JsonObject object(String json, String from) throws KeysNotLoadedException {
+    String text = json.startsWith("\uFEFF") ? json.substring(1) : json; // RFC 8259 §8.1 allows it
     try {
-      return JSONObjectUtils.parse(json);
-    } catch (ParseException | RuntimeException e) {
+      return JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));
+    } catch (MalformedJsonException e) {
       throw new KeysNotLoadedException(
-          from + (json.trim().startsWith("<") ? " is HTML or XML, not JSON" : " is not JSON"));
+          from + (text.trim().startsWith("<") ? " is HTML or XML, not JSON" : " is not JSON"));
     }
   }
 
-  private void add(Object entry) {
-    if (!(entry instanceof Map)) {
-      refused.add("an entry is not a JSON object");
+  private void add(@Nullable JsonObject jwk) {
+    if (jwk == null) {
+      refused.add("an entry is not a JSON object, or names a member twice");
       return;
     }
-    Map<?, ?> jwk = (Map<?, ?>) entry;
     try {
       if (isForSignatures(jwk)) {
         keys.add(key(jwk));
@@ -100,15 +102,13 @@ final class KeyDocument {
     }
   }
 
-  private static String line(Map<?, ?> jwk, Exception e) {
+  private static String line(JsonObject jwk, Exception e) {
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return NotFetchedException.printable("key " + jwk.get("kid") + ": " + reason);
   }
 
-  /**
-   * {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing unusual.
-   */
-  private static boolean isForSignatures(Map<?, ?> jwk) {
+  /** {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing unusual. */
+  private static boolean isForSignatures(JsonObject jwk) {
     Object use = jwk.get("use");
     Object operations = jwk.get("key_ops");
     return (use == null || use.equals("sig"))
@@ -116,7 +116,7 @@ final class KeyDocument {
             || (operations instanceof List && ((List<?>) operations).contains("verify")));
   }
 
-  private VerificationKey key(Map<?, ?> jwk)
+  private VerificationKey key(JsonObject jwk)
       throws UnusableKeyException, ParseException, GeneralSecurityException, JOSEException {
     if (jwk.get("d") != null) {
       throw new UnusableKeyException("its private part is published: the key must be replaced");
@@ -165,6 +165,10 @@ final class KeyDocument {
 
   private static @Nullable String text(Map<String, Object> members, String name)
       throws ParseException {
-    return JSONObjectUtils.getString(members, name);
+    Object value = members.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw new ParseException(name + " is not a string", 0);
   }
 }

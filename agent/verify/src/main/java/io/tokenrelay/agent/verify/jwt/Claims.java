@@ -5,6 +5,8 @@ import io.tokenrelay.agent.relay.access.RequiredClaim;
 import io.tokenrelay.agent.relay.token.ClaimSet;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import io.tokenrelay.agent.verify.json.JsonObject;
+import io.tokenrelay.agent.verify.json.MalformedJsonException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -44,7 +46,7 @@ public final class Claims implements ClaimSet {
   }
 
   public static Claims parse(byte[] json) throws MalformedTokenException {
-    JsonObject claims = JsonObject.parse(json);
+    JsonObject claims = object(json);
     return new Claims(claims, millis(claims.get("exp")));
   }
 
@@ -55,7 +57,7 @@ public final class Claims implements ClaimSet {
    *     answer names none
    */
   public static Claims introspected(byte[] json, long until) throws MalformedTokenException {
-    JsonObject claims = JsonObject.parse(json);
+    JsonObject claims = object(json);
     long expiresAt = millis(claims.get("exp"));
     return new Claims(claims, expiresAt == ABSENT ? until : expiresAt);
   }
@@ -73,6 +75,14 @@ public final class Claims implements ClaimSet {
     return new Claims(answered.json, json, answered.expiresAt == WRONG ? WRONG : end);
   }
 
+  private static JsonObject object(byte[] json) throws MalformedTokenException {
+    try {
+      return JsonObject.parse(json);
+    } catch (MalformedJsonException e) {
+      throw new MalformedTokenException();
+    }
+  }
+
   /** A claim of the answer, or of the token where the answer leaves it out. */
   private @Nullable Object answeredOrOwn(String name) {
     Object value = json.get(name);
@@ -84,7 +94,11 @@ public final class Claims implements ClaimSet {
   }
 
   public @Nullable String issuer() throws MalformedTokenException {
-    return own != null && json.get("iss") == null ? own.string("iss") : json.string("iss");
+    try {
+      return own != null && json.get("iss") == null ? own.string("iss") : json.string("iss");
+    } catch (MalformedJsonException e) {
+      throw new MalformedTokenException();
+    }
   }
 
   /** Milliseconds since the epoch. */

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify.jwt;
 
+import io.tokenrelay.agent.verify.json.JsonObject;
+import io.tokenrelay.agent.verify.json.MalformedJsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +24,20 @@ public final class TokenHeader {
    * b64} (RFC 7797), compression, and encryption.
    */
   static TokenHeader parse(byte[] json) throws MalformedTokenException {
-    JsonObject header = JsonObject.parse(json);
-    String algorithm = header.string("alg");
-    if (algorithm == null
-        || header.has("crit")
-        || header.has("b64")
-        || header.has("zip")
-        || header.has("enc")) {
+    try {
+      JsonObject header = JsonObject.parse(json);
+      String algorithm = header.string("alg");
+      if (algorithm == null
+          || header.has("crit")
+          || header.has("b64")
+          || header.has("zip")
+          || header.has("enc")) {
+        throw new MalformedTokenException();
+      }
+      return new TokenHeader(algorithm, header.string("kid"), header.string("typ"));
+    } catch (MalformedJsonException e) {
       throw new MalformedTokenException();
     }
-    return new TokenHeader(algorithm, header.string("kid"), header.string("typ"));
   }
 
   public String algorithm() {

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.jwt;
 
+import io.tokenrelay.agent.verify.json.JsonObject;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify.revocation;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
-import java.text.ParseException;
-import java.util.Map;
+import io.tokenrelay.agent.verify.json.JsonObject;
+import io.tokenrelay.agent.verify.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Claim {@code status} of a token (draft-ietf-oauth-status-list §6.1): which list, which entry. */
@@ -24,14 +24,18 @@ final class StatusClaim {
    */
   static @Nullable StatusClaim in(String payload) throws MalformedStatusException {
     try {
-      Object status = JSONObjectUtils.parse(payload).get("status");
-      Object list = status instanceof Map ? ((Map<?, ?>) status).get("status_list") : status;
-      if (list == null) {
+      JsonObject claims = JsonObject.parse(payload.getBytes(StandardCharsets.UTF_8));
+      if (claims.get("status") == null) {
         return null;
       }
-      if (list instanceof Map) {
-        Object uri = ((Map<?, ?>) list).get("uri");
-        Object index = ((Map<?, ?>) list).get("idx");
+      JsonObject status = claims.object("status");
+      if (status != null && status.get("status_list") == null) {
+        return null;
+      }
+      JsonObject list = status == null ? null : status.object("status_list");
+      if (list != null) {
+        Object uri = list.get("uri");
+        Object index = list.get("idx");
         if (uri instanceof String
             && ((String) uri).length() <= MAX_URI
             && index instanceof Long
@@ -39,7 +43,7 @@ final class StatusClaim {
           return new StatusClaim((String) uri, (Long) index);
         }
       }
-    } catch (ParseException | RuntimeException e) {
+    } catch (MalformedJsonException e) {
       // reported below
     }
     throw new MalformedStatusException();

@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.verify.revocation;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
-import java.text.ParseException;
+import io.tokenrelay.agent.verify.json.JsonObject;
+import io.tokenrelay.agent.verify.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A list as signed by its issuer (draft-ietf-oauth-status-list §5.1). Immutable. */
@@ -31,7 +31,7 @@ final class StatusListToken {
   static StatusListToken read(
       String jwt, String uri, String issuer, Signatures signatures, int maxBytes, long now)
       throws NotFetchedException {
-    Map<String, Object> claims = parse(signatures.payload(jwt, TYPE));
+    JsonObject claims = parse(signatures.payload(jwt, TYPE));
     Object iss = claims.get("iss");
     if (!uri.equals(claims.get("sub")) || (iss != null && !iss.equals(issuer))) {
       throw new NotFetchedException("its sub or iss belongs to another status list");
@@ -43,20 +43,24 @@ final class StatusListToken {
           "the status list has expired, or its claim iat is missing or in the future");
     }
     return new StatusListToken(
-        bits(claims.get("status_list"), maxBytes), issuedAt, expiresAt, millis(claims, "ttl", -1));
+        bits(claims.object("status_list"), maxBytes),
+        issuedAt,
+        expiresAt,
+        millis(claims, "ttl", -1));
   }
 
-  private static Map<String, Object> parse(String payload) throws NotFetchedException {
+  private static JsonObject parse(String payload) throws NotFetchedException {
     try {
-      return JSONObjectUtils.parse(payload);
-    } catch (ParseException | RuntimeException e) {
+      return JsonObject.parse(payload.getBytes(StandardCharsets.UTF_8));
+    } catch (MalformedJsonException e) {
       throw new NotFetchedException("the status list is not JSON");
     }
   }
 
-  private static StatusBits bits(@Nullable Object list, int maxBytes) throws NotFetchedException {
-    Object bits = list instanceof Map ? ((Map<?, ?>) list).get("bits") : null;
-    Object packed = list instanceof Map ? ((Map<?, ?>) list).get("lst") : null;
+  private static StatusBits bits(@Nullable JsonObject list, int maxBytes)
+      throws NotFetchedException {
+    Object bits = list == null ? null : list.get("bits");
+    Object packed = list == null ? null : list.get("lst");
     if (!(bits instanceof Long) || !(packed instanceof String)) {
       throw new NotFetchedException("it contains no status list");
     }
@@ -68,7 +72,7 @@ final class StatusListToken {
     }
   }
 
-  private static long millis(Map<String, Object> claims, String name, long absent)
+  private static long millis(JsonObject claims, String name, long absent)
       throws NotFetchedException {
     Object value = claims.get(name);
     if (value == null) {

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify.jwt;
+package io.tokenrelay.agent.verify.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,17 +7,18 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The top-level members of a JSON object (RFC 8259), read once and strictly: no duplicate names, no
  * trailing text, no leniency, bounded depth. Used for the header and the claims of every token, so
  * it keeps only what verification needs: strings, numbers, booleans and lists of strings. Deeper
- * values are checked and skipped, as {@link #NESTED}.
+ * values are checked and skipped, as {@link #NESTED}, and parsed when they are asked for.
  */
-final class JsonObject {
+public final class JsonObject {
   /** Stands for an object, or for a list that contains anything but strings. */
-  static final Object NESTED = new Object();
+  public static final Object NESTED = new Object();
 
   private static final int MAX_DEPTH = 32;
 
@@ -29,54 +30,94 @@ final class JsonObject {
     this.text = text;
   }
 
-  static JsonObject parse(byte[] utf8) throws MalformedTokenException {
+  public static JsonObject parse(byte[] utf8) throws MalformedJsonException {
     JsonText.requireUtf8(utf8);
     JsonObject object = new JsonObject(utf8);
     object.space();
     object.members(object.members, 0);
     object.space();
     if (object.at != utf8.length) {
-      throw new MalformedTokenException();
+      throw new MalformedJsonException();
     }
     return object;
   }
 
   /** The member as String, Long, Double, Boolean, list of strings or {@link #NESTED}; or null. */
-  @Nullable Object get(String name) {
+  public @Nullable Object get(String name) {
     Object value = members.get(name);
     return value instanceof Passed ? NESTED : value;
   }
 
+  /** The names of the members, in no order. */
+  public Set<String> names() {
+    return members.keySet();
+  }
+
   /** The member if it is an object, parsed now; otherwise null. */
-  @Nullable JsonObject object(String name) {
+  public @Nullable JsonObject object(String name) {
     Object value = members.get(name);
-    if (!(value instanceof Passed)) {
+    return value instanceof Passed ? object(((Passed) value).from, ((Passed) value).to) : null;
+  }
+
+  /**
+   * The member if it is a list, with its objects parsed now; otherwise null.
+   *
+   * @return of the list's length, with null for whatever is not an object
+   */
+  public @Nullable List<@Nullable JsonObject> objects(String name) {
+    Object value = members.get(name);
+    if (value instanceof List) {
+      return Collections.nCopies(((List<?>) value).size(), null);
+    }
+    if (!(value instanceof Passed) || text[((Passed) value).from] != '[') {
       return null;
     }
     try {
-      return parse(Arrays.copyOfRange(text, ((Passed) value).from, ((Passed) value).to));
-    } catch (MalformedTokenException namesTwice) {
+      return new JsonObject(text).elements(((Passed) value).from);
+    } catch (MalformedJsonException impossible) {
+      throw new IllegalStateException(impossible); // it was checked when it was skipped
+    }
+  }
+
+  private List<@Nullable JsonObject> elements(int list) throws MalformedJsonException {
+    List<@Nullable JsonObject> objects = new ArrayList<>();
+    at = list;
+    expect('[');
+    do {
+      space();
+      int from = at;
+      value(1, false);
+      objects.add(object(from, at));
+      space();
+    } while (skip(','));
+    return objects;
+  }
+
+  private @Nullable JsonObject object(int from, int to) {
+    try {
+      return text[from] == '{' ? parse(Arrays.copyOfRange(text, from, to)) : null;
+    } catch (MalformedJsonException namesTwice) {
       return null;
     }
   }
 
   /** Whether the member is present, even if null. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return members.containsKey(name);
   }
 
   /** The member if it is a string; null if it is absent or null. */
-  @Nullable String string(String name) throws MalformedTokenException {
+  public @Nullable String string(String name) throws MalformedJsonException {
     Object value = members.get(name);
     if (value == null || value instanceof String) {
       return (String) value;
     }
-    throw new MalformedTokenException();
+    throw new MalformedJsonException();
   }
 
   /** Reads an object; into null, only checks it. */
   private void members(@Nullable Map<String, Object> into, int depth)
-      throws MalformedTokenException {
+      throws MalformedJsonException {
     expect('{');
     space();
     if (skip('}')) {
@@ -91,7 +132,7 @@ final class JsonObject {
       Object value = value(depth + 1, into != null);
       if (into != null) {
         if (into.containsKey(name)) {
-          throw new MalformedTokenException();
+          throw new MalformedJsonException();
         }
         into.put(name, value);
       }
@@ -102,9 +143,9 @@ final class JsonObject {
 
   /** Reads a value; if it is not kept, only checks it. */
   @SuppressWarnings("NullAway") // a JSON null is a null value
-  private Object value(int depth, boolean keep) throws MalformedTokenException {
+  private Object value(int depth, boolean keep) throws MalformedJsonException {
     if (depth > MAX_DEPTH) {
-      throw new MalformedTokenException();
+      throw new MalformedJsonException();
     }
     switch (peek()) {
       case '"':
@@ -129,7 +170,8 @@ final class JsonObject {
     }
   }
 
-  private Object list(int depth, boolean keep) throws MalformedTokenException {
+  private Object list(int depth, boolean keep) throws MalformedJsonException {
+    int from = at;
     expect('[');
     space();
     List<String> strings = keep ? new ArrayList<>(2) : Collections.<String>emptyList();
@@ -148,16 +190,19 @@ final class JsonObject {
       space();
     } while (skip(','));
     expect(']');
-    return onlyStrings ? strings : NESTED;
+    if (onlyStrings) {
+      return strings;
+    }
+    return keep ? new Passed(from, at) : NESTED;
   }
 
-  private void literal(String word) throws MalformedTokenException {
+  private void literal(String word) throws MalformedJsonException {
     for (int i = 0; i < word.length(); i++) {
       expect(word.charAt(i));
     }
   }
 
-  private Object number(boolean keep) throws MalformedTokenException {
+  private Object number(boolean keep) throws MalformedJsonException {
     int from = at;
     skip('-');
     if (!skip('0')) {
@@ -186,24 +231,24 @@ final class JsonObject {
     return Double.parseDouble(number);
   }
 
-  private void digits() throws MalformedTokenException {
+  private void digits() throws MalformedJsonException {
     int from = at;
     while (peek() >= '0' && peek() <= '9') {
       at++;
     }
     if (at == from) {
-      throw new MalformedTokenException();
+      throw new MalformedJsonException();
     }
   }
 
   /** Reads a string; if it is not kept, only checks it. */
-  private String string(boolean keep) throws MalformedTokenException {
+  private String string(boolean keep) throws MalformedJsonException {
     expect('"');
     int from = at;
     boolean escapes = false;
     for (int c = next(); c != '"'; c = next()) {
       if (c < ' ') {
-        throw new MalformedTokenException();
+        throw new MalformedJsonException();
       }
       if (c == '\\') {
         escapes = true;
@@ -230,9 +275,9 @@ final class JsonObject {
     return b == ' ' || b == '\t' || b == '\n' || b == '\r';
   }
 
-  private void expect(char c) throws MalformedTokenException {
+  private void expect(char c) throws MalformedJsonException {
     if (next() != c) {
-      throw new MalformedTokenException();
+      throw new MalformedJsonException();
     }
   }
 
@@ -245,9 +290,9 @@ final class JsonObject {
   }
 
   /** The next byte: all of JSON's syntax is single bytes. */
-  private int next() throws MalformedTokenException {
+  private int next() throws MalformedJsonException {
     if (at >= text.length) {
-      throw new MalformedTokenException();
+      throw new MalformedJsonException();
     }
     return text[at++] & 0xff;
   }
@@ -257,7 +302,7 @@ final class JsonObject {
     return at < text.length ? text[at] & 0xff : 0;
   }
 
-  /** An object that was checked and skipped. */
+  /** An object or a list that was checked and skipped. */
   private static final class Passed {
     private final int from;
     private final int to;

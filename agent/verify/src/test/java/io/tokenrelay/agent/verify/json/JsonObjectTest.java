@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify.jwt;
+package io.tokenrelay.agent.verify.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,26 @@ class JsonObjectTest {
     for (Map.Entry<String, Object> member : theirs.entrySet()) {
       assertThat(ours.get(member.getKey())).isEqualTo(member.getValue());
     }
+  }
+
+  @Test
+  void readsTheObjectsOfAList() throws Exception {
+    JsonObject object =
+        JsonObject.parse(
+            "{\"l\": [ {\"a\":\"}]\"} , 1,{\"b\":1,\"b\":2},[{}],\"{\",{\"c\":{\"d\":3}}],\"e\":[],\"s\":[\"x\"],\"o\":{}}"
+                .getBytes(StandardCharsets.UTF_8));
+    List<JsonObject> list = object.objects("l");
+    assertThat(list).hasSize(6);
+    assertThat(list.get(0).get("a")).isEqualTo("}]");
+    assertThat(list.subList(1, 5)).containsOnlyNulls();
+    assertThat(list.get(5).object("c").get("d")).isEqualTo(3L);
+    assertThat(object.objects("e")).isEmpty();
+    assertThat(object.objects("s")).containsExactly((JsonObject) null);
+    assertThat(object.objects("o")).isNull();
+    assertThat(object.objects("x")).isNull();
+    assertThat(object.object("l")).isNull();
+    assertThat(object.get("l")).isSameAs(JsonObject.NESTED);
+    assertThat(object.names()).containsExactlyInAnyOrder("l", "e", "s", "o");
   }
 
   @Test
@@ -93,7 +114,7 @@ class JsonObjectTest {
     for (String text : texts) {
       assertThatThrownBy(() -> JsonObject.parse(text.getBytes(StandardCharsets.UTF_8)))
           .as(text)
-          .isInstanceOf(MalformedTokenException.class);
+          .isInstanceOf(MalformedJsonException.class);
     }
   }
 
@@ -113,7 +134,7 @@ class JsonObjectTest {
       try {
         JsonObject.parse(damaged);
         accepted++;
-      } catch (MalformedTokenException e) {
+      } catch (MalformedJsonException e) {
         continue;
       }
       String text = new String(damaged, StandardCharsets.UTF_8);

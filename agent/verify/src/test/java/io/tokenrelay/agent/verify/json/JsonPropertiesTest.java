@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify.jwt;
+package io.tokenrelay.agent.verify.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +38,7 @@ class JsonPropertiesTest {
     try {
       JsonObject.parse(bytes);
       return true;
-    } catch (MalformedTokenException e) {
+    } catch (MalformedJsonException e) {
       return false;
     }
   }

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify.jwt;
+package io.tokenrelay.agent.verify.json;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,14 +14,14 @@ final class JsonText {
   }
 
   /** Rejects invalid UTF-8, which the JVM's own decoding would silently replace. */
-  static void requireUtf8(byte[] bytes) throws MalformedTokenException {
+  static void requireUtf8(byte[] bytes) throws MalformedJsonException {
     for (byte b : bytes) {
       if (b < 0) {
         try {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
           return;
         } catch (CharacterCodingException e) {
-          throw new MalformedTokenException();
+          throw new MalformedJsonException();
         }
       }
     }
@@ -30,11 +30,11 @@ final class JsonText {
   /**
    * @param raw what is between the quotes of a string with escapes
    */
-  static String unescape(String raw) throws MalformedTokenException {
+  static String unescape(String raw) throws MalformedJsonException {
     return new JsonText(raw).unescaped();
   }
 
-  private String unescaped() throws MalformedTokenException {
+  private String unescaped() throws MalformedJsonException {
     StringBuilder text = new StringBuilder(raw.length());
     while (at < raw.length()) {
       char c = next();
@@ -47,7 +47,7 @@ final class JsonText {
     return text.toString();
   }
 
-  private void escape(StringBuilder into) throws MalformedTokenException {
+  private void escape(StringBuilder into) throws MalformedJsonException {
     char c = next();
     switch (c) {
       case '"':
@@ -74,44 +74,44 @@ final class JsonText {
         unicode(into);
         return;
       default:
-        throw new MalformedTokenException();
+        throw new MalformedJsonException();
     }
   }
 
   /** An escaped character, or a surrogate pair; half a pair is not a character (RFC 7493 §2.1). */
-  private void unicode(StringBuilder into) throws MalformedTokenException {
+  private void unicode(StringBuilder into) throws MalformedJsonException {
     char c = unit();
     into.append(c);
     if (Character.isHighSurrogate(c)) {
       if (next() != '\\' || next() != 'u') {
-        throw new MalformedTokenException();
+        throw new MalformedJsonException();
       }
       char low = unit();
       if (!Character.isLowSurrogate(low)) {
-        throw new MalformedTokenException();
+        throw new MalformedJsonException();
       }
       into.append(low);
     } else if (Character.isLowSurrogate(c)) {
-      throw new MalformedTokenException();
+      throw new MalformedJsonException();
     }
   }
 
-  private char unit() throws MalformedTokenException {
+  private char unit() throws MalformedJsonException {
     int unit = 0;
     for (int i = 0; i < 4; i++) {
       char c = next();
       int digit = c < 128 ? Character.digit(c, 16) : -1;
       if (digit < 0) {
-        throw new MalformedTokenException();
+        throw new MalformedJsonException();
       }
       unit = unit << 4 | digit;
     }
     return (char) unit;
   }
 
-  private char next() throws MalformedTokenException {
+  private char next() throws MalformedJsonException {
     if (at >= raw.length()) {
-      throw new MalformedTokenException();
+      throw new MalformedJsonException();
     }
     return raw.charAt(at++);
   }

@@ -9,24 +9,32 @@ import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Puts the few classes of {@code bootstrap/} into the boot loader, before anything mentions them.
+ * Puts the few classes of {@code bootstrap/} into the boot loader, before anything mentions them,
+ * and only where something is woven.
  *
  * <p>They are defined one by one: {@code Instrumentation.appendToBootstrapClassLoaderSearch} would
  * switch off the sharing of the application's class data on JDK 25. Appending is only the fallback.
  */
-final class BootClasses {
+final class BootClasses implements Callable<Void> {
   private static final String FOLDER = "boot/";
 
   private static final String[] PACKAGES = {"io/tokenrelay/bootstrap/", "java/lang/"};
 
   private static final String LINK = "java.lang.TokenRelay";
 
-  private BootClasses() {}
+  private final AgentClassLoader jar;
+  private final Instrumentation jvm;
+
+  BootClasses(AgentClassLoader jar, Instrumentation jvm) {
+    this.jar = jar;
+    this.jvm = jvm;
+  }
 
   /** Whether an agent has put them there before. */
   static boolean arePresent() {
@@ -38,7 +46,11 @@ final class BootClasses {
     }
   }
 
-  static void define(AgentClassLoader jar, Instrumentation jvm) throws IOException {
+  @Override
+  public Void call() throws IOException {
+    if (arePresent()) {
+      return null;
+    }
     Map<String, byte[]> classes = read(jar);
     try {
       Definer definer = Definer.of(jvm);
@@ -50,6 +62,7 @@ final class BootClasses {
           "WARN boot classes are appended, which may slow down the start of the JVM: " + failure);
       append(classes, jvm);
     }
+    return null;
   }
 
   private static Map<String, byte[]> read(AgentClassLoader jar) throws IOException {

@@ -7,15 +7,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the JVM enters: {@code -javaagent}, late attachment, and {@code java -jar}.
  *
  * <p>This class is on the application's class path, so it names nothing but the JDK and its
- * neighbours here. It puts the boot classes in place before anything mentions them, opens the
- * agent's own class loader and hands over to {@code io.tokenrelay.agent.main} there. Whatever goes
- * wrong costs one line; the application starts.
+ * neighbours here. It opens the agent's own class loader and hands over to {@code
+ * io.tokenrelay.agent.main} there, which has the boot classes put in place before anything mentions
+ * them. Whatever goes wrong costs one line; the application starts.
  */
 public final class TokenRelayAgent {
   private static final String REMEDY =
@@ -23,7 +24,7 @@ public final class TokenRelayAgent {
           + " java.security.AllPermission";
 
   /** Of the agent that was started here, in which a second attachment is heard; null for none. */
-  private static @Nullable ClassLoader running;
+  private static @Nullable AgentClassLoader running;
 
   private TokenRelayAgent() {}
 
@@ -55,16 +56,15 @@ public final class TokenRelayAgent {
       if (!asked && JdkTool.isRunning()) {
         return;
       }
-      ClassLoader first = running;
+      AgentClassLoader first = running;
       if (first != null) {
-        call("again", jvm, options, first);
+        call("again", jvm, options, first, new BootClasses(first, jvm));
       } else if (BootClasses.arePresent()) {
         say("ERROR another copy is attached already; nothing of what this one says is enforced");
       } else {
         AgentClassLoader loader = new AgentClassLoader(ownJar(), false);
-        BootClasses.define(loader, jvm);
         running = loader;
-        call("start", jvm, options, loader);
+        call("start", jvm, options, loader, new BootClasses(loader, jvm));
       }
     } catch (Throwable failure) {
       Throwable cause = failure;
@@ -79,12 +79,16 @@ public final class TokenRelayAgent {
   }
 
   private static void call(
-      String method, Instrumentation jvm, @Nullable String options, ClassLoader loader)
+      String method,
+      Instrumentation jvm,
+      @Nullable String options,
+      AgentClassLoader loader,
+      BootClasses bootClasses)
       throws ReflectiveOperationException {
     loader
         .loadClass("io.tokenrelay.agent.main.AgentMain")
-        .getMethod(method, Instrumentation.class, String.class, ClassLoader.class)
-        .invoke(null, jvm, options, loader);
+        .getMethod(method, Instrumentation.class, String.class, ClassLoader.class, Callable.class)
+        .invoke(null, jvm, options, loader, bootClasses);
   }
 
   /** The logger lives in the agent's loader, which may be what failed. */

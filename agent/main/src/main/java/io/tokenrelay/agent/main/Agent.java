@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.main.doors.AfterStart;
 import io.tokenrelay.agent.main.doors.Background;
 import io.tokenrelay.agent.main.doors.DoorWatch;
 import io.tokenrelay.agent.main.doors.FirstRequest;
@@ -61,6 +62,12 @@ import org.slf4j.LoggerFactory;
 final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
+  /** By then the first request has been answered, where no second one says so before. */
+  private static final int AFTER_REQUEST_MILLIS = 500;
+
+  /** Tomcat opens its port before it starts the applications: most of them have started by then. */
+  private static final int AFTER_PORT_MILLIS = 5_000;
+
   private final Config config;
   private final RelayingSwitch relaying;
   private final Counters counters = new Counters();
@@ -79,12 +86,7 @@ final class Agent {
   private final int instrumentations;
   private final int jdkClasses;
 
-  private Agent(
-      java.lang.instrument.Instrumentation jvm,
-      Config config,
-      Policies policies,
-      Instrumentations instrumentations,
-      ClassLoader agentLoader) {
+  private Agent(Jvm jvm, Config config, Policies policies, Instrumentations instrumentations) {
     this.config = config;
     this.policies = policies;
     this.closed = !policies.closedBecause().isEmpty();
@@ -118,31 +120,36 @@ final class Agent {
     boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
     DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
     Inbound door = watch == null ? inbound : watch;
-    Relay.install(new FirstRequest(door, outbound, new Served()), outbound);
+    Relay.install(
+        new FirstRequest(
+            door,
+            outbound,
+            new Located(),
+            new AfterStart("tokenrelay-first-request", AFTER_REQUEST_MILLIS, new Served())),
+        outbound);
 
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
     WeavingLog log = new WeavingLog(counters, alarms);
-    this.jdkClasses = JdkClasses.weave(jvm, config, log);
-    this.weaving = Weaving.start(jvm, libraries, agentLoader, enforcing, log);
+    this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
+    this.weaving = Weaving.start(jvm.instrumentation, libraries, jvm.agentLoader, enforcing, log);
     GuardedPorts guarded = new GuardedPorts(libraries, new HasDoor(weaving));
     this.ports = enforcing ? new PortWatch(guarded, alarms) : null;
     if (watch != null && ports != null) {
       watch.tells(ports);
     }
-    Ports.watch(new OpenPorts(guarded, new Serves(), ports));
+    Ports.watch(
+        new OpenPorts(
+            guarded,
+            new AfterStart("tokenrelay-first-port", AFTER_PORT_MILLIS, new Serves()),
+            ports));
     this.instrumentations = libraries.size();
   }
 
   /** Starts all of it; the application's classes are woven from now on. */
-  static Agent start(
-      java.lang.instrument.Instrumentation jvm,
-      Config config,
-      Policies policies,
-      Instrumentations instrumentations,
-      ClassLoader agentLoader) {
-    Agent agent = new Agent(jvm, config, policies, instrumentations, agentLoader);
+  static Agent start(Jvm jvm, Config config, Policies policies, Instrumentations instrumentations) {
+    Agent agent = new Agent(jvm, config, policies, instrumentations);
     int port = config.get(AgentProperties.HTTP_PORT);
     if (port != 0) {
       Background.run("tokenrelay-status", () -> agent.openStatusPort(port));
@@ -199,7 +206,15 @@ final class Agent {
     }
   }
 
-  /** What waits for a server to open its port. */
+  /** What must be known before the first token can go anywhere. */
+  private final class Located implements Runnable {
+    @Override
+    public void run() {
+      endpoints.complete();
+    }
+  }
+
+  /** What waits until a server has opened its port. */
   private final class Serves implements Runnable {
     @Override
     public void run() {
@@ -208,11 +223,10 @@ final class Agent {
     }
   }
 
-  /** What waits for the first request. */
+  /** What waits until the first request has been served, whoever has opened the port. */
   private final class Served implements Runnable {
     @Override
     public void run() {
-      endpoints.complete();
       verifier.prefetch();
       telemetry.served();
     }

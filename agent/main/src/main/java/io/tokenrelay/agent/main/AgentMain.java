@@ -12,6 +12,7 @@ import io.tokenrelay.agent.main.log.LogFile;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +33,21 @@ public final class AgentMain {
   private AgentMain() {}
 
   /**
-   * @param jvm what the JVM gave to premain
+   * @param instrumentation what the JVM gave to premain
    * @param arguments the text behind the jar's name on the command line, or null
    * @param agentLoader the loader of this class and of all that the agent is made of
+   * @param bootClasses puts the classes of {@code bootstrap/} into the boot loader
    */
   @SuppressWarnings("CatchingUnchecked")
   public static synchronized void start(
-      Instrumentation jvm, @Nullable String arguments, ClassLoader agentLoader) {
+      Instrumentation instrumentation,
+      @Nullable String arguments,
+      ClassLoader agentLoader,
+      Callable<?> bootClasses) {
     try {
+      Jvm jvm = new Jvm(instrumentation, agentLoader, bootClasses);
       Layers layers = Config.layers(arguments);
-      first = new Attachment(arguments, layers, start(jvm, layers, agentLoader));
+      first = new Attachment(arguments, layers, start(jvm, layers));
     } catch (Throwable failure) {
       System.err.println(
           Redacted.text(
@@ -55,17 +61,19 @@ public final class AgentMain {
    * A second attachment, by {@code JAVA_TOOL_OPTIONS} and the command line.
    *
    * @param arguments what it says
-   * @param agentLoader the loader of this class
    */
   @SuppressWarnings("CatchingUnchecked")
   public static synchronized void again(
-      Instrumentation jvm, @Nullable String arguments, ClassLoader agentLoader) {
+      Instrumentation instrumentation,
+      @Nullable String arguments,
+      ClassLoader agentLoader,
+      Callable<?> bootClasses) {
     try {
       Attachment running = first;
       if (running == null) {
         LoggerFactory.getLogger(AgentMain.class).error(NOT_AGAIN);
       } else {
-        first = running.and(arguments, jvm, agentLoader);
+        first = running.and(arguments, new Jvm(instrumentation, agentLoader, bootClasses));
       }
     } catch (Throwable failure) {
       System.err.println(Redacted.text("[tokenrelay] ERROR " + NOT_AGAIN + ": " + failure));
@@ -73,18 +81,20 @@ public final class AgentMain {
   }
 
   /** The agent, or null where nothing is woven. */
-  static @Nullable Agent start(Instrumentation jvm, Layers layers, ClassLoader agentLoader) {
-    Instrumentations instrumentations = new Instrumentations(agentLoader);
+  static @Nullable Agent start(Jvm jvm, Layers layers) {
+    Instrumentations instrumentations = new Instrumentations(jvm.agentLoader);
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);
     if (config.isDisabled()) {
       log.info(StartLine.disabled(config));
+    } else {
+      jvm.putBootClasses();
     }
     Findings findings = Findings.of(config, instrumentations);
     findings.log(log);
     Policies policies = findings.policies();
     if (policies != null) {
-      Agent agent = Agent.start(jvm, config, policies, instrumentations, agentLoader);
+      Agent agent = Agent.start(jvm, config, policies, instrumentations);
       log.info(agent.startLine());
       return agent;
     }

@@ -3,7 +3,6 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
-import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class Attachment {
   }
 
   /** Hears a second one; answers what stands from now on. */
-  Attachment and(@Nullable String more, Instrumentation jvm, ClassLoader agentLoader) {
+  Attachment and(@Nullable String more, Jvm jvm) {
     if (layers.hold(Config.layers(more))) {
       LOG.warn("the agent is attached twice; the second attachment says nothing new");
       return this;
@@ -41,9 +40,9 @@ final class Attachment {
     String all = arguments == null ? more : arguments + ';' + more;
     Layers both = Config.layers(all);
     if (agent == null) {
-      return new Attachment(all, both, AgentMain.start(jvm, both, agentLoader));
+      return new Attachment(all, both, AgentMain.start(jvm, both));
     }
-    if (Config.read(both, new Instrumentations(agentLoader)).wantsEnforcement()) {
+    if (Config.read(both, new Instrumentations(jvm.agentLoader)).wantsEnforcement()) {
       agent.close(NOT_IN_EFFECT);
     } else {
       LOG.warn(NOT_IN_EFFECT);

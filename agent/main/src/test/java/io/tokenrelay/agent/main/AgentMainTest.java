@@ -105,7 +105,7 @@ class AgentMainTest {
     System.setProperty("tokenrelay.issuer", "https://idp.invalid");
     System.setProperty("tokenrelay.jwks-file", "/absent.json");
 
-    AgentMain.start(jvm, "", getClass().getClassLoader());
+    AgentMain.start(jvm, "", getClass().getClassLoader(), () -> null);
 
     assertThat(asked).isNotEmpty();
     assertThat(lines())
@@ -120,10 +120,10 @@ class AgentMainTest {
 
   @Test
   void hearsASecondAttachmentWhereTheFirstHasWovenNothing() {
-    AgentMain.start(jvm, "", getClass().getClassLoader());
+    AgentMain.start(jvm, "", getClass().getClassLoader(), () -> null);
     assertThat(asked).isEmpty();
 
-    AgentMain.again(jvm, "mode=enforce", getClass().getClassLoader());
+    AgentMain.again(jvm, "mode=enforce", getClass().getClassLoader(), () -> null);
 
     assertThat(asked).isNotEmpty();
     assertThat(lines())
@@ -137,10 +137,10 @@ class AgentMainTest {
 
   @Test
   void saysWhereASecondAttachmentSaysNothingNew() {
-    AgentMain.start(jvm, "mode=observe", getClass().getClassLoader());
+    AgentMain.start(jvm, "mode=observe", getClass().getClassLoader(), () -> null);
 
-    AgentMain.again(jvm, "mode=observe", getClass().getClassLoader());
-    AgentMain.again(jvm, null, getClass().getClassLoader());
+    AgentMain.again(jvm, "mode=observe", getClass().getClassLoader(), () -> null);
+    AgentMain.again(jvm, null, getClass().getClassLoader(), () -> null);
 
     assertThat(asked).isEmpty();
     assertThat(lines())
@@ -149,7 +149,7 @@ class AgentMainTest {
   }
 
   private void start(Given given) {
-    AgentMain.start(jvm, given.layers(), getClass().getClassLoader());
+    AgentMain.start(new Jvm(jvm, getClass().getClassLoader(), () -> null), given.layers());
   }
 
   private String[] lines() {

@@ -23,14 +23,15 @@ public final class OutboundRelay implements Outbound {
    */
   public static final String OWN_CREDENTIALS = "own.credentials";
 
-  private static final Credential[] CREDENTIALS = {new CallersToken()};
-
   private final Counters counters;
   private final Switch enabled;
   private final LongSupplier clock;
   private final OutboundLog log = new OutboundLog();
   private final Refusals refusals = new Refusals(OutboundLog.DESTINATIONS);
-  private volatile Passage passage;
+  private volatile RelayPolicy policy;
+
+  /** Made for the first hop that carries anything; null before. */
+  private volatile @Nullable Passage passage;
 
   public OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled) {
     this(policy, counters, enabled, WallClock.INSTANCE);
@@ -40,12 +41,15 @@ public final class OutboundRelay implements Outbound {
     this.counters = counters;
     this.enabled = enabled;
     this.clock = clock;
-    this.passage = new Passage(policy, counters, log);
+    this.policy = policy;
   }
 
   /** Uses another policy from the next hop on. */
   public void use(RelayPolicy policy) {
-    this.passage = new Passage(policy, counters, log);
+    synchronized (refusals) {
+      this.policy = policy;
+      this.passage = null;
+    }
   }
 
   /** How often each destination refused a relayed token; the rest as {@code other}. */
@@ -61,15 +65,26 @@ public final class OutboundRelay implements Outbound {
     }
     boolean relayed = false;
     try {
-      Passage passage = this.passage;
+      Passage passage = passage();
       long now = clock.getAsLong();
-      for (Credential credential : CREDENTIALS) {
+      for (Credential credential : Passage.CREDENTIALS) {
         relayed |= relay(credential, (Snapshot) whole, hop, passage, now);
       }
     } catch (Throwable thrown) {
       failed(thrown);
     }
     return relayed;
+  }
+
+  private Passage passage() {
+    Passage passage = this.passage;
+    if (passage == null) {
+      synchronized (refusals) {
+        passage = new Passage(policy, counters, log);
+        this.passage = passage;
+      }
+    }
+    return passage;
   }
 
   private boolean relay(
@@ -90,7 +105,7 @@ public final class OutboundRelay implements Outbound {
     }
     try {
       counters.count(Event.REFUSED_DOWNSTREAM);
-      String destination = Refusals.destination(hop, passage.policy);
+      String destination = Refusals.destination(hop, policy);
       refusals.count(destination);
       log.unaccepted(destination, clock.getAsLong());
     } catch (Throwable thrown) {
@@ -100,7 +115,7 @@ public final class OutboundRelay implements Outbound {
 
   @Override
   public boolean keepsFromAnotherRequest(Hop hop) {
-    RelayPolicy policy = passage.policy;
+    RelayPolicy policy = this.policy;
     if (!policy.hasTripwire) {
       return false;
     }
@@ -117,7 +132,7 @@ public final class OutboundRelay implements Outbound {
   public void keepsNoCookie(Hop hop) {
     try {
       counters.count(Event.COOKIES_NOT_KEPT);
-      log.keepsNoCookie(Refusals.destination(hop, passage.policy));
+      log.keepsNoCookie(Refusals.destination(hop, policy));
     } catch (Throwable thrown) {
       failed(thrown);
     }

@@ -1,11 +1,13 @@
 package io.tokenrelay.agent.relay;
 
+import java.lang.reflect.Field;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /**
  * Starts a daemon thread of the agent's own, independent of the application: neither its class
- * loader nor, under a security manager, the permissions of the calling code are inherited.
+ * loader, thread group and inheritable thread locals nor, under a security manager, the permissions
+ * of the calling code are inherited. A long-lived thread keeps no undeployed application alive.
  */
 public final class OwnThread {
   private OwnThread() {}
@@ -19,12 +21,44 @@ public final class OwnThread {
         new PrivilegedAction<Thread>() {
           @Override
           public Thread run() {
-            Thread thread = new Thread(work, name);
+            Thread thread = withoutInheritance(name, work);
             thread.setDaemon(true);
             thread.setContextClassLoader(OwnThread.class.getClassLoader());
             thread.start();
             return thread;
           }
         });
+  }
+
+  private static Thread withoutInheritance(String name, Runnable work) {
+    try {
+      return Thread.class
+          .getConstructor( // since Java 9
+              ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class)
+          .newInstance(outermostGroup(), work, name, 0L, false);
+    } catch (ReflectiveOperationException e) {
+      Thread thread = new Thread(outermostGroup(), work, name);
+      forgetInherited(thread);
+      return thread;
+    }
+  }
+
+  /** On Java 8, where the field can be had. */
+  private static void forgetInherited(Thread thread) {
+    try {
+      Field inherited = Thread.class.getDeclaredField("inheritableThreadLocals");
+      inherited.setAccessible(true);
+      inherited.set(thread, null);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // The thread works as well with them.
+    }
+  }
+
+  private static ThreadGroup outermostGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    for (ThreadGroup outer = group.getParent(); outer != null; outer = group.getParent()) {
+      group = outer;
+    }
+    return group;
   }
 }

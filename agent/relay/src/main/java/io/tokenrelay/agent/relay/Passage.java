@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The gates under one policy, with what they share. Immutable; allocates nothing. */
 final class Passage {
+  static final Credential[] CREDENTIALS = {new CallersToken()};
+
   private static final Gate[] GATES = Gate.values();
 
   final RelayPolicy policy;

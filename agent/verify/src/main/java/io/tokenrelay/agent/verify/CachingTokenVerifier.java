@@ -18,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies tokens by their signature, and caches the results. Created by the wiring at start;
- * called by the inbound side for every request with a token. Consists of the {@link Issuers} with
- * their keys, a {@link KeyWatch} over these and, from the first token or the first keys on, a
- * {@link TokenLookup}.
+ * called by the inbound side for every request with a token. Its parts are created for the first
+ * token, or when keys are prefetched: the {@link Issuers} with their keys, a {@link KeyWatch} over
+ * these, and a {@link TokenLookup}.
  */
 public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable {
   private final VerifierSettings settings;
   private final Counters counters;
+  private final Alarms alarms;
   private final LongSupplier clock;
-  private final Issuers issuers;
-  private final TokenJudge judge;
+  private final LongSupplier ticker;
+  private final Object lock = new Object();
+  private volatile @Nullable Issuers issuers;
   private volatile @Nullable TokenLookup tokens;
+  private boolean closed;
 
   private CachingTokenVerifier(
       VerifierSettings settings,
@@ -38,15 +41,13 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       LongSupplier ticker) {
     this.settings = settings;
     this.counters = counters;
+    this.alarms = alarms;
     this.clock = clock;
-    KeyWatch watch = new KeyWatch(this, settings, new KeyReport(counters, alarms));
-    this.issuers = new Issuers(settings, ticker, watch);
-    this.judge = new TokenJudge(issuers, settings, counters, clock);
+    this.ticker = ticker;
   }
 
   /**
-   * Starts the threads that fetch keys. Loads neither Nimbus nor Caffeine and waits for nothing:
-   * safe in premain.
+   * Loads nothing and starts no thread: safe in premain.
    *
    * @param clock milliseconds since the epoch, {@code System::currentTimeMillis} except in tests
    */
@@ -58,7 +59,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   /** The same, with an alarm for each issuer whose keys could not be loaded. */
   public static CachingTokenVerifier create(
       VerifierSettings settings, Counters counters, Alarms alarms, LongSupplier clock) {
-    return start(settings, counters, alarms, clock, new MonotonicMillis());
+    return new CachingTokenVerifier(settings, counters, alarms, clock, new MonotonicMillis());
   }
 
   /**
@@ -66,19 +67,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
    */
   static CachingTokenVerifier create(
       VerifierSettings settings, Counters counters, LongSupplier clock, LongSupplier ticker) {
-    return start(settings, counters, new Alarms(), clock, ticker);
-  }
-
-  private static CachingTokenVerifier start(
-      VerifierSettings settings,
-      Counters counters,
-      Alarms alarms,
-      LongSupplier clock,
-      LongSupplier ticker) {
-    CachingTokenVerifier verifier =
-        new CachingTokenVerifier(settings, counters, alarms, clock, ticker);
-    verifier.issuers.start();
-    return verifier;
+    return new CachingTokenVerifier(settings, counters, new Alarms(), clock, ticker);
   }
 
   /** Tries every issuer's key source now, on this thread: for the {@code check} command. */
@@ -108,16 +97,20 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
    * must be able to choose its LogManager first. Calling it again is cheap.
    */
   public void prefetch() {
-    issuers.prefetch();
+    issuers().prefetch();
   }
 
   /** Ends the background work; later calls are answered from what is already known. */
   @Override
   public void close() {
-    issuers.close();
-    TokenLookup tokens = this.tokens;
-    if (tokens != null) {
-      tokens.close();
+    synchronized (lock) {
+      closed = true;
+      if (issuers != null) {
+        issuers.close();
+      }
+      if (tokens != null) {
+        tokens.close();
+      }
     }
   }
 
@@ -129,7 +122,7 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
 
   /** Makes the background threads check the clock: for tests that have moved it. */
   void wake() {
-    issuers.wake();
+    issuers().wake();
     TokenLookup tokens = this.tokens;
     if (tokens != null) {
       tokens.wake();
@@ -139,15 +132,36 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
   TokenLookup tokens() {
     TokenLookup tokens = this.tokens;
     if (tokens == null) {
-      synchronized (issuers) {
+      synchronized (lock) {
         tokens = this.tokens;
         if (tokens == null) {
+          Issuers issuers = issuers();
+          TokenJudge judge = new TokenJudge(issuers, settings, counters, clock);
           tokens = new TokenLookup(settings, issuers, judge, counters, clock);
           this.tokens = tokens;
         }
       }
     }
     return tokens;
+  }
+
+  private Issuers issuers() {
+    Issuers issuers = this.issuers;
+    if (issuers == null) {
+      synchronized (lock) {
+        issuers = this.issuers;
+        if (issuers == null) {
+          KeyWatch watch = new KeyWatch(this, settings, new KeyReport(counters, alarms));
+          issuers = new Issuers(settings, ticker, watch);
+          issuers.start();
+          if (closed) {
+            issuers.close();
+          }
+          this.issuers = issuers;
+        }
+      }
+    }
+    return issuers;
   }
 
   /** Null before the first token or the first keys. */

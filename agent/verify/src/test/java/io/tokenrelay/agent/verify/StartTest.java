@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What premain pays for. */
@@ -64,6 +65,36 @@ class StartTest {
     }
   }
 
+  @Test
+  void threadsOfTheKeysKeepNoInheritableThreadLocal() throws Exception {
+    InheritableThreadLocal<Object> ofTheApplication = new InheritableThreadLocal<>();
+    ofTheApplication.set("a web application's");
+    try {
+      AtomicReference<Object> seen = new AtomicReference<>();
+      Thread own =
+          OwnThread.start(
+              "tokenrelay-test", () -> seen.set(String.valueOf(ofTheApplication.get())));
+      own.join();
+      assertThat(seen).hasValue("null");
+    } finally {
+      ofTheApplication.remove();
+    }
+  }
+
+  @Test
+  void noThreadIsStartedBeforeTheFirstToken() {
+    IssuerSettings issuer = TestIssuer.issuer("waits", "http://localhost").build();
+    try (CachingTokenVerifier verifier =
+        CachingTokenVerifier.create(
+            TestSettings.of(Collections.singletonList(issuer)).build(),
+            new Counters(),
+            new MonotonicMillis())) {
+      assertThat(Thread.getAllStackTraces().keySet())
+          .noneMatch(thread -> thread.getName().equals("tokenrelay-keys-waits"));
+      assertThat(verifier.remembered()).isZero();
+    }
+  }
+
   private static void startThreadsOfTheKeys() {
     IssuerSettings issuer = TestIssuer.issuer("inherits", "http://localhost").build();
     Values fetching = Values.defaults().with(JwksProperties.PREFETCH, false);
@@ -72,6 +103,7 @@ class StartTest {
             TestSettings.of(Collections.singletonList(issuer)).with(fetching).build(),
             new Counters(),
             new MonotonicMillis())) {
+      verifier.prefetch();
       Thread thread =
           Thread.getAllStackTraces().keySet().stream()
               .filter(candidate -> candidate.getName().equals("tokenrelay-keys-inherits"))

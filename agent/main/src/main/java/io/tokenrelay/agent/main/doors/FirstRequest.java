@@ -5,29 +5,40 @@ import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Outbound;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before the inbound side until the first request arrives; then steps aside for good, so
- * that later requests pay nothing, and starts in the background what premain must not.
+ * Stands before the inbound side until the second request arrives; then steps aside for good, so
+ * that later requests pay nothing. What premain must not do begins with the first request, in the
+ * background, and what would make that one slow with the second.
  */
 public final class FirstRequest implements Inbound {
   private final Inbound inbound;
   private final Outbound outbound;
-  private final Runnable background;
-  private final AtomicBoolean arrived = new AtomicBoolean();
+  private final Runnable onFirst;
+  private final AfterStart onSecond;
+  private final AtomicInteger received = new AtomicInteger();
 
-  public FirstRequest(Inbound inbound, Outbound outbound, Runnable background) {
+  /**
+   * @param onFirst called on the thread of the first request: hands its work to another one
+   * @param onSecond announced by the first request, and done at the latest with the second
+   */
+  public FirstRequest(Inbound inbound, Outbound outbound, Runnable onFirst, AfterStart onSecond) {
     this.inbound = inbound;
     this.outbound = outbound;
-    this.background = background;
+    this.onFirst = onFirst;
+    this.onSecond = onSecond;
   }
 
   @Override
   public Exchange receive(ServerRequest request) {
-    if (arrived.compareAndSet(false, true)) {
+    int number = received.incrementAndGet();
+    if (number == 1) {
+      onFirst.run();
+      onSecond.announce();
+    } else if (number == 2) {
       Relay.install(inbound, outbound);
-      Background.run("tokenrelay-first-request", background);
+      onSecond.hurry();
     }
     return inbound.receive(request);
   }

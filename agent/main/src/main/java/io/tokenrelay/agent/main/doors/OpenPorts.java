@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenPorts implements PortListener {
   private final GuardedPorts guarded;
-  private final Runnable onFirst;
+  private final AfterStart onFirst;
   private final @Nullable PortWatch watch;
   private final AtomicBoolean seen = new AtomicBoolean();
 
   /**
-   * @param onFirst run in the background as soon as a server has opened a port
+   * @param onFirst waits for a server to open a port
    * @param watch judges every port where tokens are enforced; else null
    */
-  public OpenPorts(GuardedPorts guarded, Runnable onFirst, @Nullable PortWatch watch) {
+  public OpenPorts(GuardedPorts guarded, AfterStart onFirst, @Nullable PortWatch watch) {
     this.guarded = guarded;
     this.onFirst = onFirst;
     this.watch = watch;
@@ -36,7 +36,7 @@ public final class OpenPorts implements PortListener {
         return;
       }
       if (!seen.get() && guarded.contain(port) && seen.compareAndSet(false, true)) {
-        Background.run("tokenrelay-first-port", onFirst);
+        onFirst.announce();
       }
       if (watch != null) {
         watch.opens(port);

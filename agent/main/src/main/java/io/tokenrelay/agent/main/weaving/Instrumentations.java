@@ -4,6 +4,7 @@ import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,21 @@ import org.slf4j.LoggerFactory;
  * be loaded is left out, with a line; the others work.
  */
 public final class Instrumentations implements Supplier<List<String>> {
+  static final String URL_CONNECTION = "httpurlconnection";
+  static final String HTTP_CLIENT = "java-http-client";
+
+  /** Those of the JDK itself: they have no service entry, being no libraries. */
+  private static final List<String> OF_JDK =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "executors",
+              "threads",
+              "forkjoin",
+              "completable-future",
+              "virtual-threads",
+              URL_CONNECTION,
+              HTTP_CLIENT));
+
   private final ClassLoader loader;
   private @Nullable List<Instrumentation> found;
 
@@ -29,7 +45,7 @@ public final class Instrumentations implements Supplier<List<String>> {
   /** Their names. */
   @Override
   public List<String> get() {
-    List<String> names = new ArrayList<>(JdkClasses.instrumentations());
+    List<String> names = new ArrayList<>(OF_JDK);
     for (Instrumentation instrumentation : found()) {
       names.add(instrumentation.name());
     }

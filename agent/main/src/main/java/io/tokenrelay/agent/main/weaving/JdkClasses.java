@@ -10,33 +10,14 @@ import io.tokenrelay.instrumentation.jdk.UrlRelay;
 import io.tokenrelay.instrumentation.spi.Role;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The instrumentations of the JDK itself: they have no service entry, being no libraries. */
+/** Weaves the JDK itself. */
 public final class JdkClasses {
-  private static final String URL_CONNECTION = "httpurlconnection";
-  private static final String HTTP_CLIENT = "java-http-client";
-  private static final List<String> NAMES =
-      Collections.unmodifiableList(
-          Arrays.asList(
-              "executors",
-              "threads",
-              "forkjoin",
-              "completable-future",
-              "virtual-threads",
-              URL_CONNECTION,
-              HTTP_CLIENT));
-
   private JdkClasses() {}
-
-  /** The names that switch them. */
-  static List<String> instrumentations() {
-    return NAMES;
-  }
 
   /**
    * Weaves them, those included that the JVM has loaded by now.
@@ -44,23 +25,37 @@ public final class JdkClasses {
    * @return how many there are
    */
   public static int weave(Instrumentation jvm, Config config, WeavingLog log) {
-    if (config.isEnabled(URL_CONNECTION)) {
-      UrlRequests.watch(new UrlRelay(jvm, new ClientLog(URL_CONNECTION, log)));
+    if (config.isEnabled(Instrumentations.URL_CONNECTION)) {
+      UrlRequests.watch(new UrlRelay(jvm, new ClientLog(Instrumentations.URL_CONNECTION, log)));
     }
-    if (config.isEnabled(HTTP_CLIENT)) {
-      HttpClientRequests.watch(new HttpClientRelay(jvm, new ClientLog(HTTP_CLIENT, log)));
+    if (config.isEnabled(Instrumentations.HTTP_CLIENT)) {
+      HttpClientRequests.watch(
+          new HttpClientRelay(jvm, new ClientLog(Instrumentations.HTTP_CLIENT, log)));
     }
     JdkTransformer transformer = new JdkTransformer(new Enabled(config), log);
     Set<String> names = transformer.classNames();
     if (!names.isEmpty()) {
       jvm.addTransformer(transformer, true);
+      List<Class<?>> present = new ArrayList<>();
       for (Class<?> loaded : jvm.getAllLoadedClasses()) {
         if (names.contains(loaded.getName()) && JdkTransformer.isJdks(loaded)) {
-          reload(jvm, loaded, log);
+          present.add(loaded);
         }
       }
+      reload(jvm, present, log);
     }
     return names.size();
+  }
+
+  /** All at once, which stops the JVM once; one by one where one of them will not be changed. */
+  private static void reload(Instrumentation jvm, List<Class<?>> present, WeavingLog log) {
+    try {
+      jvm.retransformClasses(present.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      for (Class<?> each : present) {
+        reload(jvm, each, log);
+      }
+    }
   }
 
   private static void reload(Instrumentation jvm, Class<?> loaded, WeavingLog log) {

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.json.JsonObject;
 import io.tokenrelay.agent.verify.json.MalformedJsonException;
@@ -14,13 +15,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * its private part is refused: anyone who can read it can sign.
  */
 final class KeyDocument {
-  private static final List<String> PUBLIC_MEMBERS =
-      Arrays.asList("kty", "kid", "use", "key_ops", "alg", "n", "e", "crv", "x", "y");
-
   private final Set<String> allowed;
   private final List<VerificationKey> keys = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
@@ -121,37 +116,31 @@ final class KeyDocument {
     if (jwk.get("d") != null) {
       throw new UnusableKeyException("its private part is published: the key must be replaced");
     }
-    Map<String, Object> members = new LinkedHashMap<>();
-    for (String name : PUBLIC_MEMBERS) {
-      Object value = jwk.get(name);
-      if (value != null) {
-        members.put(name, value);
-      }
-    }
-    return VerificationKey.of(
-        publicKey(members), text(members, "kid"), text(members, "alg"), allowed);
+    return VerificationKey.of(publicKey(jwk), text(jwk, "kid"), text(jwk, "alg"), allowed);
   }
 
-  private static PublicKey publicKey(Map<String, Object> members)
+  /** Built and not parsed by Nimbus, whose parser brings a JSON library to life. */
+  private static PublicKey publicKey(JsonObject jwk)
       throws UnusableKeyException, ParseException, GeneralSecurityException, JOSEException {
-    String type = String.valueOf(members.get("kty"));
+    String type = String.valueOf(jwk.get("kty"));
     switch (type) {
       case "RSA":
-        return RSAKey.parse(members).toRSAPublicKey();
+        return new RSAKey.Builder(number(jwk, "n"), number(jwk, "e")).build().toRSAPublicKey();
       case "EC":
-        return ECKey.parse(members).toECPublicKey();
+        Curve curve = Curve.parse(required(jwk, "crv"));
+        return new ECKey.Builder(curve, number(jwk, "x"), number(jwk, "y")).build().toECPublicKey();
       case "OKP":
-        return edwards(members);
+        return edwards(jwk);
       default:
         throw new UnusableKeyException("kty " + type + " is not used for published keys");
     }
   }
 
-  private static PublicKey edwards(Map<String, Object> members)
+  private static PublicKey edwards(JsonObject jwk)
       throws UnusableKeyException, GeneralSecurityException, ParseException {
-    String x = text(members, "x");
-    if (x == null || !Curve.Ed25519.getName().equals(members.get("crv"))) {
-      throw new UnusableKeyException("of the Edwards curves, only Ed25519 is supported");
+    String x = text(jwk, "x");
+    if (x == null || !Curve.Ed25519.getName().equals(jwk.get("crv"))) {
+      throw new UnusableKeyException("of the Edwards curves only Ed25519 is used");
     }
     try {
       return Ed25519Keys.key(Base64.getUrlDecoder().decode(x));
@@ -163,12 +152,25 @@ final class KeyDocument {
     }
   }
 
-  private static @Nullable String text(Map<String, Object> members, String name)
-      throws ParseException {
-    Object value = members.get(name);
-    if (value == null || value instanceof String) {
-      return (String) value;
+  private static Base64URL number(JsonObject jwk, String name)
+      throws UnusableKeyException, ParseException {
+    return new Base64URL(required(jwk, name));
+  }
+
+  private static String required(JsonObject jwk, String name)
+      throws UnusableKeyException, ParseException {
+    String value = text(jwk, name);
+    if (value == null || value.isEmpty()) {
+      throw new UnusableKeyException("it has no " + name);
     }
-    throw new ParseException(name + " is not a string", 0);
+    return value;
+  }
+
+  private static @Nullable String text(JsonObject jwk, String name) throws ParseException {
+    try {
+      return jwk.string(name);
+    } catch (MalformedJsonException e) {
+      throw new ParseException(name + " is not a string", 0);
+    }
   }
 }

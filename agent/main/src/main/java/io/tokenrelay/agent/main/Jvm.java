@@ -1,0 +1,35 @@
+package io.tokenrelay.agent.main;
+
+import java.lang.instrument.Instrumentation;
+import java.util.concurrent.Callable;
+
+/** The JVM that the agent is attached to, as premain hands it over. */
+final class Jvm {
+  final Instrumentation instrumentation;
+
+  /** The loader of all that the agent is made of. */
+  final ClassLoader agentLoader;
+
+  private final Callable<?> bootClasses;
+
+  /**
+   * @param bootClasses puts the classes of {@code bootstrap/} into the boot loader
+   */
+  Jvm(Instrumentation instrumentation, ClassLoader agentLoader, Callable<?> bootClasses) {
+    this.instrumentation = instrumentation;
+    this.agentLoader = agentLoader;
+    this.bootClasses = bootClasses;
+  }
+
+  /**
+   * To be called before anything mentions a boot class. Reading the configuration mentions none,
+   * and an agent that is switched off leaves nothing in the boot loader.
+   */
+  void putBootClasses() {
+    try {
+      bootClasses.call();
+    } catch (Exception failure) {
+      throw new IllegalStateException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+}

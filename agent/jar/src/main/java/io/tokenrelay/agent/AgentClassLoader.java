@@ -11,6 +11,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.nio.ByteBuffer;
 import java.security.AllPermission;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
@@ -49,7 +50,8 @@ final class AgentClassLoader extends ClassLoader {
   private final String jarUrl;
 
   /** By folder in the jar. Held weakly: once its classes are loaded, a package is not needed. */
-  private final Map<String, Reference<Map<String, byte[]>>> packages = new ConcurrentHashMap<>();
+  private final Map<String, Reference<Map<String, ByteBuffer>>> packages =
+      new ConcurrentHashMap<>();
 
   /**
    * May do everything, as whoever attaches an agent has it: a policy that an application sets later
@@ -82,9 +84,9 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   /** The classes in a folder of the agent's jar, by simple name; empty where it has none. */
-  Map<String, byte[]> classesIn(String folder) throws IOException {
-    Reference<Map<String, byte[]>> known = packages.get(folder);
-    Map<String, byte[]> classes = known == null ? null : known.get();
+  Map<String, ByteBuffer> classesIn(String folder) throws IOException {
+    Reference<Map<String, ByteBuffer>> known = packages.get(folder);
+    Map<String, ByteBuffer> classes = known == null ? null : known.get();
     if (classes == null) {
       ZipEntry entry = jar.getEntry(folder + PackedPackage.ENTRY);
       if (entry == null) {
@@ -106,22 +108,20 @@ final class AgentClassLoader extends ClassLoader {
       if (loaded != null) {
         return loaded;
       }
-      byte[] file = classFile(name.replace('.', '/'));
-      return file == null
-          ? super.loadClass(name, resolve)
-          : defineClass(name, file, 0, file.length, domain);
+      ByteBuffer file = classFile(name.replace('.', '/'));
+      return file == null ? super.loadClass(name, resolve) : defineClass(name, file, domain);
     }
   }
 
   /** Null where the jar has no such class, or none that can be read. */
-  private byte @Nullable [] classFile(String internalName) {
+  private @Nullable ByteBuffer classFile(String internalName) {
     int simpleName = internalName.lastIndexOf('/') + 1;
     String folder = internalName.substring(0, simpleName);
     String name = internalName.substring(simpleName);
     try {
-      byte[] newer =
+      ByteBuffer newer =
           java11 && folder.startsWith(CAFFEINE) ? classesIn(CLASSES_11 + folder).get(name) : null;
-      byte[] found = newer == null ? classesIn(CLASSES + folder).get(name) : newer;
+      ByteBuffer found = newer == null ? classesIn(CLASSES + folder).get(name) : newer;
       return found == null && alone ? classesIn(BOOT + folder).get(name) : found;
     } catch (IOException unreadable) {
       return null;
@@ -131,13 +131,13 @@ final class AgentClassLoader extends ClassLoader {
   /** Answered from the jar at hand: no URL handler, no second opening of the file. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    byte[] bytes = resource(name);
-    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    ByteBuffer bytes = resource(name);
+    return bytes == null ? super.getResourceAsStream(name) : stream(bytes);
   }
 
   @Override
   protected @Nullable URL findResource(String name) {
-    byte[] bytes = resource(name);
+    ByteBuffer bytes = resource(name);
     try {
       return bytes == null ? null : new URL(null, jarUrl + CLASSES + name, new Opener(bytes));
     } catch (MalformedURLException impossible) {
@@ -154,16 +154,21 @@ final class AgentClassLoader extends ClassLoader {
         : Collections.enumeration(Collections.singleton(found));
   }
 
-  private byte @Nullable [] resource(String name) {
+  private @Nullable ByteBuffer resource(String name) {
     if (name.endsWith(SUFFIX)) {
       return classFile(name.substring(0, name.length() - SUFFIX.length()));
     }
     ZipEntry entry = jar.getEntry(CLASSES + name);
     try {
-      return entry == null || entry.isDirectory() ? null : read(entry);
+      return entry == null || entry.isDirectory() ? null : ByteBuffer.wrap(read(entry));
     } catch (IOException unreadable) {
       return null;
     }
+  }
+
+  private static InputStream stream(ByteBuffer bytes) {
+    return new ByteArrayInputStream(
+        bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
   }
 
   private byte[] read(ZipEntry entry) throws IOException {
@@ -187,9 +192,9 @@ final class AgentClassLoader extends ClassLoader {
 
   /** Opens a URL of what is in the jar: the JDK's own handler would open the jar once more. */
   private static final class Opener extends URLStreamHandler {
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
 
-    Opener(byte[] bytes) {
+    Opener(ByteBuffer bytes) {
       this.bytes = bytes;
     }
 
@@ -203,7 +208,7 @@ final class AgentClassLoader extends ClassLoader {
 
         @Override
         public InputStream getInputStream() {
-          return new ByteArrayInputStream(bytes);
+          return stream(bytes);
         }
       };
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,10 +52,10 @@ final class BootClasses implements Callable<Void> {
     if (arePresent()) {
       return null;
     }
-    Map<String, byte[]> classes = read(jar);
+    Map<String, ByteBuffer> classes = read(jar);
     try {
       Definer definer = Definer.of(jvm);
-      for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+      for (Map.Entry<String, ByteBuffer> each : classes.entrySet()) {
         definer.define(each.getKey(), each.getValue());
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
@@ -65,28 +66,30 @@ final class BootClasses implements Callable<Void> {
     return null;
   }
 
-  private static Map<String, byte[]> read(AgentClassLoader jar) throws IOException {
+  private static Map<String, ByteBuffer> read(AgentClassLoader jar) throws IOException {
     // In the order of their names: a class comes before the nested classes that extend it.
-    Map<String, byte[]> classes = new LinkedHashMap<>();
+    Map<String, ByteBuffer> classes = new LinkedHashMap<>();
     for (String folder : PACKAGES) {
-      Map<String, byte[]> packed = jar.classesIn(FOLDER + folder);
+      Map<String, ByteBuffer> packed = jar.classesIn(FOLDER + folder);
       if (packed.isEmpty()) {
         throw new IOException("the agent's jar is damaged, it lacks " + FOLDER + folder);
       }
-      for (Map.Entry<String, byte[]> each : packed.entrySet()) {
+      for (Map.Entry<String, ByteBuffer> each : packed.entrySet()) {
         classes.put(folder + each.getKey(), each.getValue());
       }
     }
     return classes;
   }
 
-  private static void append(Map<String, byte[]> classes, Instrumentation jvm) throws IOException {
+  private static void append(Map<String, ByteBuffer> classes, Instrumentation jvm)
+      throws IOException {
     File file = File.createTempFile("tokenrelay-boot", ".jar");
     file.deleteOnExit();
     try (ZipOutputStream zip = new ZipOutputStream(new FileOutputStream(file))) {
-      for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+      for (Map.Entry<String, ByteBuffer> each : classes.entrySet()) {
         zip.putNextEntry(new ZipEntry(each.getKey() + ".class"));
-        zip.write(each.getValue());
+        ByteBuffer bytes = each.getValue();
+        zip.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         zip.closeEntry();
       }
     }
@@ -128,8 +131,15 @@ final class BootClasses implements Callable<Void> {
               java.security.ProtectionDomain.class));
     }
 
-    void define(String internalName, byte[] bytes) throws ReflectiveOperationException {
-      defineClass.invoke(unsafe, internalName, bytes, 0, bytes.length, null, null);
+    void define(String internalName, ByteBuffer file) throws ReflectiveOperationException {
+      defineClass.invoke(
+          unsafe,
+          internalName,
+          file.array(),
+          file.arrayOffset() + file.position(),
+          file.remaining(),
+          null,
+          null);
     }
 
     /** {@code jvm.redefineModule(java.base, opens package to us)}; Java 9 API, so by reflection. */

@@ -16,19 +16,22 @@ final class PackedPackage {
 
   private PackedPackage() {}
 
-  /** By simple name, in the order in which they were packed. */
-  static Map<String, byte[]> unpack(byte[] packed) {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    for (ByteBuffer in = ByteBuffer.wrap(packed); in.hasRemaining(); ) {
-      String name = new String(next(in, in.getShort()), StandardCharsets.UTF_8);
-      files.put(name, next(in, in.getInt()));
+  /**
+   * By simple name, in the order in which they were packed.
+   *
+   * @return views of the same array: most classes of a package are never asked for
+   */
+  static Map<String, ByteBuffer> unpack(byte[] packed) {
+    Map<String, ByteBuffer> files = new LinkedHashMap<>();
+    ByteBuffer in = ByteBuffer.wrap(packed);
+    while (in.hasRemaining()) {
+      int length = in.getShort();
+      String name = new String(packed, in.position(), length, StandardCharsets.UTF_8);
+      in.position(in.position() + length);
+      int size = in.getInt();
+      files.put(name, ByteBuffer.wrap(packed, in.position(), size));
+      in.position(in.position() + size);
     }
     return files;
-  }
-
-  private static byte[] next(ByteBuffer in, int length) {
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return bytes;
   }
 }

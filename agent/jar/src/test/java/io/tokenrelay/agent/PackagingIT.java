@@ -49,7 +49,12 @@ class PackagingIT {
     if (entry.endsWith('/' + PackedPackage.ENTRY)) {
       String folder = entry.substring(0, entry.length() - PackedPackage.ENTRY.length());
       PackedPackage.unpack(bytes)
-          .forEach((name, file) -> ENTRIES.put(folder + name + ".classdata", file));
+          .forEach(
+              (name, file) -> {
+                byte[] classFile = new byte[file.remaining()];
+                file.get(classFile);
+                ENTRIES.put(folder + name + ".classdata", classFile);
+              });
     } else {
       ENTRIES.put(entry, bytes);
     }

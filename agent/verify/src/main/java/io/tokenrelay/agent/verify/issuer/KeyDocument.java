@@ -102,7 +102,9 @@ final class KeyDocument {
     return NotFetchedException.printable("key " + jwk.get("kid") + ": " + reason);
   }
 
-  /** {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing unusual. */
+  /**
+   * {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3); an encryption key is nothing unusual.
+   */
   private static boolean isForSignatures(JsonObject jwk) {
     Object use = jwk.get("use");
     Object operations = jwk.get("key_ops");

@@ -95,7 +95,7 @@ class KeyDocumentTest {
           {"a point off the curve", ec("P-256", ones(32), ones(32)), "curve"},
           {"a point at zero", ec("P-256", new byte[32], new byte[32]), "curve"},
           {"a coordinate too long", ec("P-256", ones(64), ones(64)), "curve"},
-          {"no curve", jwk("\"kty\":\"EC\",\"x\":\"AQ\",\"y\":\"AQ\""), "curve"},
+          {"no curve", jwk("\"kty\":\"EC\",\"x\":\"AQ\",\"y\":\"AQ\""), "it has no crv"},
           {"an unknown curve", ec("P-999", ones(32), ones(32)), ""},
           {"a curve that is not offered", ec("secp256k1", ones(32), ones(32)), ""},
           {"Ed448", okp("Ed448", ones(57)), "only Ed25519"},

@@ -49,10 +49,10 @@ public final class AgentProperties {
           .property("jmx.enabled", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "Whether there is the MBean `io.tokenrelay:type=TokenRelay`, with the switches "
-                  + "`Enabled` and `EnforceEnabled` and with what is wrong now. It comes up "
-                  + "with the second request, or five seconds after a supported server has opened "
-                  + "its port.");
+              "Whether to register the MBean `io.tokenrelay:type=TokenRelay`, with the switches"
+                  + " `Enabled` and `EnforceEnabled` and the current problems. It is registered"
+                  + " with the second request, or five seconds after a supported server has opened"
+                  + " its port.");
 
   public static final Property<Integer> HTTP_PORT =
       AGENT

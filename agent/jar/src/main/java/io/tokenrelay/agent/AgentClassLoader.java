@@ -24,14 +24,14 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds all of the agent that the application must not see: our own modules, Nimbus, Caffeine, Byte
- * Buddy, SLF4J and the OpenTelemetry API. They lie in the agent's jar below {@code inst/}, each
- * package as one entry ({@link PackedPackage}), which no other loader reads, so that nothing needs
- * to be relocated. Its parent is the platform loader: it never sees the application.
+ * Holds everything of the agent that the application must not see: our own modules, Nimbus,
+ * Caffeine, Byte Buddy, SLF4J and the OpenTelemetry API. They are in the agent's jar below {@code
+ * inst/}, each package as one entry ({@link PackedPackage}), which no other loader reads, so that
+ * nothing needs to be relocated. Its parent is the platform loader: it never sees the application.
  *
- * <p>What the jar has comes from the jar, without asking the parent first: two hundred times during
- * start the parent would answer with an exception, and a search for a resource would open the JDK's
- * image of modules.
+ * <p>Classes in the jar are taken from it without asking the parent first: two hundred times during
+ * start the parent would throw an exception, and a search for a resource would open the JDK's
+ * module image.
  *
  * <p>On Java 11 and later, {@code inst/META-INF/versions/11} goes first (Caffeine 3 in place of 2).
  */
@@ -54,8 +54,9 @@ final class AgentClassLoader extends ClassLoader {
       new ConcurrentHashMap<>();
 
   /**
-   * May do everything, as whoever attaches an agent has it: a policy that an application sets later
-   * need not know of us. One on the command line must trust the jar, or premain does not get here.
+   * Grants all permissions, as to any agent that is attached: a policy that an application sets
+   * later need not know about us. A policy on the command line must trust the jar, or premain does
+   * not get here.
    */
   private final ProtectionDomain domain;
 
@@ -63,8 +64,8 @@ final class AgentClassLoader extends ClassLoader {
   private final boolean alone;
 
   /**
-   * @param alone whether nobody has put our classes for the boot loader there, as where the jar is
-   *     run as a program: they are loaded here
+   * @param alone whether our boot classes are not in the boot loader, as when the jar is run as a
+   *     program: they are loaded here
    */
   AgentClassLoader(File file, boolean alone) throws IOException {
     super(platformLoader());
@@ -76,14 +77,14 @@ final class AgentClassLoader extends ClassLoader {
     this.java11 = !version.startsWith("1.") && Integer.parseInt(version) >= 11;
   }
 
-  /** Of the same jar, without asking the policy of the day. */
+  /** The same code source, but independent of the current policy. */
   private static ProtectionDomain allowed(ProtectionDomain ours) {
     Permissions everything = new Permissions();
     everything.add(new AllPermission());
     return new ProtectionDomain(ours.getCodeSource(), everything);
   }
 
-  /** The classes in a folder of the agent's jar, by simple name; empty where it has none. */
+  /** The classes in a folder of the agent's jar, by simple name; empty if it has none. */
   Map<String, ByteBuffer> classesIn(String folder) throws IOException {
     Reference<Map<String, ByteBuffer>> known = packages.get(folder);
     Map<String, ByteBuffer> classes = known == null ? null : known.get();
@@ -108,27 +109,28 @@ final class AgentClassLoader extends ClassLoader {
       if (loaded != null) {
         return loaded;
       }
-      ByteBuffer file = classFile(name.replace('.', '/'));
+      ByteBuffer file;
+      try {
+        file = classFile(name.replace('.', '/'));
+      } catch (IOException unreadable) {
+        throw new ClassNotFoundException(name, unreadable);
+      }
       return file == null ? super.loadClass(name, resolve) : defineClass(name, file, domain);
     }
   }
 
-  /** Null where the jar has no such class, or none that can be read. */
-  private @Nullable ByteBuffer classFile(String internalName) {
+  /** Null if the jar has no such class. */
+  private @Nullable ByteBuffer classFile(String internalName) throws IOException {
     int simpleName = internalName.lastIndexOf('/') + 1;
     String folder = internalName.substring(0, simpleName);
     String name = internalName.substring(simpleName);
-    try {
-      ByteBuffer newer =
-          java11 && folder.startsWith(CAFFEINE) ? classesIn(CLASSES_11 + folder).get(name) : null;
-      ByteBuffer found = newer == null ? classesIn(CLASSES + folder).get(name) : newer;
-      return found == null && alone ? classesIn(BOOT + folder).get(name) : found;
-    } catch (IOException unreadable) {
-      return null;
-    }
+    ByteBuffer newer =
+        java11 && folder.startsWith(CAFFEINE) ? classesIn(CLASSES_11 + folder).get(name) : null;
+    ByteBuffer found = newer == null ? classesIn(CLASSES + folder).get(name) : newer;
+    return found == null && alone ? classesIn(BOOT + folder).get(name) : found;
   }
 
-  /** Answered from the jar at hand: no URL handler, no second opening of the file. */
+  /** Read from the open jar: without a URL handler, and without opening the file again. */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
     ByteBuffer bytes = resource(name);
@@ -145,7 +147,7 @@ final class AgentClassLoader extends ClassLoader {
     }
   }
 
-  /** Ours alone: no provider of a service of ours is to be had from the JDK. */
+  /** Only ours: the JDK has no providers of our services. */
   @Override
   public Enumeration<URL> getResources(String name) {
     URL found = findResource(name);
@@ -155,11 +157,11 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   private @Nullable ByteBuffer resource(String name) {
-    if (name.endsWith(SUFFIX)) {
-      return classFile(name.substring(0, name.length() - SUFFIX.length()));
-    }
-    ZipEntry entry = jar.getEntry(CLASSES + name);
     try {
+      if (name.endsWith(SUFFIX)) {
+        return classFile(name.substring(0, name.length() - SUFFIX.length()));
+      }
+      ZipEntry entry = jar.getEntry(CLASSES + name);
       return entry == null || entry.isDirectory() ? null : ByteBuffer.wrap(read(entry));
     } catch (IOException unreadable) {
       return null;
@@ -185,12 +187,12 @@ final class AgentClassLoader extends ClassLoader {
     return bytes;
   }
 
-  /** The parent that sees the JDK and not the application. */
+  /** A parent that sees the JDK but not the application. */
   private static @Nullable ClassLoader platformLoader() {
     return ClassLoader.getSystemClassLoader().getParent();
   }
 
-  /** Opens a URL of what is in the jar: the JDK's own handler would open the jar once more. */
+  /** Opens a URL into the jar: the JDK's own handler would open the jar again. */
   private static final class Opener extends URLStreamHandler {
     private final ByteBuffer bytes;
 

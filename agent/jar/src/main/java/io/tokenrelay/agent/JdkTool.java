@@ -3,17 +3,17 @@ package io.tokenrelay.agent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this JVM runs a tool of the JDK and no application. {@code JAVA_TOOL_OPTIONS} in an image
- * or a service's environment reaches {@code javac}, {@code keytool} and {@code jcmd} as well, and
- * those are to run as if nobody were there.
+ * Whether this JVM runs a JDK tool rather than an application. {@code JAVA_TOOL_OPTIONS} in an
+ * image or a service's environment also reaches {@code javac}, {@code keytool} and {@code jcmd},
+ * which must run as if the agent were not there.
  *
- * <p>A JVM that a launcher of another make has started, a service wrapper, says nothing about its
- * main class: that is an application.
+ * <p>A JVM started by another launcher, such as a service wrapper, does not reveal its main class:
+ * it counts as an application.
  */
 final class JdkTool {
   private static final String[] MODULES = {"jdk.", "java."};
 
-  /** Of Java 8, whose tools are classes without a module. */
+  /** For Java 8, whose tools are classes without a module. */
   private static final String[] PACKAGES = {"sun.", "com.sun.tools.", "com.sun.java.util.", "jdk."};
 
   private JdkTool() {}
@@ -27,9 +27,9 @@ final class JdkTool {
   }
 
   /**
-   * @param launcher as the JDK's launcher names itself
-   * @param module the module of the main class, where one was started by its module
-   * @param command main class or archive and its arguments; null where none was given ({@code java
+   * @param launcher the name that the JDK's launcher gives itself
+   * @param module the module of the main class, if it was started by its module
+   * @param command main class or archive and its arguments; null if there is none ({@code java
    *     -version})
    */
   static boolean isRunning(

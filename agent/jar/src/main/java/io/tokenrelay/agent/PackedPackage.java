@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The classes of one package, which are one entry of the agent's jar: the name and the file of each
- * in turn, both behind their length. A jar of few entries opens faster, and is smaller, than one
- * with an entry for each class.
+ * in turn, each preceded by its length. A jar with few entries opens faster and is smaller than one
+ * with an entry per class.
  */
 final class PackedPackage {
   /** The name of the entry in the package's folder. */

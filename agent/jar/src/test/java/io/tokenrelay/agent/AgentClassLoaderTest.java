@@ -1,12 +1,15 @@
 package io.tokenrelay.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AllPermission;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentClassLoaderTest {
   @TempDir Path folder;
 
-  /** The policy of this JVM grants nothing to anybody, as does one that an application sets. */
+  /** The policy of this JVM grants nothing, like one that an application may set. */
   @Test
   void letsItsClassesDoWhatTheyMustWhateverThePolicySays() throws Exception {
     Class<?> ours =
@@ -40,6 +43,28 @@ class AgentClassLoaderTest {
     assertThat(loader.getResourceAsStream(name)).hasBinaryContent(fileOf(Ours.class));
     assertThat(loader.getResource(name).openStream()).hasBinaryContent(fileOf(Ours.class));
     assertThat(loader.getResourceAsStream(name.replace("Ours", "Others"))).isNull();
+  }
+
+  @Test
+  void saysWhyAClassInADamagedJarCannotBeRead() throws Exception {
+    File jar = jarWith(Ours.class);
+    AgentClassLoader loader = new AgentClassLoader(jar, false);
+    damage(jar);
+
+    assertThatThrownBy(() -> loader.loadClass(Ours.class.getName()))
+        .isInstanceOf(ClassNotFoundException.class)
+        .hasCauseInstanceOf(IOException.class);
+  }
+
+  /** Overwrites the packed data of the only entry, behind its local header and name. */
+  private static void damage(File jar) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(jar, "rw")) {
+      file.seek(26);
+      int name = Short.reverseBytes(file.readShort());
+      int extra = Short.reverseBytes(file.readShort());
+      file.seek(30 + name + extra);
+      file.write(new byte[] {-1, -1, -1, -1});
+    }
   }
 
   private File jarWith(Class<?> type) throws Exception {
@@ -71,6 +96,6 @@ class AgentClassLoaderTest {
     }
   }
 
-  /** Stands for all that is in the agent's jar. */
+  /** Stands for everything in the agent's jar. */
   static final class Ours {}
 }

@@ -56,8 +56,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts the parts together: verification behind the inbound side, inbound and outbound behind the
- * interface for instrumentations, and last the weaving that lets libraries call them. Made once, in
- * premain.
+ * interface for instrumentations, and finally the weaving that lets libraries call them. Created
+ * once, in premain.
  */
 final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -158,8 +158,8 @@ final class Agent {
   }
 
   /**
-   * Turns everybody away from now on. What is woven stays as it is: where the agent was started to
-   * observe, servers that it does not know are not guarded.
+   * Rejects every request from now on. What is woven stays as it is: if the agent was started to
+   * observe, unknown servers are not guarded.
    */
   void close(String reason) {
     closed = true;
@@ -169,7 +169,7 @@ final class Agent {
     LOG.error(StartLine.closed(Collections.singletonList(reason)));
   }
 
-  /** What stays so; that it is so, {@code Findings} has said. */
+  /** For permanent problems, which {@code Findings} has logged. */
   private void raiseAlarms(Policies policies, List<Instrumentation> libraries) {
     for (String reason : policies.closedBecause()) {
       alarms.raise(Alarms.Kind.CLOSED, reason, reason);

@@ -24,7 +24,7 @@ import org.slf4j.event.Level;
  * Whatever fails here is one line, and the application starts without us.
  */
 public final class AgentMain {
-  /** Written and read by premain, and by whoever attaches later. */
+  /** Written and read by premain, and by later attachments. */
   private static @Nullable Attachment first;
 
   private static final String NOT_AGAIN =
@@ -34,7 +34,7 @@ public final class AgentMain {
 
   /**
    * @param instrumentation what the JVM gave to premain
-   * @param arguments the text behind the jar's name on the command line, or null
+   * @param arguments the text after the jar's name on the command line, or null
    * @param agentLoader the loader of this class and of all that the agent is made of
    * @param bootClasses puts the classes of {@code bootstrap/} into the boot loader
    */

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the first attachment has made of its options. {@code JAVA_TOOL_OPTIONS} and the command line
- * may both attach the agent; there is one agent in a JVM, so the options of the second are heard,
- * and nobody is let in by their being dropped. Made by {@link AgentMain} in premain.
+ * The first attachment and its options. {@code JAVA_TOOL_OPTIONS} and the command line may both
+ * attach the agent, but there is one agent per JVM: so the options of the second are checked, and
+ * dropping them never lets a request in. Created by {@link AgentMain} in premain.
  */
 final class Attachment {
   private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);

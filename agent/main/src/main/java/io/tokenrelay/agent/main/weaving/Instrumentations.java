@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The instrumentations that are packaged in the agent, found when first asked for. One that cannot
- * be loaded is left out, with a line; the others work.
+ * The instrumentations that are packaged in the agent, found when first needed. One that cannot be
+ * loaded is left out, with a line; the others work.
  */
 public final class Instrumentations implements Supplier<List<String>> {
   static final String URL_CONNECTION = "httpurlconnection";
@@ -70,7 +70,7 @@ public final class Instrumentations implements Supplier<List<String>> {
     return woven;
   }
 
-  /** One line where a server is left alone although something is to be enforced. */
+  /** One line if a server is not woven although something is to be enforced. */
   public List<String> switchedOffServers(Config config) {
     List<String> names = new ArrayList<>();
     for (Instrumentation server : servers(found())) {
@@ -100,7 +100,7 @@ public final class Instrumentations implements Supplier<List<String>> {
   }
 
   /**
-   * All of them: what they know of their libraries' tasks holds where they are switched off, too.
+   * All of them: what they know about their libraries' tasks applies even if they are switched off.
    */
   public List<Instrumentation> found() {
     if (found == null) {

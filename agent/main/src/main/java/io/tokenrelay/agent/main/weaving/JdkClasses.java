@@ -82,7 +82,7 @@ public final class JdkClasses {
     }
   }
 
-  /** Which of them are switched on. A class, since no lambda is made in premain. */
+  /** Which of them are switched on. A class, since no lambda is created in premain. */
   private static final class Enabled implements Predicate<String> {
     private final Config config;
 

@@ -19,6 +19,7 @@ import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,12 +95,23 @@ final class IssuedTokens {
 
   /** Whatever the cache does not hold is judged afresh: all of it, with no bytes at all. */
   CachingTokenVerifier verifier(long cacheBytes) throws IOException {
+    return verifier(cacheBytes, withKeys(Values.of("benchmark")));
+  }
+
+  /** Its issuer cannot be reached, and never could. */
+  CachingTokenVerifier verifierWithoutKeys(long cacheBytes) {
+    return verifier(
+        cacheBytes,
+        Values.of("benchmark").with(IssuerProperties.JWKS_URI, URI.create("http://127.0.0.1:1/jwks")));
+  }
+
+  private static CachingTokenVerifier verifier(long cacheBytes, Values issuer) {
     return CachingTokenVerifier.create(
         new VerifierSettings(
             Values.defaults().with(VerificationProperties.CACHE_MAX_BYTES, cacheBytes),
             Collections.singletonList(
                 IssuerSettings.of(
-                    withKeys(Values.of("benchmark"))
+                    issuer
                         .with(IssuerProperties.URI, ISSUER)
                         .with(IssuerProperties.AUDIENCES, Collections.singletonList(AUDIENCE)),
                     Announced.TO_NOBODY)),

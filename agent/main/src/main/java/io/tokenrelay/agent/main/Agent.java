@@ -3,10 +3,9 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.main.doors.AfterStart;
 import io.tokenrelay.agent.main.doors.Background;
 import io.tokenrelay.agent.main.doors.DoorWatch;
-import io.tokenrelay.agent.main.doors.FirstRequest;
+import io.tokenrelay.agent.main.doors.FirstRequests;
 import io.tokenrelay.agent.main.doors.GuardedPorts;
 import io.tokenrelay.agent.main.doors.OpenPorts;
 import io.tokenrelay.agent.main.doors.PortWatch;
@@ -62,7 +61,7 @@ import org.slf4j.LoggerFactory;
 final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
-  /** By then the first request has been answered, where no second one says so before. */
+  /** By then the first request has been answered. */
   private static final int AFTER_REQUEST_MILLIS = 500;
 
   /** Tomcat opens its port before it starts the applications: most of them have started by then. */
@@ -120,13 +119,7 @@ final class Agent {
     boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
     DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
     Inbound door = watch == null ? inbound : watch;
-    Relay.install(
-        new FirstRequest(
-            door,
-            outbound,
-            new Located(),
-            new AfterStart("tokenrelay-first-request", AFTER_REQUEST_MILLIS, new Served())),
-        outbound);
+    Relay.install(new FirstRequests(door, outbound, new Serving()), outbound);
 
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
@@ -139,11 +132,7 @@ final class Agent {
     if (watch != null && ports != null) {
       watch.tells(ports);
     }
-    Ports.watch(
-        new OpenPorts(
-            guarded,
-            new AfterStart("tokenrelay-first-port", AFTER_PORT_MILLIS, new Serves()),
-            ports));
+    Ports.watch(new OpenPorts(guarded, new Opened(), ports));
     this.instrumentations = libraries.size();
   }
 
@@ -206,29 +195,37 @@ final class Agent {
     }
   }
 
-  /** What must be known before the first token can go anywhere. */
-  private final class Located implements Runnable {
+  /** Called when a server has opened its port. */
+  private final class Opened implements Runnable {
     @Override
     public void run() {
-      endpoints.complete();
+      Background.later(
+          "tokenrelay-first-port",
+          AFTER_PORT_MILLIS,
+          () -> {
+            verifier.prefetch();
+            telemetry.serves();
+          });
     }
   }
 
-  /** What waits until a server has opened its port. */
-  private final class Serves implements Runnable {
+  /** What begins with the first requests, whoever has opened the port. */
+  private final class Serving implements FirstRequests.Listener {
     @Override
-    public void run() {
-      verifier.prefetch();
-      telemetry.serves();
+    public void first() {
+      endpoints.complete(); // must be known before the first token can go anywhere
+      Background.later(
+          "tokenrelay-first-request",
+          AFTER_REQUEST_MILLIS,
+          () -> {
+            verifier.prefetch();
+            telemetry.served();
+          });
     }
-  }
 
-  /** What waits until the first request has been served, whoever has opened the port. */
-  private final class Served implements Runnable {
     @Override
-    public void run() {
-      verifier.prefetch();
-      telemetry.served();
+    public void second() {
+      Background.run("tokenrelay-second-request", verifier::prefetch);
     }
   }
 

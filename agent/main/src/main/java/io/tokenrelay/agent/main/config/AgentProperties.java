@@ -51,8 +51,8 @@ public final class AgentProperties {
           .means(
               "Whether to register the MBean `io.tokenrelay:type=TokenRelay`, with the switches"
                   + " `Enabled` and `EnforceEnabled` and the current problems. It is registered"
-                  + " with the second request, or five seconds after a supported server has opened"
-                  + " its port.");
+                  + " half a second after the first request, or five seconds after a supported"
+                  + " server has opened its port.");
 
   public static final Property<Integer> HTTP_PORT =
       AGENT

@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.main.doors;
 
 import io.tokenrelay.agent.relay.OwnThread;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,20 @@ public final class Background {
     } catch (RuntimeException | Error e) {
       log().warn("{} is left out: {}", name, e.toString());
     }
+  }
+
+  /** The same after some time, which leaves the processors to an application that starts. */
+  public static void later(String name, long millis, Runnable work) {
+    run(
+        name,
+        () -> {
+          try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+          } catch (InterruptedException noReasonToWait) {
+            Thread.currentThread().interrupt();
+          }
+          work.run();
+        });
   }
 
   private static Runnable guarded(Runnable work) {

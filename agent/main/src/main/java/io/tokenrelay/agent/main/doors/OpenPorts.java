@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenPorts implements PortListener {
   private final GuardedPorts guarded;
-  private final AfterStart onFirst;
+  private final Runnable onFirst;
   private final @Nullable PortWatch watch;
   private final AtomicBoolean seen = new AtomicBoolean();
 
   /**
-   * @param onFirst waits for a server to open a port
+   * @param onFirst called once, on the thread that opens the first port of a server
    * @param watch judges every port where tokens are enforced; else null
    */
-  public OpenPorts(GuardedPorts guarded, AfterStart onFirst, @Nullable PortWatch watch) {
+  public OpenPorts(GuardedPorts guarded, Runnable onFirst, @Nullable PortWatch watch) {
     this.guarded = guarded;
     this.onFirst = onFirst;
     this.watch = watch;
@@ -36,7 +36,7 @@ public final class OpenPorts implements PortListener {
         return;
       }
       if (!seen.get() && guarded.contain(port) && seen.compareAndSet(false, true)) {
-        onFirst.announce();
+        onFirst.run();
       }
       if (watch != null) {
         watch.opens(port);

@@ -5,6 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.tokenrelay.agent.meter.Event;
 
 /**
@@ -24,6 +25,9 @@ final class OtelMeters {
   }
 
   static void register(Status status, OpenTelemetry openTelemetry) {
+    if (openTelemetry.getMeterProvider() == MeterProvider.noop()) {
+      return; // sixty classes for instruments that nobody reads
+    }
     Meter meter =
         openTelemetry.meterBuilder(SCOPE).setInstrumentationVersion(status.version()).build();
     for (Event event : Event.values()) {

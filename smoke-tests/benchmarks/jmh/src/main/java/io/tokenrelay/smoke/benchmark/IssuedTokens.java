@@ -102,7 +102,8 @@ final class IssuedTokens {
   CachingTokenVerifier verifierWithoutKeys(long cacheBytes) {
     return verifier(
         cacheBytes,
-        Values.of("benchmark").with(IssuerProperties.JWKS_URI, URI.create("http://127.0.0.1:1/jwks")));
+        Values.of("benchmark")
+            .with(IssuerProperties.JWKS_URI, URI.create("http://127.0.0.1:1/jwks")));
   }
 
   private static CachingTokenVerifier verifier(long cacheBytes, Values issuer) {

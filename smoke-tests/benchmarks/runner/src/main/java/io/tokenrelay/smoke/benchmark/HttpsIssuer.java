@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -21,13 +22,11 @@ import javax.net.ssl.SSLContext;
 /** The keys of the identity provider by https, with a certificate that is made for this run. */
 final class HttpsIssuer implements AutoCloseable {
   private final HttpsServer server;
-  private final Path store;
-  private final String password;
+  private final Path certificate;
 
-  private HttpsIssuer(HttpsServer server, Path store, String password) {
+  private HttpsIssuer(HttpsServer server, Path certificate) {
     this.server = server;
-    this.store = store;
-    this.password = password;
+    this.certificate = certificate;
   }
 
   /**
@@ -41,7 +40,11 @@ final class HttpsIssuer implements AutoCloseable {
     makeKey(store, password);
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context(store, password)));
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, password.toCharArray());
+    }
+    server.setHttpsConfigurator(new HttpsConfigurator(context(keys, password)));
     server.createContext(
         "/",
         asked -> {
@@ -60,16 +63,15 @@ final class HttpsIssuer implements AutoCloseable {
           }
         });
     server.start();
-    return new HttpsIssuer(server, store, password);
+    return new HttpsIssuer(server, writeCertificate(keys, folder.resolve("issuer.pem")));
   }
 
-  /** What the service is started with: the issuer, and whom it trusts. */
+  /** What the service is started with: the issuer, and whom the agent trusts to be it. */
   String[] options(String path) {
     return new String[] {
       "-Dtokenrelay.issuer=https://localhost:" + server.getAddress().getPort() + path,
       "-Dtokenrelay.audiences=shop",
-      "-Djavax.net.ssl.trustStore=" + store,
-      "-Djavax.net.ssl.trustStorePassword=" + password
+      "-Dtokenrelay.jwks.trust-store-file=" + certificate
     };
   }
 
@@ -106,12 +108,16 @@ final class HttpsIssuer implements AutoCloseable {
     }
   }
 
-  private static SSLContext context(Path store, String password)
+  private static Path writeCertificate(KeyStore keys, Path pem)
       throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, password.toCharArray());
-    }
+    String encoded =
+        Base64.getMimeEncoder().encodeToString(keys.getCertificate("issuer").getEncoded());
+    return Files.writeString(
+        pem, "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
+  }
+
+  private static SSLContext context(KeyStore keys, String password)
+      throws GeneralSecurityException {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, password.toCharArray());

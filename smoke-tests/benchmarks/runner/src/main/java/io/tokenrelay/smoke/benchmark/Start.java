@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class Start {
   private final Installation installation = Installation.fromSystemProperties();
   private final int rounds = Integer.getInteger("rounds", 15);
+
+  /** Milliseconds between the second request and the one with a token. */
+  private final int pause = Integer.getInteger("pause", 0);
+
   private final Jdk jdk =
       Jdk.find(Integer.getInteger("jdk", Jdk.running().feature())).orElseThrow();
   private final Path logs = installation.freshFolder("start");
@@ -47,6 +51,7 @@ final class Start {
             Jdk.running(),
             logs.resolve("idp.log"),
             List.of(
+                "-Dsun.net.httpserver.nodelay=true", // else each answer takes 40 ms
                 "-cp",
                 installation.classPathOf("idp"),
                 "io.tokenrelay.smoke.idp.IdentityProvider"))) {
@@ -55,11 +60,17 @@ final class Start {
       try (HttpsIssuer https = HttpsIssuer.of(issuer, logs)) {
         Map<String, List<String>> ways = ways(issuer, https.options(path));
         String token = new Customers(issuer).token("user", "shop", 36_000);
-        for (Service service : Service.values()) {
+        for (Service service : services()) {
           compare(service, ways, token);
         }
       }
     }
+  }
+
+  /** All of them, or the one that {@code -Dservice=TOMCAT} names. */
+  private static List<Service> services() {
+    String one = System.getProperty("service");
+    return one == null ? List.of(Service.values()) : List.of(Service.valueOf(one));
   }
 
   private Map<String, List<String>> ways(String issuer, String[] https) throws IOException {
@@ -121,6 +132,7 @@ final class Start {
         return new StartSample(answer, cpu, Double.NaN);
       }
       load.get(service.path); // what a second one costs is the service's
+      Thread.sleep(pause);
       long asked = System.nanoTime();
       load.get(service.path, token);
       return new StartSample(answer, cpu, (System.nanoTime() - asked) / 1e6);

@@ -8,37 +8,30 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before the inbound side until the second request arrives; then steps aside for good, so
- * that later requests pay nothing. What premain must not do begins with the first request, in the
- * background, and what would make that one slow with the second.
+ * Stands before the inbound side for the first two requests; then steps aside for good, so that
+ * later requests pay nothing. The first one says that the application serves, the second that the
+ * first has been answered, or nearly: what would make a first answer slow can begin.
  */
-public final class FirstRequest implements Inbound {
+public final class FirstRequests implements Inbound {
   private final Inbound inbound;
   private final Outbound outbound;
-  private final Runnable onFirst;
-  private final AfterStart onSecond;
+  private final Listener listener;
   private final AtomicInteger received = new AtomicInteger();
 
-  /**
-   * @param onFirst called on the thread of the first request: hands its work to another one
-   * @param onSecond announced by the first request, and done at the latest with the second
-   */
-  public FirstRequest(Inbound inbound, Outbound outbound, Runnable onFirst, AfterStart onSecond) {
+  public FirstRequests(Inbound inbound, Outbound outbound, Listener listener) {
     this.inbound = inbound;
     this.outbound = outbound;
-    this.onFirst = onFirst;
-    this.onSecond = onSecond;
+    this.listener = listener;
   }
 
   @Override
   public Exchange receive(ServerRequest request) {
     int number = received.incrementAndGet();
     if (number == 1) {
-      onFirst.run();
-      onSecond.announce();
+      listener.first();
     } else if (number == 2) {
       Relay.install(inbound, outbound);
-      onSecond.hurry();
+      listener.second();
     }
     return inbound.receive(request);
   }
@@ -61,5 +54,12 @@ public final class FirstRequest implements Inbound {
   @Override
   public boolean isEnforcing() {
     return inbound.isEnforcing();
+  }
+
+  /** Called on the thread of the request, so work is handed to another one. Throws nothing. */
+  public interface Listener {
+    void first();
+
+    void second();
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.config;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class UnknownNames {
     String nearest =
         wish.isInFile(layer.text(spelled))
             ? layer.spelled(layers.file().fullName())
-            : nearest(spelled, layer);
+            : likely(spelled, nearest(spelled, layer));
     return Shown.text(spelled)
         + " is unknown and ignored"
         + (nearest == null ? "" : "; did you mean " + nearest + '?');
@@ -172,6 +173,31 @@ final class UnknownNames {
       }
     }
     return nearest;
+  }
+
+  /** Null where what the two names do not share differs by more than half: no typing error. */
+  private static @Nullable String likely(String spelled, @Nullable String nearest) {
+    if (nearest == null) {
+      return null;
+    }
+    String[] given = spelled.split("[._]", -1);
+    String[] meant = nearest.split("[._]", -1);
+    int most = Math.min(given.length, meant.length);
+    int from = 0;
+    while (from < most && given[from].equals(meant[from])) {
+      from++;
+    }
+    int end = 0;
+    while (end < most - from
+        && given[given.length - 1 - end].equals(meant[meant.length - 1 - end])) {
+      end++;
+    }
+    String one = String.join(".", Arrays.asList(given).subList(from, given.length - end));
+    String other = String.join(".", Arrays.asList(meant).subList(from, meant.length - end));
+    boolean isLonger = one.isEmpty() || other.isEmpty();
+    return isLonger || Distance.between(one, other) * 2 <= Math.max(one.length(), other.length())
+        ? nearest
+        : null;
   }
 
   /** What a name without our prefix was to be, letters and digits alone being looked at. */

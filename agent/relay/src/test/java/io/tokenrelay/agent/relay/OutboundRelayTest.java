@@ -410,7 +410,12 @@ class OutboundRelayTest {
           .singleElement()
           .asString()
           .contains("no token for " + name + " (outside); would be allowed by ")
-          .endsWith("tokenrelay.propagation.allow=" + name);
+          .endsWith(
+              "tokenrelay.propagation.allow="
+                  + name
+                  + (url.startsWith("http:")
+                      ? " and tokenrelay.propagation.allow-insecure=true"
+                      : ""));
       relay.answered(TestHop.to(url), 401);
       assertThat(log.lines("WARN"))
           .singleElement()

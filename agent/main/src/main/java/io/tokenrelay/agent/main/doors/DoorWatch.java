@@ -20,7 +20,7 @@ public final class DoorWatch implements Inbound {
   private static final Logger LOG = LoggerFactory.getLogger(DoorWatch.class);
   private static final String OPEN =
       "tokens are enforced on this server only from the first filter or servlet of an application"
-          + " on, since TokenRelay does not know it. OPEN without a token are files and pages"
+          + " on, since TokenRelay does not know it, or its instrumentation is switched off. OPEN without a token are files and pages"
           + " that the server sends by itself, and filters that are lambdas with captured"
           + " variables or were loaded before the agent. Use a server listed in"
           + " docs/supported.md, or enforce tokens in front of the service";
@@ -86,8 +86,10 @@ public final class DoorWatch implements Inbound {
         if (watch != null) {
           watch.doorSeen();
         }
-        LOG.info(
-            "tokens are enforced at the door of a server, before every filter, servlet and file");
+        if (alarms.of(Alarms.Kind.CLOSED).isEmpty()) {
+          LOG.info(
+              "tokens are enforced at the door of a server, before every filter, servlet and file");
+        }
       }
     } catch (Throwable cannotSay) {
       // The decision stands; nothing may reach the application from here.

@@ -118,8 +118,8 @@ public final class PortWatch implements Runnable {
     open.add(port);
     if (!known) {
       LOG.warn(
-          "{}, which is not a server that TokenRelay guards: it answers requests whatever token"
-              + " they have",
+          "{}, which is not a server that TokenRelay guards, or one whose instrumentation is"
+              + " switched off: it may answer requests whatever token they have",
           sentence);
     }
   }

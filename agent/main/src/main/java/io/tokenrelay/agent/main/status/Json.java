@@ -13,6 +13,8 @@ final class Json {
     StringBuilder json = new StringBuilder(256);
     json.append("{\"status\": \"UP\", \"enabled\": ").append(status.isEnabled());
     json.append(", \"enforceEnabled\": ").append(status.isEnforceEnabled());
+    json.append(", \"mode\": ");
+    string(json, status.mode());
     alarms(json, status, ", ");
     return json.append("}\n").toString();
   }

@@ -47,8 +47,8 @@ class StatusPortTest {
         .startsWith("HTTP/1.1 200 OK\r\n")
         .endsWith(
             "\r\n\r\n"
-                + "{\"status\": \"UP\", \"enabled\": false, \"enforceEnabled\": true, \"unready\":"
-                + " [], \"degraded\": []}\n");
+                + "{\"status\": \"UP\", \"enabled\": false, \"enforceEnabled\": true, \"mode\":"
+                + " \"observe\", \"unready\": [], \"degraded\": []}\n");
   }
 
   @Test

@@ -193,7 +193,11 @@ public final class DestinationPolicy {
     if (decision == Decision.INSECURE_GRPC && place != null) { // a domain has no port
       return decision.remedy(place.host().text());
     }
-    return decision.remedy(name);
+    String remedy = decision.remedy(name);
+    boolean insecureNext = place != null && !place.isSecure() && !hop.isGrpc() && !allowInsecure;
+    return decision == Decision.OUTSIDE && insecureNext
+        ? remedy + " and " + Decision.INSECURE.remedy(name)
+        : remedy;
   }
 
   /**

@@ -41,7 +41,8 @@ public abstract class RelaysOutbound {
   protected abstract Class<?> libraryClass();
 
   /**
-   * Makes a GET request with the client, on this thread, following redirects.
+   * Makes a GET request with the client, on this thread, following redirects; if the library does
+   * not, the test follows them.
    *
    * @param headers names and values in turn
    * @return the status and the body, with a space between them

@@ -61,6 +61,11 @@ final class Check {
     for (String argument : arguments) {
       if (argument.equals(ALL)) {
         all = true;
+      } else if (argument.startsWith("-D")) {
+        err.println(
+            Redacted.text(MaskedUrls.value(argument.split("=", 2)[0]))
+                + " is an option of the JVM: put it before -jar, or leave out -D; try --help");
+        return Cli.MISUSED;
       } else if (argument.indexOf('=') < 1) {
         err.println(Redacted.text(MaskedUrls.value(argument)) + " is not name=value; try --help");
         return Cli.MISUSED;
@@ -134,7 +139,10 @@ final class Check {
     for (String line : set) {
       out.println(line);
     }
-    out.println(all ? "not set, with its default:" : "all else has its default (" + ALL + ")");
+    out.println(
+        all
+            ? "not set, with its default:"
+            : "everything else has its default; " + ALL + " prints it");
     for (String line : all ? lines(config, false) : Collections.<String>emptyList()) {
       out.println(line);
     }

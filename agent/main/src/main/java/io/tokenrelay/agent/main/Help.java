@@ -25,6 +25,9 @@ final class Help {
           AgentProperties.HTTP_PORT,
           AgentProperties.ENABLED);
 
+  private static final int WIDTH = 100;
+  private static final int MEANINGS = 41;
+
   private Help() {}
 
   static String text() {
@@ -34,13 +37,12 @@ final class Help {
             .append(" any\nchange to the service.\n\n")
             .append("  java -javaagent:tokenrelay-javaagent.jar -D")
             .append(IssuerProperties.URI.shortName())
-            .append("=https://idp.example/realms/x -jar app.jar\n\n")
+            .append("=https://idp.example -jar app.jar\n\n")
             .append("As a program:\n")
             .append(
                 "  java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar check [--all] [name=value"
                     + " ...]\n")
-            .append(
-                "      prints what is set and where (--all: the defaults of all else as well),\n")
+            .append("      prints what is set and where (--all: all other defaults as well),\n")
             .append(
                 "      fetches the issuers' keys, and says whatever a start would warn about;\n")
             .append("      exit status 0: all is well, 1: something is wrong, 2: misused,\n")
@@ -51,9 +53,27 @@ final class Help {
       String shortName = property.shortName();
       String name = shortName == null ? property.fullName() : shortName;
       text.append(String.format(Locale.ROOT, "  %-38s ", name));
-      text.append(firstSentence(property.meaning())).append('\n');
+      text.append(wrapped(firstSentence(property.meaning()))).append('\n');
     }
     return text.toString();
+  }
+
+  /** The text of the second column; further lines begin below the first. */
+  private static String wrapped(String sentence) {
+    StringBuilder lines = new StringBuilder();
+    int left = WIDTH - MEANINGS;
+    for (String word : sentence.split(" ", -1)) {
+      if (lines.length() > 0 && word.length() >= left) {
+        lines.append('\n').append(String.format(Locale.ROOT, "%" + MEANINGS + "s", ""));
+        left = WIDTH - MEANINGS;
+      } else if (lines.length() > 0) {
+        lines.append(' ');
+        left--;
+      }
+      lines.append(word);
+      left -= word.length();
+    }
+    return lines.toString();
   }
 
   private static String firstSentence(String meaning) {

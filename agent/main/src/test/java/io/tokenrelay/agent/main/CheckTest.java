@@ -74,11 +74,11 @@ class CheckTest {
         .anyMatch(line -> line.matches(" +tokenrelay.*any-server.enabled +true \\(environment\\)"))
         .as("of an issuer that cannot be used")
         .anyMatch(line -> line.matches(" +tokenrelay.issuer.staff.audiences +orders \\(system.*"))
-        .contains("all else has its default (--all)")
+        .contains("everything else has its default; --all prints it")
         .noneMatch(line -> line.endsWith(" (default)"));
     int defaults = all.indexOf("not set, with its default:");
     assertThat(all.subList(0, defaults))
-        .isEqualTo(few.subList(0, few.indexOf("all else has its default (--all)")));
+        .isEqualTo(few.subList(0, few.indexOf("everything else has its default; --all prints it")));
     assertThat(all.subList(defaults + 1, all.size()))
         .anyMatch(line -> line.matches(" +tokenrelay.dry-run +false \\(default\\)"));
   }

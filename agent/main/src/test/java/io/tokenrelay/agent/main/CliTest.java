@@ -28,7 +28,9 @@ class CliTest {
             "check",
             "docs/configuration.md",
             "tokenrelay.audiences");
-    assertThat(out.toString().split("\\R")).hasSizeLessThan(30);
+    assertThat(out.toString().split("\\R"))
+        .hasSizeLessThan(45)
+        .allMatch(line -> line.length() <= 100);
   }
 
   @Test
@@ -56,6 +58,16 @@ class CliTest {
   void refusesAnArgumentOfCheckThatIsNoPair() {
     assertThat(cli.run("check", "--verbose")).isEqualTo(2);
     assertThat(err.toString().trim()).isEqualTo("--verbose is not name=value; try --help");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void saysWhereAnOptionOfTheJvmBelongs() {
+    assertThat(cli.run("check", "-Dtokenrelay.issuer=https://idp.example")).isEqualTo(2);
+    assertThat(err.toString().trim())
+        .isEqualTo(
+            "-Dtokenrelay.issuer is an option of the JVM: put it before -jar, or leave out -D;"
+                + " try --help");
     assertThat(out.toString()).isEmpty();
   }
 }

@@ -78,7 +78,7 @@ public final class InboundProperties {
           .property("enforce.enabled", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "The master switch of enforcement. `false` opens the door: nothing is rejected,"
+              "The master switch of enforcement: if it is `false`, nothing is rejected,"
                   + " whatever mode and rules say. If tokens should be enforced, this is logged"
                   + " as an ERROR, and `GET /ready` answers 503. JMX (attribute `EnforceEnabled`)"
                   + " changes it at runtime.");

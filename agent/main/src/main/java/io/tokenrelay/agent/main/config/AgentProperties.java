@@ -22,7 +22,8 @@ public final class AgentProperties {
           .byDefault("true")
           .whenInvalid("false")
           .means(
-              "The master switch. `false` at start: nothing is woven, and nothing enforced. JMX"
+              "The master switch of the agent: if it is `false` at start, nothing is woven and"
+                  + " nothing is enforced. JMX"
                   + " (`io.tokenrelay:type=TokenRelay`, attribute `Enabled`) switches relaying"
                   + " off and on at runtime, and does not affect enforcement.");
 

@@ -27,6 +27,9 @@ public final class StatusPort implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPort.class);
   private static final int MOST_CALLERS = 32;
 
+  /** The answer to whoever asks for another. */
+  private static final String PATHS = "{\"paths\": [\"/health\", \"/ready\", \"/metrics\"]}\n";
+
   /** The longest wait of a caller whose request comes later than its connection. */
   private static final int LOOK_MILLIS = 10;
 
@@ -155,7 +158,7 @@ public final class StatusPort implements Runnable, AutoCloseable {
         call.respond("405 Method Not Allowed", "{}\n");
         break;
       default:
-        call.respond("404 Not Found", "{}\n");
+        call.respond("404 Not Found", PATHS);
     }
   }
 }

@@ -113,7 +113,9 @@ class StatusPortTest {
 
   @Test
   void hasNothingElse() throws Exception {
-    assertThat(ask("GET / HTTP/1.1")).startsWith("HTTP/1.1 404 ");
+    assertThat(ask("GET / HTTP/1.1"))
+        .startsWith("HTTP/1.1 404 ")
+        .endsWith("\r\n\r\n{\"paths\": [\"/health\", \"/ready\", \"/metrics\"]}\n");
     assertThat(ask("POST /metrics HTTP/1.1")).startsWith("HTTP/1.1 405 ");
     assertThat(ask("nonsense")).startsWith("HTTP/1.1 405 ");
   }

@@ -174,7 +174,8 @@ public final class Reading {
     boolean denies = property == wish.property() && wish.isDeniedBy(entry.text());
     String text = denies ? property.defaultText() : property.cautiousText();
     values.put(property, text == null ? null : property.parse(text), text, Source.IN_PLACE);
-    problems.add(problem + (text == null || text.isEmpty() ? "it is ignored" : text + " is used"));
+    problems.add(
+        problem + (text == null || text.isEmpty() ? "the property is ignored" : text + " is used"));
   }
 
   private static String notAllowed(Property<?> property, String text) {

@@ -53,7 +53,7 @@ public final class Table {
     private String shortName;
     private @Nullable String byDefault;
     private @Nullable String whenInvalid;
-    private String whenRefused = "it is ignored";
+    private String whenRefused = "the property is ignored";
 
     private Definition(String name, Type<T> type) {
       this.name = name;

@@ -83,18 +83,18 @@ class ReadingTest {
         .contains("is not a duration", " or 1h (it is in quotes: remove them); 30s is used");
     assertThat(Sample.set("tokenrelay.wheel.front.rim", "\u201cwood\u201d").problems("front"))
         .containsExactly(
-            "tokenrelay.wheel.front.rim=\u201cwood\u201d is in quotes: remove them; it is ignored");
+            "tokenrelay.wheel.front.rim=\u201cwood\u201d is in quotes: remove them; the property is ignored");
     assertThat(Sample.set("tokenrelay.wheels", "'front','back'").problems())
         .containsExactly(
-            "tokenrelay.wheels='front','back' is in quotes: remove them; it is ignored");
+            "tokenrelay.wheels='front','back' is in quotes: remove them; the property is ignored");
     assertThat(Sample.arguments("speed=2s").andEnvironment("TOKENRELAY_SPEED", "\"3s\"").problems())
         .containsExactly("TOKENRELAY_SPEED=\"3s\" is in quotes: remove them; 30s is used");
     Reading refusing = Sample.set("tokenrelay.wheel.front.loads", "\"7\"").reading();
     refusing.each(Sample.WHEEL, "front");
     assertThat(refusing.refusals())
         .containsExactly(
-            "tokenrelay.wheel.front.loads: '\"7\"' is no load (it is in quotes: remove them); it is"
-                + " ignored");
+            "tokenrelay.wheel.front.loads: '\"7\"' is no load (it is in quotes: remove them); the"
+                + " property is ignored");
   }
 
   @Test
@@ -102,12 +102,12 @@ class ReadingTest {
     assertThat(Sample.set("tokenrelay.wheels", "front, b ck, left, r!ght").problems())
         .singleElement()
         .asString()
-        .endsWith(" (wrong: 'b ck', 'r!ght'); it is ignored");
+        .endsWith(" (wrong: 'b ck', 'r!ght'); the property is ignored");
     Reading reading = Sample.set("tokenrelay.wheel.front.loads", "1,two,3,four,two").reading();
     reading.each(Sample.WHEEL, "front");
     assertThat(reading.refusals())
         .containsExactly(
-            "tokenrelay.wheel.front.loads: 'two' is no load; 'four' is no load; it is ignored");
+            "tokenrelay.wheel.front.loads: 'two' is no load; 'four' is no load; the property is ignored");
   }
 
   @Test

@@ -173,7 +173,11 @@ final class Agent {
       int opened = StatusPort.open(port, new Now()).port();
       LOG.info("status at http://127.0.0.1:{}/metrics", opened);
     } catch (IOException e) {
-      LOG.warn("{}={}: no status port, {}", AgentProperties.HTTP_PORT, port, e.getMessage());
+      LOG.warn(
+          "{}={}: no status port, {}; choose another port",
+          AgentProperties.HTTP_PORT,
+          port,
+          e.getMessage());
     }
   }
 

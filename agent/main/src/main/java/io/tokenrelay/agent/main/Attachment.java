@@ -34,7 +34,9 @@ final class Attachment {
   /** Hears a second one; answers what stands from now on. */
   Attachment and(@Nullable String more, Jvm jvm) {
     if (layers.hold(Config.layers(more))) {
-      LOG.warn("the agent is attached twice; the second attachment says nothing new");
+      LOG.warn(
+          "the agent is attached twice; the second attachment says nothing new: remove one"
+              + " -javaagent option");
       return this;
     }
     String all = arguments == null ? more : arguments + ';' + more;

@@ -137,7 +137,7 @@ class CheckTest {
             check.run(good("enforce").andProperty("tokenrelay.enforce.enabled", "false").layers()))
         .isEqualTo(1);
     assertThat(lines())
-        .anyMatch(line -> line.startsWith("error: the door is open: tokenrelay.enforce.enabled"))
+        .anyMatch(line -> line.startsWith("error: nothing is enforced: tokenrelay.enforce.enabled"))
         .doesNotContain("all is well");
   }
 
@@ -146,7 +146,7 @@ class CheckTest {
     assertThat(check.run(good("enforce").andProperty("tokenrelay.enabled", "false").layers()))
         .isEqualTo(1);
     assertThat(lines())
-        .anyMatch(line -> line.startsWith("error: the door is open: tokenrelay.enabled=false"))
+        .anyMatch(line -> line.startsWith("error: nothing is enforced: tokenrelay.enabled=false"))
         .doesNotContain("all is well");
   }
 

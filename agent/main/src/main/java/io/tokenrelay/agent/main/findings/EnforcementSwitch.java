@@ -16,7 +16,7 @@ public final class EnforcementSwitch {
   private static final String ALARM = "switch";
 
   static final String OPEN =
-      "the door is open: "
+      "nothing is enforced: "
           + InboundProperties.ENFORCE_ENABLED
           + " (JMX: EnforceEnabled) is false, and requests are served whatever token they bring;"
           + " set it to true";

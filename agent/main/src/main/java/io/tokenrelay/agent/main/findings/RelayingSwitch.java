@@ -15,8 +15,8 @@ public final class RelayingSwitch {
   private static final String ALARM = "relaying";
 
   static final String OFF =
-      "relaying is switched off (JMX: Enabled is false): no call gets a token, and what is enforced"
-          + " stays enforced; set it to true to relay again";
+      "relaying is switched off (JMX: Enabled is false): no call gets a token, and enforcement"
+          + " continues; set it to true to relay again";
 
   private final Alarms alarms;
   private final Switch relaying = new Switch();

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.main.findings;
 
+import io.tokenrelay.agent.config.Source;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
@@ -29,10 +31,18 @@ public final class StartLine {
 
   static String withoutIssuer(Config config) {
     return name()
-        + " weaves nothing: "
-        + (config.problems().isEmpty()
-            ? withoutAnyIssuer()
-            : "no issuer can be used, as said above; " + setTheIssuer());
+        + " does nothing: "
+        + (namesAnIssuer(config) ? "no issuer can be used; " + setTheIssuer() : withoutAnyIssuer());
+  }
+
+  /** Whether one is set at all; then a line of its own says why it cannot be used. */
+  private static boolean namesAnIssuer(Config config) {
+    for (Values values : config.allValues()) {
+      if (values.properties().contains(IssuerProperties.URI)) {
+        return true;
+      }
+    }
+    return config.values().source(IssuerProperties.ISSUERS) != Source.DEFAULT;
   }
 
   static String withoutAnyIssuer() {
@@ -45,7 +55,7 @@ public final class StartLine {
 
   /** Logged if nothing is woven although something was to be enforced. */
   static String openSinceDisabled() {
-    return "the door is open: "
+    return "nothing is enforced: "
         + AgentProperties.ENABLED
         + "=false, and requests are served whatever token they bring, though enforcement is"
         + " configured; set it to true";
@@ -57,19 +67,19 @@ public final class StartLine {
    * @param reasons the problems; each has been logged on a line of its own
    */
   public static String closed(List<String> reasons) {
-    return "every request is answered 503, since enforcement is, or may be, wanted and the"
-        + " configuration cannot be honoured: "
+    return "every request is answered 503: enforcement is configured, or may be, and the"
+        + " configuration cannot be applied: "
         + reasons.get(0)
-        + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more, said above)" : "")
-        + "; put it right, or open the door with "
+        + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "")
+        + "; correct it, or set "
         + InboundProperties.ENFORCE_ENABLED
-        + "=false";
+        + "=false to serve requests unverified";
   }
 
   /** Logged if no server can be woven although something was to be enforced. */
   public static String withoutServers() {
-    return "the door is open: enforcement is configured, and every instrumentation of a server is"
-        + " switched off; see "
+    return "nothing is enforced: enforcement is configured, but every instrumentation of a server"
+        + " is switched off; see "
         + AgentProperties.INSTRUMENTATION_DEFAULT_ENABLED
         + " and "
         + AgentProperties.INSTRUMENTATION_ENABLED;

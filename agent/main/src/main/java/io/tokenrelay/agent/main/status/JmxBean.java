@@ -161,8 +161,8 @@ final class JmxBean implements DynamicMBean {
     attributes.add(
         settable(
             ENABLED,
-            "Whether tokens are relayed. Set it to false, and no call gets a token, while what is"
-                + " enforced stays enforced"));
+            "Whether tokens are relayed. Set it to false, and no call gets a token, while"
+                + " enforcement continues"));
     attributes.add(
         settable(
             ENFORCE_ENABLED,
@@ -205,13 +205,11 @@ final class JmxBean implements DynamicMBean {
     for (Map.Entry<String, Event> counter : counters.entrySet()) {
       attributes.add(
           readable(
-              counter.getKey(),
-              "long",
-              counter.getValue().meaning() + " (a count since the start)"));
+              counter.getKey(), "long", counter.getValue().meaning() + " (count since the start)"));
     }
     for (Map.Entry<String, Gauge> gauge : gauges.entrySet()) {
       attributes.add(
-          readable(gauge.getKey(), "long", gauge.getValue().meaning() + " (a present number)"));
+          readable(gauge.getKey(), "long", gauge.getValue().meaning() + " (current value)"));
     }
     return new MBeanInfo(
         JmxBean.class.getName(),

@@ -27,7 +27,7 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
 
   @Override
   public void woven(String type, int rules) {
-    LOG.debug("woven {}, {} rules", type, rules);
+    LOG.debug("woven {}, {} {}", type, rules, rules == 1 ? "rule" : "rules");
   }
 
   @Override
@@ -50,21 +50,18 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   public void adviceFailed(String advice, Throwable failure) {
     counters.count(Event.ADVICE_FAILED);
     if (failures.passes(advice, System.nanoTime())) {
-      LOG.warn("an advice failed, the application did not notice: " + advice, failure);
+      LOG.warn(
+          "TokenRelay's own code failed in "
+              + advice
+              + ": a call may have gone out without its token; please report this",
+          failure);
     }
   }
 
   @Override
   public void switchedOff(String instrumentation, Role role, String place, Throwable failure) {
     counters.count(Event.INSTRUMENTATION_OFF);
-    String sentence =
-        instrumentation
-            + " is off in "
-            + place
-            + ", where it does not work ("
-            + failure.getClass().getName() // its message may contain anything
-            + "): "
-            + consequence(role);
+    String sentence = instrumentation + isOff(place, failure) + consequence(role);
     alarms.raise(Kind.DEGRADED, instrumentation + ' ' + role + ' ' + place, sentence);
     LOG.warn(sentence);
   }
@@ -73,14 +70,17 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   public void opened(String instrumentation, String place, Throwable failure) {
     counters.count(Event.INSTRUMENTATION_OFF);
     String sentence =
-        instrumentation
-            + " is off in "
-            + place
-            + ", where it does not work ("
-            + failure.getClass().getName()
-            + "): requests there are let in unverified";
+        instrumentation + isOff(place, failure) + "requests there are let in unverified";
     alarms.raise(Kind.OPEN_DOOR, instrumentation + ' ' + place, sentence);
     LOG.error(sentence);
+  }
+
+  private static String isOff(String place, Throwable failure) {
+    return " is off in "
+        + place
+        + ": it does not work with this version ("
+        + failure.getClass().getName() // its message may contain anything
+        + "; docs/supported.md lists those that are supported); ";
   }
 
   private static String consequence(Role role) {

@@ -45,7 +45,7 @@ class BadValuesTest {
         "health.http-port | 65536 | a number from 0 to 65535; 0 is used",
         "propagation.destinations | truted | one of trusted, all, listed, off; off is used",
         "propagation.guards.disable | metadata,all | a list of metadata, presigned, issuer,"
-            + " connect, bound, workload, proxy, upgrade (wrong: 'all'); it is ignored",
+            + " connect, bound, workload, proxy, upgrade (wrong: 'all'); the property is ignored",
         "log.level | verbose | one of trace, debug, info, warn, error; info is used",
         "instrumentation.default-enabled | on | true or false; false is used",
       })

@@ -140,8 +140,8 @@ class IssuersTest {
   void namesOfIssuersArePartsOfNames() {
     assertUnused(
         Given.property("tokenrelay.issuers", "a.b"),
-        "tokenrelay.issuers=a.b is not a list of names of letters, digits, - and _; it is"
-            + " ignored");
+        "tokenrelay.issuers=a.b is not a list of names of letters, digits, - and _; the"
+            + " property is ignored");
   }
 
   @Test

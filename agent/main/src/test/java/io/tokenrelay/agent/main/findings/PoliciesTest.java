@@ -80,7 +80,7 @@ class PoliciesTest {
         .singleElement()
         .asString()
         .startsWith(name + ": ")
-        .matches(".+; (it is ignored|preserve is used)");
+        .matches(".+; (the property is ignored|preserve is used)");
     assertThat(policies.relay())
         .usingRecursiveComparison()
         .ignoringFields("destinations")

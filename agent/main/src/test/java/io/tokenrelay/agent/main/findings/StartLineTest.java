@@ -46,14 +46,22 @@ class StartLineTest {
   @Test
   void saysWhatToSetWhenNoIssuerIsConfigured() {
     assertThat(StartLine.withoutIssuer(Given.nothing().config()))
-        .contains("weaves nothing: no issuer is configured; set tokenrelay.issuer")
+        .contains("does nothing: no issuer is configured; set tokenrelay.issuer")
         .doesNotContain("\n");
   }
 
   @Test
   void saysThatNoIssuerCanBeUsedWhenTheOnlyOneIsWrong() {
     assertThat(StartLine.withoutIssuer(Given.property("tokenrelay.issuer", "no-url").config()))
-        .contains("no issuer can be used, as said above");
+        .contains("does nothing: no issuer can be used; set tokenrelay.issuer");
+    assertThat(StartLine.withoutIssuer(Given.property("tokenrelay.issuers", "st ff").config()))
+        .contains("no issuer can be used");
+  }
+
+  @Test
+  void saysThatNoIssuerIsConfiguredWhateverElseIsWrong() {
+    assertThat(StartLine.withoutIssuer(Given.property("tokenrelay.dry-run", "1").config()))
+        .contains("no issuer is configured");
   }
 
   @Test

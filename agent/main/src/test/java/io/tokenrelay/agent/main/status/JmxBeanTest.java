@@ -76,7 +76,7 @@ class JmxBeanTest {
           .hasSizeGreaterThan(20);
       if (attribute.getType().equals("long")) {
         assertThat(attribute.getDescription())
-            .matches(".* \\(a (count since the start|present number)\\)");
+            .matches(".* \\((count since the start|current value)\\)");
       }
     }
     assertThat(server.getMBeanInfo(name).getDescription()).contains("the caller's token");

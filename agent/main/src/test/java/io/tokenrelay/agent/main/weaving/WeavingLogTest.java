@@ -22,8 +22,9 @@ class WeavingLogTest {
     assertThat(counters.of(Event.INSTRUMENTATION_OFF)).isEqualTo(1);
     assertThat(alarms.of(Kind.DEGRADED))
         .containsExactly(
-            "reactor is off in /app.jar in Loader@1, where it does not work "
-                + "(java.lang.NoSuchMethodError): work there carries no token, and no call from "
+            "reactor is off in /app.jar in Loader@1: it does not work with this version "
+                + "(java.lang.NoSuchMethodError; docs/supported.md lists those that are "
+                + "supported); work there carries no token, and no call from "
                 + "there gets one");
   }
 

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class KeyReport {
   private static final Logger log = LoggerFactory.getLogger(KeyReport.class);
   private static final long REPEAT_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final String UNTIL_THEN =
+      "; retrying. Until then its tokens cannot be verified: if they are enforced, requests with"
+          + " them are answered with 503";
 
   private final Counters counters;
   private final Alarms alarms;
@@ -68,6 +71,7 @@ public final class KeyReport {
               + " allows: its tokens cannot be verified";
       alarms.raise(Alarms.Kind.OLD_KEYS, name, "issuer " + name + ": " + described);
     } else {
+      described += UNTIL_THEN;
       raise(name, described);
     }
     warn(name, described, true);

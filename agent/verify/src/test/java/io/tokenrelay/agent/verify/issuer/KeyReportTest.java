@@ -28,7 +28,10 @@ class KeyReportTest {
     LoadedKeys none = new LoadedKeys(KeySet.NONE, -1, Collections.<String>emptyList());
 
     report.failed(issuer, outage, false);
-    assertThat(alarms.unready()).singleElement().asString().contains("no keys: cannot connect");
+    assertThat(alarms.unready())
+        .singleElement()
+        .asString()
+        .contains("no keys: cannot connect", "; retrying. Until then", "answered with 503");
     report.loaded(issuer, none);
     assertThat(alarms.unready()).singleElement().asString().contains("no usable key");
     report.loaded(issuer, keys);

@@ -267,10 +267,13 @@ public abstract class RelaysOutbound {
   }
 
   @Test
-  void handsARefusalToTheApplicationUnchanged() throws Exception {
+  void handsARefusalToTheApplicationUnchangedAndCountsIt() throws Exception {
+    long before = AgentCounters.of("RefusedDownstream");
+
     assertThat(as(issuer.token("alice"), () -> get(downstream.inEstate("/status/401"))))
         .isEqualTo("401 alice");
     assertThat(downstream.received()).hasSize(1);
+    assertThat(AgentCounters.of("RefusedDownstream")).isEqualTo(before + 1);
   }
 
   @Test

@@ -237,7 +237,8 @@ abstract class RelaysOverGrpc {
   }
 
   @Test
-  void handsARefusalToTheApplicationUnchanged() throws Exception {
+  void handsARefusalToTheApplicationUnchangedAndCountsIt() throws Exception {
+    long before = AgentCounters.of("RefusedDownstream");
     Status refusal =
         as(
             issuer.token("alice"),
@@ -253,6 +254,7 @@ abstract class RelaysOverGrpc {
     assertThat(refusal.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
     assertThat(refusal.getDescription()).isEqualTo("not you");
     assertThat(users.received()).hasSize(1);
+    assertThat(AgentCounters.of("RefusedDownstream")).isEqualTo(before + 1);
   }
 
   @Test

@@ -140,7 +140,7 @@ public final class PortWatch implements Runnable {
       return;
     }
     String sentence =
-        "the door is open: no server that TokenRelay guards has opened a port, but others have ("
+        "nothing is enforced: no server that TokenRelay guards has opened a port, but others have ("
             + String.join("; ", unguarded())
             + "). Use a server listed in docs/supported.md, or enforce tokens in front of the"
             + " service";

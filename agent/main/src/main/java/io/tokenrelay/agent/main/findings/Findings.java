@@ -21,7 +21,7 @@ public final class Findings {
     NOTE,
     /** Not honoured as set: a WARN. */
     WRONG,
-    /** Not what the operator can have wanted: the door is open, or everything is rejected. */
+    /** Not what the operator can have wanted: nothing is enforced, or everything is rejected. */
     ERROR
   }
 

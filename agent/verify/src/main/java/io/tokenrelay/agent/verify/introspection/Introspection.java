@@ -200,7 +200,8 @@ public final class Introspection {
     }
   }
 
-  private Introspected read(String text) throws NotFetchedException {
+  private Introspected read(String body) throws NotFetchedException {
+    String text = JsonObject.withoutMark(body);
     long now = clock.getAsLong();
     try {
       JsonObject answer = JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));

@@ -54,8 +54,9 @@ public final class JwksProperties {
           .property("jwks.prefetch", Type.trueOrFalse())
           .byDefault("true")
           .means(
-              "Fetch the keys in the background, with the second request or five seconds after a "
-                  + "supported server has opened its port; otherwise with the first token.");
+              "Fetch the keys in the background, with the second request or half a second after the "
+                  + "first, or five seconds after a supported server has opened its port; otherwise "
+                  + "with the first token.");
 
   private JwksProperties() {}
 

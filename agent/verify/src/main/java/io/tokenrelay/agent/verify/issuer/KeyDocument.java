@@ -9,7 +9,6 @@ import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.json.JsonObject;
 import io.tokenrelay.agent.verify.json.MalformedJsonException;
 import io.tokenrelay.agent.verify.signature.Ed25519Keys;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -43,7 +42,7 @@ final class KeyDocument {
    */
   static LoadedKeys parse(String json, String from, Set<String> allowed, long maxAgeSeconds)
       throws KeysNotLoadedException {
-    List<@Nullable JsonObject> entries = object(json, from).objects("keys");
+    List<@Nullable JsonObject> entries = entries(json, from);
     if (entries == null) {
       throw new KeysNotLoadedException(
           from + " is JSON but not a key set: it has no list \"keys\"");
@@ -63,18 +62,31 @@ final class KeyDocument {
 
   /** Parses a JSON object; the exception says what is wrong with it. */
   static JsonObject object(String json, String from) throws KeysNotLoadedException {
-    String text = json.startsWith("\uFEFF") ? json.substring(1) : json; // RFC 8259 §8.1 allows it
     try {
-      return JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));
+      return JsonObject.document(json);
     } catch (MalformedJsonException e) {
-      throw new KeysNotLoadedException(
-          from + (text.trim().startsWith("<") ? " is HTML or XML, not JSON" : " is not JSON"));
+      throw notJson(json, from);
     }
+  }
+
+  private static @Nullable List<@Nullable JsonObject> entries(String json, String from)
+      throws KeysNotLoadedException {
+    try {
+      return JsonObject.document(json).objects("keys");
+    } catch (MalformedJsonException e) {
+      throw notJson(json, from);
+    }
+  }
+
+  private static KeysNotLoadedException notJson(String json, String from) {
+    boolean isMarkup = JsonObject.withoutMark(json).trim().startsWith("<");
+    return new KeysNotLoadedException(
+        from + (isMarkup ? " is HTML or XML, not JSON" : " is not JSON"));
   }
 
   private void add(@Nullable JsonObject jwk) {
     if (jwk == null) {
-      refused.add("an entry is not a JSON object, or names a member twice");
+      refused.add("an entry is not a JSON object, or cannot be read as one");
       return;
     }
     try {

@@ -24,19 +24,42 @@ public final class JsonObject {
 
   private final byte[] text;
   private final Map<String, Object> members = new HashMap<>();
+
+  /** Whether what is nested is only skipped by its brackets, and checked when it is asked for. */
+  private final boolean skipping;
+
   private int at;
 
-  private JsonObject(byte[] text) {
+  private JsonObject(byte[] text, boolean skipping) {
     this.text = text;
+    this.skipping = skipping;
   }
 
+  /** All of it is checked. */
   public static JsonObject parse(byte[] utf8) throws MalformedJsonException {
     JsonText.requireUtf8(utf8);
-    JsonObject object = new JsonObject(utf8);
+    return parsed(new JsonObject(utf8, false));
+  }
+
+  /**
+   * What an issuer publishes: what is nested is checked only when it is asked for, so that a bad
+   * entry of a list costs itself. A byte order mark is skipped (RFC 8259 §8.1).
+   */
+  public static JsonObject document(String text) throws MalformedJsonException {
+    byte[] utf8 = withoutMark(text).getBytes(StandardCharsets.UTF_8);
+    return parsed(new JsonObject(utf8, true));
+  }
+
+  /** The text without the byte order mark that it may begin with. */
+  public static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static JsonObject parsed(JsonObject object) throws MalformedJsonException {
     object.space();
     object.members(object.members, 0);
     object.space();
-    if (object.at != utf8.length) {
+    if (object.at != object.text.length) {
       throw new MalformedJsonException();
     }
     return object;
@@ -63,26 +86,26 @@ public final class JsonObject {
    * The member if it is a list, with its objects parsed now; otherwise null.
    *
    * @return of the list's length, with null for whatever is not an object
+   * @throws MalformedJsonException where the list itself, and not only an element, is malformed
    */
-  public @Nullable List<@Nullable JsonObject> objects(String name) {
+  public @Nullable List<@Nullable JsonObject> objects(String name) throws MalformedJsonException {
     Object value = members.get(name);
     if (value instanceof List) {
       return Collections.nCopies(((List<?>) value).size(), null);
     }
-    if (!(value instanceof Passed) || text[((Passed) value).from] != '[') {
-      return null;
-    }
-    try {
-      return new JsonObject(text).elements(((Passed) value).from);
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(impossible); // it was checked when it was skipped
-    }
+    return value instanceof Passed && text[((Passed) value).from] == '['
+        ? new JsonObject(text, skipping).elements(((Passed) value).from)
+        : null;
   }
 
   private List<@Nullable JsonObject> elements(int list) throws MalformedJsonException {
     List<@Nullable JsonObject> objects = new ArrayList<>();
     at = list;
     expect('[');
+    space();
+    if (skip(']')) {
+      return objects;
+    }
     do {
       space();
       int from = at;
@@ -90,13 +113,14 @@ public final class JsonObject {
       objects.add(object(from, at));
       space();
     } while (skip(','));
+    expect(']');
     return objects;
   }
 
   private @Nullable JsonObject object(int from, int to) {
     try {
       return text[from] == '{' ? parse(Arrays.copyOfRange(text, from, to)) : null;
-    } catch (MalformedJsonException namesTwice) {
+    } catch (MalformedJsonException malformed) {
       return null;
     }
   }
@@ -152,7 +176,11 @@ public final class JsonObject {
         return string(keep);
       case '{':
         int from = at;
-        members(null, depth);
+        if (skipping) {
+          skipBrackets();
+        } else {
+          members(null, depth);
+        }
         return keep ? new Passed(from, at) : NESTED;
       case '[':
         return list(depth, keep);
@@ -172,6 +200,10 @@ public final class JsonObject {
 
   private Object list(int depth, boolean keep) throws MalformedJsonException {
     int from = at;
+    if (skipping) {
+      skipBrackets();
+      return keep ? new Passed(from, at) : NESTED;
+    }
     expect('[');
     space();
     List<String> strings = keep ? new ArrayList<>(2) : Collections.<String>emptyList();
@@ -194,6 +226,29 @@ public final class JsonObject {
       return strings;
     }
     return keep ? new Passed(from, at) : NESTED;
+  }
+
+  /** An object or a list, by its brackets and strings alone. */
+  private void skipBrackets() throws MalformedJsonException {
+    StringBuilder open = new StringBuilder();
+    do {
+      char c = (char) next();
+      if (c == '"') {
+        while ((c = (char) next()) != '"') {
+          if (c == '\\') {
+            next();
+          }
+        }
+      } else if (c == '{' || c == '[') {
+        open.append(c);
+      } else if (c == '}' || c == ']') {
+        int last = open.length() - 1;
+        if (open.charAt(last) + 2 != c) { // each bracket closes two characters behind itself
+          throw new MalformedJsonException();
+        }
+        open.setLength(last);
+      }
+    } while (open.length() > 0);
   }
 
   private void literal(String word) throws MalformedJsonException {
@@ -256,7 +311,7 @@ public final class JsonObject {
       }
     }
     if (escapes) {
-      return JsonText.unescape(text(from, at - 1));
+      return JsonText.unescape(text(from, at - 1), skipping);
     }
     return keep ? text(from, at - 1) : "";
   }

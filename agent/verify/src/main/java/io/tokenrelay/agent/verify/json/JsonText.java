@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 /** Text within JSON: UTF-8 (RFC 8259 §8.1) and escapes (§7), both read strictly. */
 final class JsonText {
   private final String raw;
+  private final boolean halves;
   private int at;
 
-  private JsonText(String raw) {
+  private JsonText(String raw, boolean halves) {
     this.raw = raw;
+    this.halves = halves;
   }
 
   /** Rejects invalid UTF-8, which the JVM's own decoding would silently replace. */
@@ -29,9 +31,10 @@ final class JsonText {
 
   /**
    * @param raw what is between the quotes of a string with escapes
+   * @param halves whether half a surrogate pair is let pass
    */
-  static String unescape(String raw) throws MalformedJsonException {
-    return new JsonText(raw).unescaped();
+  static String unescape(String raw, boolean halves) throws MalformedJsonException {
+    return new JsonText(raw, halves).unescaped();
   }
 
   private String unescaped() throws MalformedJsonException {
@@ -82,6 +85,9 @@ final class JsonText {
   private void unicode(StringBuilder into) throws MalformedJsonException {
     char c = unit();
     into.append(c);
+    if (halves) {
+      return;
+    }
     if (Character.isHighSurrogate(c)) {
       if (next() != '\\' || next() != 'u') {
         throw new MalformedJsonException();

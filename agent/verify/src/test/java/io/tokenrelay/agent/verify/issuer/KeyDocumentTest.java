@@ -28,6 +28,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key that cannot or must not be used costs itself only, and the operator reads its name. */
 class KeyDocumentTest {
@@ -132,6 +133,22 @@ class KeyDocumentTest {
           .singleElement()
           .asString()
           .contains("issuer main: not used: key bad-1: ", why);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kty\":\"RSA\",\"odd\":\"\\ud83d\"}",
+        "{\"kty\":\"RSA\",\"odd\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}",
+        "{\"kty\":\"RSA\",\"kty\":\"EC\"}",
+        "{kty:\"RSA\"}",
+        "\"a string\""
+      })
+  void anEntryThatCannotBeReadCostsItself(String entry) throws Exception {
+    for (LoadedKeys loaded : Arrays.asList(load(entry, GOOD.jwk()), load(GOOD.jwk(), entry))) {
+      assertThat(loaded.keys().keys()).hasSize(1);
+      assertThat(loaded.refused()).singleElement().asString().startsWith("an entry is not");
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonObjectTest {
   @Test
@@ -62,6 +64,46 @@ class JsonObjectTest {
     assertThat(object.object("l")).isNull();
     assertThat(object.get("l")).isSameAs(JsonObject.NESTED);
     assertThat(object.names()).containsExactlyInAnyOrder("l", "e", "s", "o");
+  }
+
+  @Test
+  void readsOfADocumentWhatIsAskedForAndSkipsTheRest() throws Exception {
+    String deep =
+        new String(new char[500]).replace("\0", "[") + new String(new char[500]).replace("\0", "]");
+    JsonObject document =
+        JsonObject.document(
+            "\uFEFF{\"half\":\"\\ud83d\",\"whole\":\"\\ud83d\\ude00\",\"deep\":"
+                + deep
+                + ",\"list\":[{\"a\":\"\\ud83d\"},{\"a\":"
+                + deep
+                + "},{\"a\":1,\"a\":2},{\"a\":\"]}\\\"\"}],\"none\":[ ],\"odd\":[{} {}],\"o\":{\"b\":2}}");
+
+    assertThat(document.get("whole")).isEqualTo("\ud83d\ude00");
+    assertThat(document.has("half")).isTrue();
+    assertThat(document.get("deep")).isSameAs(JsonObject.NESTED);
+    assertThat(document.objects("list").subList(0, 3)).containsOnlyNulls();
+    assertThat(document.objects("list").get(3).get("a")).isEqualTo("]}\"");
+    assertThat(document.objects("none")).isEmpty();
+    assertThat(document.object("o").get("b")).isEqualTo(2L);
+    assertThatThrownBy(() -> document.objects("odd")).isInstanceOf(MalformedJsonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{\"a\":[}",
+        "{\"a\":[}]}",
+        "{\"a\":[\"]}",
+        "{\"a\":[]",
+        "{\"a\":{}}}",
+        "{\"a\":1,\"a\":2}",
+        "{a:1}",
+        "{\"a\":\"\\q\"}"
+      })
+  void refusesADocumentThatIsNoObject(String text) {
+    assertThatThrownBy(() -> JsonObject.document(text)).isInstanceOf(MalformedJsonException.class);
   }
 
   @Test

@@ -34,6 +34,24 @@ class JsonPropertiesTest {
     parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  @Property(tries = 1_500)
+  void aDocumentIsReadOrMalformedAndWhateverIsAnObjectIsADocument(@ForAll("nearlyJson") String text)
+      throws Exception {
+    if (parse(text.getBytes(StandardCharsets.UTF_8))) {
+      JsonObject document = JsonObject.document(text);
+      for (String name : document.names()) {
+        document.object(name);
+        document.objects(name);
+      }
+    } else {
+      try {
+        JsonObject.document(text);
+      } catch (MalformedJsonException e) {
+        // as it should be
+      }
+    }
+  }
+
   private static boolean parse(byte[] bytes) {
     try {
       JsonObject.parse(bytes);

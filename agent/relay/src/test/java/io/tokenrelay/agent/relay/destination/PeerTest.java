@@ -268,7 +268,7 @@ class PeerTest {
         "http://orders/ | 2001:db8::7 | none          | boundary.cidrs=2001:db8:0:0:0:0:0:7",
         "http://orders/ | unknown     | none          | allow=orders",
         "http://orders/ | 203.0.113.9 | Proxy.example | allow=proxy.example:8080",
-        "http://api.example/ | 10.0.0.9 | proxy.example | allow=api.example",
+        "http://api.example/ | 10.0.0.9 | proxy.example | allow=api.example and tokenrelay.propagation.allow-insecure=true",
       })
   void namesThePropertyThatWouldAllowIt(String url, String peer, String proxy, String property) {
     TestHop hop = TestHop.to(url);

@@ -83,7 +83,7 @@ final class Agent {
   private final @Nullable PortWatch ports;
   private final Telemetry telemetry;
   private final int instrumentations;
-  private final int jdkClasses;
+  private final JdkClasses jdkClasses;
 
   private Agent(Jvm jvm, Config config, Policies policies, Instrumentations instrumentations) {
     this.config = config;
@@ -182,7 +182,7 @@ final class Agent {
   }
 
   String startLine() {
-    return StartLine.started(config, closed, instrumentations, weaving.rules(), jdkClasses);
+    return StartLine.started(config, closed, instrumentations, weaving.rules(), jdkClasses.count());
   }
 
   /** A class, since no lambda is made in premain. */
@@ -222,6 +222,7 @@ final class Agent {
           "tokenrelay-first-request",
           AFTER_REQUEST_MILLIS,
           () -> {
+            jdkClasses.weaveMissed();
             verifier.prefetch();
             telemetry.served();
           });

@@ -5,6 +5,7 @@ import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -40,6 +41,9 @@ public final class JdkTransformer implements ClassFileTransformer {
   private final Map<String, Edit[]> edits;
   private final Listener listener;
 
+  /** Internal names of the classes that were offered, whatever became of them. */
+  private final Set<String> offered = ConcurrentHashMap.newKeySet();
+
   /**
    * @param enabled is called with {@code executors}, {@code threads}, {@code forkjoin}, {@code
    *     completable-future}, {@code virtual-threads}, {@code httpurlconnection} and {@code
@@ -59,6 +63,15 @@ public final class JdkTransformer implements ClassFileTransformer {
       names.add(name.replace('/', '.'));
     }
     return names;
+  }
+
+  /**
+   * Whether a class is to be woven and was never offered: the JVM calls no transformer for what is
+   * loaded while another one is running on the same thread, be it this agent's or another's.
+   */
+  public boolean hasMissed(Class<?> loaded) {
+    String name = loaded.getName().replace('.', '/');
+    return edits.containsKey(name) && isJdks(loaded) && !offered.contains(name);
   }
 
   /** Whether a class is the JDK's, not one of the application's with the same name. */
@@ -82,7 +95,11 @@ public final class JdkTransformer implements ClassFileTransformer {
       return null;
     }
     Edit[] found = edits.get(name);
-    return found == null ? null : weave(name, classFile, found);
+    if (found == null) {
+      return null;
+    }
+    offered.add(name);
+    return weave(name, classFile, found);
   }
 
   private byte @Nullable [] weave(String name, byte[] classFile, Edit[] edits) {

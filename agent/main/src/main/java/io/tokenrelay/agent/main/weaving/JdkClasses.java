@@ -12,19 +12,24 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Weaves the JDK itself. */
 public final class JdkClasses {
-  private JdkClasses() {}
+  private final Instrumentation jvm;
+  private final JdkTransformer transformer;
+  private final WeavingLog log;
+  private final int count;
 
-  /**
-   * Weaves them, those included that the JVM has loaded by now.
-   *
-   * @return how many there are
-   */
-  public static int weave(Instrumentation jvm, Config config, WeavingLog log) {
+  private JdkClasses(Instrumentation jvm, JdkTransformer transformer, WeavingLog log) {
+    this.jvm = jvm;
+    this.transformer = transformer;
+    this.log = log;
+    this.count = transformer.classNames().size();
+  }
+
+  /** Weaves them, those included that the JVM has loaded by now. */
+  public static JdkClasses weave(Instrumentation jvm, Config config, WeavingLog log) {
     if (config.isEnabled(Instrumentations.URL_CONNECTION)) {
       UrlRequests.watch(new UrlRelay(jvm, new ClientLog(Instrumentations.URL_CONNECTION, log)));
     }
@@ -33,32 +38,47 @@ public final class JdkClasses {
           new HttpClientRelay(jvm, new ClientLog(Instrumentations.HTTP_CLIENT, log)));
     }
     JdkTransformer transformer = new JdkTransformer(new Enabled(config), log);
-    Set<String> names = transformer.classNames();
-    if (!names.isEmpty()) {
+    JdkClasses classes = new JdkClasses(jvm, transformer, log);
+    if (classes.count > 0) {
       jvm.addTransformer(transformer, true);
-      List<Class<?>> present = new ArrayList<>();
-      for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-        if (names.contains(loaded.getName()) && JdkTransformer.isJdks(loaded)) {
-          present.add(loaded);
-        }
-      }
-      reload(jvm, present, log);
+      classes.weaveMissed();
     }
-    return names.size();
+    return classes;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Weaves those that were loaded without the agent being asked: before it started, and later while
+   * a transformer was running.
+   */
+  public void weaveMissed() {
+    List<Class<?>> missed = new ArrayList<>();
+    for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+      if (transformer.hasMissed(loaded)) {
+        missed.add(loaded);
+      }
+    }
+    if (!missed.isEmpty()) {
+      reload(missed);
+    }
   }
 
   /** All at once, which stops the JVM once; one by one where one of them will not be changed. */
-  private static void reload(Instrumentation jvm, List<Class<?>> present, WeavingLog log) {
+  private void reload(List<Class<?>> missed) {
     try {
-      jvm.retransformClasses(present.toArray(new Class<?>[0]));
+      jvm.retransformClasses(missed.toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-      for (Class<?> each : present) {
-        reload(jvm, each, log);
+      for (Class<?> each : missed) {
+        reload(each);
       }
     }
   }
 
-  private static void reload(Instrumentation jvm, Class<?> loaded, WeavingLog log) {
+  private void reload(Class<?> loaded) {
     try {
       jvm.retransformClasses(loaded);
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {

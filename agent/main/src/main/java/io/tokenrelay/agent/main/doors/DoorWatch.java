@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A wrapper, so that it costs nothing in mode {@code observe}.
  */
-public final class DoorWatch implements Inbound {
+public final class DoorWatch extends ForwardingInbound {
   private static final Logger LOG = LoggerFactory.getLogger(DoorWatch.class);
   private static final String OPEN =
       "tokens are enforced on this server only from the first filter or servlet of an application"
@@ -25,14 +25,13 @@ public final class DoorWatch implements Inbound {
           + " variables or were loaded before the agent. Use a server listed in"
           + " docs/supported.md, or enforce tokens in front of the service";
 
-  private final Inbound inbound;
   private final Alarms alarms;
   private volatile @Nullable PortWatch ports;
   private volatile boolean shutSeen;
   private volatile boolean openSeen;
 
   public DoorWatch(Inbound inbound, Alarms alarms) {
-    this.inbound = inbound;
+    super(inbound);
     this.alarms = alarms;
   }
 
@@ -48,26 +47,6 @@ public final class DoorWatch implements Inbound {
       look(request);
     }
     return received;
-  }
-
-  @Override
-  public boolean mayWait(ServerRequest request) {
-    return inbound.mayWait(request);
-  }
-
-  @Override
-  public Exchange nobody() {
-    return inbound.nobody();
-  }
-
-  @Override
-  public Exchange failed(Throwable failure) {
-    return inbound.failed(failure);
-  }
-
-  @Override
-  public boolean isEnforcing() {
-    return inbound.isEnforcing();
   }
 
   private void look(ServerRequest request) {

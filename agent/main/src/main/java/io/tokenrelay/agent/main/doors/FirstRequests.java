@@ -12,14 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * later requests pay nothing. The first one says that the application serves, the second that the
  * first has been answered, or nearly: what would make a first answer slow can begin.
  */
-public final class FirstRequests implements Inbound {
-  private final Inbound inbound;
+public final class FirstRequests extends ForwardingInbound {
   private final Outbound outbound;
   private final Listener listener;
   private final AtomicInteger received = new AtomicInteger();
 
   public FirstRequests(Inbound inbound, Outbound outbound, Listener listener) {
-    this.inbound = inbound;
+    super(inbound);
     this.outbound = outbound;
     this.listener = listener;
   }
@@ -34,26 +33,6 @@ public final class FirstRequests implements Inbound {
       listener.second();
     }
     return inbound.receive(request);
-  }
-
-  @Override
-  public boolean mayWait(ServerRequest request) {
-    return inbound.mayWait(request);
-  }
-
-  @Override
-  public Exchange nobody() {
-    return inbound.nobody();
-  }
-
-  @Override
-  public Exchange failed(Throwable failure) {
-    return inbound.failed(failure);
-  }
-
-  @Override
-  public boolean isEnforcing() {
-    return inbound.isEnforcing();
   }
 
   /** Called on the thread of the request, so work is handed to another one. Throws nothing. */

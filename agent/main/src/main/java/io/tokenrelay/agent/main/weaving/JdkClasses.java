@@ -12,6 +12,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Weaves the JDK itself. */
@@ -19,13 +20,13 @@ public final class JdkClasses {
   private final Instrumentation jvm;
   private final JdkTransformer transformer;
   private final WeavingLog log;
-  private final int count;
+  private final Set<String> names;
 
   private JdkClasses(Instrumentation jvm, JdkTransformer transformer, WeavingLog log) {
     this.jvm = jvm;
     this.transformer = transformer;
     this.log = log;
-    this.count = transformer.classNames().size();
+    this.names = transformer.classNames();
   }
 
   /** Weaves them, those included that the JVM has loaded by now. */
@@ -39,7 +40,7 @@ public final class JdkClasses {
     }
     JdkTransformer transformer = new JdkTransformer(new Enabled(config), log);
     JdkClasses classes = new JdkClasses(jvm, transformer, log);
-    if (classes.count > 0) {
+    if (!classes.names.isEmpty()) {
       jvm.addTransformer(transformer, true);
       classes.weaveMissed();
     }
@@ -48,7 +49,7 @@ public final class JdkClasses {
 
   /** How many there are. */
   public int count() {
-    return count;
+    return names.size();
   }
 
   /**
@@ -58,7 +59,7 @@ public final class JdkClasses {
   public void weaveMissed() {
     List<Class<?>> missed = new ArrayList<>();
     for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-      if (transformer.hasMissed(loaded)) {
+      if (names.contains(loaded.getName()) && transformer.hasMissed(loaded)) {
         missed.add(loaded);
       }
     }

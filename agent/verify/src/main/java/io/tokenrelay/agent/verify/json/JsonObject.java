@@ -175,15 +175,8 @@ public final class JsonObject {
       case '"':
         return string(keep);
       case '{':
-        int from = at;
-        if (skipping) {
-          skipBrackets();
-        } else {
-          members(null, depth);
-        }
-        return keep ? new Passed(from, at) : NESTED;
       case '[':
-        return list(depth, keep);
+        return nested(depth, keep);
       case 't':
         literal("true");
         return true;
@@ -198,12 +191,23 @@ public final class JsonObject {
     }
   }
 
-  private Object list(int depth, boolean keep) throws MalformedJsonException {
+  private Object nested(int depth, boolean keep) throws MalformedJsonException {
     int from = at;
     if (skipping) {
       skipBrackets();
-      return keep ? new Passed(from, at) : NESTED;
+    } else if (peek() == '{') {
+      members(null, depth);
+    } else {
+      List<String> strings = list(depth, keep);
+      if (strings != null) {
+        return strings;
+      }
     }
+    return keep ? new Passed(from, at) : NESTED;
+  }
+
+  /** Reads a list; null unless it is to be kept and holds only strings. */
+  private @Nullable List<String> list(int depth, boolean keep) throws MalformedJsonException {
     expect('[');
     space();
     List<String> strings = keep ? new ArrayList<>(2) : Collections.<String>emptyList();
@@ -222,10 +226,7 @@ public final class JsonObject {
       space();
     } while (skip(','));
     expect(']');
-    if (onlyStrings) {
-      return strings;
-    }
-    return keep ? new Passed(from, at) : NESTED;
+    return onlyStrings ? strings : null;
   }
 
   /** An object or a list, by its brackets and strings alone. */

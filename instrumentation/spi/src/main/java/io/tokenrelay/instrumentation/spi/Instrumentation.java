@@ -6,8 +6,9 @@ import java.util.List;
  * What to weave into one library.
  *
  * <p>A subclass is named in {@code
- * META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation}, is loaded by the agent
- * loader at start, and must not refer to the library's types except by name. Its advice classes are
+ * META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation}, and must not refer to the
+ * library's types except by name. It is asked when the agent is packaged ({@link
+ * InstrumentationIndex}), and says the same in every JVM. Its advice classes are
  * in its own package; they are loaded beside the library, in a child of the application's class
  * loader, and may freely use the library's types and their own helper classes.
  *
@@ -33,7 +34,7 @@ public abstract class Instrumentation {
   }
 
   /** The rules of this instrumentation, in the order of declaration. */
-  public final List<Rule> rules() {
+  public List<Rule> rules() {
     String type = getClass().getName(); // Class.getPackage() may be null on Java 8
     Weave weave = new Weave(type.substring(0, type.lastIndexOf('.')));
     weave(weave);

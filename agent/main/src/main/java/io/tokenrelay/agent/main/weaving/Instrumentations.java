@@ -3,6 +3,10 @@ package io.tokenrelay.agent.main.weaving;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.InstrumentationIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The instrumentations that are packaged in the agent, found when first needed. One that cannot be
- * loaded is left out, with a line; the others work.
- */
+/** The instrumentations that are packaged in the agent, found when first needed. */
 public final class Instrumentations implements Supplier<List<String>> {
   static final String URL_CONNECTION = "httpurlconnection";
   static final String HTTP_CLIENT = "java-http-client";
@@ -110,6 +111,15 @@ public final class Instrumentations implements Supplier<List<String>> {
   }
 
   private List<Instrumentation> find() {
+    try (InputStream index = loader.getResourceAsStream(InstrumentationIndex.RESOURCE)) {
+      return index == null ? named() : InstrumentationIndex.read(index);
+    } catch (IOException damaged) {
+      throw new UncheckedIOException("the agent's jar is damaged", damaged);
+    }
+  }
+
+  /** Those that services name, where nothing has been packaged. */
+  private List<Instrumentation> named() {
     List<Instrumentation> instrumentations = new ArrayList<>();
     Iterator<Instrumentation> services =
         ServiceLoader.load(Instrumentation.class, loader).iterator();

@@ -38,7 +38,6 @@ public final class Ownership {
   public static void install(Rules rules, LossListener listener) {
     Ownership.rules = rules;
     Ownership.listener = listener;
-    Queues.prepare();
   }
 
   static Rules rules() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives in the boot loader. Outside owned tasks it costs one look at the thread's carrier.
  */
 public final class Queues {
-  /** Null until the agent has started, or if it may not look: then every caller is unknown. */
+  /** Null until it is prepared for, or needed. */
   private static volatile @Nullable Callers callers;
 
   /** The loader of the JDK's other modules (of its extensions on Java 8), if any. */
@@ -42,19 +42,27 @@ public final class Queues {
 
   private Queues() {}
 
-  /** Called when the agent starts, with no application code on the stack. */
-  static void prepare() {
+  /**
+   * Makes ready to see who calls a queue, which takes Java some milliseconds. Called once the
+   * application serves, with none of its code on the stack.
+   */
+  public static void prepare() {
+    if (callers == null) {
+      callers = new Callers(stack());
+    }
+  }
+
+  private static @Nullable Stack stack() {
     try {
-      callers =
-          AccessController.doPrivileged(
-              new PrivilegedExceptionAction<Callers>() {
-                @Override
-                public Callers run() throws ReflectiveOperationException {
-                  return new Callers(Stack.ofThisJava());
-                }
-              });
+      return AccessController.doPrivileged(
+          new PrivilegedExceptionAction<Stack>() {
+            @Override
+            public Stack run() throws ReflectiveOperationException {
+              return Stack.ofThisJava();
+            }
+          });
     } catch (Throwable forbidden) {
-      callers = null;
+      return null;
     }
   }
 
@@ -202,6 +210,10 @@ public final class Queues {
   /** Null if unknown. */
   private static @Nullable Class<?> caller(boolean removal) {
     Callers stack = callers;
+    if (stack == null) {
+      prepare();
+      stack = callers;
+    }
     return stack == null ? null : stack.caller(removal);
   }
 
@@ -222,9 +234,10 @@ public final class Queues {
 
   /** Finds who called a queue. */
   private static final class Callers {
-    private final Stack classes;
+    /** Null if the agent may not look: then every caller is unknown. */
+    private final @Nullable Stack classes;
 
-    Callers(Stack classes) {
+    Callers(@Nullable Stack classes) {
       this.classes = classes;
     }
 
@@ -235,7 +248,7 @@ public final class Queues {
      *     calls {@code poll}, but is not the one that takes
      */
     @Nullable Class<?> caller(boolean removal) {
-      Class<?>[] stack = classes.classes();
+      Class<?>[] stack = classes == null ? new Class<?>[0] : classes.classes();
       int at = 0;
       while (at < stack.length && (isOurs(stack[at]) || isReflection(stack[at]))) {
         at++;

@@ -4,6 +4,17 @@ package io.tokenrelay.agent.config;
 public final class Distance {
   private Distance() {}
 
+  /** Whether it is so many at most. Most names are told apart by a look at their letters. */
+  static boolean isAtMost(int most, String a, String b) {
+    int foreign = 0; // each must be changed or left out
+    for (int i = 0; i < a.length(); i++) {
+      if (b.indexOf(a.charAt(i)) < 0 && ++foreign > most) {
+        return false;
+      }
+    }
+    return between(a, b) <= most;
+  }
+
   /** Levenshtein's, row by row. */
   public static int between(String a, String b) {
     int[] above = new int[b.length() + 1];

@@ -109,7 +109,7 @@ final class Layer {
     String plain = Letters.plain(name);
     int length = PLAIN_PREFIX.length();
     return plain.length() > length
-        && Distance.between(plain.substring(0, length), PLAIN_PREFIX) <= 2;
+        && Distance.isAtMost(2, plain.substring(0, length), PLAIN_PREFIX);
   }
 
   @Nullable Entry find(String fullName) {

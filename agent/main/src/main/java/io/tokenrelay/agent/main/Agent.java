@@ -38,6 +38,7 @@ import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;
+import io.tokenrelay.bootstrap.Queues;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -223,6 +224,7 @@ final class Agent {
           AFTER_REQUEST_MILLIS,
           () -> {
             jdkClasses.weaveMissed();
+            Queues.prepare();
             verifier.prefetch();
             telemetry.served();
           });

@@ -10,13 +10,13 @@ import org.slf4j.helpers.MessageFormatter;
  * The logger behind every {@code LoggerFactory.getLogger} of the agent. Writes to {@link Lines};
  * lives in the agent loader, so the application's own SLF4J never meets it.
  */
-final class LineLogger extends LegacyAbstractLogger {
+public final class LineLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
   /** Ten of a kind are enough for an operator; a thousand hide everything else. */
   private static final Repetitions REPETITIONS = new Repetitions(10);
 
-  LineLogger(String name) {
+  public LineLogger(String name) {
     this.name = name;
   }
 

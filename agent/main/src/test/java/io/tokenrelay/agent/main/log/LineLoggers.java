@@ -7,17 +7,14 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/**
- * The agent's SLF4J provider, found by {@code META-INF/services} in the agent loader. Public
- * because SLF4J instantiates it.
- */
+/** What SLF4J finds where the agent is not packaged. Public because SLF4J instantiates it. */
 public final class LineLoggers implements SLF4JServiceProvider {
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter mdc = new NOPMDCAdapter();
 
   @Override
   public ILoggerFactory getLoggerFactory() {
-    return Factory.INSTANCE;
+    return LineLogger::new;
   }
 
   @Override
@@ -38,15 +35,5 @@ public final class LineLoggers implements SLF4JServiceProvider {
   @Override
   public void initialize() {
     // nothing to prepare
-  }
-
-  /** A class rather than a lambda: the first lambda of a process costs its start milliseconds. */
-  private static final class Factory implements ILoggerFactory {
-    static final Factory INSTANCE = new Factory();
-
-    @Override
-    public LineLogger getLogger(String name) {
-      return new LineLogger(name);
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.tokenrelay.instrumentation.spi.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -43,7 +44,9 @@ final class IndexInstrumentations {
     DataOutputStream whole = new DataOutputStream(file);
     whole.writeShort(texts.size());
     for (String text : texts.keySet()) {
-      whole.writeUTF(text);
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      whole.writeShort(utf8.length);
+      whole.write(utf8);
     }
     bytes.writeTo(whole);
     return file.toByteArray();
@@ -51,7 +54,7 @@ final class IndexInstrumentations {
 
   private void write(Instrumentation instrumentation) throws IOException {
     write(instrumentation.name());
-    out.writeBoolean(instrumentation.isServer());
+    out.writeShort(instrumentation.isServer() ? 1 : 0);
     write(List.of(instrumentation.ownTasks()));
     write(List.of(instrumentation.tasksForRequests()));
     write(List.of(instrumentation.ownWaits()));
@@ -65,7 +68,7 @@ final class IndexInstrumentations {
 
   private void write(Rule rule) throws IOException {
     write(rule.type());
-    out.writeBoolean(rule.isInSomeVersions());
+    out.writeShort(rule.isInSomeVersions() ? 1 : 0);
     Declared condition = rule.condition();
     if (condition == null) {
       out.writeShort(InstrumentationIndex.NONE);
@@ -80,7 +83,7 @@ final class IndexInstrumentations {
       write(rule.parameters());
     }
     write(rule.advice());
-    out.writeByte(rule.role().ordinal());
+    out.writeShort(rule.role().ordinal());
   }
 
   private void write(List<String> list) throws IOException {

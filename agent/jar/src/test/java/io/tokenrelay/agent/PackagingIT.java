@@ -2,6 +2,9 @@ package io.tokenrelay.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.InstrumentationIndex;
+import io.tokenrelay.instrumentation.spi.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -10,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -128,8 +133,8 @@ class PackagingIT {
         .flatMap(service -> lines(entry(service)))
         .forEach(
             provider ->
-                assertThat(ENTRIES)
-                    .containsKey("inst/" + provider.replace('.', '/') + ".classdata"));
+                assertThat(ENTRIES.keySet())
+                    .contains("inst/" + provider.replace('.', '/') + ".classdata"));
   }
 
   @Test
@@ -153,6 +158,45 @@ class PackagingIT {
       assertThat(packed).isNotEmpty().isEqualTo(inTheTree);
     }
     assertThat(names("inst/io/tokenrelay/instrumentation/jdk/")).isNotEmpty();
+  }
+
+  @Test
+  void theIndexSaysWhatTheInstrumentationsSay() {
+    List<String> said = new ArrayList<>();
+    ServiceLoader.load(Instrumentation.class).forEach(each -> said.add(spelt(each)));
+
+    assertThat(InstrumentationIndex.read(entry("inst/" + InstrumentationIndex.RESOURCE)))
+        .extracting(PackagingIT::spelt)
+        .hasSizeGreaterThan(15)
+        .containsExactlyInAnyOrderElementsOf(said);
+  }
+
+  private static String spelt(Instrumentation instrumentation) {
+    StringBuilder all = new StringBuilder(instrumentation.name());
+    all.append(' ').append(instrumentation.isServer());
+    for (String[] list :
+        new String[][] {
+          instrumentation.ownTasks(),
+          instrumentation.tasksForRequests(),
+          instrumentation.ownWaits(),
+          instrumentation.opensPortsBy(),
+          instrumentation.opensPortsOver()
+        }) {
+      all.append(Arrays.toString(list));
+    }
+    for (Rule rule : instrumentation.rules()) {
+      all.append('\n').append(rule.instrumentation()).append(": ").append(rule);
+      all.append(' ').append(rule.role()).append(' ').append(rule.condition());
+      all.append(' ').append(rule.isInSomeVersions());
+    }
+    return all.toString();
+  }
+
+  @Test
+  void itsLoggersAreMadeWithoutLookingForAProvider() {
+    assertThat(new String(entry("inst/org/slf4j/LoggerFactory.classdata"), StandardCharsets.UTF_8))
+        .contains("io/tokenrelay/agent/main/log/LineLogger");
+    assertThat(names("inst/META-INF/services/")).noneMatch(name -> name.contains("slf4j"));
   }
 
   @Test
@@ -220,7 +264,7 @@ class PackagingIT {
   }
 
   private static byte[] entry(String name) {
-    assertThat(ENTRIES).containsKey(name);
+    assertThat(ENTRIES.keySet()).contains(name);
     return ENTRIES.get(name);
   }
 

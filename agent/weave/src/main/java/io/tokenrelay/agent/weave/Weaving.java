@@ -42,7 +42,6 @@ public final class Weaving {
       WeavingListener listener) {
     Map<String, List<Rule>> byName = new HashMap<>();
     List<Rule> forAnyType = new ArrayList<>();
-    WovenAdvices advices = new WovenAdvices();
     int rules = 0;
     for (Instrumentation instrumentation : instrumentations) {
       for (Rule rule : instrumentation.rules()) {
@@ -59,12 +58,12 @@ public final class Weaving {
           byName.put(name, others);
         }
         others.add(rule);
-        advices.add(instrumentation.name(), rule);
         rules++;
       }
     }
     Weaving weaving = new Weaving(byName, rules);
-    AdviceLinker linker = new AdviceLinker(advices, agentLoader, listener);
+    AdviceLinker linker =
+        new AdviceLinker(new WovenAdvices(byName, forAnyType), agentLoader, listener);
     TokenRelay.connect(linker);
     jvm.addTransformer(
         new WeavingTransformer(

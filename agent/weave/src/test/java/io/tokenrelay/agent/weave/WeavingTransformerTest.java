@@ -87,7 +87,10 @@ class WeavingTransformerTest {
             (loader, type, bytes, rules) -> woven,
             events,
             new WovenClasses(),
-            new AdviceLinker(new WovenAdvices(), getClass().getClassLoader(), events));
+            new AdviceLinker(
+                new WovenAdvices(Collections.emptyMap(), Collections.emptyList()),
+                getClass().getClassLoader(),
+                events));
     return transformer.transform(
         getClass().getClassLoader(), LIBRARY.replace('.', '/'), null, null, classFile);
   }

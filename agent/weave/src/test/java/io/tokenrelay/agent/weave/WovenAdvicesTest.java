@@ -6,6 +6,10 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import io.tokenrelay.instrumentation.spi.Weave;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +28,8 @@ class WovenAdvicesTest {
     }
   }
 
-  private final WovenAdvices advices = new WovenAdvices();
+  private final Map<String, List<Rule>> rules = new HashMap<>();
+  private final WovenAdvices advices = new WovenAdvices(rules, Collections.emptyList());
   private String shared;
 
   @BeforeEach
@@ -32,7 +37,7 @@ class WovenAdvicesTest {
     for (Library library :
         new Library[] {new Library("one", "com.one.Queue"), new Library("two", "org.two.Queue")}) {
       for (Rule rule : library.rules()) {
-        advices.add(library.name(), rule);
+        rules.put(rule.type().replace('.', '/'), Collections.singletonList(rule));
         shared = rule.advice();
       }
     }

@@ -8,9 +8,9 @@ import java.util.List;
  * <p>A subclass is named in {@code
  * META-INF/services/io.tokenrelay.instrumentation.spi.Instrumentation}, and must not refer to the
  * library's types except by name. It is asked when the agent is packaged ({@link
- * InstrumentationIndex}), and says the same in every JVM. Its advice classes are
- * in its own package; they are loaded beside the library, in a child of the application's class
- * loader, and may freely use the library's types and their own helper classes.
+ * InstrumentationIndex}), and says the same in every JVM. Its advice classes are in its own
+ * package; they are loaded beside the library, in a child of the application's class loader, and
+ * may freely use the library's types and their own helper classes.
  *
  * <p>Advice is written with Byte Buddy's annotations, in the subset that {@code
  * docs/writing-an-instrumentation.md} lists, always {@code inline = false, suppress =
@@ -36,7 +36,7 @@ public abstract class Instrumentation {
   /** The rules of this instrumentation, in the order of declaration. */
   public List<Rule> rules() {
     String type = getClass().getName(); // Class.getPackage() may be null on Java 8
-    Weave weave = new Weave(type.substring(0, type.lastIndexOf('.')));
+    Weave weave = new Weave(name, type.substring(0, type.lastIndexOf('.')));
     weave(weave);
     return weave.rules();
   }

@@ -1,8 +1,6 @@
 package io.tokenrelay.instrumentation.spi;
 
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code IndexInstrumentations} in {@code agent/jar}): at start none of their classes is loaded
  * and none of their rules is made by running code.
  *
- * <p>The file: the texts, each once; then the instrumentations, which name texts by their place.
- * Numbers have two bytes; a list is its length and its elements, and {@link #NONE} is the length of
- * one that is missing.
+ * <p>The file: the texts, each once, in UTF-8; then the instrumentations, which name texts by their
+ * place. Numbers have two bytes; a text and a list begin with their length, and {@link #NONE} is
+ * the length of a list that is missing.
  */
 public final class InstrumentationIndex {
   /** Where it is among the agent's resources. */
@@ -25,25 +23,25 @@ public final class InstrumentationIndex {
   /** Stands for a text, or for a list, that there is not. */
   public static final int NONE = 0xFFFF;
 
-  private final DataInputStream in;
+  private final byte[] file;
   private final String[] texts;
   private final Role[] roles = Role.values();
+  private int at;
 
-  private InstrumentationIndex(DataInputStream in) throws IOException {
-    this.in = in;
-    this.texts = new String[in.readUnsignedShort()];
+  private InstrumentationIndex(byte[] file) {
+    this.file = file;
+    this.texts = new String[number()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = in.readUTF();
+      int length = number();
+      texts[i] = new String(file, at, length, StandardCharsets.UTF_8);
+      at += length;
     }
   }
 
-  /**
-   * @return the instrumentations, in the order of the file
-   * @throws IOException when the file is not whole
-   */
-  public static List<Instrumentation> read(InputStream file) throws IOException {
-    InstrumentationIndex index = new InstrumentationIndex(new DataInputStream(file));
-    int count = index.in.readUnsignedShort();
+  /** Returns the instrumentations, in the order of the file. */
+  public static List<Instrumentation> read(byte[] file) {
+    InstrumentationIndex index = new InstrumentationIndex(file);
+    int count = index.number();
     List<Instrumentation> instrumentations = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       instrumentations.add(index.instrumentation());
@@ -51,54 +49,67 @@ public final class InstrumentationIndex {
     return instrumentations;
   }
 
-  private Instrumentation instrumentation() throws IOException {
-    Entry entry = new Entry(text(), in.readBoolean());
+  private Instrumentation instrumentation() {
+    Entry entry = new Entry(text(), number() != 0);
     entry.ownTasks = texts();
     entry.tasksForRequests = texts();
     entry.ownWaits = texts();
     entry.opensPortsBy = texts();
     entry.opensPortsOver = texts();
-    int count = in.readUnsignedShort();
+    int count = number();
     List<Rule> rules = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      rules.add(rule());
+      rules.add(rule(entry.name()));
     }
     entry.rules = rules;
     return entry;
   }
 
-  private Rule rule() throws IOException {
+  private Rule rule(String instrumentation) {
     String type = text();
-    boolean inSomeVersions = in.readBoolean();
+    boolean inSomeVersions = number() != 0;
     Declared condition = condition();
     return new Rule(
-        type, inSomeVersions, condition, text(), parameters(), text(), roles[in.readByte()]);
+        instrumentation,
+        type,
+        inSomeVersions,
+        condition,
+        text(),
+        parameters(),
+        text(),
+        roles[number()]);
   }
 
-  private @Nullable Declared condition() throws IOException {
-    int method = in.readUnsignedShort();
+  private @Nullable Declared condition() {
+    int method = number();
     return method == NONE ? null : new Declared(texts[method], Arrays.asList(texts()));
   }
 
-  private @Nullable List<String> parameters() throws IOException {
-    int count = in.readUnsignedShort();
+  private @Nullable List<String> parameters() {
+    int count = number();
     return count == NONE ? null : Arrays.asList(texts(count));
   }
 
-  private String text() throws IOException {
-    return texts[in.readUnsignedShort()];
+  private String text() {
+    return texts[number()];
   }
 
-  private String[] texts() throws IOException {
-    return texts(in.readUnsignedShort());
+  private String[] texts() {
+    return texts(number());
   }
 
-  private String[] texts(int count) throws IOException {
+  private String[] texts(int count) {
     String[] list = new String[count];
     for (int i = 0; i < count; i++) {
       list[i] = text();
     }
     return list;
+  }
+
+  private int number() {
+    int number = (file[at] & 0xFF) << 8 | (file[at + 1] & 0xFF);
+    at += 2;
+    return number;
   }
 
   /** One instrumentation, without its class. */

@@ -11,6 +11,7 @@ public final class Rule {
   /** The name that stands for every class of an application, or for every method of a class. */
   public static final String ANY = "*";
 
+  private final String instrumentation;
   private final String type;
   private final String method;
   private final @Nullable List<String> parameters;
@@ -20,6 +21,7 @@ public final class Rule {
   private final Role role;
 
   Rule(
+      String instrumentation,
       String type,
       boolean inSomeVersions,
       @Nullable Declared condition,
@@ -27,6 +29,7 @@ public final class Rule {
       @Nullable List<String> parameters,
       String advice,
       Role role) {
+    this.instrumentation = instrumentation;
     this.type = type;
     this.inSomeVersions = inSomeVersions;
     this.condition = condition;
@@ -34,6 +37,11 @@ public final class Rule {
     this.parameters = parameters;
     this.advice = advice;
     this.role = role;
+  }
+
+  /** The name of the instrumentation that it is of. */
+  public String instrumentation() {
+    return instrumentation;
   }
 
   /** Exact binary name of the class to weave, or {@link #ANY}. */

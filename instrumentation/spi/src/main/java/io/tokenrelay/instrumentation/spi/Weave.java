@@ -14,10 +14,12 @@ public final class Weave {
   /** The package of advice that several libraries share. */
   private static final String SHARED = "io.tokenrelay.instrumentation.spi.advice";
 
+  private final String instrumentation;
   private final String advicePackage;
   private final List<Rule> rules = new ArrayList<>();
 
-  Weave(String advicePackage) {
+  Weave(String instrumentation, String advicePackage) {
+    this.instrumentation = instrumentation;
     this.advicePackage = advicePackage;
   }
 
@@ -196,6 +198,7 @@ public final class Weave {
     private Type with(String folder, String advice, Role role) {
       rules.add(
           new Rule(
+              instrumentation,
               type.name,
               type.inSomeVersions,
               type.condition,

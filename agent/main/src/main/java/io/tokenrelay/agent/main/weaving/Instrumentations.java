@@ -4,6 +4,7 @@ import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.InstrumentationIndex;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,10 +113,19 @@ public final class Instrumentations implements Supplier<List<String>> {
 
   private List<Instrumentation> find() {
     try (InputStream index = loader.getResourceAsStream(InstrumentationIndex.RESOURCE)) {
-      return index == null ? named() : InstrumentationIndex.read(index);
+      return index == null ? named() : InstrumentationIndex.read(read(index));
     } catch (IOException damaged) {
       throw new UncheckedIOException("the agent's jar is damaged", damaged);
     }
+  }
+
+  private static byte[] read(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream(32_768);
+    byte[] some = new byte[32_768];
+    for (int length = in.read(some); length >= 0; length = in.read(some)) {
+      all.write(some, 0, length);
+    }
+    return all.toByteArray();
   }
 
   /** Those that services name, where nothing has been packaged. */

@@ -40,7 +40,7 @@ public abstract class Carried {
    * @param owned whether it carries; if not, it is only watched for serving others, since its
    *     strand may get their jobs from it
    */
-  Carried(Object task, Carrier creator, TaskClass type, boolean owned) {
+  Carried(Object task, Worker creator, TaskClass type, boolean owned) {
     this.task = task;
     this.share = creator.share();
     this.type = type;
@@ -50,7 +50,7 @@ public abstract class Carried {
   /** Opens this work's snapshot; hand the result to {@link #close}. */
   final @Nullable Object open() {
     if (!owned) {
-      return Carrier.openNobodys(share, type.type);
+      return Aside.openNobodys(share, type.type);
     }
     type.begins(this);
     return Carrier.openTask(share, type.isForRequest, type.type);
@@ -82,111 +82,107 @@ public abstract class Carried {
   // Capture: called where work is created; first work with a value, then work without.
 
   public static <V> Callable<V> wrap(Callable<V> task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null) {
       return task;
     }
-    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
-    return owned || isWatched(type, carrier) ? new OfCallable<>(task, carrier, type, owned) : task;
+    boolean owned = Ownership.ofWorkWithValue(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfCallable<>(task, worker, type, owned) : task;
   }
 
   public static <T> Supplier<T> wrap(Supplier<T> task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null) {
       return task;
     }
-    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
-    return owned || isWatched(type, carrier) ? new OfSupplier<>(task, carrier, type, owned) : task;
+    boolean owned = Ownership.ofWorkWithValue(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfSupplier<>(task, worker, type, owned) : task;
   }
 
   public static <T, R> Function<T, R> wrap(Function<T, R> task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null) {
       return task;
     }
-    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
-    return owned || isWatched(type, carrier) ? new OfFunction<>(task, carrier, type, owned) : task;
+    boolean owned = Ownership.ofWorkWithValue(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfFunction<>(task, worker, type, owned) : task;
   }
 
   public static <T, U, R> BiFunction<T, U, R> wrap(BiFunction<T, U, R> task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null) {
       return task;
     }
-    boolean owned = Ownership.ofWorkWithValue(task, type, carrier);
-    return owned || isWatched(type, carrier)
-        ? new OfBiFunction<>(task, carrier, type, owned)
-        : task;
+    boolean owned = Ownership.ofWorkWithValue(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfBiFunction<>(task, worker, type, owned) : task;
   }
 
   public static Runnable wrap(Runnable task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null) {
       return task;
     }
-    boolean owned = Ownership.ofWorkWithoutValue(task, type, carrier);
-    return owned || isWatched(type, carrier) ? new OfRunnable(task, carrier, type, owned) : task;
+    boolean owned = Ownership.ofWorkWithoutValue(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfRunnable(task, worker, type, owned) : task;
   }
 
   public static <T> Consumer<T> wrap(Consumer<T> task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null) {
       return task;
     }
-    boolean owned = Ownership.ofWorkWithoutValue(task, type, carrier);
-    return owned || isWatched(type, carrier) ? new OfConsumer<>(task, carrier, type, owned) : task;
+    boolean owned = Ownership.ofWorkWithoutValue(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfConsumer<>(task, worker, type, owned) : task;
   }
 
   public static <T, U> BiConsumer<T, U> wrap(BiConsumer<T, U> task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null) {
       return task;
     }
-    boolean owned = Ownership.ofWorkWithoutValue(task, type, carrier);
-    return owned || isWatched(type, carrier)
-        ? new OfBiConsumer<>(task, carrier, type, owned)
-        : task;
+    boolean owned = Ownership.ofWorkWithoutValue(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfBiConsumer<>(task, worker, type, owned) : task;
   }
 
   /** A stage of a computation with a value, in the shape of a {@code Runnable}. */
   public static Runnable wrapStage(Runnable stage) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(stage, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(stage, worker);
     if (type == null) {
       return stage;
     }
-    boolean owned = Ownership.ofWorkWithValue(stage, type, carrier);
-    return owned || isWatched(type, carrier) ? new OfRunnable(stage, carrier, type, owned) : stage;
+    boolean owned = Ownership.ofWorkWithValue(stage, type, worker);
+    return owned || isWatched(type, worker) ? new OfRunnable(stage, worker, type, owned) : stage;
   }
 
   /** Work without a value in a library's wrapper; the function inside is what is judged. */
   public static Runnable wrapAround(Runnable wrapper, Object function) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(function, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(function, worker);
     if (type == null) {
       return wrapper;
     }
-    boolean owned = Ownership.ofWorkWithoutValue(function, type, carrier);
-    return owned || isWatched(type, carrier)
-        ? new OfRunnable(wrapper, carrier, type, owned)
+    boolean owned = Ownership.ofWorkWithoutValue(function, type, worker);
+    return owned || isWatched(type, worker)
+        ? new OfRunnable(wrapper, worker, type, owned)
         : wrapper;
   }
 
   /** The class of work that a request may own; null to leave the work as it is. */
-  private static @Nullable TaskClass ofSomebody(@Nullable Object work, Carrier carrier) {
-    return carrier.snapshot == null || work == null ? null : TaskClass.of(work);
+  private static @Nullable TaskClass ofSomebody(@Nullable Object work, Worker worker) {
+    return worker.snapshot == null || work == null ? null : TaskClass.of(work);
   }
 
   /** Whether to watch work that is nobody's but was created by owned work. */
-  private static boolean isWatched(TaskClass type, Carrier carrier) {
-    return !type.decidesItself && carrier.isElsewhere();
+  private static boolean isWatched(TaskClass type, Worker worker) {
+    return !type.decidesItself && worker.isElsewhere();
   }
 
   /**
@@ -194,13 +190,13 @@ public abstract class Carried {
    * application may see again, use {@link #handed}.
    */
   public static Runnable wrapHanded(Runnable task) {
-    Carrier carrier = Carrier.current();
-    TaskClass type = ofSomebody(task, carrier);
+    Worker worker = Carrier.current();
+    TaskClass type = ofSomebody(task, worker);
     if (type == null || !type.isNaked()) {
       return task;
     }
-    boolean owned = Ownership.ofHandedTask(task, type, carrier);
-    return owned || isWatched(type, carrier) ? new OfRunnable(task, carrier, type, owned) : task;
+    boolean owned = Ownership.ofHandedTask(task, type, worker);
+    return owned || isWatched(type, worker) ? new OfRunnable(task, worker, type, owned) : task;
   }
 
   /**
@@ -209,14 +205,14 @@ public abstract class Carried {
    * work for that request, it runs with nothing, whichever thread runs it.
    */
   public static Runnable forRequest(Object response, Runnable task) {
-    Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
+    Worker worker = Carrier.current();
+    Object snapshot = worker.snapshot;
     Origin origin = Origin.of(snapshot);
     boolean isOwn =
         origin != null
             && origin.isAnsweredThrough(response)
-            && !Ownership.isOthers(task, TaskClass.of(task), carrier);
-    return new Known(task, isOwn ? carrier.share() : null, isOwn, null);
+            && !Ownership.isOthers(task, TaskClass.of(task), worker);
+    return new Known(task, isOwn ? worker.share() : null, isOwn, null);
   }
 
   /**
@@ -248,8 +244,8 @@ public abstract class Carried {
       Handed.add((Runnable) listener.task, listener.snapshot());
       return (Runnable) listener.task;
     }
-    Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
+    Worker worker = Carrier.current();
+    Object snapshot = worker.snapshot;
     if (task == null || (snapshot == null && !Handed.any() && !Ownership.rules().carriesNames())) {
       return task;
     }
@@ -257,11 +253,11 @@ public abstract class Carried {
     if (!type.isNaked()) {
       return task;
     }
-    boolean owned = snapshot != null && Ownership.ofHandedTask(task, type, carrier);
+    boolean owned = snapshot != null && Ownership.ofHandedTask(task, type, worker);
     if (owned) {
-      Handed.add(task, carrier.share());
-    } else if (snapshot != null && carrier.isElsewhere()) {
-      Handed.add(task, new Strand.Nobodys(carrier.share()));
+      Handed.add(task, worker.share());
+    } else if (snapshot != null && worker.isElsewhere()) {
+      Handed.add(task, new Aside(worker.share()));
     } else if (type.isNamed || Handed.contains(task)) {
       Handed.add(task, null); // "nobody" is a value
     }
@@ -276,8 +272,8 @@ public abstract class Carried {
    * <p>Called by {@code Thread.start}, on the thread that starts the other.
    */
   public static void starts(Thread thread, @Nullable Runnable target) {
-    Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
+    Worker worker = Carrier.current();
+    Object snapshot = worker.snapshot;
     if (snapshot == null) {
       return;
     }
@@ -286,27 +282,27 @@ public abstract class Carried {
     if (type.isJdks || type.isLibrary || !type.isNaked()) {
       return; // workers, and tasks that carry by themselves
     }
-    boolean owned = Ownership.ofStartedTask(task, type, carrier);
-    if (owned || carrier.isElsewhere()) {
-      Object share = owned ? carrier.share() : new Strand.Nobodys(carrier.share());
-      Handed.add(thread, new Carrier.StartedTask(share, type.type));
+    boolean owned = Ownership.ofStartedTask(task, type, worker);
+    if (owned || worker.isElsewhere()) {
+      Object share = owned ? worker.share() : new Aside(worker.share());
+      Handed.add(thread, new StartedTask(share, type.type));
     }
   }
 
   /** An executor begins a task that was handed to it, on a thread that has nothing else to do. */
   public static void begin(Runnable task) {
-    Carrier.betweenTasks();
+    Carrier.thread().betweenTasks();
     if (Handed.any()) {
       Object snapshot = Handed.take(task);
       if (snapshot != null) {
-        Strand.Nobodys.open(snapshot, task.getClass());
+        Aside.open(snapshot, task.getClass());
       }
     }
   }
 
   /** The task has ended: what this thread does next is nobody's. */
   public static void end() {
-    Carrier.betweenTasks();
+    Carrier.thread().betweenTasks();
   }
 
   /**
@@ -369,19 +365,19 @@ public abstract class Carried {
   // Run points: what was not wrapped runs with nothing.
 
   public static <V> V call(Callable<V> task) throws Exception {
-    Object stranger = Carrier.pause();
+    Object stranger = Aside.pause();
     if (stranger == null) {
       return task.call();
     }
     try {
       return task.call();
     } finally {
-      Carrier.goOn(stranger);
+      Aside.goOn(stranger);
     }
   }
 
   public static void run(Runnable task) {
-    Object stranger = Carrier.pause();
+    Object stranger = Aside.pause();
     if (stranger == null) {
       task.run();
       return;
@@ -389,19 +385,19 @@ public abstract class Carried {
     try {
       task.run();
     } finally {
-      Carrier.goOn(stranger);
+      Aside.goOn(stranger);
     }
   }
 
   public static <T> T get(Supplier<T> task) {
-    Object stranger = Carrier.pause();
+    Object stranger = Aside.pause();
     if (stranger == null) {
       return task.get();
     }
     try {
       return task.get();
     } finally {
-      Carrier.goOn(stranger);
+      Aside.goOn(stranger);
     }
   }
 
@@ -411,7 +407,7 @@ public abstract class Carried {
    */
   public static void refused(
       RejectedExecutionHandler handler, Runnable task, ThreadPoolExecutor executor) {
-    Object stranger = Carrier.pause();
+    Object stranger = Aside.pause();
     if (stranger == null) {
       handler.rejectedExecution(task, executor);
       return;
@@ -419,14 +415,14 @@ public abstract class Carried {
     try {
       handler.rejectedExecution(task, executor);
     } finally {
-      Carrier.goOn(stranger);
+      Aside.goOn(stranger);
     }
   }
 
   /** A task that was handed over runs on the very thread that did so. */
   public static void runHanded(Runnable task) {
     Object snapshot = Handed.any() ? Handed.take(task) : null;
-    Object interrupted = Strand.Nobodys.open(snapshot, task.getClass());
+    Object interrupted = Aside.open(snapshot, task.getClass());
     try {
       task.run();
     } finally {
@@ -444,7 +440,7 @@ public abstract class Carried {
   }
 
   private static final class OfRunnable extends Carried implements Runnable {
-    OfRunnable(Runnable task, Carrier creator, TaskClass type, boolean owned) {
+    OfRunnable(Runnable task, Worker creator, TaskClass type, boolean owned) {
       super(task, creator, type, owned);
     }
 
@@ -461,7 +457,7 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfCallable<V> extends Carried implements Callable<V> {
-    OfCallable(Callable<V> task, Carrier creator, TaskClass type, boolean owned) {
+    OfCallable(Callable<V> task, Worker creator, TaskClass type, boolean owned) {
       super(task, creator, type, owned);
     }
 
@@ -478,7 +474,7 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfSupplier<T> extends Carried implements Supplier<T> {
-    OfSupplier(Supplier<T> task, Carrier creator, TaskClass type, boolean owned) {
+    OfSupplier(Supplier<T> task, Worker creator, TaskClass type, boolean owned) {
       super(task, creator, type, owned);
     }
 
@@ -495,7 +491,7 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfFunction<T, R> extends Carried implements Function<T, R> {
-    OfFunction(Function<T, R> task, Carrier creator, TaskClass type, boolean owned) {
+    OfFunction(Function<T, R> task, Worker creator, TaskClass type, boolean owned) {
       super(task, creator, type, owned);
     }
 
@@ -513,7 +509,7 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiFunction<T, U, R> extends Carried implements BiFunction<T, U, R> {
-    OfBiFunction(BiFunction<T, U, R> task, Carrier creator, TaskClass type, boolean owned) {
+    OfBiFunction(BiFunction<T, U, R> task, Worker creator, TaskClass type, boolean owned) {
       super(task, creator, type, owned);
     }
 
@@ -532,7 +528,7 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfConsumer<T> extends Carried implements Consumer<T> {
-    OfConsumer(Consumer<T> task, Carrier creator, TaskClass type, boolean owned) {
+    OfConsumer(Consumer<T> task, Worker creator, TaskClass type, boolean owned) {
       super(task, creator, type, owned);
     }
 
@@ -550,7 +546,7 @@ public abstract class Carried {
 
   @SuppressWarnings("unchecked")
   private static final class OfBiConsumer<T, U> extends Carried implements BiConsumer<T, U> {
-    OfBiConsumer(BiConsumer<T, U> task, Carrier creator, TaskClass type, boolean owned) {
+    OfBiConsumer(BiConsumer<T, U> task, Worker creator, TaskClass type, boolean owned) {
       super(task, creator, type, owned);
     }
 
@@ -585,7 +581,7 @@ public abstract class Carried {
     public void run() {
       Object previous = Carrier.openTask(snapshot, ofRequest, task.getClass());
       if (forfeited != null) {
-        Carrier.goOnForfeited(forfeited);
+        Carrier.thread().forfeited = forfeited;
       }
       try {
         task.run();

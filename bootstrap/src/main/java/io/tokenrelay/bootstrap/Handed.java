@@ -47,7 +47,7 @@ final class Handed {
   }
 
   private static @Nullable Object whole(@Nullable Object snapshot) {
-    return snapshot instanceof Strand.Nobodys ? null : Strand.whole(snapshot);
+    return snapshot instanceof Aside ? null : Strand.whole(snapshot);
   }
 
   /** A task begins: returns its snapshot, once for each time it was handed over. */

@@ -72,30 +72,30 @@ public final class Ownership {
   }
 
   /** Work with a value: its creator waits for the value or hands it on. */
-  static boolean ofWorkWithValue(Object task, TaskClass type, Carrier carrier) {
-    return mayBe(type, carrier)
+  static boolean ofWorkWithValue(Object task, TaskClass type, Worker worker) {
+    return mayBe(type, worker)
         && (type.isNamed
             || ((type.isMadeForRequests()
-                    || (carrier.scheduling == AT_ONCE && !rules.requestOnly)
-                    || provenOrLost(task, type, carrier, Loss.SCHEDULED))
-                && isNotOthersOrLost(task, type, carrier)));
+                    || (worker.scheduling == AT_ONCE && !rules.requestOnly)
+                    || provenOrLost(task, type, worker, Loss.SCHEDULED))
+                && isNotOthersOrLost(task, type, worker)));
   }
 
   /** Work without a value: the request's if its own thread makes it from what it has at hand. */
-  static boolean ofWorkWithoutValue(Object task, TaskClass type, Carrier carrier) {
-    return mayBe(type, carrier)
+  static boolean ofWorkWithoutValue(Object task, TaskClass type, Worker worker) {
+    return mayBe(type, worker)
         && (type.isNamed
             || ((type.isMadeForRequests()
-                    || (carrier.scheduling == AT_ONCE
-                        && carrier.ofRequest
+                    || (worker.scheduling == AT_ONCE
+                        && worker.ofRequest
                         && !rules.requestOnly
                         && type.capturesMore())
                     || provenOrLost(
                         task,
                         type,
-                        carrier,
-                        carrier.scheduling == AT_ONCE ? Loss.NO_VALUE : Loss.SCHEDULED))
-                && isNotOthersOrLost(task, type, carrier)));
+                        worker,
+                        worker.scheduling == AT_ONCE ? Loss.NO_VALUE : Loss.SCHEDULED))
+                && isNotOthersOrLost(task, type, worker)));
   }
 
   /** Work that has been captured, but that its executor schedules for later. */
@@ -107,24 +107,24 @@ public final class Ownership {
   }
 
   /** A task that is handed to an executor or a thread as it is. */
-  static boolean ofHandedTask(Object task, TaskClass type, Carrier carrier) {
-    return mayBe(type, carrier)
+  static boolean ofHandedTask(Object task, TaskClass type, Worker worker) {
+    return mayBe(type, worker)
         && (type.isNamed
-            || ((type.isMadeForRequests() || provenOrLost(task, type, carrier, Loss.HANDED_OVER))
-                && isNotOthersOrLost(task, type, carrier)));
+            || ((type.isMadeForRequests() || provenOrLost(task, type, worker, Loss.HANDED_OVER))
+                && isNotOthersOrLost(task, type, worker)));
   }
 
   /** A task that gets a thread of its own. */
-  static boolean ofStartedTask(Object task, TaskClass type, Carrier carrier) {
-    Origin origin = Origin.of(carrier.snapshot);
-    return mayBe(type, carrier)
+  static boolean ofStartedTask(Object task, TaskClass type, Worker worker) {
+    Origin origin = Origin.of(worker.snapshot);
+    return mayBe(type, worker)
         && (type.isNamed
             || ((type.isMadeForRequests()
                     || (!rules.requestOnly
                         && origin != null
                         && origin.hasResponses()
                         && holds(task, type, origin, 0)))
-                && isNotOthersOrLost(task, type, carrier))
+                && isNotOthersOrLost(task, type, worker))
             || lost(rules.requestOnly ? Loss.NOT_THE_REQUEST : Loss.HANDED_OVER, type));
   }
 
@@ -141,20 +141,20 @@ public final class Ownership {
    * or has one of the application's functions in it.
    */
   public static @Nullable Object ofHandedPieces(Object[] pieces) {
-    Carrier carrier = Carrier.current();
-    Object snapshot = carrier.snapshot;
+    Worker worker = Carrier.current();
+    Object snapshot = worker.snapshot;
     if (snapshot == null) {
       return null;
     }
     TaskClass known = knownBy(pieces);
     boolean owned =
-        mayBe(known, carrier)
+        mayBe(known, worker)
             && (known.isNamed
                 || ((known.isMadeForRequests()
                         || (!rules.requestOnly && anyHolds(pieces, Origin.of(snapshot)))
                         || lost(Loss.HANDED_OVER, known))
-                    && (carrier.taker() == null || takenOut(known, carrier))));
-    return owned ? carrier.share() : null;
+                    && (worker.taker() == null || takenOut(known, worker))));
+    return owned ? worker.share() : null;
   }
 
   private static TaskClass knownBy(Object[] pieces) {
@@ -182,9 +182,9 @@ public final class Ownership {
 
   /** The same for work with a value, which this thread waits for or hands on. */
   public static @Nullable Object ofWorkWithValue(Object work) {
-    Carrier carrier = Carrier.current();
-    return carrier.snapshot != null && ofWorkWithValue(work, TaskClass.of(work), carrier)
-        ? carrier.share()
+    Worker worker = Carrier.current();
+    return worker.snapshot != null && ofWorkWithValue(work, TaskClass.of(work), worker)
+        ? worker.share()
         : null;
   }
 
@@ -193,12 +193,12 @@ public final class Ownership {
    * came out of a queue in this request, or holds what another request is answered through.
    */
   public static boolean isOthers(Object work) {
-    Carrier carrier = Carrier.current();
-    if (carrier.snapshot == null) {
+    Worker worker = Carrier.current();
+    if (worker.snapshot == null) {
       return false;
     }
     TaskClass type = TaskClass.of(work);
-    return !isNotOthersOrLost(work, type, carrier);
+    return !isNotOthersOrLost(work, type, worker);
   }
 
   /**
@@ -208,12 +208,12 @@ public final class Ownership {
    * @param work what names it in the log
    */
   public static @Nullable Object ofKeptWork(Object work) {
-    Carrier carrier = Carrier.current();
-    if (carrier.snapshot != null && carrier.taker() != null) {
-      takenOut(insideOf(work, TaskClass.of(work)), carrier);
+    Worker worker = Carrier.current();
+    if (worker.snapshot != null && worker.taker() != null) {
+      takenOut(insideOf(work, TaskClass.of(work)), worker);
       return null;
     }
-    return carrier.snapshot;
+    return worker.snapshot;
   }
 
   /** The class by which an application knows such work: that of the first function in it. */
@@ -233,7 +233,7 @@ public final class Ownership {
   }
 
   /** False for work that nothing can make owned. */
-  private static boolean mayBe(TaskClass type, Carrier carrier) {
+  private static boolean mayBe(TaskClass type, Worker worker) {
     if (type.decidesItself) {
       return false;
     }
@@ -246,19 +246,19 @@ public final class Ownership {
     if (type.isFirstInInitializer() && !type.isNamed) {
       return lost(Loss.INITIALIZING, type);
     }
-    if (carrier.scheduling == PERIODICALLY) {
+    if (worker.scheduling == PERIODICALLY) {
       return lost(Loss.PERIODIC, type);
     }
-    if (Origin.isOver(carrier.snapshot)) {
+    if (Origin.isOver(worker.snapshot)) {
       return lost(Loss.REQUEST_OVER, type);
     }
     return !type.outlivesRequests() || lost(Loss.OUTLIVES_REQUESTS, type);
   }
 
-  private static boolean isNotOthersOrLost(Object task, TaskClass type, Carrier carrier) {
+  private static boolean isNotOthersOrLost(Object task, TaskClass type, Worker worker) {
     return holdsLibraryTask(task, type, NESTED)
         ? lost(Loss.LIBRARY, type)
-        : !isOthers(task, type, carrier) || takenOut(type, carrier);
+        : !isOthers(task, type, worker) || takenOut(type, worker);
   }
 
   /**
@@ -266,11 +266,11 @@ public final class Ownership {
    * queue, where anybody may have put it, whatever it hands on may contain that. Otherwise the task
    * may hold what other work of the request took out, or what another request is answered through.
    */
-  static boolean isOthers(Object task, TaskClass type, Carrier carrier) {
-    if (carrier.taker() != null) {
+  static boolean isOthers(Object task, TaskClass type, Worker worker) {
+    if (worker.taker() != null) {
       return true;
     }
-    Origin origin = Origin.of(carrier.snapshot);
+    Origin origin = Origin.of(worker.snapshot);
     boolean elsewhere = origin != null && origin.hasTakenOut();
     if (!elsewhere && !Origin.othersMayBeAnswered()) {
       return false;
@@ -399,14 +399,14 @@ public final class Ownership {
         || value instanceof Thread;
   }
 
-  private static boolean provenOrLost(Object task, TaskClass type, Carrier carrier, Loss loss) {
+  private static boolean provenOrLost(Object task, TaskClass type, Worker worker, Loss loss) {
     if (type.isJdks) { // an operator could not name it
       return lost(Loss.LIBRARY, type);
     }
     if (rules.requestOnly) {
       return lost(Loss.NOT_THE_REQUEST, type);
     }
-    Origin origin = Origin.of(carrier.snapshot);
+    Origin origin = Origin.of(worker.snapshot);
     return (origin != null && origin.hasResponses() && holds(task, type, origin, NESTED))
         || lost(loss, type);
   }
@@ -437,10 +437,10 @@ public final class Ownership {
   }
 
   /** Reports a loss because this thread has taken something out of a queue. Always false. */
-  private static boolean takenOut(TaskClass type, Carrier carrier) {
+  private static boolean takenOut(TaskClass type, Worker worker) {
     LossListener current = listener;
     if (current != null) {
-      Class<?> taker = carrier.taker();
+      Class<?> taker = worker.taker();
       current.lost(
           Loss.TAKEN_OUT,
           type.name,

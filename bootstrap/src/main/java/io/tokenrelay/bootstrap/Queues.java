@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * next task) and callers that are known to take what they need for themselves: a connection, a
  * buffer.
  *
- * <p>Lives in the boot loader. Outside owned tasks it costs one look at the thread's carrier.
+ * <p>Lives in the boot loader. Outside owned tasks it costs one look at the thread's worker.
  */
 public final class Queues {
   /** Null until it is prepared for, or needed. */
@@ -71,16 +71,16 @@ public final class Queues {
     if (element == null) {
       return;
     }
-    Carrier carrier = Carrier.current();
-    boolean may = carrier.mayServeOthers();
-    if ((!may && carrier.snapshot == null && !carrier.servesOthers()) || isBuffer(element)) {
+    Worker worker = Carrier.current();
+    boolean may = worker.mayServeOthers();
+    if ((!may && worker.snapshot == null && !worker.servesOthers()) || isBuffer(element)) {
       return;
     }
-    if (!may && carrier.snapshot != null) {
-      takesOut(carrier, element);
-      noteFor(carrier.takesFor(), element);
-    } else if (!may || judge(carrier, true)) {
-      noteFor(carrier.takesFor(), element);
+    if (!may && worker.snapshot != null) {
+      takesOut(worker, element);
+      noteFor(worker.takesFor(), element);
+    } else if (!may || judge(worker, true)) {
+      noteFor(worker.takesFor(), element);
     }
   }
 
@@ -100,13 +100,13 @@ public final class Queues {
     if (value == null) {
       return;
     }
-    Carrier carrier = Carrier.current();
-    if (carrier.isElsewhere()) {
-      Origin origin = Origin.of(carrier.snapshot);
+    Worker worker = Carrier.current();
+    if (worker.isElsewhere()) {
+      Origin origin = Origin.of(worker.snapshot);
       if (origin != null
           && (origin.isBroughtBy(value)
               || (Origin.othersMayBeAnswered() && Ownership.answersAnother(value, origin)))) {
-        servesOthers(carrier, value.getClass());
+        servesOthers(worker, value.getClass());
       }
     }
   }
@@ -114,11 +114,11 @@ public final class Queues {
   /** A number of elements have been taken out or looked at in bulk, and we cannot see which. */
   public static void drained(int elements) {
     if (elements > 0) {
-      Carrier carrier = Carrier.current();
-      if (carrier.mayServeOthers()) {
-        judge(carrier, true);
-      } else if (carrier.snapshot != null) {
-        takesOut(carrier);
+      Worker worker = Carrier.current();
+      if (worker.mayServeOthers()) {
+        judge(worker, true);
+      } else if (worker.snapshot != null) {
+        takesOut(worker);
       }
     }
   }
@@ -132,21 +132,21 @@ public final class Queues {
 
   /** All elements are about to be looked at: each may be run in place, or handed on. */
   public static void looks(Object queue) {
-    Carrier carrier = Carrier.current();
-    if (carrier.mayServeOthers()) {
-      judge(carrier, true);
-    } else if (carrier.snapshot != null && !isEmpty(queue)) {
-      takesOut(carrier);
+    Worker worker = Carrier.current();
+    if (worker.mayServeOthers()) {
+      judge(worker, true);
+    } else if (worker.snapshot != null && !isEmpty(queue)) {
+      takesOut(worker);
     }
   }
 
   /** An iterator hands on its remaining elements. */
   public static void looksAtTheRest() {
-    Carrier carrier = Carrier.current();
-    if (carrier.mayServeOthers()) {
-      judge(carrier, true);
-    } else if (carrier.snapshot != null) {
-      takesOut(carrier);
+    Worker worker = Carrier.current();
+    if (worker.mayServeOthers()) {
+      judge(worker, true);
+    } else if (worker.snapshot != null) {
+      takesOut(worker);
     }
   }
 
@@ -159,51 +159,51 @@ public final class Queues {
    * Records that the request's own thread took something out. A pool's entry (a connection) is
    * nobody's work, and a future keeps its creator, whoever runs it: neither counts.
    */
-  private static void takesOut(Carrier carrier, Object element) {
+  private static void takesOut(Worker worker, Object element) {
     TaskClass type = TaskClass.of(element);
     if (!type.isKept && !type.decidesItself) {
-      takesOut(carrier);
+      takesOut(worker);
     }
   }
 
-  private static void takesOut(Carrier carrier) {
-    if (carrier.taker() == null) {
+  private static void takesOut(Worker worker) {
+    if (worker.taker() == null) {
       Class<?> caller = caller(true);
       if (!keeps(caller)) {
-        carrier.takesOut(caller == null ? Object.class : caller);
+        worker.takesOut(caller == null ? Object.class : caller);
       }
     }
   }
 
   /** The thread waits for a signal from others. */
   public static void waits() {
-    Carrier carrier = Carrier.current();
-    if (carrier.mayServeOthers()) {
-      judge(carrier, false);
+    Worker worker = Carrier.current();
+    if (worker.mayServeOthers()) {
+      judge(worker, false);
     }
   }
 
   /** Returns whether the work on this thread serves others from now on. */
-  private static boolean judge(Carrier carrier, boolean removal) {
+  private static boolean judge(Worker worker, boolean removal) {
     Class<?> caller = caller(removal);
     if (keeps(caller)) {
       return false;
     }
-    servesOthers(carrier, caller == null ? Object.class : caller);
+    servesOthers(worker, caller == null ? Object.class : caller);
     return true;
   }
 
-  private static void servesOthers(Carrier carrier, Class<?> caller) {
-    Class<?> task = carrier.task;
-    carrier.serveOthers();
+  private static void servesOthers(Worker worker, Class<?> caller) {
+    Class<?> task = worker.task;
+    worker.serveOthers();
     Ownership.servesOthers(task, caller);
   }
 
   /** The work on this thread waits for others by means other than the JDK's queues. */
   public static void servesOthers(Class<?> means) {
-    Carrier carrier = Carrier.current();
-    if (carrier.mayServeOthers()) {
-      servesOthers(carrier, means);
+    Worker worker = Carrier.current();
+    if (worker.mayServeOthers()) {
+      servesOthers(worker, means);
     }
   }
 

@@ -29,26 +29,6 @@ public final class Strand {
     return snapshot instanceof Strand ? ((Strand) snapshot).snapshot : snapshot;
   }
 
-  /** For work that nobody owns but owned work handed over: watched for serving others. */
-  static final class Nobodys {
-    private final Object comesOf;
-
-    Nobodys(Object comesOf) {
-      this.comesOf = comesOf;
-    }
-
-    Object comesOf() {
-      return comesOf;
-    }
-
-    /** Opens what a task was handed over with, null included; {@code closeTask} follows. */
-    static @Nullable Object open(@Nullable Object handed, Class<?> task) {
-      return handed instanceof Nobodys
-          ? Carrier.openNobodys(((Nobodys) handed).comesOf, task)
-          : Carrier.openTask(handed, false, task);
-    }
-  }
-
   void forfeit() {
     servesOthers = true;
   }

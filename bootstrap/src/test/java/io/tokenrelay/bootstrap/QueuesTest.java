@@ -130,7 +130,7 @@ final class QueuesTest {
   @Test
   void aWorkerThatLivesOnDoesNotKeepTheRequestThatItWasStartedIn() {
     ARequest bobs = ARequest.of("bob");
-    Object task = Carrier.openNobodys(Strand.of(bobs), Object.class);
+    Object task = Aside.openNobodys(Strand.of(bobs), Object.class);
     Queues.removed("somebody's");
     assertThat(Carrier.current().takesFor()).isSameAs(bobs);
     bobs.over(1);

@@ -47,11 +47,11 @@ public abstract class ReleasesApplications extends ServesRequests {
     "io.tokenrelay.bootstrap.Carried$OfSupplier"
   };
 
-  /** One for each thread that lives. */
   /** One for each class of task that the process has seen, the server's own among them. */
   private static final String TASK_CLASS = "io.tokenrelay.bootstrap.TaskClass";
 
-  private static final String CARRIER = "io.tokenrelay.bootstrap.Carrier";
+  /** One for each thread that lives. */
+  private static final String THREAD = "io.tokenrelay.bootstrap.Worker";
 
   /**
    * Starts the server without an application.
@@ -81,7 +81,7 @@ public abstract class ReleasesApplications extends ServesRequests {
     Map<String, Long> before = deployUseAndUndeploy(folder, tokens);
     Map<String, Long> after = deployUseAndUndeploy(folder, tokens);
 
-    after.remove(CARRIER);
+    after.remove(THREAD);
     after.remove(TASK_CLASS); // of an application, it would have kept the loader
     after.forEach(
         (type, count) ->

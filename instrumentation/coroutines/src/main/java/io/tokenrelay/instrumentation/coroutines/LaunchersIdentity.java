@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.coroutines;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineScope;
@@ -42,7 +43,7 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
 
   /** For work whose value is kept as a future. */
   static LaunchersIdentity ofFuture(Object context) {
-    return of(Relay.snapshotForFuture(context));
+    return of(Work.snapshotForFuture(context));
   }
 
   private static LaunchersIdentity of(@Nullable Object snapshot) {
@@ -63,7 +64,7 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
       return null;
     }
     Object snapshot =
-        value || isChild(scope) ? Relay.snapshotForValue(block) : Relay.snapshotFor(block);
+        value || isChild(scope) ? Work.snapshotForValue(block) : Work.snapshotFor(block);
     return new LaunchersIdentity(snapshot, true);
   }
 
@@ -114,7 +115,7 @@ final class LaunchersIdentity extends AbstractCoroutineContextElement
 
   private void dropWhatIsForfeited() {
     Object mine = snapshot;
-    if (mine != null && Relay.hasForfeited(mine)) {
+    if (mine != null && Work.hasForfeited(mine)) {
       snapshot = null;
     }
   }

@@ -6,6 +6,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.Scope;
+import io.tokenrelay.instrumentation.spi.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class CallingListener<RespT> extends SimpleForwardingClientCallListener<Re
 
   CallingListener(ClientCall.Listener<RespT> application, Object snapshot, CallHop hop) {
     super(application);
-    this.snapshot = Relay.isOthers(application) ? null : snapshot;
+    this.snapshot = Work.isOthers(application) ? null : snapshot;
     this.hop = hop;
   }
 

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.grpc;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import java.util.concurrent.Callable;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
@@ -14,6 +15,6 @@ public final class WrapCallableAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable Callable<?> enter(@Advice.Argument(0) @Nullable Callable<?> task) {
-    return task == null || Relay.snapshot() == null ? null : Relay.captured(task);
+    return task == null || Relay.snapshot() == null ? null : Work.captured(task);
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.grpc;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,6 @@ public final class WrapRunnableAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable task) {
-    return task == null || Relay.snapshot() == null ? null : Relay.captured(task);
+    return task == null || Relay.snapshot() == null ? null : Work.captured(task);
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.guava;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public final class NewTaskAdvice {
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
   public static void made(@Advice.This Object task, @Advice.Argument(0) @Nullable Object callable) {
     if (callable != null && Relay.snapshot() != null) {
-      OwnTasks.SNAPSHOTS.set(task, Relay.snapshotForValue(callable));
+      OwnTasks.SNAPSHOTS.set(task, Work.snapshotForValue(callable));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.guava;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import java.lang.reflect.Field;
 import java.util.concurrent.Future;
 import net.bytebuddy.asm.Advice;
@@ -36,11 +37,11 @@ public final class RunnableAdvice {
       return work;
     }
     if (work instanceof Future) {
-      return work.getClass().getName().equals(OWN_TASK) ? work : Relay.capturedStage(work);
+      return work.getClass().getName().equals(OWN_TASK) ? work : Work.capturedStage(work);
     }
     Field[] callback = CALLBACKS.get(work.getClass());
     Object inside = callback.length == 0 ? null : callback[0].get(work);
-    return inside == null ? Relay.captured(work) : Relay.capturedAround(work, inside);
+    return inside == null ? Work.captured(work) : Work.capturedAround(work, inside);
   }
 
   /** The field of Guava's listener that holds the callback; none in other classes. */

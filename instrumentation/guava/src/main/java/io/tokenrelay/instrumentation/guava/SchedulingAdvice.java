@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.guava;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 
 /** Where a listening executor creates a scheduled task: what runs later is nobody's. */
@@ -9,11 +9,11 @@ public final class SchedulingAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static void enter() {
-    Relay.schedules();
+    Work.schedules();
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit() {
-    Relay.scheduled();
+    Work.scheduled();
   }
 }

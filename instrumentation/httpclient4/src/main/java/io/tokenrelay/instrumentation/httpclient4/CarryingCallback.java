@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.Scope;
+import io.tokenrelay.instrumentation.spi.Work;
 import org.apache.http.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class CarryingCallback<T> implements FutureCallback<T> {
 
   CarryingCallback(FutureCallback<T> callback, Object snapshot) {
     this.callback = callback;
-    this.snapshot = Relay.isOthers(callback) ? null : snapshot;
+    this.snapshot = Work.isOthers(callback) ? null : snapshot;
   }
 
   @Override

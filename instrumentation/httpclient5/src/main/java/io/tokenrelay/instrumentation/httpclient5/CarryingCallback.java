@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.Scope;
+import io.tokenrelay.instrumentation.spi.Work;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ class CarryingCallback<T> implements FutureCallback<T> {
 
   CarryingCallback(@Nullable FutureCallback<T> callback, Object snapshot) {
     this.callback = callback;
-    this.snapshot = callback != null && Relay.isOthers(callback) ? null : snapshot;
+    this.snapshot = callback != null && Work.isOthers(callback) ? null : snapshot;
   }
 
   @Override

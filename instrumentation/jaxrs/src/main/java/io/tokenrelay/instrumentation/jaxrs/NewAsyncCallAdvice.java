@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.jaxrs;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 
 /**
@@ -13,6 +14,6 @@ public final class NewAsyncCallAdvice {
   @Advice.AssignReturned.ToReturned
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
   public static Runnable made(@Advice.Return Runnable call) {
-    return Relay.snapshot() == null ? call : Relay.known(call);
+    return Relay.snapshot() == null ? call : Work.known(call);
   }
 }

@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.jetty;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +11,12 @@ public final class RunTaskAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static void enter(@Advice.Argument(0) @Nullable Runnable task) {
     if (task != null) {
-      Relay.begins(task);
+      Work.begins(task);
     }
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)
   public static void exit() {
-    Relay.ended();
+    Work.ended();
   }
 }

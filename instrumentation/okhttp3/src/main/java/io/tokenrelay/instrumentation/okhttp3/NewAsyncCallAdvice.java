@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.okhttp3;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 
 /**
@@ -15,7 +15,7 @@ public final class NewAsyncCallAdvice {
       @Advice.This Object asyncCall,
       @Advice.Argument(0) Object call,
       @Advice.Argument(1) Object callback) {
-    if (!Relay.isOthers(callback)) {
+    if (!Work.isOthers(callback)) {
       Calls.OWNED.set(asyncCall, Calls.OWNED.get(call));
     }
   }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.reactor;
 
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
@@ -63,9 +64,9 @@ final class Chain {
   private static @Nullable Object snapshotFor(Object last, Beginning.By by) {
     switch (by) {
       case APPLICATION:
-        return Relay.snapshotFor(last);
+        return Work.snapshotFor(last);
       case KEEPING:
-        return Relay.snapshotForFuture(last);
+        return Work.snapshotForFuture(last);
       default:
         return Relay.snapshot();
     }
@@ -103,9 +104,9 @@ final class Chain {
     if (feeding == mine) {
       feeding = null;
     } else if (goesOn && snapshot != null && hanging != mine) {
-      snapshot = Relay.snapshotForPieces(Junction.allBelow(subscriber));
+      snapshot = Work.snapshotForPieces(Junction.allBelow(subscriber));
       if (snapshot == null && by == Beginning.By.PULLING) {
-        Relay.servesOthers(subscriber.getClass());
+        Work.servesOthers(subscriber.getClass());
       }
     }
   }
@@ -153,7 +154,7 @@ final class Chain {
   /** What one of its signals lost on this thread, the next ones lose as well. */
   private void dropWhatIsForfeited() {
     Object mine = snapshot;
-    if (mine != null && Relay.hasForfeited(mine)) {
+    if (mine != null && Work.hasForfeited(mine)) {
       snapshot = null;
     }
   }

@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.reactor;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public final class TaskAdvice {
       return null;
     }
     return task.getClass().getName().startsWith("reactor.")
-        ? Relay.known(task)
-        : Relay.known(task, Relay.snapshotFor(task));
+        ? Work.known(task)
+        : Work.known(task, Work.snapshotFor(task));
   }
 }

@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.tomcat;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 
 /** Where a pool's thread has run a task. */
@@ -9,6 +9,6 @@ public final class AfterTaskAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static void enter() {
-    Relay.ended();
+    Work.ended();
   }
 }

@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.tomcat;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ public final class BeforeTaskAdvice {
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
   public static void exit(@Advice.Argument(1) @Nullable Runnable task) {
     if (task != null) {
-      Relay.begins(task);
+      Work.begins(task);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.spi.advice;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,6 @@ public final class HandedTaskAdvice {
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Runnable enter(@Advice.Argument(0) @Nullable Runnable task) {
-    return task == null ? null : Relay.handed(task);
+    return task == null ? null : Work.handed(task);
   }
 }

@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.spi.advice;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 
 /**
@@ -12,6 +12,6 @@ public final class NewResponseAdvice {
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
   public static void made(@Advice.This Object response) {
-    Relay.answeredThrough(response);
+    Work.answeredThrough(response);
   }
 }

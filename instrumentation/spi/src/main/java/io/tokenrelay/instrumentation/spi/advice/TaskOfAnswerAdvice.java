@@ -1,6 +1,6 @@
 package io.tokenrelay.instrumentation.spi.advice;
 
-import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,6 @@ public final class TaskOfAnswerAdvice {
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static @Nullable Runnable enter(
       @Advice.This Object context, @Advice.Argument(0) @Nullable Runnable work) {
-    return work == null ? null : Relay.forRequest(context, work);
+    return work == null ? null : Work.forRequest(context, work);
   }
 }

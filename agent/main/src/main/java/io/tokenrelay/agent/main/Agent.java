@@ -103,7 +103,7 @@ final class Agent {
     List<Instrumentation> libraries = instrumentations.woven(config, closed);
     raiseAlarms(policies, libraries);
     LongSupplier clock = WallClock.INSTANCE;
-    this.endpoints = new GuardedEndpoints(policies.relay().destinations());
+    this.endpoints = new GuardedEndpoints(policies.relay().destinations().issuers());
     VerifierSettings settings = Verification.settings(config, policies.rules(), endpoints);
     this.verifier = CachingTokenVerifier.create(settings, counters, alarms, clock);
     TokenVerifier tokens = Verification.verifier(verifier, settings, counters, clock);

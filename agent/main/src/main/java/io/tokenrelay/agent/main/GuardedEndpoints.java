@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.doors.Background;
-import io.tokenrelay.agent.relay.destination.DestinationPolicy;
+import io.tokenrelay.agent.relay.destination.IssuerPlaces;
 import io.tokenrelay.agent.verify.issuer.Announced;
 
 /**
@@ -9,15 +9,15 @@ import io.tokenrelay.agent.verify.issuer.Announced;
  * of its own, since a name server may be slow.
  */
 final class GuardedEndpoints implements Announced, Runnable {
-  private final DestinationPolicy destinations;
+  private final IssuerPlaces issuers;
 
-  GuardedEndpoints(DestinationPolicy destinations) {
-    this.destinations = destinations;
+  GuardedEndpoints(IssuerPlaces issuers) {
+    this.issuers = issuers;
   }
 
   @Override
   public void endpoint(String url) {
-    destinations.guardEndpoint(url);
+    issuers.addAnnounced(url);
   }
 
   @Override
@@ -27,6 +27,6 @@ final class GuardedEndpoints implements Announced, Runnable {
 
   @Override
   public void run() {
-    destinations.locateIssuers();
+    issuers.locate();
   }
 }

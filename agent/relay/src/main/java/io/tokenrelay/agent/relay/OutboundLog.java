@@ -5,6 +5,7 @@ import io.tokenrelay.agent.meter.OncePerMinute;
 import io.tokenrelay.agent.relay.destination.Decision;
 import io.tokenrelay.agent.relay.destination.Destination;
 import io.tokenrelay.agent.relay.destination.DestinationProperties;
+import io.tokenrelay.agent.relay.destination.Explanations;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.util.EnumMap;
@@ -45,20 +46,20 @@ final class OutboundLog {
     if (!decision.hasRemedy() || before == null) {
       return;
     }
-    Destination stray = policy.destinations().strayOf(decision, token, hop);
-    String name = stray == null ? policy.destinations().nameOf(hop) : stray.name();
+    Destination stray = Explanations.strayOf(decision, token, hop, policy.destinations());
+    String name = stray == null ? Explanations.nameOf(hop, policy.destinations()) : stray.name();
     if (name != null && isNew(before, name)) {
       LOG.info(
           "no token for {} ({}); would be allowed by {}",
           name,
           decision.reason(),
-          policy.destinations().remedy(decision, hop, stray, name));
+          Explanations.remedy(decision, hop, stray, name, policy.destinations()));
     }
   }
 
   /** A client with credentials of its own, and what would let the token win. */
   void ownCredentials(Hop hop, RelayPolicy policy) {
-    String name = policy.destinations().nameOf(hop);
+    String name = Explanations.nameOf(hop, policy.destinations());
     if (name != null && isNew(withCredentials, name)) {
       LOG.info(
           "no token for {} ({}); would be allowed by {}={}",

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.relay.destination.Explanations;
 import io.tokenrelay.instrumentation.spi.Hop;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ final class Refusals {
 
   /** The name of a hop's target, here and in the log. */
   static String destination(Hop hop, RelayPolicy policy) {
-    String name = policy.destinations().nameOf(hop);
+    String name = Explanations.nameOf(hop, policy.destinations());
     return name == null ? OTHER : name;
   }
 

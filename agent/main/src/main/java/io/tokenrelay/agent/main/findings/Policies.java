@@ -124,9 +124,9 @@ public final class Policies {
     DestinationPolicy policy = relay.destinations();
     try {
       if (own) {
-        policy.keepFromIssuer(url);
+        policy.issuers().addIssuer(url);
       } else {
-        policy.keepFromEndpoint(url);
+        policy.issuers().addEndpoint(url);
       }
     } catch (IllegalArgumentException refused) {
       problems.add("issuer " + issuer.name() + ": " + Shown.message(refused));

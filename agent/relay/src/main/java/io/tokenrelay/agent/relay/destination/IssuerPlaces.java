@@ -10,14 +10,43 @@ import java.util.List;
  * documents announce over time. Belongs to a {@link DestinationPolicy}; written when such a
  * document is fetched, read for every hop.
  */
-final class IssuerPlaces {
+public final class IssuerPlaces {
   /** More than any issuer announces; keeps a document from making hops slow. */
   private static final int MOST = 256;
 
   private volatile List<IssuerPlace> places = Collections.emptyList();
 
+  IssuerPlaces() {}
+
+  /**
+   * Adds an issuer's {@code uri} and everything below it; its whole origin if it has no path.
+   *
+   * @throws IllegalArgumentException naming the value and what is wrong with it
+   */
+  public void addIssuer(String url) {
+    add(IssuerPlace.issuer(url));
+  }
+
+  /**
+   * Adds another configured URL of an issuer, such as its {@code jwks-uri}.
+   *
+   * @throws IllegalArgumentException naming the value and what is wrong with it
+   */
+  public void addEndpoint(String url) {
+    add(IssuerPlace.endpoint(url));
+  }
+
+  /** Adds an endpoint that an issuer's discovery document announces, unless it is no URL. */
+  public void addAnnounced(String url) {
+    try {
+      add(IssuerPlace.endpoint(url));
+    } catch (IllegalArgumentException noUrl) {
+      // the fetch of the document reports it where it matters
+    }
+  }
+
   /** Adds a place, unless it is already known or there are too many. */
-  synchronized void add(IssuerPlace place) {
+  private synchronized void add(IssuerPlace place) {
     if (places.size() < MOST && !places.contains(place)) {
       List<IssuerPlace> more = new ArrayList<>(places);
       more.add(place);
@@ -25,8 +54,11 @@ final class IssuerPlaces {
     }
   }
 
-  /** Looks up their addresses. Slow: asks name servers. */
-  void locate() {
+  /**
+   * Looks up their addresses, since they may have other names. Asks name servers: only for the
+   * agent's own threads.
+   */
+  public void locate() {
     for (IssuerPlace place : places) {
       place.locate();
     }

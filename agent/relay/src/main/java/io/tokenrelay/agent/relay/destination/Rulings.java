@@ -1,74 +1,84 @@
 package io.tokenrelay.agent.relay.destination;
 
 import io.tokenrelay.instrumentation.spi.Hop;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of recent rulings, one per slot of a fixed table: look-ups and updates never block,
- * look-ups do not allocate, and a flood of host names cannot make it grow.
+ * What one policy decides about places and the routes to them, whoever's token it is and whatever
+ * the path: judged once, and cached.
  */
 final class Rulings {
-  private static final int SLOTS = 256;
+  private final DestinationList allow;
+  private final DestinationList deny;
+  private final Boundary boundary;
+  private final Set<Guard> guards;
+  private final RulingCache cache = new RulingCache();
 
-  private final AtomicReferenceArray<Entry> slots = new AtomicReferenceArray<>(SLOTS);
-
-  /** The cached ruling for a hop to the same place by the same route, or null. */
-  @Nullable Ruling find(Hop hop) {
-    Entry entry = slots.get(slot(hop));
-    return entry != null && entry.isFor(hop) ? entry.ruling : null;
+  Rulings(DestinationList allow, DestinationList deny, Boundary boundary, Set<Guard> guards) {
+    this.allow = allow;
+    this.deny = deny;
+    this.boundary = boundary;
+    this.guards = guards;
   }
 
-  void keep(Hop hop, Ruling ruling) {
-    slots.set(slot(hop), new Entry(hop, ruling));
-  }
-
-  private static int slot(Hop hop) {
-    int hash = (hop.host().hashCode() * 31 + hop.port()) * 31 + Objects.hashCode(hop.peer());
-    return (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
-  }
-
-  private static final class Entry {
-    private final String scheme;
-    private final String host;
-    private final int port;
-    private final boolean connected;
-    private final @Nullable InetAddress peer;
-    private final @Nullable InetSocketAddress proxy;
-    private final boolean readByProxy;
-    private final Ruling ruling;
-
-    Entry(Hop hop, Ruling ruling) {
-      this.scheme = hop.scheme();
-      this.host = hop.host();
-      this.port = hop.port();
-      this.connected = hop.isConnected();
-      this.peer = hop.peer();
-      this.proxy = hop.proxy();
-      this.readByProxy = hop.isReadByProxy();
-      this.ruling = ruling;
+  /** The ruling on the place that a hop goes to. */
+  Ruling of(Hop hop) {
+    if (hop.isInProcess()) {
+      return Ruling.IN_PROCESS;
     }
-
-    boolean isFor(Hop hop) {
-      return port == hop.port()
-          && connected == hop.isConnected()
-          && host.equals(hop.host())
-          && scheme.equals(hop.scheme())
-          && Objects.equals(peer, hop.peer())
-          && isSame(proxy, hop.proxy())
-          && readByProxy == hop.isReadByProxy();
-    }
-
-    /** Compares names: resolved addresses would be equal by their IP address alone. */
-    private static boolean isSame(
-        @Nullable InetSocketAddress one, @Nullable InetSocketAddress other) {
-      if (one == null || other == null) {
-        return one == null && other == null;
+    Ruling ruling = cache.find(hop);
+    if (ruling == null) {
+      ruling = judge(hop);
+      if (ruling != Ruling.MALFORMED) {
+        cache.keep(hop, ruling);
       }
-      return one.getPort() == other.getPort() && one.getHostString().equals(other.getHostString());
     }
+    return ruling;
+  }
+
+  /** The ruling on another place that a hop's message names. */
+  Ruling of(Destination place, Hop hop) {
+    return judge(place, hop, true);
+  }
+
+  private Ruling judge(Hop hop) {
+    Destination place = Destination.of(hop);
+    if (place == null) {
+      return Ruling.MALFORMED;
+    }
+    boolean mayBeRead = guards.contains(Guard.PROXY) && hop.isReadByProxy();
+    return judge(place, hop, !mayBeRead || isTrusted(hop.proxy(), hop));
+  }
+
+  private Ruling judge(Destination place, Hop hop, boolean proxyTrusted) {
+    boolean metadata = guards.contains(Guard.METADATA) && Metadata.isAt(place);
+    return new Ruling(
+        place,
+        metadata ? Decision.GUARD_METADATA : null,
+        deny.touches(place),
+        allow.admits(place),
+        boundary(place, hop),
+        proxyTrusted);
+  }
+
+  private Decision boundary(Destination place, Hop hop) {
+    if (boundary.contains(place)) {
+      return Decision.ALLOWED_BOUNDARY;
+    }
+    if (!place.isConnected() || !boundary.names(place)) {
+      return Decision.OUTSIDE;
+    }
+    return hop.peer() == null ? Decision.UNKNOWN_PEER : Decision.OUTSIDE_ADDRESS;
+  }
+
+  /** A proxy that reads the token needs the same trust as its receiver. */
+  private boolean isTrusted(@Nullable InetSocketAddress proxy, Hop hop) {
+    Destination place = proxy == null ? null : Destination.ofProxy(hop, proxy);
+    return place != null
+        && !Metadata.isAt(place)
+        && !deny.touches(place)
+        && (allow.admits(place) || boundary.contains(place));
   }
 }

@@ -47,7 +47,7 @@ class DestinationPropertiesTest {
     if (mode == DestinationMode.OFF || mode == DestinationMode.LISTED) {
       assertThat(decision.isAllowed()).isFalse();
     }
-    String name = policy.nameOf(hop);
+    String name = Explanations.nameOf(hop, policy);
     if (name != null) {
       assertThat(name).as("fit for a log line").matches("[a-z0-9._:\\[\\]-]+");
     }

@@ -97,8 +97,8 @@ class IssuerPlacesTest {
     TestHop token = TestHop.to("https://login.internal/oauth2/token");
     TestHop orders = TestHop.to("https://login.internal/orders");
     assertThat(policy.decide(TOKEN, token)).isEqualTo(Decision.ALLOWED_BOUNDARY);
-    policy.guardEndpoint("https://login.internal/oauth2/token");
-    policy.guardEndpoint("not a URL");
+    policy.issuers().addAnnounced("https://login.internal/oauth2/token");
+    policy.issuers().addAnnounced("not a URL");
     assertThat(policy.decide(TOKEN, token)).isEqualTo(Decision.GUARD_ISSUER);
     assertThat(policy.decide(TOKEN, orders)).isEqualTo(Decision.ALLOWED_BOUNDARY);
   }
@@ -108,7 +108,7 @@ class IssuerPlacesTest {
     DestinationPolicy policy =
         new Settings.Destinations().issuerUrl("https://idp.internal/realms/x").build();
     for (int i = 0; i < 5_000; i++) {
-      policy.guardEndpoint("https://h" + i + ".internal/token");
+      policy.issuers().addAnnounced("https://h" + i + ".internal/token");
     }
     assertThat(policy.decide(TOKEN, TestHop.to("https://h0.internal/token")))
         .isEqualTo(Decision.GUARD_ISSUER);
@@ -140,7 +140,7 @@ class IssuerPlacesTest {
             .issuerUrl("http://localhost:9000/realms/x")
             .issuerEndpoint("http://localhost:9000/oauth2/token")
             .build();
-    policy.locateIssuers();
+    policy.issuers().locate();
     assertThat(policy.decide(TOKEN, TestHop.to(url).connectedTo(peer))).isEqualTo(expected);
   }
 
@@ -151,7 +151,7 @@ class IssuerPlacesTest {
             .issuerUrl("http://localhost:9000")
             .issuerEndpoint("http://localhost:9000/token")
             .build();
-    policy.locateIssuers();
+    policy.issuers().locate();
     TestHop orders = TestHop.to("http://orders:9000/x").connectedTo("127.0.0.1");
     TestHop token = TestHop.to("http://sso:9000/token").connectedTo("127.0.0.1");
     assertThat(policy.decide(TOKEN, orders)).isEqualTo(Decision.ALLOWED_BOUNDARY);

@@ -282,9 +282,11 @@ class PeerTest {
     }
     DestinationPolicy policy = policy().build();
     Decision refusal = policy.decide(TOKEN, hop);
-    String name = policy.nameOf(hop);
+    String name = Explanations.nameOf(hop, policy);
     assertThat(name).isNotNull();
-    assertThat(policy.remedy(refusal, hop, policy.strayOf(refusal, TOKEN, hop), name))
+    assertThat(
+            Explanations.remedy(
+                refusal, hop, Explanations.strayOf(refusal, TOKEN, hop, policy), name, policy))
         .isEqualTo("tokenrelay.propagation." + property);
   }
 

@@ -98,8 +98,8 @@ public abstract class Settings<S, P> {
     @Override
     public DestinationPolicy build() {
       DestinationPolicy policy = DestinationPolicy.of(values);
-      issuers.forEach(policy::keepFromIssuer);
-      endpoints.forEach(policy::keepFromEndpoint);
+      issuers.forEach(policy.issuers()::addIssuer);
+      endpoints.forEach(policy.issuers()::addEndpoint);
       return policy;
     }
   }

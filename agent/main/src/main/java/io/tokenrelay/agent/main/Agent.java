@@ -116,7 +116,8 @@ final class Agent {
             policies.failureLimit(),
             counters,
             enabled,
-            enforcement.asked());
+            enforcement.asked(),
+            clock);
     boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
     DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
     Inbound door = watch == null ? inbound : watch;

@@ -2,9 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.meter.OncePerMinute;
 import io.tokenrelay.agent.meter.Switch;
-import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.TokenWarnings.Cause;
 import io.tokenrelay.agent.relay.access.AmbiguousPaths;
 import io.tokenrelay.agent.relay.access.CorsPreflight;
@@ -22,8 +20,6 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The inbound use case: finds the caller's token, has it verified once, and decides what the
@@ -31,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * Relay.inbound()} by every server's advice, before any filter of the application.
  */
 public final class InboundRelay implements Inbound {
-  private static final Logger LOG = LoggerFactory.getLogger(InboundRelay.class);
-
   private volatile InboundPolicy policy;
   private volatile String scheme;
   private volatile InboundPolicy open;
@@ -44,47 +38,17 @@ public final class InboundRelay implements Inbound {
   private final Switch enforcing;
   private final LongSupplier clock;
   private final Exchange anonymous;
-  private final OncePerMinute failure = new OncePerMinute();
+  private final InboundLog log = new InboundLog();
   private final AmbiguousPaths ambiguous;
   private final TokenWarnings warnings;
-
-  /** Without a limit on failures. */
-  public InboundRelay(
-      InboundPolicy policy,
-      RelayPolicy relay,
-      TokenVerifier verifier,
-      Counters counters,
-      Switch enabled) {
-    this(policy, relay, verifier, FailureLimit.NONE, counters, enabled, new Switch());
-  }
 
   /**
    * @param limit the limit on failed verifications per client
    * @param enabled whether tokens are relayed; when off, they are still enforced
    * @param enforcing whether anything is rejected
+   * @param clock milliseconds since the epoch
    */
   public InboundRelay(
-      InboundPolicy policy,
-      RelayPolicy relay,
-      TokenVerifier verifier,
-      FailureLimit limit,
-      Counters counters,
-      Switch enabled,
-      Switch enforcing) {
-    this(policy, relay, verifier, limit, counters, enabled, enforcing, WallClock.INSTANCE);
-  }
-
-  InboundRelay(
-      InboundPolicy policy,
-      RelayPolicy relay,
-      TokenVerifier verifier,
-      Counters counters,
-      Switch enabled,
-      LongSupplier clock) {
-    this(policy, relay, verifier, FailureLimit.NONE, counters, enabled, new Switch(), clock);
-  }
-
-  private InboundRelay(
       InboundPolicy policy,
       RelayPolicy relay,
       TokenVerifier verifier,
@@ -187,7 +151,7 @@ public final class InboundRelay implements Inbound {
       case MALFORMED:
       case TOO_LARGE:
         counters.count(Event.TOKEN_INVALID);
-        log(request, presented.toString());
+        log.received(request, presented.toString());
         warnings.warn(
             presented.kind() == Presented.Kind.TOO_LARGE ? Cause.TOO_LARGE : Cause.MALFORMED);
         return refused(request, policy, policy.rejections.malformed());
@@ -222,7 +186,7 @@ public final class InboundRelay implements Inbound {
     Token token = verdict.token();
     if (token != null) {
       counters.count(Event.TOKEN_VALID);
-      log(request, token, policy);
+      log.received(request, token, policy);
       if (lacksProof(token)
           && policy.mode() != InboundPolicy.Mode.OBSERVE
           && !isExempt(request, policy)) {
@@ -243,7 +207,7 @@ public final class InboundRelay implements Inbound {
     if (!unavailable) { // the verifier counts the unavailable ones
       counters.count(Event.TOKEN_INVALID);
     }
-    log(request, verdict.toString());
+    log.received(request, verdict.toString());
     warnings.warn(verdict);
     return refused(request, policy, policy.rejections.of(verdict));
   }
@@ -318,42 +282,11 @@ public final class InboundRelay implements Inbound {
       if (!observes) {
         counters.count(Event.REQUEST_REJECTED);
       }
-      if (failure.passes(clock.getAsLong())) {
-        LOG.warn(
-            observes
-                ? "a request is served without its token after an error: {}"
-                : "a request is answered 503 after an error: {}",
-            Trace.of(thrown));
-      }
+      log.failed(thrown, observes, clock.getAsLong());
     } catch (Throwable worse) {
       // The decision stands; nothing else may reach the application from here.
     }
     return decided;
-  }
-
-  /** Never affects the decision, even if logging fails. */
-  private static void log(ServerRequest request, String verdict) {
-    if (LOG.isDebugEnabled()) {
-      try {
-        LOG.debug("received {}: {}", request.method(), verdict);
-      } catch (RuntimeException | Error notLogged) {
-        // only the log line is lost
-      }
-    }
-  }
-
-  /** Never affects the decision, even if logging fails. */
-  private static void log(ServerRequest request, Token token, InboundPolicy policy) {
-    if (LOG.isDebugEnabled()) {
-      try {
-        String subject = token.subject();
-        String digest = !policy.logsIdentity || subject == null ? "-" : SubjectDigest.of(subject);
-        LOG.debug(
-            "received {}: VALID, issuer {}, subject {}", request.method(), token.issuer(), digest);
-      } catch (RuntimeException | Error notLogged) {
-        // only the log line is lost
-      }
-    }
   }
 
   @Override

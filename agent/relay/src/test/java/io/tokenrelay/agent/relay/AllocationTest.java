@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.WallClock;
+import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestHop;
 import io.tokenrelay.agent.relay.testing.TestRequest;
@@ -28,12 +30,13 @@ class AllocationTest {
   private final Token token = TestTokens.of("alice").build();
   private final Verdict verdict = Verdict.valid(token);
   private final InboundRelay inbound =
-      new InboundRelay(
+      Inbounds.of(
           new Settings.Inbound().build(),
           policy,
           (compact, admission) -> verdict,
           counters,
-          enabled);
+          enabled,
+          WallClock.INSTANCE);
 
   private static double bytesPerRound(Runnable round) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

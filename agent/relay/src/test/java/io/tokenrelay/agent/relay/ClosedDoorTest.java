@@ -7,6 +7,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
+import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.agent.relay.testing.TestTokens;
@@ -112,7 +113,7 @@ class ClosedDoorTest {
   }
 
   private InboundRelay inbound(Mode mode, TokenVerifier verifier, LongSupplier clock) {
-    return new InboundRelay(
+    return Inbounds.of(
         new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
         new Settings.Relay().build(),
         verifier,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestHop;
 import io.tokenrelay.agent.relay.testing.TestRequest;
@@ -36,8 +38,13 @@ class ExchangeTest {
   private final RelayPolicy policy = new Settings.Relay().build();
   private final OutboundRelay outbound = new OutboundRelay(policy, counters, enabled);
   private final InboundRelay inbound =
-      new InboundRelay(
-          new Settings.Inbound().build(), policy, ExchangeTest::trust, counters, enabled);
+      Inbounds.of(
+          new Settings.Inbound().build(),
+          policy,
+          ExchangeTest::trust,
+          counters,
+          enabled,
+          WallClock.INSTANCE);
 
   private static Verdict trust(String compact, Admission admission) {
     String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.access.RuleProperties;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.testing.CapturedLog;
+import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestClaims;
 import io.tokenrelay.agent.relay.testing.TestRequest;
@@ -64,7 +66,7 @@ class InboundRelayTest {
   }
 
   private InboundRelay inbound(Settings.Inbound policy) {
-    return new InboundRelay(
+    return Inbounds.of(
         policy.build(), new Settings.Relay().build(), this::verify, counters, enabled, now::get);
   }
 
@@ -353,7 +355,7 @@ class InboundRelayTest {
     TestRequest request = TestRequest.authorized("Bearer " + GOOD).to(method, path);
     for (Mode mode : Mode.values()) {
       InboundRelay inbound =
-          new InboundRelay(
+          Inbounds.of(
               new Settings.Inbound().set(InboundProperties.MODE, mode).rules(rules).build(),
               new Settings.Relay().build(),
               verifier,
@@ -398,12 +400,13 @@ class InboundRelayTest {
     Verdict verdict =
         Verdict.insufficient(Reason.SCOPE, new LinkedHashSet<>(Arrays.asList("shop", "read")));
     InboundRelay inbound =
-        new InboundRelay(
+        Inbounds.of(
             new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build(),
             new Settings.Relay().build(),
             (compact, admission) -> verdict,
             counters,
-            enabled);
+            enabled,
+            WallClock.INSTANCE);
     Rejection rejection = inbound.receive(TestRequest.authorized("Bearer " + GOOD)).rejection();
     assertThat(rejection).isNotNull();
     assertThat(rejection.headers().get("WWW-Authenticate")).endsWith(", scope=\"shop read\"");
@@ -720,7 +723,8 @@ class InboundRelayTest {
             FailureLimit.NONE,
             counters,
             enabled,
-            enforcing);
+            enforcing,
+            WallClock.INSTANCE);
     enforcing.set(false);
 
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");
@@ -739,12 +743,13 @@ class InboundRelayTest {
   @Test
   void rejectsEverythingExceptHealthPathsWhenClosed() {
     InboundRelay inbound =
-        new InboundRelay(
+        Inbounds.of(
             new Settings.Inbound().build().closed(),
             new Settings.Relay().build(),
             this::verify,
             counters,
-            enabled);
+            enabled,
+            WallClock.INSTANCE);
     TestRequest preflight =
         new TestRequest()
             .to("OPTIONS", "/orders")
@@ -762,12 +767,13 @@ class InboundRelayTest {
   @Test
   void doesNotCallATokenBadWhenItCannotBeVerified() {
     InboundRelay inbound =
-        new InboundRelay(
+        Inbounds.of(
             new Settings.Inbound().build().closed(),
             new Settings.Relay().build(),
             this::verify,
             counters,
-            enabled);
+            enabled,
+            WallClock.INSTANCE);
     for (TestRequest request :
         Arrays.asList(
             new TestRequest(),

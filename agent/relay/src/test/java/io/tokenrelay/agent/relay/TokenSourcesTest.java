@@ -9,6 +9,7 @@ import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.agent.relay.testing.TestTokens;
@@ -42,7 +43,7 @@ class TokenSourcesTest {
   }
 
   private Exchange receive(Settings.Inbound policy, TestRequest request) {
-    return new InboundRelay(
+    return Inbounds.of(
             policy.build(),
             new Settings.Relay().build(),
             TokenSourcesTest::verify,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.testing.CapturedLog;
+import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.agent.relay.testing.TestTokens;
@@ -21,7 +22,7 @@ class TokenWarningsTest {
   private final AtomicLong now = new AtomicLong(1_790_000_000_000L);
   private Verdict verdict = Verdict.invalid(Reason.AUDIENCE);
   private final InboundRelay inbound =
-      new InboundRelay(
+      Inbounds.of(
           new Settings.Inbound().build(),
           new Settings.Relay().build(),
           (compact, admission) -> verdict,

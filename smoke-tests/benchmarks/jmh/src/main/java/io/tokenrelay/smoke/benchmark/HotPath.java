@@ -17,11 +17,13 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.VerifierSettings;
@@ -104,7 +106,16 @@ public class HotPath {
             counters,
             System::currentTimeMillis);
     RelayPolicy policy = RelayPolicy.of(Values.defaults());
-    inbound = new InboundRelay(InboundPolicy.of(Values.defaults()), policy, verifier, counters, on);
+    inbound =
+        new InboundRelay(
+            InboundPolicy.of(Values.defaults()),
+            policy,
+            verifier,
+            FailureLimit.NONE,
+            counters,
+            on,
+            new Switch(),
+            WallClock.INSTANCE);
     outbound = new OutboundRelay(policy, counters, on);
     texts = new byte[tokens][];
     for (int i = 0; i < tokens; i++) {

@@ -34,7 +34,7 @@ import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.SignatureProvider;
-import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;

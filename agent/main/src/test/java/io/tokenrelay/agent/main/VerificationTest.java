@@ -13,7 +13,7 @@ import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
-import io.tokenrelay.agent.verify.VerifierSettings;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,6 +5,7 @@ import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyReport;
 import io.tokenrelay.agent.verify.issuer.KeysNotLoadedException;
 import io.tokenrelay.agent.verify.issuer.LoadedKeys;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

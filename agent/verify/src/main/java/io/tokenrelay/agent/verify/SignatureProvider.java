@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify;
 
+import io.tokenrelay.agent.verify.settings.VerificationProperties;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.verify.signature.FasterProvider;
 import org.jspecify.annotations.Nullable;
 

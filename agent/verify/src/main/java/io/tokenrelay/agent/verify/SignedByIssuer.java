@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.verify.http.NotFetchedException;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
+import io.tokenrelay.agent.verify.judge.IssuerRules;
 import io.tokenrelay.agent.verify.jwt.CompactJws;
 import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;

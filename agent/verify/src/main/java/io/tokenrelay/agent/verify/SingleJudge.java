@@ -5,6 +5,10 @@ import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import io.tokenrelay.agent.verify.cache.TokenCaches;
+import io.tokenrelay.agent.verify.cache.TokenText;
+import io.tokenrelay.agent.verify.judge.Judgement;
+import io.tokenrelay.agent.verify.judge.TokenJudge;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

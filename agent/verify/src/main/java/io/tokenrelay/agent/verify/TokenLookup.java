@@ -6,7 +6,14 @@ import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import io.tokenrelay.agent.verify.cache.TextHash;
+import io.tokenrelay.agent.verify.cache.TokenCaches;
+import io.tokenrelay.agent.verify.cache.TokenText;
+import io.tokenrelay.agent.verify.judge.Issuers;
+import io.tokenrelay.agent.verify.judge.Judgement;
+import io.tokenrelay.agent.verify.judge.TokenJudge;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -14,6 +14,7 @@ import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.settings.VerificationProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -16,6 +16,7 @@ import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;

@@ -8,6 +8,8 @@ import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.verify.introspection.IntrospectionProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.revocation.RevocationProperties;
+import io.tokenrelay.agent.verify.settings.VerificationProperties;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.time.Duration;
 import java.util.Collection;
 

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.verify.signature.FasterProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;

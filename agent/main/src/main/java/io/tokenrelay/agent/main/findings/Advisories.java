@@ -12,8 +12,8 @@ import io.tokenrelay.agent.relay.access.AccessRule;
 import io.tokenrelay.agent.relay.access.RuleProperties;
 import io.tokenrelay.agent.relay.destination.DestinationMode;
 import io.tokenrelay.agent.relay.destination.DestinationProperties;
-import io.tokenrelay.agent.verify.VerifierSettings;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.ArrayList;
 import java.util.List;
 

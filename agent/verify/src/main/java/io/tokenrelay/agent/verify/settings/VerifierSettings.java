@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.settings;
 
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
@@ -52,7 +52,7 @@ public final class VerifierSettings {
   }
 
   /** Whether revoked tokens are found in this way. */
-  static boolean isRevokedBy(String way, Values values) {
+  public static boolean isRevokedBy(String way, Values values) {
     return values.get(RevocationProperties.REVOCATION).equals(way);
   }
 
@@ -64,23 +64,23 @@ public final class VerifierSettings {
     return values.get(VerificationProperties.VERIFICATION).equals("introspection");
   }
 
-  Values values() {
+  public Values values() {
     return values;
   }
 
-  List<IssuerSettings> issuers() {
+  public List<IssuerSettings> issuers() {
     return issuers;
   }
 
-  Duration clockSkew() {
+  public Duration clockSkew() {
     return clockSkew;
   }
 
-  int maxTokenBytes() {
+  public int maxTokenBytes() {
     return maxTokenBytes;
   }
 
-  KeyFetching keyFetching() {
+  public KeyFetching keyFetching() {
     return keyFetching;
   }
 
@@ -94,7 +94,7 @@ public final class VerifierSettings {
     return introspectsJwts;
   }
 
-  AccessRules rules() {
+  public AccessRules rules() {
     return rules;
   }
 }

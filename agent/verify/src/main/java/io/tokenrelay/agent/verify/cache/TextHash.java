@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.cache;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,7 @@ import java.security.SecureRandom;
  * chosen without knowing the keys, collide with a probability of 2^-32; so nobody can craft a long
  * bucket. Three times faster than {@code String.hashCode} on a token.
  */
-final class TextHash {
+public final class TextHash {
   private static final long LOW = 0xFFFF_FFFFL;
 
   private final long[] keys;
@@ -29,7 +29,7 @@ final class TextHash {
   /** The lower byte of each character, padded with zeros to whole words: a token is ASCII. */
   // The deprecated method is the only fast copy out of a String on every Java.
   @SuppressWarnings("deprecation")
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     int length = text.length();
     byte[] bytes = new byte[(length + 7) & ~7];
     text.getBytes(0, length, bytes, 0);

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.warning;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -7,6 +7,8 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.verify.judge.Judgement;
+import io.tokenrelay.agent.verify.settings.VerificationProperties;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * verification under a cache's lock would hold up its neighbours. Uses only what Caffeine 2.9 and 3
  * have in common.
  */
-final class TokenCaches {
+public final class TokenCaches {
   /** What an entry costs besides its text: objects, claims and the cache's own node. */
-  static final int ENTRY_BYTES = 400;
+  public static final int ENTRY_BYTES = 400;
 
   private final SignatureHash signatureHash = new SignatureHash();
   private final TextHash textHash;
@@ -27,7 +29,7 @@ final class TokenCaches {
   private final Cache<TokenText, Judgement> good;
   private final Cache<TokenText, Judgement> bad;
 
-  TokenCaches(Values values, Counters counters) {
+  public TokenCaches(Values values, Counters counters) {
     this.counters = counters;
     this.textHash = new TextHash(values.get(InboundProperties.MAX_TOKEN_BYTES));
     long bytes = values.get(VerificationProperties.CACHE_MAX_BYTES);
@@ -58,14 +60,14 @@ final class TokenCaches {
    *
    * @param millis since the epoch
    */
-  void at(long millis) {
+  public void at(long millis) {
     if (now != millis) { // at most a thousand writes a second, however many threads call
       now = millis;
     }
   }
 
   /** A token's key in the cache of good tokens, which holds only what an issuer has signed. */
-  TokenText key(String compact) {
+  public TokenText key(String compact) {
     return new TokenText(compact, signatureHash.of(compact));
   }
 
@@ -74,7 +76,7 @@ final class TokenCaches {
    *
    * @param bytes made by {@link TextHash#bytes}
    */
-  TokenText strangersKey(String compact, byte[] bytes) {
+  public TokenText strangersKey(String compact, byte[] bytes) {
     return new TokenText(compact, textHash.of(bytes, compact.length()));
   }
 
@@ -83,7 +85,7 @@ final class TokenCaches {
    *
    * @param key made by {@link #key}
    */
-  @Nullable Judgement good(TokenText key, long now) {
+  public @Nullable Judgement good(TokenText key, long now) {
     Judgement found = good.getIfPresent(key);
     if (found == null || found.isGone(now)) {
       return null;
@@ -97,7 +99,7 @@ final class TokenCaches {
    *
    * @param key made by {@link #strangersKey}
    */
-  @Nullable Judgement bad(TokenText key, long now) {
+  public @Nullable Judgement bad(TokenText key, long now) {
     Judgement found = bad.getIfPresent(key);
     if (found == null || found.isGone(now)) {
       return null;
@@ -111,29 +113,29 @@ final class TokenCaches {
   /**
    * @param key made by {@link #key}
    */
-  void rememberGood(TokenText key, Judgement judgement) {
+  public void rememberGood(TokenText key, Judgement judgement) {
     good.put(key, judgement);
   }
 
   /**
    * @param key made by {@link #strangersKey}
    */
-  void rememberBad(TokenText key, Judgement judgement) {
+  public void rememberBad(TokenText key, Judgement judgement) {
     bad.put(key, judgement);
   }
 
   /**
    * @param key made by {@link #key}
    */
-  void forget(TokenText key) {
+  public void forget(TokenText key) {
     good.invalidate(key);
   }
 
-  void forgetWithdrawn() {
+  public void forgetWithdrawn() {
     good.asMap().values().removeIf(Judgement::isWithdrawn);
   }
 
-  long goodEntries() {
+  public long goodEntries() {
     good.cleanUp();
     return good.estimatedSize();
   }

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
@@ -8,7 +8,7 @@ import io.tokenrelay.agent.verify.jwt.TypeRule;
  * One issuer as {@link TokenJudge} sees it: its settings, its rules for {@code typ} and lifetime,
  * its keys.
  */
-final class IssuerRules {
+public final class IssuerRules {
   private final IssuerSettings settings;
   private final TypeRule types;
   private final LifetimeRule lifetime;
@@ -21,7 +21,7 @@ final class IssuerRules {
     this.keys = keys;
   }
 
-  IssuerSettings settings() {
+  public IssuerSettings settings() {
     return settings;
   }
 
@@ -33,7 +33,7 @@ final class IssuerRules {
     return lifetime;
   }
 
-  IssuerKeys keys() {
+  public IssuerKeys keys() {
     return keys;
   }
 }

@@ -1,10 +1,10 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.cache;
 
 /**
  * A token's text as a cache key: hashed by {@link SignatureHash} or {@link TextHash}, compared as a
  * whole.
  */
-final class TokenText {
+public final class TokenText {
   private final String text;
   private final int hash;
 
@@ -13,7 +13,7 @@ final class TokenText {
     this.hash = hash;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 

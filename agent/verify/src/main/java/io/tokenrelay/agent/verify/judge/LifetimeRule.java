@@ -1,9 +1,11 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.jwt.Claims;
+import io.tokenrelay.agent.verify.settings.VerificationProperties;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * finds it, so a long lifetime is either a mistake (milliseconds for seconds) or a risk that the
  * operator should know of. Logs it once per issuer, or rejects the token, as configured.
  */
-final class LifetimeRule {
+public final class LifetimeRule {
   private static final Logger log = LoggerFactory.getLogger(LifetimeRule.class);
 
   private final long longest;
@@ -22,7 +24,7 @@ final class LifetimeRule {
   private final long skew;
   private final AtomicBoolean logged = new AtomicBoolean();
 
-  LifetimeRule(VerifierSettings settings) {
+  public LifetimeRule(VerifierSettings settings) {
     this.longest = settings.values().get(VerificationProperties.MAX_LIFETIME).toMillis();
     this.rejects =
         settings.values().get(VerificationProperties.MAX_LIFETIME_ACTION).equals("reject");
@@ -30,12 +32,12 @@ final class LifetimeRule {
   }
 
   /** Applies to any token, before its signature is checked. */
-  boolean refuses(Claims claims, long now) {
+  public boolean refuses(Claims claims, long now) {
     return rejects && isExceeded(claims, now);
   }
 
   /** Called for authentic tokens only, or anyone could fill the log. */
-  void observe(Claims claims, IssuerSettings issuer, long now, Counters counters) {
+  public void observe(Claims claims, IssuerSettings issuer, long now, Counters counters) {
     if (rejects || !isExceeded(claims, now)) {
       return;
     }

@@ -1,7 +1,8 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,14 +10,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The trusted issuers; each fetches its keys on a thread of its own. */
-final class Issuers {
+public final class Issuers {
   private final Map<String, IssuerRules> byUri = new LinkedHashMap<>();
   private final boolean prefetches;
 
   /**
    * @param ticker milliseconds that never go back, for the age of keys
    */
-  Issuers(VerifierSettings settings, LongSupplier ticker, IssuerKeys.Watcher watcher) {
+  public Issuers(VerifierSettings settings, LongSupplier ticker, IssuerKeys.Watcher watcher) {
     this.prefetches = settings.keyFetching().prefetch();
     for (IssuerSettings issuer : settings.issuers()) {
       IssuerKeys keys = IssuerKeys.of(issuer, settings.keyFetching(), ticker, watcher);
@@ -25,21 +26,21 @@ final class Issuers {
   }
 
   /** Null if it is not configured, and for null. */
-  @Nullable IssuerRules of(@Nullable String uri) {
+  public @Nullable IssuerRules of(@Nullable String uri) {
     return uri == null ? null : byUri.get(uri);
   }
 
-  Collection<IssuerRules> all() {
+  public Collection<IssuerRules> all() {
     return byUri.values();
   }
 
-  void start() {
+  public void start() {
     for (IssuerRules issuer : all()) {
       issuer.keys().start();
     }
   }
 
-  void prefetch() {
+  public void prefetch() {
     if (prefetches) {
       for (IssuerRules issuer : all()) {
         issuer.keys().prefetch();
@@ -47,14 +48,14 @@ final class Issuers {
     }
   }
 
-  void close() {
+  public void close() {
     for (IssuerRules issuer : all()) {
       issuer.keys().close();
     }
   }
 
   /** Makes the threads check the clock. */
-  void wake() {
+  public void wake() {
     for (IssuerRules issuer : all()) {
       issuer.keys().wake();
     }

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.warning;
 
 /** Text from a token, safe to log: short, on one line, quoted, printable ASCII only. */
 final class Quoted {

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A verdict, with what decides whether and how long it is cached. */
-final class Judgement {
+public final class Judgement {
   private final Verdict verdict;
   private final @Nullable VerificationKey key;
   private final long notBefore;
@@ -43,7 +43,7 @@ final class Judgement {
   }
 
   /** Found by a public-key operation: worth caching for a while. */
-  static Judgement costly(Reason reason) {
+  public static Judgement costly(Reason reason) {
     return afterChecks(reason, 1);
   }
 
@@ -62,7 +62,7 @@ final class Judgement {
   }
 
   /** No verdict now: not worth caching. */
-  static Judgement unavailable() {
+  public static Judgement unavailable() {
     return new Judgement(Verdict.unavailable(), null, 0, 0, 0, null);
   }
 
@@ -85,49 +85,49 @@ final class Judgement {
   }
 
   /** This judgement, for as long as the status of its token allows. */
-  Judgement withStatus(TokenStatus status) {
+  public Judgement withStatus(TokenStatus status) {
     return new Judgement(verdict, key, notBefore, expiresAt, checks, status);
   }
 
-  Verdict verdict() {
+  public Verdict verdict() {
     return verdict;
   }
 
-  boolean isValid() {
+  public boolean isValid() {
     return verdict.outcome() == Verdict.Outcome.VALID;
   }
 
   /** Whether it is cheaper to cache that it is bad than to find out again. */
-  boolean isWorthRemembering() {
+  public boolean isWorthRemembering() {
     return verdict.outcome() == Verdict.Outcome.UNAVAILABLE ? status != null : isCostly();
   }
 
-  boolean isCostly() {
+  public boolean isCostly() {
     return checks > 0;
   }
 
   /** How many public-key operations, or questions to an issuer, it took. */
-  int checks() {
+  public int checks() {
     return checks;
   }
 
   /** Whether the issuer has withdrawn the key that it relies on. */
-  boolean isWithdrawn() {
+  public boolean isWithdrawn() {
     return key != null && key.isWithdrawn();
   }
 
   /** Whether it no longer holds, so that the token must be judged again. */
-  boolean isGone(long now) {
+  public boolean isGone(long now) {
     return isWithdrawn() || (status != null && status.at(now) == TokenStatus.Standing.OUTDATED);
   }
 
   /** What the issuer currently says about the token; null when it says nothing. */
-  @Nullable TokenStatus status() {
+  public @Nullable TokenStatus status() {
     return status;
   }
 
   /** Whether time has made a valid token invalid, and why; null if it has not. */
-  @Nullable Reason wrongTime(long now, long skew) {
+  public @Nullable Reason wrongTime(long now, long skew) {
     if (now - skew >= expiresAt) {
       return Reason.EXPIRED;
     }

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.warning;
 
 import io.tokenrelay.agent.meter.OncePerHour;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -6,6 +6,7 @@ import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.jwt.Claims;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Called after the verdict. Only the issuer, key id, algorithm and type of a token are shown,
  * sanitised and truncated.
  */
-final class IssuerWarnings {
+public final class IssuerWarnings {
   private static final Logger log = LoggerFactory.getLogger(IssuerWarnings.class);
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
   private static final int MOST_UNKNOWN = 16;
@@ -38,7 +39,7 @@ final class IssuerWarnings {
   private final Set<String> unknown = new HashSet<>();
   private long unknownUntil = Long.MIN_VALUE;
 
-  IssuerWarnings(VerifierSettings settings, LongSupplier clock) {
+  public IssuerWarnings(VerifierSettings settings, LongSupplier clock) {
     this.settings = settings;
     this.clock = clock;
     this.explanations = new Explanations(settings);
@@ -48,7 +49,7 @@ final class IssuerWarnings {
   }
 
   /** A token of an issuer that is not configured. */
-  void unknownIssuer(@Nullable String iss) {
+  public void unknownIssuer(@Nullable String iss) {
     try {
       if (iss == null) {
         if (isNew("", clock.getAsLong())) {
@@ -77,7 +78,7 @@ final class IssuerWarnings {
    *
    * @param header null if the token is not a JWT
    */
-  void untrusted(
+  public void untrusted(
       IssuerSettings issuer, Reason reason, @Nullable TokenHeader header, Claims claims) {
     try {
       long now = clock.getAsLong();

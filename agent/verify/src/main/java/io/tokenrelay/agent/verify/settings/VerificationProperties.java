@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.settings;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
@@ -18,13 +18,13 @@ public final class VerificationProperties {
               "How a JWT is verified: by its `signature`, or by `introspection`, which asks its"
                   + " issuer (see [verification](verification.md)).");
 
-  static final Property<Duration> CLOCK_SKEW =
+  public static final Property<Duration> CLOCK_SKEW =
       TABLE
           .property("verification.clock-skew", Type.duration("0s", "300s"))
           .byDefault("60s")
           .means("How far the issuer's clock may differ from this machine's.");
 
-  static final Property<Duration> MAX_LIFETIME =
+  public static final Property<Duration> MAX_LIFETIME =
       TABLE
           .property("verification.max-lifetime", Type.duration("0s", "3650d"))
           .byDefault("24h")
@@ -32,7 +32,7 @@ public final class VerificationProperties {
               "A token whose lifetime, from `iat` to `exp`, is longer counts as "
                   + "long-lived. 0: none does.");
 
-  static final Property<String> MAX_LIFETIME_ACTION =
+  public static final Property<String> MAX_LIFETIME_ACTION =
       TABLE
           .property("verification.max-lifetime-action", Type.oneOf("warn", "reject"))
           .byDefault("warn")
@@ -47,7 +47,7 @@ public final class VerificationProperties {
           .byDefault("32m")
           .means("How much memory the cache of verified tokens may take.");
 
-  static final Property<Duration> CACHE_MAX_TTL =
+  public static final Property<Duration> CACHE_MAX_TTL =
       TABLE
           .property("verification.cache.max-ttl", Type.duration("0s", "24h"))
           .byDefault("10m")
@@ -55,19 +55,19 @@ public final class VerificationProperties {
               "The longest time that a verification is cached; never longer than the token is"
                   + " valid.");
 
-  static final Property<Duration> NEGATIVE_TTL =
+  public static final Property<Duration> NEGATIVE_TTL =
       TABLE
           .property("verification.cache.negative-ttl", Type.duration("0s", "10m"))
           .byDefault("10s")
           .means("How long an invalid token is cached.");
 
-  static final Property<Integer> NEGATIVE_MAX_ENTRIES =
+  public static final Property<Integer> NEGATIVE_MAX_ENTRIES =
       TABLE
           .property("verification.cache.negative-max-entries", Type.number(0, 10_000_000))
           .byDefault("10000")
           .means("How many invalid tokens are cached.");
 
-  static final Property<String> CRYPTO_PROVIDER_DIR =
+  public static final Property<String> CRYPTO_PROVIDER_DIR =
       TABLE
           .property("crypto.provider-dir", Type.text("a path"))
           .means(

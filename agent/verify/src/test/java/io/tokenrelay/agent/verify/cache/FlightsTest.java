@@ -1,9 +1,10 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.net.Flights;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import io.tokenrelay.agent.verify.judge.Judgement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +41,7 @@ class FlightsTest {
     Future<Judgement> slow =
         pool.submit(() -> flights.join(new TokenText("slow", 1), this::slowly));
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-    Judgement mine = Judgement.cheap(Reason.EXPIRED);
+    Judgement mine = Judgement.costly(Reason.EXPIRED);
     for (int i = 0; i < 100; i++) {
       TokenText other = new TokenText("other" + i, i % 2);
       assertThat(flights.join(other, token -> mine)).isSameAs(mine);
@@ -85,7 +86,7 @@ class FlightsTest {
     } catch (IllegalStateException expected) {
       // as an error of ours would be
     }
-    Judgement next = Judgement.cheap(Reason.EXPIRED);
+    Judgement next = Judgement.costly(Reason.EXPIRED);
     assertThat(flights.join(token, again -> next)).isSameAs(next);
   }
 }

@@ -1,29 +1,29 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.introspection;
 
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.verify.introspection.Introspection;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The introspection endpoints of the issuers that have one; created when the first is used. */
-final class Introspections {
+public final class Introspections {
   private final VerifierSettings settings;
   private final Counters counters;
   private final LongSupplier clock;
   private volatile @Nullable Map<String, Introspection> all;
 
-  Introspections(VerifierSettings settings, Counters counters, LongSupplier clock) {
+  public Introspections(VerifierSettings settings, Counters counters, LongSupplier clock) {
     this.settings = settings;
     this.counters = counters;
     this.clock = clock;
   }
 
   /** Null when no introspection is configured for this issuer. */
-  @Nullable Introspection of(IssuerSettings issuer) {
+  public @Nullable Introspection of(IssuerSettings issuer) {
     Map<String, Introspection> all = this.all;
     if (all == null) {
       synchronized (this) {

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
@@ -13,7 +13,9 @@ import io.tokenrelay.agent.verify.jwt.Claims;
 import io.tokenrelay.agent.verify.jwt.CompactJws;
 import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.verify.signature.SignatureCheck;
+import io.tokenrelay.agent.verify.warning.IssuerWarnings;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Judges a token from scratch. Cheap checks come first, so that junk costs no public-key operation;
  * those answered with 403 come last, so that only authentic tokens get that answer.
  */
-final class TokenJudge {
+public final class TokenJudge {
   private final Issuers issuers;
   private final AccessRules rules;
   private final long skew;
@@ -31,7 +33,8 @@ final class TokenJudge {
   private final LongSupplier clock;
   private final IssuerWarnings warnings;
 
-  TokenJudge(Issuers issuers, VerifierSettings settings, Counters counters, LongSupplier clock) {
+  public TokenJudge(
+      Issuers issuers, VerifierSettings settings, Counters counters, LongSupplier clock) {
     this.issuers = issuers;
     this.rules = settings.rules();
     this.skew = settings.clockSkew().toMillis();
@@ -43,7 +46,7 @@ final class TokenJudge {
   /**
    * @param bytes the token's characters, one byte each
    */
-  Judgement judge(String compact, byte[] bytes) {
+  public Judgement judge(String compact, byte[] bytes) {
     try {
       return judge(compact, CompactJws.of(compact, bytes));
     } catch (MalformedTokenException | RuntimeException e) {

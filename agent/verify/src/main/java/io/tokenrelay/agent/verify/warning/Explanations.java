@@ -1,10 +1,12 @@
-package io.tokenrelay.agent.verify;
+package io.tokenrelay.agent.verify.warning;
 
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.jwt.Claims;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;
+import io.tokenrelay.agent.verify.settings.VerificationProperties;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,2 @@
+/** The settings of verification, and its properties. */
+package io.tokenrelay.agent.verify.settings;

@@ -1,6 +1,5 @@
 package io.tokenrelay.agent.config;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +74,15 @@ final class UnknownNames {
   private boolean isMeantForUs(String stray, Layer layer) {
     return layer.source() == Source.FILE
         || (!isServiceLink(stray, layer)
-            && (nearest(stray, layer) != null
+            && (nearest().to(stray, layer) != null
                 || meansWish(stray, layer)
                 || wish.isInFile(layer.text(stray))));
   }
 
   private boolean meansWish(String name, Layer layer) {
-    String nearest = nearest(name, layer);
+    String near = nearest().to(name, layer);
     String text = layer.text(name);
-    return wish.isNamedBy(name, nearest == null ? "" : nearest)
+    return wish.isNamedBy(name, near == null ? "" : near)
         || wish.isMeantBy(text.isEmpty() ? name : text);
   }
 
@@ -120,13 +119,18 @@ final class UnknownNames {
   }
 
   private String unknown(String spelled, Layer layer, Layers layers) {
-    String nearest =
+    String meant =
         wish.isInFile(layer.text(spelled))
             ? layer.spelled(layers.file().fullName())
-            : likely(spelled, nearest(spelled, layer));
+            : nearest().likely(spelled, layer);
     return Shown.text(spelled)
         + " is unknown and ignored"
-        + (nearest == null ? "" : "; did you mean " + nearest + '?');
+        + (meant == null ? "" : "; did you mean " + meant + '?');
+  }
+
+  /** Created when it is asked: at most starts, nothing is unknown. */
+  private NearestName nearest() {
+    return new NearestName(known);
   }
 
   private static String unused(String spelled, Property<?> list, String name, Layer layer) {
@@ -150,74 +154,6 @@ final class UnknownNames {
       }
     }
     return name;
-  }
-
-  private @Nullable String nearest(String spelled, Layer layer) {
-    if (!spelled.startsWith(layer.spelled(Property.PREFIX))) {
-      int ours = spelled.indexOf('.' + Property.PREFIX) + 1;
-      return ours > 0 ? nearest(spelled.substring(ours), layer) : nearestOfAll(spelled, layer);
-    }
-    int prefix = Property.PREFIX.length();
-    String given = spelled.substring(prefix);
-    String nearest = null;
-    int least = 2 + given.length() / 5;
-    for (String name : known) {
-      String candidate = layer.spelled(name);
-      int distance =
-          candidate.endsWith(layer.spelled("." + given))
-              ? 0
-              : Distance.between(given, candidate.substring(prefix));
-      if (distance < least) {
-        least = distance;
-        nearest = candidate;
-      }
-    }
-    return nearest;
-  }
-
-  /** Null where what the two names do not share differs by more than half: no typing error. */
-  private static @Nullable String likely(String spelled, @Nullable String nearest) {
-    if (nearest == null) {
-      return null;
-    }
-    String[] given = spelled.split("[._]", -1);
-    String[] meant = nearest.split("[._]", -1);
-    int most = Math.min(given.length, meant.length);
-    int from = 0;
-    while (from < most && given[from].equals(meant[from])) {
-      from++;
-    }
-    int end = 0;
-    while (end < most - from
-        && given[given.length - 1 - end].equals(meant[meant.length - 1 - end])) {
-      end++;
-    }
-    String one = String.join(".", Arrays.asList(given).subList(from, given.length - end));
-    String other = String.join(".", Arrays.asList(meant).subList(from, meant.length - end));
-    boolean isLonger = one.isEmpty() || other.isEmpty();
-    return isLonger || Distance.between(one, other) * 2 <= Math.max(one.length(), other.length())
-        ? nearest
-        : null;
-  }
-
-  /** What a name without our prefix was to be, letters and digits alone being looked at. */
-  private @Nullable String nearestOfAll(String spelled, Layer layer) {
-    String given = Letters.plain(spelled);
-    String nearest = null;
-    int least = 2 + given.length() / 10;
-    for (String name : known) {
-      String whole = Letters.plain(name);
-      int distance = Distance.between(given, whole);
-      if (layer.source() == Source.FILE) {
-        String bare = whole.substring(Letters.plain(Property.PREFIX).length());
-        distance = Math.min(distance, Distance.between(given, bare));
-      }
-      if (distance < least) {
-        least = distance;
-        nearest = layer.spelled(name);
-      }
-    }
-    return nearest;
   }
 
   /**

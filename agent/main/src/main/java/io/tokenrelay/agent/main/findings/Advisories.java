@@ -23,6 +23,20 @@ public final class Advisories {
 
   public static List<String> of(Config config) {
     List<String> lines = new ArrayList<>();
+    addOfAudiences(config, lines);
+    addOfRules(config, lines);
+    if (config.get(InboundProperties.MODE) != Mode.OBSERVE) {
+      lines.addAll(ofMisleadingSettings(config));
+    }
+    if (!config.wantsEnforcement()) { // otherwise it is a problem
+      lines.addAll(ofIssuersThatCannotBeAsked(config));
+    }
+    addOfOpaqueTokens(config, lines);
+    addOfDestinations(config, lines);
+    return lines;
+  }
+
+  private static void addOfAudiences(Config config, List<String> lines) {
     for (Issuer issuer : config.issuers()) {
       if (issuer.values().list(IssuerProperties.AUDIENCES).isEmpty()) {
         lines.add(
@@ -33,7 +47,15 @@ public final class Advisories {
                 + " to the names of this service");
       }
     }
-    if (config.get(InboundProperties.MODE) == Mode.ENFORCE_PRESENT && !config.rules().isEmpty()) {
+  }
+
+  /** Access rules that the mode does not enforce, or not for every request. */
+  private static void addOfRules(Config config, List<String> lines) {
+    if (config.rules().isEmpty()) {
+      return;
+    }
+    Mode mode = config.get(InboundProperties.MODE);
+    if (mode == Mode.ENFORCE_PRESENT) {
       lines.add(
           InboundProperties.MODE
               + "=enforce-present: requests without a token are served, whatever "
@@ -42,21 +64,16 @@ public final class Advisories {
               + InboundProperties.MODE
               + "=enforce to apply them to every request");
     }
-    if (config.get(InboundProperties.MODE) == Mode.OBSERVE
-        && !config.isSet(InboundProperties.MODE)
-        && !config.rules().isEmpty()) {
+    if (mode == Mode.OBSERVE && !config.isSet(InboundProperties.MODE)) {
       lines.add(
           AccessProperties.RULES
               + " are watched but not enforced, since "
               + InboundProperties.MODE
               + " is not set; set it to enforce, or to observe if this is intended");
     }
-    if (config.get(InboundProperties.MODE) != Mode.OBSERVE) {
-      lines.addAll(ofMisleadingSettings(config));
-    }
-    if (!config.wantsEnforcement()) { // otherwise it is a problem
-      lines.addAll(ofIssuersThatCannotBeAsked(config));
-    }
+  }
+
+  private static void addOfOpaqueTokens(Config config, List<String> lines) {
     if (VerifierSettings.introspects(config.values())
         && !VerifierSettings.introspectsEveryJwt(config.values())
         && !canAnyBeAsked(config)) {
@@ -66,8 +83,11 @@ public final class Advisories {
               + IssuerProperties.INTROSPECTION_CLIENT_ID.shortName()
               + " and the properties that belong to it");
     }
-    if (config.get(DestinationProperties.DESTINATIONS) == DestinationMode.LISTED
-        && !config.isSet(DestinationProperties.ALLOW)) {
+  }
+
+  private static void addOfDestinations(Config config, List<String> lines) {
+    DestinationMode mode = config.get(DestinationProperties.DESTINATIONS);
+    if (mode == DestinationMode.LISTED && !config.isSet(DestinationProperties.ALLOW)) {
       lines.add(
           DestinationProperties.DESTINATIONS
               + "=listed, and "
@@ -75,14 +95,13 @@ public final class Advisories {
               + " is not set: no call will ever get a token; list the destinations that may have"
               + " it");
     }
-    if (config.get(DestinationProperties.DESTINATIONS) == DestinationMode.ALL) {
+    if (mode == DestinationMode.ALL) {
       lines.add(
           DestinationProperties.DESTINATIONS
               + "=all: strangers get the token too; trusted, or listed with "
               + DestinationProperties.ALLOW
               + ", is safer");
     }
-    return lines;
   }
 
   /** What enforces less, or more, than it may seem to. */

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main.status;
 import io.tokenrelay.agent.meter.Event;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,50 +159,70 @@ final class JmxBean implements DynamicMBean {
   @Override
   public MBeanInfo getMBeanInfo() {
     List<MBeanAttributeInfo> attributes = new ArrayList<>();
-    attributes.add(
+    attributes.addAll(switches());
+    attributes.addAll(configured());
+    attributes.addAll(found());
+    attributes.addAll(counted());
+    return new MBeanInfo(
+        JmxBean.class.getName(),
+        "The agent that verifies the caller's token and relays it on outbound calls",
+        attributes.toArray(new MBeanAttributeInfo[0]),
+        null,
+        null,
+        null);
+  }
+
+  private static List<MBeanAttributeInfo> switches() {
+    return Arrays.asList(
         settable(
             ENABLED,
             "Whether tokens are relayed. Set it to false, and no call gets a token, while"
-                + " enforcement continues"));
-    attributes.add(
+                + " enforcement continues"),
         settable(
             ENFORCE_ENABLED,
             "Whether requests are rejected as mode and rules say. Set it to false, and nothing is"
                 + " rejected, while valid tokens are still relayed"));
-    attributes.add(readable("Version", "java.lang.String", "The version of the agent"));
-    attributes.add(
+  }
+
+  /** What does not change while the service runs. */
+  private static List<MBeanAttributeInfo> configured() {
+    return Arrays.asList(
+        readable("Version", "java.lang.String", "The version of the agent"),
         readable(
             "Mode",
             "java.lang.String",
             "observe, enforce-present or enforce, as configured; or closed, where the configuration"
-                + " cannot be honoured and every request is answered 503"));
-    attributes.add(
-        lines("Issuers", "The issuers whose tokens are trusted: the name of each, and its URI"));
-    attributes.add(
+                + " cannot be honoured and every request is answered 503"),
+        lines("Issuers", "The issuers whose tokens are trusted: the name of each, and its URI"),
         readable(
             "SignatureProviders",
             "java.lang.String",
             "Who verifies signatures, each with its algorithms"));
-    attributes.add(
+  }
+
+  /** What is wrong now. */
+  private static List<MBeanAttributeInfo> found() {
+    return Arrays.asList(
         lines(
             "Unready",
             "Why this service does not serve as configured, one sentence each; empty when it"
-                + " does"));
-    attributes.add(
+                + " does"),
         lines(
             "Degraded",
             "What is off or wrong although the service serves, one sentence each; empty when"
-                + " nothing is"));
-    attributes.add(
+                + " nothing is"),
         lines(
             "LostWork",
             "Classes of tasks that went without their request's token, each with why, and with what"
-                + " would carry it; 500 at most"));
-    attributes.add(
+                + " would carry it; 500 at most"),
         lines(
             "UnguardedPorts",
             "Ports that this process has opened where nothing is enforced, each with who opened"
                 + " it"));
+  }
+
+  private List<MBeanAttributeInfo> counted() {
+    List<MBeanAttributeInfo> attributes = new ArrayList<>();
     for (Map.Entry<String, Event> counter : counters.entrySet()) {
       attributes.add(
           readable(
@@ -211,13 +232,7 @@ final class JmxBean implements DynamicMBean {
       attributes.add(
           readable(gauge.getKey(), "long", gauge.getValue().meaning() + " (current value)"));
     }
-    return new MBeanInfo(
-        JmxBean.class.getName(),
-        "The agent that verifies the caller's token and relays it on outbound calls",
-        attributes.toArray(new MBeanAttributeInfo[0]),
-        null,
-        null,
-        null);
+    return attributes;
   }
 
   private static MBeanAttributeInfo settable(String name, String description) {

@@ -6,18 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text behind the jar's name: {@code
- * -javaagent:tokenrelay-javaagent.jar=name=value,name=value}.
+ * The text after the jar's name: {@code -javaagent:tokenrelay-javaagent.jar=name=value,name=value}.
  *
- * <p>A pair ends at a semicolon, or at a comma that a name and {@code =} follow: so neither a list
- * ({@code audiences=a,b,mode=enforce}) nor a shell needs quoting. The prefix {@code tokenrelay.}
- * may be left out.
+ * <p>A pair ends at a semicolon, or at a comma that is followed by a name and {@code =}. So neither
+ * a list ({@code audiences=a,b,mode=enforce}) nor a shell needs quotes. The prefix {@code
+ * tokenrelay.} may be omitted.
  */
 final class AgentArguments {
   private AgentArguments() {}
 
   /**
-   * @param overwritten takes name and text of each pair that a later one contradicts
+   * @param overwritten receives the name and text of each pair that a later one contradicts
    */
   static Map<String, String> parse(
       @Nullable String arguments, Wish wish, List<String[]> overwritten, List<String> problems) {

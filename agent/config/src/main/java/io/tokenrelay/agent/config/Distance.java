@@ -1,12 +1,12 @@
 package io.tokenrelay.agent.config;
 
-/** How many letters must be put in, left out or changed to make one name of another. */
+/** How many letters must be inserted, deleted or changed to turn one name into another. */
 public final class Distance {
   private Distance() {}
 
-  /** Whether it is so many at most. Most names are told apart by a look at their letters. */
+  /** Whether it is at most this many. For most names, comparing their letters is enough. */
   static boolean isAtMost(int most, String a, String b) {
-    int foreign = 0; // each must be changed or left out
+    int foreign = 0; // each must be changed or deleted
     for (int i = 0; i < a.length(); i++) {
       if (b.indexOf(a.charAt(i)) < 0 && ++foreign > most) {
         return false;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Layer {
   private static final String ENVIRONMENT_PREFIX = "TOKENRELAY_";
 
-  /** What stands behind an option that has swallowed one of ours. */
+  /** What follows an option that has swallowed one of ours. */
   private static final String[] OTHER_OPTIONS = {" -Dtokenrelay.", " --tokenrelay."};
 
   private static final String PLAIN_PREFIX = Letters.plain(Property.PREFIX);
@@ -21,10 +21,10 @@ final class Layer {
   private final Source source;
   private final Map<String, String> texts = new TreeMap<>();
 
-  /** Names of ours that are set to nothing: as good as not set, but they may be misspelt. */
+  /** Our names with an empty value: as good as not set, but they may be misspelt. */
   private final Set<String> blanks = new TreeSet<>();
 
-  /** What may have been meant for us, though it does not begin as our names do. */
+  /** What may be meant for us although it does not begin like our names. */
   private final Map<String, String> strays = new TreeMap<>();
 
   Layer(Source source, Map<String, String> texts) {
@@ -36,7 +36,7 @@ final class Layer {
         if (entry.getKey().startsWith(prefix)) {
           blanks.add(entry.getKey());
         } else if (source == Source.FILE) {
-          strays.put(entry.getKey(), ""); // it may be a value that has got onto a line of its own
+          strays.put(entry.getKey(), ""); // it may be a value that ended up on a line of its own
         }
         continue;
       }
@@ -60,7 +60,7 @@ final class Layer {
     return texts.keySet();
   }
 
-  /** The names as this layer spells them, those that are set to nothing included. */
+  /** The names as this layer spells them, including those with an empty value. */
   Iterable<String> namesAndBlanks() {
     return both(texts.keySet(), blanks);
   }
@@ -76,7 +76,7 @@ final class Layer {
     return all;
   }
 
-  /** What the file says besides; and in the other places what looks much like a name of ours. */
+  /** In the file, everything else; elsewhere, what looks much like one of our names. */
   Iterable<String> strays() {
     return strays.keySet();
   }
@@ -88,8 +88,8 @@ final class Layer {
   }
 
   /**
-   * {@code io.tokenrelay.mode}. Not in the environment, where {@code SHOP_TOKENRELAY_MODE} may be
-   * what a script puts into an option.
+   * {@code io.tokenrelay.mode}. Not in the environment, where a script may use {@code
+   * SHOP_TOKENRELAY_MODE} to build an option.
    */
   private static boolean isOursWithin(String name) {
     return name.toLowerCase(Locale.ROOT).contains('.' + Property.PREFIX);
@@ -128,7 +128,7 @@ final class Layer {
     return fullName.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  /** A text, and where it stands. */
+  /** A text, and where it was found. */
   static final class Entry {
     private final Source source;
     private final String name;

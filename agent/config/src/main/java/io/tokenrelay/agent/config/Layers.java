@@ -34,7 +34,7 @@ public final class Layers {
   }
 
   /**
-   * Those given; a test depends on no machine's environment.
+   * The given ones, so that a test does not depend on the machine's environment.
    *
    * @param file the property that names the file
    */
@@ -73,7 +73,7 @@ public final class Layers {
     return null;
   }
 
-  /** Whether whatever the agent arguments of others say is so here as well. */
+  /** Whether everything that the other agent's arguments say holds here as well. */
   public boolean hold(Layers others) {
     for (Layer layer : others.layers) {
       if (layer.source() == Source.AGENT_ARGUMENT) {
@@ -103,17 +103,17 @@ public final class Layers {
     return problems;
   }
 
-  /** Name and text of what is contradicted in the place where it stands. */
+  /** The name and text of each value that is contradicted in its own place. */
   List<String[]> overwritten() {
     return overwritten;
   }
 
-  /** Whether a file was named that may hold the wish, and what it says is not known. */
+  /** Whether a file is named that may contain the wish but could not be read. */
   boolean mayHideWish() {
     return isFileMissing && !isSaidAboveFile;
   }
 
-  /** Whether the wish is granted or denied where no file, of whatever name, could change it. */
+  /** Whether the wish is granted or denied in a place that overrides any file. */
   boolean isSaidAboveFile() {
     return isSaidAboveFile;
   }
@@ -123,7 +123,7 @@ public final class Layers {
   }
 
   private Map<String, String> read(String property, Layer.Entry path) {
-    if (Quotes.areAround(path.text())) { // no path, as whoever reads the property says
+    if (Quotes.areAround(path.text())) { // not a path; whoever reads the property reports it
       isFileMissing = true;
       return Collections.emptyMap();
     }

@@ -2,11 +2,11 @@ package io.tokenrelay.agent.config;
 
 import java.util.Locale;
 
-/** What is left of a name however it is written. */
+/** What all spellings of a name have in common. */
 public final class Letters {
   private Letters() {}
 
-  /** Lower-case letters and digits alone. */
+  /** Only its letters, in lower case, and digits. */
   public static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length() && plain.length() < 200; i++) {
@@ -17,7 +17,7 @@ public final class Letters {
     return plain.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Of ASCII. */
+  /** ASCII only. */
   static boolean isLetterOrDigit(char c) {
     return c < 128 && Character.isLetterOrDigit(c);
   }

@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type that is written with commas. A list with nothing in it is not allowed: that is no way to
- * say none.
+ * A type whose values are separated by commas. An empty list is not allowed: it is not a way to say
+ * "none".
  *
- * <p>Entries are judged one by one, so that a line about a list names each that is wrong: what is
- * refused is tried again, entry by entry. No list of a domain has to see to that.
+ * <p>Entries are checked one by one, so that a line about a list names every wrong one: a refused
+ * list is parsed again entry by entry. A domain's own list need not do that itself.
  */
 public abstract class ListType<T> extends Type<T> {
   protected ListType(String allowed) {
@@ -59,7 +59,7 @@ public abstract class ListType<T> extends Type<T> {
   }
 
   /**
-   * @param ofWords whether no entry holds a blank
+   * @param ofWords whether no entry contains a space
    */
   private static @Nullable String doubt(String text, boolean ofWords) {
     List<String> doubtful = new ArrayList<>();
@@ -77,7 +77,7 @@ public abstract class ListType<T> extends Type<T> {
             + ", which are read as part of it: separate entries by commas, without quotes";
   }
 
-  /** What is said of the first entry that is refused, with what is said of the others. */
+  /** What is wrong with the first refused entry, followed by what is wrong with the others. */
   private IllegalArgumentException ofAll(List<String> elements, IllegalArgumentException refused) {
     IllegalArgumentException first = null;
     for (String element : new LinkedHashSet<>(elements)) {
@@ -94,7 +94,7 @@ public abstract class ListType<T> extends Type<T> {
     return first == null ? refused : first;
   }
 
-  /** The same, where what it refuses is not allowed, and that is all there is to say. */
+  /** The same, but a refused value is simply not allowed, with no reason of its own. */
   public final ListType<T> orNotAllowed(String allowed) {
     ListType<T> refusing = this;
     return new ListType<T>(allowed) {
@@ -114,7 +114,7 @@ public abstract class ListType<T> extends Type<T> {
     };
   }
 
-  /** Whatever the elements are: words, most likely. */
+  /** Any elements, usually words. */
   public static ListType<List<String>> list(String allowed) {
     return new ListType<List<String>>(allowed) {
       @Override
@@ -129,7 +129,7 @@ public abstract class ListType<T> extends Type<T> {
     };
   }
 
-  /** A list whose every element is one of these words, spelled exactly so. */
+  /** A list of these words, spelled exactly like this. */
   public static ListType<List<String>> listOf(String... words) {
     List<String> allowed = Arrays.asList(words);
     return new ListType<List<String>>("a list of " + String.join(", ", allowed)) {
@@ -140,7 +140,7 @@ public abstract class ListType<T> extends Type<T> {
     };
   }
 
-  /** The same, the words being those of an enum. */
+  /** The same with the words of an enum. */
   public static <E extends Enum<E>> ListType<List<E>> listOf(Class<E> constants) {
     Words<E> words = new Words<>(constants);
     return new ListType<List<E>>("a list of " + words) {
@@ -174,7 +174,7 @@ public abstract class ListType<T> extends Type<T> {
     };
   }
 
-  /** As text: such a URL may be the beginning of others. */
+  /** As text, since such a URL may be a prefix of others. */
   public static ListType<List<String>> httpUris() {
     return new ListType<List<String>>("a list of absolute http or https URLs") {
       @Override

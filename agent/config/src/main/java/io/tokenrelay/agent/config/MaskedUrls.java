@@ -1,15 +1,15 @@
 package io.tokenrelay.agent.config;
 
 /**
- * Takes out of URLs what may be a secret before they are shown: userinfo, query and fragment. The
- * one place where this is done: for every line that is logged, for the answers of {@code check} and
- * of the status, and for configured values, which need not even be URLs to hold a password.
+ * Removes from URLs what may be secret before they are shown: userinfo, query and fragment. The
+ * only place that does so, for every logged line, the output of {@code check}, the status, and
+ * configured values, which may contain a password even if they are not URLs.
  *
- * <p>Works on text, since what is shown is mostly what could not be parsed; where it is in doubt it
- * masks more.
+ * <p>Works on text, since what is shown is usually what could not be parsed. If in doubt, it masks
+ * more.
  */
 public final class MaskedUrls {
-  /** A path in a message of the JDK's has lost the second slash. */
+  /** In the JDK's messages, a path has lost the second slash. */
   private static final String SCHEME = ":/";
 
   private static final String MASK = "***";
@@ -34,7 +34,7 @@ public final class MaskedUrls {
     return masked.append(text, copied, text.length()).toString();
   }
 
-  /** A configured value, which is a URL, a list of them, or was to be one. */
+  /** A configured value: a URL, a list of URLs, or what was meant to be one. */
   public static String value(String value) {
     int scheme = value.indexOf(SCHEME);
     if (scheme >= 0) {
@@ -78,7 +78,7 @@ public final class MaskedUrls {
     return tail < text.length() - 1 ? text.substring(0, tail + 1) + MASK : text;
   }
 
-  /** Where query or fragment begin, or the end. */
+  /** Where the query or fragment begins, or the end of the text. */
   private static int tail(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '?' || text.charAt(i) == '#') {

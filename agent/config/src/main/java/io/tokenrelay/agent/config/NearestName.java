@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the names that mean something is closest to one that does not. */
+/** Finds the known name that is closest to an unknown one. */
 final class NearestName {
   private final Set<String> known;
 
@@ -37,8 +37,8 @@ final class NearestName {
   }
 
   /**
-   * The same, if it is likely to be meant; null where what the two names do not share differs by
-   * more than half: no typing error.
+   * The same if it is likely to be what was meant. Null if the parts that the two names do not
+   * share differ by more than half: that is not a typing error.
    */
   @Nullable String likely(String spelled, Layer layer) {
     String nearest = to(spelled, layer);
@@ -65,7 +65,7 @@ final class NearestName {
         : null;
   }
 
-  /** What a name without our prefix was to be, letters and digits alone being looked at. */
+  /** What a name without our prefix was meant to be, comparing only letters and digits. */
   private @Nullable String nearestOfAll(String spelled, Layer layer) {
     String given = Letters.plain(spelled);
     String nearest = null;

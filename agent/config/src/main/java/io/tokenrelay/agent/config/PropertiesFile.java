@@ -18,16 +18,16 @@ import java.util.TreeMap;
 
 /**
  * The file that {@code tokenrelay.config-file} names, in UTF-8, with or without a byte order mark.
- * {@link Properties} alone would let the last of two lines win and say nothing of the first.
+ * {@link Properties} alone would let the last of two lines win and not mention the first.
  *
- * <p>Where it cannot be read, the exception's message ends a sentence that begins with its name.
- * The causes are told apart by {@link File}, and only once the file could not be opened: this runs
- * in premain, which is to load no file system of NIO.
+ * <p>If it cannot be read, the exception's message completes a sentence that begins with the file's
+ * name. {@link File} tells the causes apart, and only after opening has failed: this runs in
+ * premain, which must not load an NIO file system.
  */
 final class PropertiesFile {
   private static final int BYTE_ORDER_MARK = '\uFEFF';
 
-  /** What stands for bytes that are no UTF-8. */
+  /** Stands for bytes that are not UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final int MOST_CHARACTERS = 1 << 20;
@@ -38,7 +38,7 @@ final class PropertiesFile {
   private PropertiesFile() {}
 
   /**
-   * @throws IOException when it cannot be read, or is no properties file
+   * @throws IOException if it cannot be read, or is not a properties file
    */
   static PropertiesFile read(String path) throws IOException {
     PropertiesFile file = new PropertiesFile();
@@ -69,7 +69,7 @@ final class PropertiesFile {
     }
   }
 
-  /** Where it was looked for, and what was most likely thought of that. */
+  /** Where it was looked for, and what the operator probably expected. */
   private static String where(String path) {
     if (path.startsWith("~")) {
       return ": nothing makes a home folder of the ~, write it out";
@@ -81,8 +81,8 @@ final class PropertiesFile {
   }
 
   /**
-   * {@link Properties} finds lines in everything; in markup, or what is no text at all, they are
-   * not what somebody has written.
+   * {@link Properties} finds lines in anything, even in markup or in what is not text at all, where
+   * nobody has written them.
    */
   private static String text(InputStream in) throws IOException {
     Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -112,7 +112,7 @@ final class PropertiesFile {
     }
   }
 
-  /** The names of the lines whose name or text holds what is no UTF-8; a comment may. */
+  /** The names of the lines whose name or text is not valid UTF-8; comments do not matter. */
   List<String> garbled() {
     List<String> names = new ArrayList<>();
     for (Map.Entry<String, String> line : texts.entrySet()) {
@@ -127,7 +127,7 @@ final class PropertiesFile {
     return texts;
   }
 
-  /** Name and text of each line that a later one contradicts. */
+  /** The name and text of each line that a later one contradicts. */
   List<String[]> overwritten() {
     return overwritten;
   }
@@ -141,7 +141,7 @@ final class PropertiesFile {
       if (before != null && !before.trim().equals(((String) text).trim())) {
         overwritten.add(new String[] {(String) name, before.trim()});
       }
-      return this; // of no interest to load()
+      return this; // load() ignores it
     }
   }
 }

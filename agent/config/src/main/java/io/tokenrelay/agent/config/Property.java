@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the operator may set: all that is known of it, and the key by which the code that
- * it steers reads it, {@code values.get(STALE_MAX)}. Written nowhere else. Defined in a {@link
- * Table} of its domain. Immutable.
+ * One thing that the operator can set: everything that is known about it, and the key with which
+ * the code that it configures reads it, {@code values.get(STALE_MAX)}. Written down nowhere else;
+ * defined in the {@link Table} of its domain. Immutable.
  */
 public final class Property<T> {
   public static final String PREFIX = "tokenrelay.";
 
-  /** How the names of all properties end that name the file of a secret. */
+  /** The names of all properties that name a secret's file end like this. */
   private static final String SECRET_FILE = "secret-file";
 
   private final Scope scope;
@@ -47,7 +47,7 @@ public final class Property<T> {
     return scope;
   }
 
-  /** The name without what comes before it: {@code jwks-uri}. */
+  /** The name without its prefix: {@code jwks-uri}. */
   public String name() {
     return name;
   }
@@ -57,12 +57,12 @@ public final class Property<T> {
     return fullName("<name>");
   }
 
-  /** The name for one of those that the scope is about. */
+  /** The full name for one of the scope's objects. */
   public String fullName(String of) {
     return scope == Scope.AGENT ? PREFIX + name : scope.prefix() + of + '.' + name;
   }
 
-  /** The short form for the only one: {@code tokenrelay.jwks-uri}; null where there is none. */
+  /** The short form if there is only one: {@code tokenrelay.jwks-uri}; null if it has none. */
   public @Nullable String shortName() {
     return shortName;
   }
@@ -72,12 +72,12 @@ public final class Property<T> {
     return shortName != null && of.equals(scope.only()) ? shortName : fullName(of);
   }
 
-  /** Null when the property is absent unless it is set. */
+  /** Null if it has no default. */
   public @Nullable String defaultText() {
     return defaultText;
   }
 
-  /** What an invalid value stands for: the default, or less. */
+  /** What is used instead of an invalid value: the default, or something stricter. */
   public @Nullable String cautiousText() {
     return cautiousText;
   }
@@ -86,7 +86,7 @@ public final class Property<T> {
     return meaning;
   }
 
-  /** Ends the sentence "is not ...". */
+  /** Completes the sentence "is not ...". */
   public String allowed() {
     return type.allowed();
   }
@@ -95,22 +95,22 @@ public final class Property<T> {
     return type.holdsPairs();
   }
 
-  /** What happens where a value is refused, for the operator to read. */
+  /** What happens if a value is refused, for the operator to read. */
   String whenRefused() {
     return whenRefused;
   }
 
   /**
-   * Null for what is not allowed.
+   * Null if the text is not allowed.
    *
-   * @throws IllegalArgumentException saying what is wrong with it, where its domain knows better
-   *     than to say what is allowed
+   * @throws IllegalArgumentException saying what is wrong with it, if its domain can be more
+   *     precise than "not allowed"
    */
   public @Nullable T parse(String text) {
     return type.parse(text);
   }
 
-  /** A text that is set, fit to print: a secret may stand where its file's name should. */
+  /** A configured text, safe to print: it may be a secret instead of the name of its file. */
   String shown(String text) {
     return name.endsWith(SECRET_FILE) && !new File(text).isFile() ? "(no file)" : Shown.text(text);
   }
@@ -132,7 +132,7 @@ public final class Property<T> {
     return type.doubt(text);
   }
 
-  /** Parsed when it is asked for: a start pays for no default that nobody reads. */
+  /** Parsed on demand: starting does not pay for defaults that nobody reads. */
   @Nullable T byDefault() {
     return defaultText == null ? null : type.parse(defaultText);
   }

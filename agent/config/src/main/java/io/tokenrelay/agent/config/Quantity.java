@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Quantity {
   private Quantity() {}
 
-  /** -1 when the text is not a duration. A bare number has no unit and is none, but for 0. */
+  /** -1 if the text is not a duration. A bare number has no unit and is not one, except 0. */
   static long millis(String text) {
     if (text.equals("0")) {
       return 0;
@@ -28,7 +28,7 @@ final class Quantity {
     }
   }
 
-  /** -1 when the text is not a size. */
+  /** -1 if the text is not a size. */
   static long bytes(String text) {
     switch (text.charAt(text.length() - 1)) {
       case 'k':
@@ -50,7 +50,7 @@ final class Quantity {
     return number == null ? -1 : number * factor;
   }
 
-  /** Nine digits at most, so that no unit overflows. */
+  /** At most nine digits, so that no unit overflows. */
   static @Nullable Long digits(String text) {
     if (text.isEmpty() || text.length() > 9) {
       return null;

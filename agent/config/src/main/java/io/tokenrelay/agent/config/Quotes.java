@@ -1,37 +1,37 @@
 package io.tokenrelay.agent.config;
 
 /**
- * Quotes that have got into a value. A shell takes them away; a properties file, an environment
- * file and most launchers keep them, and then they are part of the value. Where one is refused, the
- * operator reads that it is they; no property means anything by them.
+ * Quotes that ended up in a value. A shell removes them; a properties file, an environment file and
+ * most launchers keep them, so they become part of the value. If such a value is refused, the
+ * operator is told that the quotes are the reason; they mean nothing to any property.
  */
 final class Quotes {
-  /** Straight ones, and those that a word processor makes of them. */
+  /** Straight ones, and those that word processors turn them into. */
   private static final String MARKS = "\"'`\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb";
 
   private Quotes() {}
 
-  /** Whether they stand around a text. */
+  /** Whether they enclose a text. */
   static boolean areAround(String text) {
     return text.length() > 1 && isMark(text.charAt(0)) && isMark(text.charAt(text.length() - 1));
   }
 
-  /** Whether one begins or ends a text, or one of its entries where it is a list. */
+  /** Whether a text begins or ends with one, or, in a list, any entry does. */
   static boolean areIn(String text) {
     return !without(text).equals(joined(text, false));
   }
 
-  /** Whether there is a double one, or one at either end: an apostrophe may belong there. */
+  /** Whether there is a double quote, or any at either end: an apostrophe may be intended. */
   static boolean areInEntry(String entry) {
     return entry.indexOf('"') >= 0 || areIn(entry);
   }
 
-  /** The text as it was most likely meant, be it a list or not. */
+  /** The text as it was probably meant, whether or not it is a list. */
   static String without(String text) {
     return joined(text, true);
   }
 
-  /** What the operator is to do, in brackets and behind a blank; empty where there are none. */
+  /** What the operator should do, in brackets after a space; empty if there are no quotes. */
   static String advice(String text) {
     if (!areIn(text)) {
       return "";

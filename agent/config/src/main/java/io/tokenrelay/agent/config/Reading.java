@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values from their layers, table by table, and collects what is wrong on the way. Made once
- * in premain, and by {@code check}; never fails.
+ * Reads values from their layers, table by table, and collects what is wrong along the way. Created
+ * once in premain, and by {@code check}; never fails.
  */
 public final class Reading {
   private final Layers layers;
@@ -21,13 +21,13 @@ public final class Reading {
   private final List<String> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  /** Every full name that means something here; what is set besides is unknown. */
+  /** Every full name that means something here; any other is unknown. */
   private final Set<String> names = new LinkedHashSet<>();
 
   private final Set<String> ofPairs = new HashSet<>();
 
   /**
-   * @param tables all that there are
+   * @param tables all there are
    */
   public Reading(Layers layers, List<Table> tables, Wish wish) {
     this.layers = layers;
@@ -54,15 +54,15 @@ public final class Reading {
     return read("", Collections.unmodifiableList(properties), null);
   }
 
-  /** The values of one of those that a table is about. */
+  /** The values of one of the objects that a table describes. */
   public Values each(Table table, String of) {
     return read(of, table.properties(), null);
   }
 
   /**
-   * The same where one wrong value makes the others worthless, and none is read in its place.
+   * The same if one wrong value makes the others useless, so that nothing replaces it.
    *
-   * @param unused the end of the line about such a value
+   * @param unused how the line about such a value ends
    */
   public Values whole(Table table, String of, String unused) {
     return read(of, table.properties(), unused);
@@ -74,9 +74,9 @@ public final class Reading {
   }
 
   /**
-   * Ends the reading of those that have short names.
+   * Ends the reading of properties that have short names.
    *
-   * @param reason why what is set by them is not used; null when it is
+   * @param reason why the values set by them are not used; null if they are
    */
   public void endShortNames(Table table, @Nullable String reason) {
     for (Property<?> property : table.properties()) {
@@ -92,9 +92,9 @@ public final class Reading {
   }
 
   /**
-   * Whether there is a sign of the wish, but for what its own property says.
+   * Whether anything other than its own property is a sign of the wish.
    *
-   * @param denied whether that denies it
+   * @param denied whether its own property denies it
    */
   public boolean hasSignOfWish(boolean denied) {
     return (!denied && isImplied())
@@ -106,16 +106,16 @@ public final class Reading {
   }
 
   /**
-   * Ends the reading: what is set and was not asked for means nothing.
+   * Ends the reading: whatever is set but was never asked for means nothing.
    *
-   * @param unread what is set there may mean something
+   * @param unread where values that were not asked for may mean something
    */
   public void end(Collection<Scope> unread) {
     new UnknownNames(names, tables, unread, wish).find(layers, problems);
     new Swallowed(names, ofPairs).find(layers, problems);
   }
 
-  /** One line for each thing that is wrong so far; more may be added. */
+  /** One line for each problem so far; more may be added. */
   public List<String> problems() {
     return problems;
   }
@@ -125,7 +125,7 @@ public final class Reading {
     return refusals;
   }
 
-  /** One line for each value that is allowed, and that hardly anybody can mean. */
+  /** One line for each value that is allowed but can hardly be intended. */
   public List<String> notes() {
     return notes;
   }
@@ -207,7 +207,7 @@ public final class Reading {
     return false;
   }
 
-  /** Whether the wish was granted where a denial stands behind it. */
+  /** Whether the wish was granted although a place of lower precedence denies it. */
   private boolean isContradicted() {
     for (String[] line : layers.overwritten()) {
       if (line[0].equals(wish.property().fullName()) && !wish.isDeniedBy(line[1])) {

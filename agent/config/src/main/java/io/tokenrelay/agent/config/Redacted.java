@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * The last defence against a token in a log. Nothing in the agent formats one; should a library's
- * exception or an operator's mistyped property hold one, this is where it ends.
+ * The last defence against a token in a log. Nothing in the agent formats one, but a library's
+ * exception or an operator's mistyped property may contain one: it stops here.
  *
- * <p>Lives in the agent loader; called for everything that the agent prints. A token is known by
- * {@code eyJ}, which is how the base64url of every JSON object begins that starts with a quote.
+ * <p>Lives in the agent loader; called for everything that the agent prints. A token is recognised
+ * by {@code eyJ}: every JSON object that starts with a quote begins like that in base64url.
  */
 public final class Redacted {
   private static final String OBJECT = "eyJ";

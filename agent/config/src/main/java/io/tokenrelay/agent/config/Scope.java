@@ -3,8 +3,8 @@ package io.tokenrelay.agent.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What properties are said about: the agent as a whole, or each of several things that have names
- * (an issuer, an access rule, an instrumentation). Immutable; each domain makes its own.
+ * What properties describe: the agent as a whole, or each of several named objects (an issuer, an
+ * access rule, an instrumentation). Immutable; each domain creates its own.
  */
 public final class Scope {
   /** {@code tokenrelay.<name>}. */
@@ -25,27 +25,27 @@ public final class Scope {
     return new Scope(prefix + '.', null, null);
   }
 
-  /** The same for those that a property lists. */
+  /** The same for objects that a property lists. */
   public Scope listedBy(Property<?> list) {
     return new Scope(prefix.substring(Property.PREFIX.length()), list, only);
   }
 
-  /** The same, where one of them need not be named: {@code tokenrelay.<name>}. */
+  /** The same if a single one need not be named: {@code tokenrelay.<name>}. */
   public Scope shortFor(String only) {
     return new Scope(prefix.substring(Property.PREFIX.length()), list, only);
   }
 
-  /** The property that lists them; null when they are known otherwise. */
+  /** The property that lists them; null if they are known in another way. */
   public @Nullable Property<?> list() {
     return list;
   }
 
-  /** The one that the short names are about; null when there are no short names. */
+  /** The one that the short names refer to; null if there are no short names. */
   @Nullable String only() {
     return only;
   }
 
-  /** What stands before a name. */
+  /** What precedes a name. */
   public String prefix() {
     return prefix;
   }

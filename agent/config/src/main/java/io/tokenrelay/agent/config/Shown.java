@@ -3,14 +3,16 @@ package io.tokenrelay.agent.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a value may be printed: short, on one line, without a token or what a URL may hide. */
+/**
+ * How a value may be printed: short, on one line, without tokens and without the secrets of URLs.
+ */
 public final class Shown {
   private static final int LONGEST = 120;
   private static final String HIDDEN = "***";
 
   private Shown() {}
 
-  /** What an option of ours that has got into a value begins with, behind a blank. */
+  /** How one of our options begins that ended up in a value, after a space. */
   private static final String[] OPTIONS = {
     "-D" + Property.PREFIX, "--" + Property.PREFIX, Property.PREFIX
   };
@@ -19,7 +21,7 @@ public final class Shown {
     return cut(MaskedUrls.value(withoutOtherOptions(value)));
   }
 
-  /** Whatever they are set to is none of this value's, and may be a secret. */
+  /** Their values do not belong to this one, and may be secret. */
   private static String withoutOtherOptions(String value) {
     for (int at = 1; at < value.length(); at++) {
       if (Character.isWhitespace(value.charAt(at - 1))) {
@@ -33,7 +35,9 @@ public final class Shown {
     return value;
   }
 
-  /** Some entries of a list, each in quotes, and nothing that the list as it is shown hides. */
+  /**
+   * Some entries of a list, each in quotes, without anything that is hidden in the list as shown.
+   */
   static String entries(List<String> entries, String list) {
     String safe = MaskedUrls.value(withoutOtherOptions(list));
     StringBuilder shown = new StringBuilder();
@@ -43,15 +47,15 @@ public final class Shown {
     return shown.toString();
   }
 
-  /** What a domain says of a value that it refuses, and quotes as it was given. */
+  /** A domain's message about a value that it refuses and quotes unchanged. */
   public static String message(IllegalArgumentException refused) {
     return message(refused, null);
   }
 
   /**
-   * The same where it may be about several entries of a list.
+   * The same if it may be about several entries of a list.
    *
-   * @param list the whole text: a comma in a password makes an entry of half of it
+   * @param list the whole text: a comma in a password splits it into two entries
    */
   static String messages(IllegalArgumentException refused, String list) {
     String safe = masked(withoutOtherOptions(list));

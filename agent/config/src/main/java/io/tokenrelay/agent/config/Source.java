@@ -7,7 +7,7 @@ public enum Source {
   FILE("file"),
   AGENT_ARGUMENT("agent argument"),
   DEFAULT("default"),
-  /** The documented safe value, since what is set is not allowed. */
+  /** The documented safe value, since the configured one is not allowed. */
   IN_PLACE("in place of what is not allowed");
 
   private final String label;

@@ -6,18 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a property that has got into the value of another one, where it means nothing: the line
- * before it ends with a backslash, or two options stand in one pair of quotes.
+ * Finds a property that ended up in the value of another one, where it means nothing: because the
+ * line before it ends with a backslash, or because two options share one pair of quotes.
  */
 final class Swallowed {
-  /** The main class with its arguments, which the JVM keeps as a property. */
+  /** The main class and its arguments, which the JVM keeps as a property. */
   private static final String COMMAND = "sun.java.command";
 
   private final Set<String> known;
   private final Set<String> ofPairs;
 
   /**
-   * @param ofPairs plain names whose values hold {@code name=value} themselves
+   * @param ofPairs plain names whose values contain {@code name=value} themselves
    */
   Swallowed(Set<String> known, Set<String> ofPairs) {
     this.known = known;
@@ -79,7 +79,7 @@ final class Swallowed {
 
   private @Nullable String property(String name, String text, String given, int begin) {
     int ours = given.toLowerCase(Locale.ROOT).replace('_', '.').lastIndexOf(Property.PREFIX);
-    if (ours >= 0) { // a line that goes on with the next leaves no blank between them
+    if (ours >= 0) { // a continued line leaves no space between the two
       return given.substring(ours);
     }
     boolean isWord = begin > 0 && separates(text, begin - 1);
@@ -98,7 +98,7 @@ final class Swallowed {
     return false;
   }
 
-  /** Of what people put between two options; a URL has some of it, too. */
+  /** What people put between two options; some of it occurs in URLs, too. */
   private static boolean separates(String text, int at) {
     char c = text.charAt(at);
     return Character.isWhitespace(c)

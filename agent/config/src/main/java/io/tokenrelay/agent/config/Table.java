@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of one domain, in the order of the page. It lies beside the code that they steer,
- * as constants of a class of its own; parsing, {@code --help}, {@code check} and the page {@code
- * docs/configuration.md} read nothing else.
+ * The properties of one domain, in the order of the page. It lies beside the code that they
+ * configure, as the constants of a class of its own. Parsing, {@code --help}, {@code check} and the
+ * page {@code docs/configuration.md} read nothing else.
  *
- * <p>One property, one meaning; a name is never used again for another thing.
+ * <p>One property, one meaning: a name is never reused for something else.
  */
 public final class Table {
   private final Scope scope;
@@ -46,7 +46,7 @@ public final class Table {
     return retired;
   }
 
-  /** What is said of a property, piece by piece. */
+  /** Builds the definition of a property, piece by piece. */
   public final class Definition<T> {
     private final String name;
     private final Type<T> type;
@@ -61,31 +61,34 @@ public final class Table {
       this.type = type;
     }
 
-    /** Without it the property has no value unless it is set. */
+    /** Without it, the property has no value unless it is set. */
     public Definition<T> byDefault(String text) {
       this.byDefault = text;
       return this;
     }
 
-    /** What stands for an invalid value, where the default would do more than can be meant. */
+    /**
+     * What is used instead of an invalid value, if the default would allow more than can be
+     * intended.
+     */
     public Definition<T> whenInvalid(String text) {
       this.whenInvalid = text;
       return this;
     }
 
-    /** What happens where {@link Type#parse} refuses the value, for the operator to read. */
+    /** What happens if {@link Type#parse} refuses the value, for the operator to read. */
     public Definition<T> whenRefused(String words) {
       this.whenRefused = words;
       return this;
     }
 
-    /** The short form, where it is not the name itself. */
+    /** The short form, if it is not the name itself. */
     public Definition<T> inShort(String name) {
       this.shortName = name;
       return this;
     }
 
-    /** What the page and {@code --help} say: sentences, in Markdown. */
+    /** The description on the page and in {@code --help}: sentences in Markdown. */
     public Property<T> means(String meaning) {
       Property<T> property =
           new Property<>(

@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the text of a property becomes a value, and the words for what is allowed. A domain extends
- * it for values of its own, which then have one place where they are read. Anonymous classes, not
- * lambdas: this runs in premain.
+ * How the text of a property becomes a value, and how to say what is allowed. A domain extends it
+ * for its own values, so that each kind is read in one place. Anonymous classes, not lambdas: this
+ * runs in premain.
  */
 public abstract class Type<T> {
   private final String allowed;
@@ -23,9 +23,9 @@ public abstract class Type<T> {
 
   /**
    * @param text trimmed and not empty, or a default
-   * @return null when the text is not allowed
-   * @throws IllegalArgumentException naming the value and what is wrong with it, where that says
-   *     more than {@link #allowed}; the default is used then
+   * @return null if the text is not allowed
+   * @throws IllegalArgumentException naming the value and what is wrong with it, if that says more
+   *     than {@link #allowed}; then the default is used
    */
   public abstract @Nullable T parse(String text);
 
@@ -34,14 +34,14 @@ public abstract class Type<T> {
     return false;
   }
 
-  /** What of a text that is not allowed keeps it from being so, where it is a list. */
+  /** Which entries of a list keep it from being allowed. */
   List<String> wrongIn(String text) {
     return Collections.emptyList();
   }
 
   /**
-   * What of a text that is allowed can hardly be meant, as the end of a sentence; null where there
-   * is nothing to say.
+   * What in an allowed text can hardly be intended, as the end of a sentence; null if there is
+   * nothing to say.
    */
   @Nullable String doubt(String text) {
     return Quotes.areIn(text)
@@ -49,7 +49,7 @@ public abstract class Type<T> {
         : null;
   }
 
-  /** Ends the sentence "is not ...". */
+  /** Completes the sentence "is not ...". */
   final String allowed() {
     return allowed;
   }
@@ -77,7 +77,7 @@ public abstract class Type<T> {
     };
   }
 
-  /** One of the words of an enum, {@code enforce-present} for {@code ENFORCE_PRESENT}. */
+  /** One of the words of an enum: {@code enforce-present} for {@code ENFORCE_PRESENT}. */
   public static <E extends Enum<E>> Type<E> oneOf(Class<E> constants) {
     Words<E> words = new Words<>(constants);
     return new Type<E>("one of " + words) {
@@ -88,7 +88,7 @@ public abstract class Type<T> {
     };
   }
 
-  /** Any, but for one in quotes: it is never meant so. */
+  /** Any text that is not in quotes, which are never intended. */
   public static Type<String> text(String allowed) {
     return new Type<String>(allowed) {
       @Override
@@ -107,7 +107,7 @@ public abstract class Type<T> {
     };
   }
 
-  /** Whether something can be asked there. */
+  /** Whether it is a URL that can be fetched. */
   public static boolean isHttpUri(String text) {
     return asHttpUri(text) != null;
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what is set but means nothing, and says what was probably meant. Names only: a secret may
- * stand behind a mistyped one.
+ * Finds what is set but means nothing, and suggests what was probably meant. Shows only names: the
+ * value of a mistyped one may be a secret.
  */
 final class UnknownNames {
   private final Set<String> known;
@@ -17,8 +17,8 @@ final class UnknownNames {
   private final Wish wish;
 
   /**
-   * @param tables all that there are
-   * @param unread what is set there is not known, and may mean something
+   * @param tables all there are
+   * @param unread where names are not known but may mean something
    */
   UnknownNames(Set<String> known, Collection<Table> tables, Collection<Scope> unread, Wish wish) {
     this.known = known;
@@ -43,9 +43,9 @@ final class UnknownNames {
   }
 
   /**
-   * Whether one of them may be about the wish.
+   * Whether one of them may concern the wish.
    *
-   * @param denied whether it is said not to be wanted: then what implies it is no sign of it
+   * @param denied whether it is explicitly not wanted: then a name that implies it is no sign of it
    * @param filesCount whether a file could say otherwise
    */
   boolean meanWish(Layers layers, boolean denied, boolean filesCount) {
@@ -68,9 +68,7 @@ final class UnknownNames {
     return false;
   }
 
-  /**
-   * Everything in the file; elsewhere what is close to a name of ours, or asks for what is wished.
-   */
+  /** Everything in the file; elsewhere, what is close to one of our names or asks for the wish. */
   private boolean isMeantForUs(String stray, Layer layer) {
     return layer.source() == Source.FILE
         || (!isServiceLink(stray, layer)
@@ -128,7 +126,7 @@ final class UnknownNames {
         + (meant == null ? "" : "; did you mean " + meant + '?');
   }
 
-  /** Created when it is asked: at most starts, nothing is unknown. */
+  /** Created on demand: usually nothing is unknown. */
   private NearestName nearest() {
     return new NearestName(known);
   }
@@ -138,7 +136,8 @@ final class UnknownNames {
   }
 
   /**
-   * Which one of those a name is about, or null. Longest property first: {@code _URI} ends many.
+   * Which of the table's objects a name refers to, or null. The longest property wins: many end
+   * with {@code _URI}.
    */
   private static @Nullable String unlisted(Table table, String spelled, Layer layer) {
     String prefix = layer.spelled(table.scope().prefix());
@@ -157,8 +156,8 @@ final class UnknownNames {
   }
 
   /**
-   * Kubernetes puts these into every pod beside a service that is called tokenrelay. A port is the
-   * URL of one: a number is meant for us.
+   * Kubernetes sets these in every pod if a service is called tokenrelay. Its port variables are
+   * URLs: a number is meant for us.
    */
   private static boolean isServiceLink(String name, Layer layer) {
     return layer.source() == Source.ENVIRONMENT

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was set, of the agent as a whole or of one issuer, rule or instrumentation; with the default
- * of what was not. Immutable once read. The code that a property steers asks here, by the property.
+ * The values of the agent as a whole, or of one issuer, rule or instrumentation: what was set, and
+ * defaults for the rest. Immutable once read. The code that a property configures asks here, by the
+ * property.
  */
 public final class Values {
   private final String of;
@@ -25,12 +26,12 @@ public final class Values {
     this.values = values;
   }
 
-  /** Of the agent, where nothing is set. */
+  /** Those of the agent if nothing is set. */
   public static Values defaults() {
     return of("");
   }
 
-  /** Of one issuer, rule or instrumentation, where nothing is set. */
+  /** Those of one issuer, rule or instrumentation if nothing is set. */
   public static Values of(String name) {
     return new Values(name, Collections.<Property<?>>emptyList());
   }
@@ -68,7 +69,7 @@ public final class Values {
     return value;
   }
 
-  /** The value of a property, or null when it is not set and has no default. */
+  /** The value of a property, or null if it is not set and has no default. */
   @SuppressWarnings("unchecked") // put() takes a property and a value of one type
   public <T> @Nullable T find(Property<T> property) {
     Value value = values.get(property);
@@ -76,7 +77,7 @@ public final class Values {
     return found == null ? property.byDefault() : found;
   }
 
-  /** A list that may be set; empty when it is not. */
+  /** A list; empty if it is not set. */
   public <E> List<E> list(Property<List<E>> property) {
     List<E> list = find(property);
     return list == null ? Collections.<E>emptyList() : list;
@@ -88,7 +89,7 @@ public final class Values {
     return source != Source.DEFAULT && source != Source.IN_PLACE;
   }
 
-  /** Whether it is set to something that its domain refuses: what stands here is the default. */
+  /** Whether it is set to something that its domain refuses, so that the default is used. */
   public boolean isRefused(Property<?> property) {
     Value value = values.get(property);
     return value != null && value.value == null && value.source != Source.IN_PLACE;
@@ -109,7 +110,7 @@ public final class Values {
     return value == null ? Source.DEFAULT : value.source;
   }
 
-  /** What is printed for a property; null when it has no value. */
+  /** What is printed for a property; null if it has no value. */
   public @Nullable String shown(Property<?> property) {
     Value value = values.get(property);
     String text = value == null ? property.defaultText() : value.text;
@@ -122,7 +123,7 @@ public final class Values {
   }
 
   /**
-   * @param value null where its domain refuses it
+   * @param value null if its domain refuses it
    */
   <T> void put(Property<T> property, @Nullable T value, @Nullable String text, Source source) {
     values.put(property, new Value(value, text, source));

@@ -1,32 +1,35 @@
 package io.tokenrelay.agent.config;
 
 /**
- * The one thing that an operator may want and that must not be lost, however it is spelt: where a
- * configuration that cannot be honoured is to stop everything, rather than to be half of what was
- * meant. What it is, its implementation knows.
+ * The one thing that an operator may want and that must not be missed, however it is spelt. If such
+ * a configuration cannot be honoured, it must stop everything rather than do half of what was
+ * meant. Only the implementation knows what the wish is.
  *
- * <p>Asked of names and texts that mean nothing else to us, so it errs on the side of yes.
+ * <p>Asked about names and texts that mean nothing else to us, so if in doubt the answer is yes.
  */
 public interface Wish {
-  /** The property that says it outright; its default denies it. */
+  /** The property that states it outright; its default denies it. */
   Property<?> property();
 
-  /** Whether a text for that property denies it, or is a slip of the pen for one that does. */
+  /** Whether a text for that property denies it, or is a typing error for one that does. */
   boolean isDeniedBy(String text);
 
-  /** Whether a name, in any spelling, is set for it alone, and so says it unless it is denied. */
+  /**
+   * Whether a name, in any spelling, is only ever set for its sake, and so implies it unless it is
+   * denied.
+   */
   boolean isImpliedBy(String name);
 
   /**
-   * Whether an unknown name is about it.
+   * Whether an unknown name concerns it.
    *
-   * @param nearest what was probably meant, or the empty text
+   * @param nearest what was probably meant, or an empty text
    */
   boolean isNamedBy(String name, String nearest);
 
-  /** Whether a text asks for it, whatever it was given for. */
+  /** Whether a text asks for it, whichever property it was given for. */
   boolean isMeantBy(String text);
 
-  /** Whether a text names a file that asks for it, or may do so and cannot be read. */
+  /** Whether a text names a file that asks for it, or that may do so but cannot be read. */
   boolean isInFile(String text);
 }

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of each port that the process opens. The first one of a server that is woven is the moment
- * when the application has started, so that work of our own, which touches what an application sets
- * up first (its LogManager), harms nobody any more.
+ * Is notified of every port that the process opens. When a woven server opens its first one, the
+ * application has started: from then on, background work that touches what an application sets up
+ * first (its LogManager) does no harm.
  */
 public final class OpenPorts implements PortListener {
   private final GuardedPorts guarded;
@@ -17,7 +17,7 @@ public final class OpenPorts implements PortListener {
 
   /**
    * @param onFirst called once, on the thread that opens the first port of a server
-   * @param watch judges every port where tokens are enforced; else null
+   * @param watch judges every port if tokens are enforced; otherwise null
    */
   public OpenPorts(GuardedPorts guarded, Runnable onFirst, @Nullable PortWatch watch) {
     this.guarded = guarded;

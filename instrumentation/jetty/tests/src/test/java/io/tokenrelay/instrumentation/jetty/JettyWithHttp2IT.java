@@ -1,14 +1,14 @@
-package io.tokenrelay.instrumentation.jetty12;
+package io.tokenrelay.instrumentation.jetty;
 
 import io.tokenrelay.instrumentation.testing.JettyServer;
 import io.tokenrelay.instrumentation.testing.ServesHttp2;
 
-class Jetty12Http2IT extends ServesHttp2 {
+class JettyWithHttp2IT extends ServesHttp2 {
   private final JettyServer jetty = new JettyServer();
 
   @Override
   protected Class<?> libraryClass() {
-    return jetty.servletType();
+    return jetty.type();
   }
 
   @Override

@@ -1,14 +1,14 @@
-package io.tokenrelay.instrumentation.jetty;
+package io.tokenrelay.instrumentation.jetty12;
 
 import io.tokenrelay.instrumentation.testing.JettyServer;
 import io.tokenrelay.instrumentation.testing.ServesHttp2;
 
-class JettyHttp2IT extends ServesHttp2 {
+class Jetty12WithHttp2IT extends ServesHttp2 {
   private final JettyServer jetty = new JettyServer();
 
   @Override
   protected Class<?> libraryClass() {
-    return jetty.type();
+    return jetty.servletType();
   }
 
   @Override

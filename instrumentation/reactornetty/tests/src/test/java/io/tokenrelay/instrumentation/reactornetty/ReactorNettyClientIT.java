@@ -1,10 +1,12 @@
 package io.tokenrelay.instrumentation.reactornetty;
 
+import static io.tokenrelay.instrumentation.reactornetty.Calls.PATIENCE;
+import static io.tokenrelay.instrumentation.reactornetty.Calls.answer;
+import static io.tokenrelay.instrumentation.reactornetty.Calls.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -40,6 +42,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -49,7 +52,6 @@ import reactor.netty.http.client.HttpClient;
 
 /** One event loop and one pool for all users: the suite runs with {@code ioWorkerCount=1}. */
 class ReactorNettyClientIT extends RelaysOutbound {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final OkHttpClient OTHER = new OkHttpClient();
 
   private final HttpClient client = HttpClient.create().followRedirect(true);
@@ -108,17 +110,6 @@ class ReactorNettyClientIT extends RelaysOutbound {
   @Override
   protected @Nullable Client clientThatKeepsCookies() {
     return null;
-  }
-
-  private static Mono<String> answer(HttpClient client, String url) {
-    return client
-        .get()
-        .uri(url)
-        .responseSingle(
-            (response, body) ->
-                body.asString()
-                    .defaultIfEmpty("")
-                    .map(text -> response.status().code() + " " + text));
   }
 
   private static String answerOf(HttpClient client, String url) {
@@ -426,34 +417,24 @@ class ReactorNettyClientIT extends RelaysOutbound {
     return headers.get("Authorization");
   }
 
-  private Mono<String> posting(HttpClient client, org.reactivestreams.Publisher<String> body) {
-    return client
-        .post()
-        .uri(downstream.inEstate("/posted"))
-        .send(Flux.from(body).map(text -> Unpooled.copiedBuffer(text, UTF)))
-        .responseSingle(
-            (response, received) ->
-                received.asString().map(text -> response.status().code() + " " + text));
+  private Mono<String> posting(HttpClient client, Publisher<String> body) {
+    return post(client, downstream.inEstate("/posted"), body);
   }
 
   @Test
   void relaysWithABodyOfEveryKind() throws Exception {
     Mono<String> form =
-        client
-            .post()
-            .uri(downstream.inEstate("/form"))
-            .sendForm((request, all) -> all.attr("name", "value"))
-            .responseSingle(
-                (response, body) ->
-                    body.asString().map(text -> response.status().code() + " " + text));
+        answer(
+            client
+                .post()
+                .uri(downstream.inEstate("/form"))
+                .sendForm((request, all) -> all.attr("name", "value")));
     Mono<String> parts =
-        client
-            .post()
-            .uri(downstream.inEstate("/parts"))
-            .sendForm((request, all) -> all.multipart(true).attr("name", "value"))
-            .responseSingle(
-                (response, body) ->
-                    body.asString().map(text -> response.status().code() + " " + text));
+        answer(
+            client
+                .post()
+                .uri(downstream.inEstate("/parts"))
+                .sendForm((request, all) -> all.multipart(true).attr("name", "value")));
     for (Mono<String> call :
         Arrays.asList(
             posting(client, Mono.empty()),

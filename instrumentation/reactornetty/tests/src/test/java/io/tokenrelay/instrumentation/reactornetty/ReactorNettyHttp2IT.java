@@ -1,9 +1,11 @@
 package io.tokenrelay.instrumentation.reactornetty;
 
+import static io.tokenrelay.instrumentation.reactornetty.Calls.PATIENCE;
+import static io.tokenrelay.instrumentation.reactornetty.Calls.answer;
+import static io.tokenrelay.instrumentation.reactornetty.Calls.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.netty.buffer.Unpooled;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -19,10 +21,8 @@ import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.LoadedVersion;
 import io.tokenrelay.instrumentation.testing.TestIssuer;
 import io.tokenrelay.instrumentation.testing.TestTls;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -81,7 +81,6 @@ class ReactorNettyHttp2IT {
     }
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String[] USERS = {"alice", "bob", "nobody", "carol"};
 
   private static final TestIssuer issuer = TestIssuer.load();
@@ -150,17 +149,6 @@ class ReactorNettyHttp2IT {
         ClientAuth.NONE,
         null,
         false);
-  }
-
-  private static Mono<String> answer(HttpClient client, String url) {
-    return client
-        .get()
-        .uri(url)
-        .responseSingle(
-            (response, body) ->
-                body.asString()
-                    .defaultIfEmpty("")
-                    .map(text -> response.status().code() + " " + text));
   }
 
   private static String get(HttpClient client, String url) {
@@ -413,13 +401,7 @@ class ReactorNettyHttp2IT {
   }
 
   private static Mono<String> posting(HttpClient client, Http2Service service, Flux<String> body) {
-    return client
-        .post()
-        .uri(service.inEstate("/posted"))
-        .send(body.map(text -> Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)))
-        .responseSingle(
-            (response, received) ->
-                received.asString().map(text -> response.status().code() + " " + text));
+    return post(client, service.inEstate("/posted"), body);
   }
 
   @ParameterizedTest

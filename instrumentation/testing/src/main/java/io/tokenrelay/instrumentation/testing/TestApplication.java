@@ -140,6 +140,16 @@ final class TestApplication {
   static void serve(Served request) throws Exception {
     SERVED.incrementAndGet();
     LivingRequests.add(request);
+    if (request.path().startsWith("/async-")) {
+      answerLater(request);
+    } else if (request.path().startsWith("/wake")) {
+      wake(request);
+    } else {
+      answer(request);
+    }
+  }
+
+  private static void answer(Served request) throws Exception {
     switch (request.path()) {
       case "/relay":
       case ERROR_PAGE:
@@ -169,6 +179,16 @@ final class TestApplication {
         break;
       case "/throw":
         throw new IllegalStateException("thrown by the application");
+      case "/attribute":
+        request.write(String.valueOf(request.attribute(request.parameter("name"))));
+        break;
+      default:
+        request.write("ok");
+    }
+  }
+
+  private static void answerLater(Served request) throws Exception {
+    switch (request.path()) {
       case "/async-dispatch":
         request.dispatchLater(relayOf(request));
         break;
@@ -203,20 +223,20 @@ final class TestApplication {
         String completing = request.parameter("to") + "on-complete";
         WAITING.add(request.waitFor(() -> callFor(completing)));
         break;
-      case "/wake":
-        WAITING.remove().dispatch(relayOf(request));
-        request.write(call(request.parameter("to")));
-        break;
-      case "/wake-to-complete":
-        WAITING.remove().complete();
-        request.write(call(request.parameter("to")));
-        break;
-      case "/attribute":
-        request.write(String.valueOf(request.attribute(request.parameter("name"))));
-        break;
       default:
-        request.write("ok");
+        throw new IllegalArgumentException(request.path());
     }
+  }
+
+  /** Ends the waiting of another request, and answers this one. */
+  private static void wake(Served request) throws Exception {
+    Waiting waiting = WAITING.remove();
+    if (request.path().equals("/wake")) {
+      waiting.dispatch(relayOf(request));
+    } else {
+      waiting.complete();
+    }
+    request.write(call(request.parameter("to")));
   }
 
   /**

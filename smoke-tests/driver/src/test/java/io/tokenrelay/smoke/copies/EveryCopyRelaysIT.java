@@ -62,32 +62,7 @@ class EveryCopyRelaysIT {
     Installation installation = Installation.fromSystemProperties();
     Path folder = installation.freshFolder("copies-" + jdk.feature());
     Path output = folder.resolve("copies.log");
-    Path types = Files.write(folder.resolve("types"), RulesOfTheAgent.types(installation.agent()));
-    RSAKey key = new RSAKeyGenerator(2048).keyID("copies").generate();
-    Path keys =
-        Files.writeString(folder.resolve("keys.json"), new JWKSet(key.toPublicJWK()).toString());
-    String classPath = installation.classPathOf("services/copies");
-    Process copies =
-        new ProcessBuilder(
-                jdk.java().toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-javaagent:" + installation.agent(),
-                "-javaagent:" + spy(folder),
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-Dtokenrelay.issuer=" + ISSUER,
-                "-Dtokenrelay.jwks-file=" + keys,
-                "-Dtokenrelay.log.level=debug",
-                "-cp",
-                ownClassPath(classPath),
-                "com.example.copies.Copies",
-                classPath,
-                types.toString(),
-                token(key, "alice"),
-                token(key, "bob"))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    Process copies = start(jdk, installation, folder, output);
     try {
       assertThat(copies.waitFor(10, TimeUnit.MINUTES)).as("ends").isTrue();
     } finally {
@@ -104,6 +79,35 @@ class EveryCopyRelaysIT {
         .allMatch(line -> line.contains("WARN reactor is off in "));
     assertThat(right).hasSizeGreaterThan(400);
     Logs.holdNoToken(folder);
+  }
+
+  private static Process start(Jdk jdk, Installation installation, Path folder, Path output)
+      throws Exception {
+    Path types = Files.write(folder.resolve("types"), RulesOfTheAgent.types(installation.agent()));
+    RSAKey key = new RSAKeyGenerator(2048).keyID("copies").generate();
+    Path keys =
+        Files.writeString(folder.resolve("keys.json"), new JWKSet(key.toPublicJWK()).toString());
+    String classPath = installation.classPathOf("services/copies");
+    return new ProcessBuilder(
+            jdk.java().toString(),
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-javaagent:" + installation.agent(),
+            "-javaagent:" + spy(folder),
+            "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+            "-Dtokenrelay.issuer=" + ISSUER,
+            "-Dtokenrelay.jwks-file=" + keys,
+            "-Dtokenrelay.log.level=debug",
+            "-cp",
+            ownClassPath(classPath),
+            "com.example.copies.Copies",
+            classPath,
+            types.toString(),
+            token(key, "alice"),
+            token(key, "bob"))
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 
   private static List<String> starting(List<String> lines, String start) {

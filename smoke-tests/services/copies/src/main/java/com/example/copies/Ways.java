@@ -71,10 +71,7 @@ final class Ways implements BiFunction<String, String, String>, Stoppable {
         return EntityUtils.toString(
             within10s(asyncClient4.execute(new HttpGet(url), null)).getEntity());
       case "httpclient5":
-        return httpClient5.execute(
-            new org.apache.hc.client5.http.classic.methods.HttpGet(url),
-            response ->
-                org.apache.hc.core5.http.io.entity.EntityUtils.toString(response.getEntity()));
+        return apache5(url);
       case "httpasyncclient5":
         return within10s(asyncClient5.execute(SimpleHttpRequest.create("GET", url), null))
             .getBodyText();
@@ -104,6 +101,12 @@ final class Ways implements BiFunction<String, String, String>, Stoppable {
 
   private String apache(String url) throws IOException {
     return EntityUtils.toString(httpClient4.execute(new HttpGet(url)).getEntity());
+  }
+
+  private String apache5(String url) throws IOException {
+    return httpClient5.execute(
+        new org.apache.hc.client5.http.classic.methods.HttpGet(url),
+        response -> org.apache.hc.core5.http.io.entity.EntityUtils.toString(response.getEntity()));
   }
 
   private String okHttp(String url) throws IOException {

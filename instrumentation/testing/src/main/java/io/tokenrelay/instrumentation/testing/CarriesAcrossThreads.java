@@ -15,25 +15,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every library that hands work from one thread to another must do: the work calls with the
  * token of the user whose request created it, or with none. A library's suite names its ways.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class CarriesAcrossThreads {
+public abstract class CarriesAcrossThreads extends CallsForUsers {
   private static final int THREADS = 8;
   private static final int USERS = 50;
   private static final int PIECES_PER_THREAD = 150;
@@ -45,9 +38,6 @@ public abstract class CarriesAcrossThreads {
     void start(CompletableFuture<String> answer) throws Exception;
   }
 
-  protected final TestIssuer issuer = TestIssuer.load();
-  protected final Downstream downstream = Downstream.start();
-  protected final Callers callers = Callers.start();
   private final ConcurrentMap<String, String> tokens = new ConcurrentHashMap<>();
 
   /** A class of the library, to see which version was loaded. */
@@ -59,18 +49,6 @@ public abstract class CarriesAcrossThreads {
   /** The library's ways by which the work may be anybody's: it calls with nothing. */
   protected Map<String, Way> waysOfNobody() {
     return Collections.emptyMap();
-  }
-
-  @AfterEach
-  void forgetRequests() {
-    downstream.reset();
-  }
-
-  @AfterAll
-  void stopServers() {
-    callers.close();
-    downstream.close();
-    AgentLog.assertHoldsNoToken();
   }
 
   @Test
@@ -119,14 +97,7 @@ public abstract class CarriesAcrossThreads {
             return null;
           });
     }
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    AtOnce.run(work);
 
     assertThat(wrong).isEmpty();
   }

@@ -97,7 +97,7 @@ public abstract class RelaysAsyncCalls extends RelaysOutbound {
             return null;
           });
     }
-    runAll(work);
+    AtOnce.run(work);
 
     assertThat(downstream.received()).hasSize(8 * 25 * 11);
   }

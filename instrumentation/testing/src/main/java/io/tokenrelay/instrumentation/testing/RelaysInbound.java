@@ -199,7 +199,7 @@ public abstract class RelaysInbound extends ServesEachUser {
     }
     long before = AgentCounters.of("TokenValid");
 
-    runAll(work);
+    AtOnce.run(work);
 
     assertThat(got).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(AgentCounters.of("TokenValid") - before).isEqualTo(listeners().size());

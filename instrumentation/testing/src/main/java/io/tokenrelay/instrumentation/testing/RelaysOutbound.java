@@ -11,31 +11,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every HTTP client must do with the caller's token. A client's suite says how to make a call
  * with it.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class RelaysOutbound {
+public abstract class RelaysOutbound extends CallsForUsers {
   private static final int THREADS = 8;
   private static final int USERS = 50;
   private static final int CALLS_PER_THREAD = 250;
-
-  protected final TestIssuer issuer = TestIssuer.load();
-  protected final Downstream downstream = Downstream.start();
-  protected final Callers callers = Callers.start();
 
   /** A class of the library, to see which version was loaded. */
   protected abstract Class<?> libraryClass();
@@ -80,18 +69,6 @@ public abstract class RelaysOutbound {
 
   /** A client whose cookies are kept for whoever uses it; null where the library keeps none. */
   protected abstract @Nullable Client clientThatKeepsCookies() throws Exception;
-
-  @AfterEach
-  void forgetRequests() {
-    downstream.reset();
-  }
-
-  @AfterAll
-  void stopServers() {
-    callers.close();
-    downstream.close();
-    AgentLog.assertHoldsNoToken();
-  }
 
   @Test
   void testsTheVersionItClaims() {
@@ -457,7 +434,7 @@ public abstract class RelaysOutbound {
             return null;
           });
     }
-    runAll(work);
+    AtOnce.run(work);
 
     assertThat(wrong).hasValue(0);
     assertThat(checked).hasValue(THREADS * CALLS_PER_THREAD);
@@ -478,16 +455,5 @@ public abstract class RelaysOutbound {
     List<@Nullable String> users = new ArrayList<>();
     downstream.received().forEach(request -> users.add(request.user()));
     return users;
-  }
-
-  protected static void runAll(List<Callable<Void>> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(work.size());
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

@@ -152,7 +152,7 @@ public abstract class ServesEachUser extends ServesRequests {
             return null;
           });
     }
-    runAll(work);
+    AtOnce.run(work);
 
     assertThat(wrong).isEmpty();
     assertThat(checked).hasValue(THREADS * requestsPerThread());

@@ -2,11 +2,6 @@ package io.tokenrelay.instrumentation.testing;
 
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -96,17 +91,5 @@ public abstract class ServesRequests {
 
   protected final @Nullable String tokenOf(String user) {
     return user.equals("nobody") ? null : issuer.token(user);
-  }
-
-  /** All at once, each on a thread of its own. */
-  protected static void runAll(List<Callable<Void>> work) throws Exception {
-    ExecutorService threads = Executors.newCachedThreadPool();
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

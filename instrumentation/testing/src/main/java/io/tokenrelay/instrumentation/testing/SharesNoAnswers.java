@@ -12,24 +12,17 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every client with a response cache must do: what one user's token fetched is never given to
  * another user or to nobody, and all else is cached as without the agent. A client's suite says how
  * to make a call through a cache.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class SharesNoAnswers {
+public abstract class SharesNoAnswers extends CallsForUsers {
   /** What a client's call came back with. */
   public static final class Answer {
     public final int status;
@@ -93,9 +86,6 @@ public abstract class SharesNoAnswers {
     {null, null, "alice", "alice", "bob", null},
   };
 
-  protected final TestIssuer issuer = TestIssuer.load();
-  protected final Downstream downstream = Downstream.start();
-  protected final Callers callers = Callers.start();
   private final AtomicInteger paths = new AtomicInteger();
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
@@ -115,18 +105,6 @@ public abstract class SharesNoAnswers {
   @BeforeEach
   void emptyTheCache() throws Exception {
     beginWithAnEmptyCache();
-  }
-
-  @AfterEach
-  void forgetRequests() {
-    downstream.reset();
-  }
-
-  @AfterAll
-  void stopServers() {
-    callers.close();
-    downstream.close();
-    AgentLog.assertHoldsNoToken();
   }
 
   @Test
@@ -291,14 +269,7 @@ public abstract class SharesNoAnswers {
             return null;
           });
     }
-    ExecutorService threads = Executors.newFixedThreadPool(work.size());
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    AtOnce.run(work);
   }
 
   protected final Answer get(@Nullable String user, String url) throws Exception {

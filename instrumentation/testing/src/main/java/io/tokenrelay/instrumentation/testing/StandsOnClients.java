@@ -7,9 +7,6 @@ import java.net.URL;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,31 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What libraries must do that have no code of ours and stand on clients that have: each way to
  * call, shared by all users, takes the token of its caller to the estate alone.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class StandsOnClients {
+public abstract class StandsOnClients extends CallsForUsers {
   private static final @Nullable String[] CALLERS = {"alice", "bob", null, "alice", null, "bob"};
-
-  private final TestIssuer issuer = TestIssuer.load();
-  private final Downstream downstream = Downstream.start();
-  private final Callers callers = Callers.start();
 
   protected abstract Stream<Library> libraries();
 
   /** Those that call on threads of their own, where nobody can tell for whom. */
   protected Stream<Library> withoutCallers() {
     return Stream.empty();
-  }
-
-  @AfterEach
-  final void forgetRequests() {
-    downstream.reset();
-  }
-
-  @AfterAll
-  final void stopServers() {
-    callers.close();
-    downstream.close();
-    AgentLog.assertHoldsNoToken();
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.tokenrelay.instrumentation.testing.AgentCounters;
 import io.tokenrelay.instrumentation.testing.AgentLog;
+import io.tokenrelay.instrumentation.testing.AtOnce;
 import io.tokenrelay.instrumentation.testing.LoadedVersion;
 import io.tokenrelay.instrumentation.testing.TestIssuer;
 import java.util.ArrayList;
@@ -25,9 +26,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -283,7 +281,7 @@ abstract class RelaysOverGrpc {
             return null;
           });
     }
-    runAll(work);
+    AtOnce.run(work);
 
     assertThat(wrong).hasValue(0);
     assertThat(checked).hasValue(THREADS * CALLS_PER_THREAD);
@@ -308,17 +306,6 @@ abstract class RelaysOverGrpc {
     call.sendMessage("");
     call.halfClose();
     return answer.get(30, TimeUnit.SECONDS);
-  }
-
-  private static void runAll(List<Callable<Void>> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(work.size());
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   /** The kinds of stubs; each answers with the user that the service saw, once or for all. */

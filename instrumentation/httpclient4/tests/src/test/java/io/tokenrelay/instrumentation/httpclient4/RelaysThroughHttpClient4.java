@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.httpclient4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.testing.AtOnce;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
 import java.io.IOException;
@@ -371,7 +372,7 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
             return null;
           });
     }
-    runAll(work);
+    AtOnce.run(work);
 
     assertThat(wrong).hasValue(0);
   }

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.httpclient5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.testing.AtOnce;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
@@ -221,7 +222,7 @@ class HttpClient5IT extends RelaysOutbound {
             return null;
           });
     }
-    runAll(work);
+    AtOnce.run(work);
 
     assertThat(wrong).hasValue(0);
   }

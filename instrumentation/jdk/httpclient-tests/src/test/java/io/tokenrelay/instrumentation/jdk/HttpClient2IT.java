@@ -3,6 +3,7 @@ package io.tokenrelay.instrumentation.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tokenrelay.instrumentation.testing.AtOnce;
 import io.tokenrelay.instrumentation.testing.TestTls;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -111,7 +112,7 @@ class HttpClient2IT extends HttpClientSuite {
                 return null;
               });
         }
-        runAll(work);
+        AtOnce.run(work);
         assertThat(pushes).hasValue(6 * 15 * TlsDownstream.PUSHES);
       }
     } finally {

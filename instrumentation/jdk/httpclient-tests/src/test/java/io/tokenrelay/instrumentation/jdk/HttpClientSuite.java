@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tokenrelay.instrumentation.testing.AgentCounters;
+import io.tokenrelay.instrumentation.testing.AtOnce;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
@@ -245,7 +246,7 @@ abstract class HttpClientSuite extends RelaysOutbound {
               return null;
             });
       }
-      runAll(work);
+      AtOnce.run(work);
     } finally {
       few.shutdownNow();
     }
@@ -307,7 +308,7 @@ abstract class HttpClientSuite extends RelaysOutbound {
                 return null;
               });
         }
-        runAll(work);
+        AtOnce.run(work);
       }
     } finally {
       few.shutdownNow();

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
-import io.tokenrelay.instrumentation.testing.Callers;
+import io.tokenrelay.instrumentation.testing.CallsForUsers;
 import io.tokenrelay.instrumentation.testing.Downstream;
-import io.tokenrelay.instrumentation.testing.TestIssuer;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -29,33 +28,14 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What the JDK fetches by the same connections and keeps for the whole JVM. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FetchedForAllIT {
+class FetchedForAllIT extends CallsForUsers {
   private static final String BOOTS_PROTOCOLS = "org.springframework.boot.loader.net.protocol";
 
   private static final ResourceBundle.Control ONLY_PROPERTIES =
       ResourceBundle.Control.getControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
-  private final TestIssuer issuer = TestIssuer.load();
-  private final Downstream downstream = Downstream.start();
-  private final Callers callers = Callers.start();
-
-  @AfterEach
-  void forgetRequests() {
-    downstream.reset();
-  }
-
-  @AfterAll
-  void stopServers() {
-    callers.close();
-    downstream.close();
-  }
 
   @Test
   void fetchesAJarForNobody() throws Exception {

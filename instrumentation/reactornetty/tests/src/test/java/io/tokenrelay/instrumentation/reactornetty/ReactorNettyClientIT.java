@@ -13,6 +13,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.tokenrelay.instrumentation.testing.AgentCounters;
+import io.tokenrelay.instrumentation.testing.AtOnce;
 import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.RefusingProxy;
 import io.tokenrelay.instrumentation.testing.RelaysOutbound;
@@ -323,7 +324,7 @@ class ReactorNettyClientIT extends RelaysOutbound {
             return null;
           });
     }
-    runAll(work);
+    AtOnce.run(work);
   }
 
   // Redirects and retries

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
  * /answer?to=URL&name=NAME} lets it go on and calls the URL itself.
  */
 public abstract class AnswersEachOther extends ServesEachUser {
+  protected AnswersEachOther(TestServer server) {
+    super(server);
+  }
+
   @Test
   void aRequestThatAnotherUserLetsGoOnWorksForTheOneWhoWaits() throws Exception {
     assertAnsweredBy("alice", "bob");

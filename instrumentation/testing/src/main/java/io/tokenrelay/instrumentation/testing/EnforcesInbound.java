@@ -6,6 +6,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every HTTP server must answer in mode {@code enforce} (RFC 6750 §3). */
 public abstract class EnforcesInbound extends ServesRequests {
+  protected EnforcesInbound(TestServer server) {
+    super(server);
+  }
+
   @Test
   void letsAVerifiedCallerIn() throws Exception {
     assertThat(get(calling("/relay"), issuer.token("alice"))).hasToString("200 alice");

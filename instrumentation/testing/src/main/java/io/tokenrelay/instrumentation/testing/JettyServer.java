@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * on the class path. All by reflection: every line of Jetty 12 has put its types into other
  * packages.
  */
-public final class JettyServer {
+public final class JettyServer implements DeployingServer {
   private static final String[] SERVLET_PACKAGES = {
     "org.eclipse.jetty.ee11.servlet.",
     "org.eclipse.jetty.ee10.servlet.",
@@ -37,13 +37,9 @@ public final class JettyServer {
     }
   }
 
-  /** A class of the server, to see which version was loaded. */
-  public Class<?> type() {
-    return type;
-  }
-
-  /** A class of the servlet environment, whose version may be another than the server's. */
-  public Class<?> servletType() {
+  /** Of the servlet environment, whose version may be another than the server's. */
+  @Override
+  public Class<?> libraryClass() {
     for (String prefix : SERVLET_PACKAGES) {
       try {
         return Class.forName(prefix + "ServletContextHandler");
@@ -54,9 +50,9 @@ public final class JettyServer {
     throw new IllegalStateException("no servlets for Jetty on the class path");
   }
 
-  /** Starts it and answers its port. */
+  @Override
   public int start() throws Exception {
-    Class<?> servletType = servletType();
+    Class<?> servletType = libraryClass();
     Object context = newOf(servletType.getName());
     call(context, "setContextPath", "/");
     call(context, "addEventListener", newOf(ServesRequests.application()));
@@ -68,7 +64,7 @@ public final class JettyServer {
     return start(context);
   }
 
-  /** Starts it without an application and answers its port. */
+  @Override
   public int startEmpty() throws Exception {
     Class<?> context = typeNamed("org.eclipse.jetty.server.handler.ContextHandler");
     Object none = Array.newInstance(context, 0);
@@ -80,9 +76,9 @@ public final class JettyServer {
     return start(collection);
   }
 
-  /** Deploys the test application from a folder and answers its class loader. */
+  @Override
   public ClassLoader deploy(String contextPath, File folder) throws Exception {
-    String type = servletType().getName().replace(".servlet.ServletContextHandler", ".webapp.");
+    String type = libraryClass().getName().replace(".servlet.ServletContextHandler", ".webapp.");
     Object context = newOf(type + "WebAppContext");
     call(context, "setContextPath", contextPath);
     call(context, "setWar", folder.getPath());
@@ -92,7 +88,7 @@ public final class JettyServer {
     return (ClassLoader) call(context, "getClassLoader");
   }
 
-  /** Takes away what was deployed last. */
+  @Override
   public void undeploy() throws Exception {
     Object context = Objects.requireNonNull(deployed);
     call(context, "stop");
@@ -117,6 +113,7 @@ public final class JettyServer {
     return (Integer) call(connector, "getLocalPort");
   }
 
+  @Override
   public void stop() throws Exception {
     call(server, "stop");
   }

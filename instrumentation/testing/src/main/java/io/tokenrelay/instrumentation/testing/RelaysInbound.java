@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every HTTP server must do with the tokens that it receives, in mode {@code observe}. */
 public abstract class RelaysInbound extends ServesEachUser {
+  protected RelaysInbound(TestServer server) {
+    super(server);
+  }
+
   @Override
   protected List<String> ways() {
     return Arrays.asList(

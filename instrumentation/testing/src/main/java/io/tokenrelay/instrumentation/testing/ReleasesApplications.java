@@ -53,22 +53,17 @@ public abstract class ReleasesApplications extends ServesRequests {
   /** One for each thread that lives. */
   private static final String THREAD = "io.tokenrelay.bootstrap.Worker";
 
-  /**
-   * Starts the server without an application.
-   *
-   * @return the port
-   */
+  private final DeployingServer server;
+
+  protected ReleasesApplications(DeployingServer server) {
+    super(server);
+    this.server = server;
+  }
+
   @Override
-  protected abstract int startServer() throws Exception;
-
-  /**
-   * Deploys the application in a folder at {@link #CONTEXT_PATH}.
-   *
-   * @return its class loader
-   */
-  protected abstract ClassLoader deploy(File folder) throws Exception;
-
-  protected abstract void undeploy() throws Exception;
+  int startServer() throws Exception {
+    return server.startEmpty();
+  }
 
   @Test
   void keepsNeitherRequestsNorApplications() throws Exception {
@@ -91,7 +86,8 @@ public abstract class ReleasesApplications extends ServesRequests {
   /** Answers the agent's objects that are left. */
   private Map<String, Long> deployUseAndUndeploy(File folder, Map<String, String> tokens)
       throws Exception {
-    WeakReference<ClassLoader> application = new WeakReference<>(deploy(folder));
+    WeakReference<ClassLoader> application =
+        new WeakReference<>(server.deploy(CONTEXT_PATH, folder));
     for (String way : WAYS) {
       for (Map.Entry<String, String> user : tokens.entrySet()) {
         assertThat(get(CONTEXT_PATH + calling(way), user.getValue()).body)
@@ -105,7 +101,7 @@ public abstract class ReleasesApplications extends ServesRequests {
     assertThat(LivingRequests.count()).as("requests that are kept").isZero();
     assertThat(AgentObjects.alive()).doesNotContainKeys(OF_REQUESTS);
 
-    undeploy();
+    server.undeploy();
     collectUntil(() -> application.get() == null);
     assertThat(application.get()).as("the application's class loader").isNull();
     return AgentObjects.alive();

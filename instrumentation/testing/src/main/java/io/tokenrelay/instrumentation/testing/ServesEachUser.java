@@ -18,6 +18,10 @@ public abstract class ServesEachUser extends ServesRequests {
   private static final int THREADS = 8;
   private static final int USERS = 50;
 
+  protected ServesEachUser(TestServer server) {
+    super(server);
+  }
+
   /** The paths of the application that end in a call downstream. */
   protected abstract List<String> ways();
 

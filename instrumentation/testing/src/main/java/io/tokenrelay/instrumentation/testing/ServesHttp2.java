@@ -28,6 +28,10 @@ public abstract class ServesHttp2 extends ServesRequests {
   private static final int ROUNDS = 20;
   private static final int USERS = 10;
 
+  protected ServesHttp2(TestServer server) {
+    super(server);
+  }
+
   @Test
   void eachStreamOfAConnectionHasItsOwnCaller() throws Exception {
     OkHttpClient client = client();

@@ -40,18 +40,15 @@ public abstract class ServesRequests {
   protected final Downstream downstream = Downstream.start();
   protected int port;
 
-  /** A class of the library, to see which version was loaded. */
-  protected abstract Class<?> libraryClass();
+  private final TestServer server;
 
-  /**
-   * Starts the server with the application at its root, on a free port of 127.0.0.1, with more than
-   * eight threads and no limit to the requests of a connection.
-   *
-   * @return the port
-   */
-  protected abstract int startServer() throws Exception;
+  protected ServesRequests(TestServer server) {
+    this.server = server;
+  }
 
-  protected abstract void stopServer() throws Exception;
+  int startServer() throws Exception {
+    return server.start();
+  }
 
   @BeforeAll
   void startServers() throws Exception {
@@ -66,14 +63,14 @@ public abstract class ServesRequests {
 
   @AfterAll
   void stopServers() throws Exception {
-    stopServer();
+    server.stop();
     downstream.close();
     AgentLog.assertHoldsNoToken();
   }
 
   @Test
   void testsTheVersionItClaims() {
-    LoadedVersion.assertIsTheOneUnderTest(libraryClass());
+    LoadedVersion.assertIsTheOneUnderTest(server.libraryClass());
   }
 
   /** A path of the application by which it calls the downstream service. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Request;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * The test application in an embedded Tomcat, of whichever version is on the class path: what is
  * called here has the same descriptors in Tomcat 7.0.26 to 11.
  */
-public final class TomcatServer {
+public final class TomcatServer implements DeployingServer {
   private final Tomcat tomcat = new Tomcat();
   private @Nullable Context deployed;
 
-  /** Starts it and answers its port. */
+  @Override
+  public Class<?> libraryClass() {
+    return Request.class;
+  }
+
+  @Override
   public int start() throws IOException, LifecycleException {
     File folder = prepare();
     Context context = tomcat.addContext("", folder.getPath());
@@ -27,7 +33,7 @@ public final class TomcatServer {
     return tomcat.getConnector().getLocalPort();
   }
 
-  /** Starts it without an application and answers its port. */
+  @Override
   public int startEmpty() throws IOException, LifecycleException {
     prepare();
     tomcat.getHost(); // is made when it is asked for
@@ -35,7 +41,7 @@ public final class TomcatServer {
     return tomcat.getConnector().getLocalPort();
   }
 
-  /** Deploys the test application from a folder and answers its class loader. */
+  @Override
   public ClassLoader deploy(String contextPath, File folder) {
     Context context = new StandardContext();
     context.setName(contextPath);
@@ -49,7 +55,7 @@ public final class TomcatServer {
     return context.getLoader().getClassLoader();
   }
 
-  /** Takes away what was deployed last. */
+  @Override
   public void undeploy() {
     tomcat.getHost().removeChild(deployed);
     deployed = null;
@@ -66,6 +72,7 @@ public final class TomcatServer {
     return folder;
   }
 
+  @Override
   public void stop() throws LifecycleException {
     tomcat.stop();
     tomcat.destroy();

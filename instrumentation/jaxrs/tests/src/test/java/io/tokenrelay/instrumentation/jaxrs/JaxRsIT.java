@@ -4,51 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.instrumentation.testing.ClientConnection;
 import io.tokenrelay.instrumentation.testing.ServesEachUser;
-import java.io.File;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.catalina.Context;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 
 /**
  * A task that holds the {@code AsyncResponse} of the request that hands it over is that request's.
  */
 class JaxRsIT extends ServesEachUser {
-  private final Implementation library = Implementation.underTest();
-  private final Tomcat tomcat = new Tomcat();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return library.asynchronousResponse();
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    File folder = Files.createTempDirectory("tomcat").toFile();
-    folder.deleteOnExit();
-    tomcat.setBaseDir(folder.getPath());
-    tomcat.setPort(0);
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
-    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
-    Context context = tomcat.addContext("", folder.getPath());
-    Wrapper servlet = Tomcat.addServlet(context, "jaxrs", library.servlet);
-    servlet.addInitParameter(library.resources, Implementation.resource());
-    servlet.setAsyncSupported(true);
-    servlet.setLoadOnStartup(1);
-    servlet.addMapping("/*");
-    tomcat.start();
-    return tomcat.getConnector().getLocalPort();
-  }
-
-  @Override
-  protected void stopServer() throws Exception {
-    tomcat.stop();
+  JaxRsIT() {
+    super(new JaxRsServer());
   }
 
   /** In the request's own thread, or in a task that holds the response. */

@@ -4,20 +4,7 @@ import io.tokenrelay.instrumentation.testing.EnforcesInbound;
 import io.tokenrelay.instrumentation.testing.JettyServer;
 
 class Jetty12EnforcesIT extends EnforcesInbound {
-  private final JettyServer jetty = new JettyServer();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return jetty.servletType();
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    return jetty.start();
-  }
-
-  @Override
-  protected void stopServer() throws Exception {
-    jetty.stop();
+  Jetty12EnforcesIT() {
+    super(new JettyServer());
   }
 }

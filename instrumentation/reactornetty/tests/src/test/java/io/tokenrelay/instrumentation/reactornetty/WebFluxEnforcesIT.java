@@ -5,25 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.instrumentation.testing.ClientConnection;
 import io.tokenrelay.instrumentation.testing.ServesRequests;
 import org.junit.jupiter.api.Test;
-import reactor.netty.http.server.HttpServer;
 
 /** What is answered in mode {@code enforce} (RFC 6750 §3). */
 class WebFluxEnforcesIT extends ServesRequests {
-  private final WebFluxServer server = new WebFluxServer();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return HttpServer.class;
-  }
-
-  @Override
-  protected int startServer() {
-    return server.start();
-  }
-
-  @Override
-  protected void stopServer() {
-    server.stop();
+  WebFluxEnforcesIT() {
+    super(new WebFluxServer());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.reactornetty;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import io.tokenrelay.instrumentation.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,7 +37,7 @@ import reactor.netty.http.server.HttpServer;
  * A WebFlux application on Reactor Netty, as services are: it contains no line about tokens. Each
  * path calls the URL in {@code to} in its own way and answers what that has answered.
  */
-final class WebFluxServer {
+final class WebFluxServer implements TestServer {
   private static final OkHttpClient CLIENT = new OkHttpClient();
 
   private final WebClient webClient =
@@ -49,7 +50,13 @@ final class WebFluxServer {
   private final ConcurrentMap<String, MonoSink<String>> held = new ConcurrentHashMap<>();
   private @Nullable DisposableServer server;
 
-  int start() {
+  @Override
+  public Class<?> libraryClass() {
+    return HttpServer.class;
+  }
+
+  @Override
+  public int start() {
     RouterFunction<ServerResponse> routes =
         calling("/subscribe-on", this::subscribed)
             .and(calling("/publish-on", to -> Mono.just(to).publishOn(blocking).map(this::call)))
@@ -77,7 +84,8 @@ final class WebFluxServer {
     return ((java.net.InetSocketAddress) server.channel().localAddress()).getPort();
   }
 
-  void stop() {
+  @Override
+  public void stop() {
     if (server != null) {
       server.disposeNow();
     }

@@ -4,26 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.instrumentation.testing.AgentLog;
 import io.tokenrelay.instrumentation.testing.EnforcesInbound;
-import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 
 /** A container without an instrumentation of its own. */
 class JettyEnforcesIT extends EnforcesInbound {
-  private final JettyServer jetty = new JettyServer();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return Server.class;
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    return jetty.start();
-  }
-
-  @Override
-  protected void stopServer() throws Exception {
-    jetty.stop();
+  JettyEnforcesIT() {
+    super(new JettyServer());
   }
 
   /**

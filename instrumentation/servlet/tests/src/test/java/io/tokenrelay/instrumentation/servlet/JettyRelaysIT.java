@@ -4,25 +4,11 @@ import io.tokenrelay.instrumentation.testing.RelaysInbound;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.eclipse.jetty.server.Server;
 
 /** A container without an instrumentation of its own. */
 class JettyRelaysIT extends RelaysInbound {
-  private final JettyServer jetty = new JettyServer();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return Server.class;
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    return jetty.start();
-  }
-
-  @Override
-  protected void stopServer() throws Exception {
-    jetty.stop();
+  JettyRelaysIT() {
+    super(new JettyServer());
   }
 
   /** {@code AsyncContext.start} runs on the container's pool, which only its own rule knows. */

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.servlet;
 
 import io.tokenrelay.instrumentation.testing.ServesRequests;
+import io.tokenrelay.instrumentation.testing.TestServer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -13,12 +14,18 @@ import org.eclipse.jetty.servlet.ServletHolder;
  * The test application in an embedded Jetty, of whichever version is on the class path: what is
  * called here has the same descriptors in Jetty 7 to 11, the rest is called by reflection.
  */
-final class JettyServer {
+final class JettyServer implements TestServer {
   private static final int REQUEST_DISPATCHES = 1;
 
   private final Server server = new Server(0);
 
-  int start() throws Exception {
+  @Override
+  public Class<?> libraryClass() {
+    return Server.class;
+  }
+
+  @Override
+  public int start() throws Exception {
     String application =
         isJakarta() ? ServesRequests.JAKARTA_APPLICATION : ServesRequests.JAVAX_APPLICATION;
     ServletContextHandler context = new ServletContextHandler();
@@ -42,7 +49,8 @@ final class JettyServer {
     return (Integer) connector.getClass().getMethod("getLocalPort").invoke(connector);
   }
 
-  void stop() throws Exception {
+  @Override
+  public void stop() throws Exception {
     server.stop();
   }
 

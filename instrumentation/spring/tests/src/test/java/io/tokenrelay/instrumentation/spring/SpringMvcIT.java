@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.servlet.DispatcherServlet;
 
 /** Every way of Spring MVC to another thread ends in a call that carries its own caller's token. */
 class SpringMvcIT extends AnswersEachOther {
@@ -20,7 +19,9 @@ class SpringMvcIT extends AnswersEachOther {
   private static final List<String> WAYS_OF_NOBODY =
       Arrays.asList("/execute", "/throttled", "/pool", "/decorated");
 
-  private final SpringServer server = new SpringServer();
+  SpringMvcIT() {
+    super(new SpringServer());
+  }
 
   @Override
   protected List<String> ways() {
@@ -40,21 +41,6 @@ class SpringMvcIT extends AnswersEachOther {
       ways.addAll(Arrays.asList("/mono", "/mono-elsewhere", "/mono-later", "/flux"));
     }
     return ways;
-  }
-
-  @Override
-  protected Class<?> libraryClass() {
-    return DispatcherServlet.class;
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    return server.start(Application.class);
-  }
-
-  @Override
-  protected void stopServer() throws Exception {
-    server.stop();
   }
 
   @Test

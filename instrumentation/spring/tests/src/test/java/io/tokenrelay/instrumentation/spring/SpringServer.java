@@ -1,19 +1,27 @@
 package io.tokenrelay.instrumentation.spring;
 
+import io.tokenrelay.instrumentation.testing.TestServer;
 import java.io.File;
 import java.nio.file.Files;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * Spring MVC in an embedded Tomcat, javax or jakarta: everything that differs is named in strings.
  */
-final class SpringServer {
+final class SpringServer implements TestServer {
   private final Tomcat tomcat = new Tomcat();
 
-  int start(Class<?> application) throws Exception {
+  @Override
+  public Class<?> libraryClass() {
+    return DispatcherServlet.class;
+  }
+
+  @Override
+  public int start() throws Exception {
     File folder = Files.createTempDirectory("tomcat").toFile();
     folder.deleteOnExit();
     tomcat.setBaseDir(folder.getPath());
@@ -27,7 +35,7 @@ final class SpringServer {
     servlet.addInitParameter(
         "contextClass",
         "org.springframework.web.context.support.AnnotationConfigWebApplicationContext");
-    servlet.addInitParameter("contextConfigLocation", application.getName());
+    servlet.addInitParameter("contextConfigLocation", Application.class.getName());
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/");
@@ -35,7 +43,8 @@ final class SpringServer {
     return tomcat.getConnector().getLocalPort();
   }
 
-  void stop() throws LifecycleException {
+  @Override
+  public void stop() throws LifecycleException {
     tomcat.stop();
     tomcat.destroy();
   }

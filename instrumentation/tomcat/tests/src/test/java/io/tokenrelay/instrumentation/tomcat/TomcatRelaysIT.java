@@ -4,26 +4,12 @@ import io.tokenrelay.instrumentation.testing.RelaysInbound;
 import io.tokenrelay.instrumentation.testing.TomcatServer;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.catalina.connector.Request;
 
 class TomcatRelaysIT extends RelaysInbound {
   private static final String VERSION = System.getProperty("library.version");
 
-  private final TomcatServer tomcat = new TomcatServer();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return Request.class;
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    return tomcat.start();
-  }
-
-  @Override
-  protected void stopServer() throws Exception {
-    tomcat.stop();
+  TomcatRelaysIT() {
+    super(new TomcatServer());
   }
 
   /** Tomcat 7 has no listeners of bodies, and in 8.5.0 they fail by themselves. */

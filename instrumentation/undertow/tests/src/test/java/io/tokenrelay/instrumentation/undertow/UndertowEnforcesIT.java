@@ -1,23 +1,9 @@
 package io.tokenrelay.instrumentation.undertow;
 
 import io.tokenrelay.instrumentation.testing.EnforcesInbound;
-import io.undertow.servlet.api.DeploymentInfo;
 
 class UndertowEnforcesIT extends EnforcesInbound {
-  private final UndertowServer undertow = new UndertowServer();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return DeploymentInfo.class;
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    return undertow.start();
-  }
-
-  @Override
-  protected void stopServer() {
-    undertow.stop();
+  UndertowEnforcesIT() {
+    super(new UndertowServer());
   }
 }

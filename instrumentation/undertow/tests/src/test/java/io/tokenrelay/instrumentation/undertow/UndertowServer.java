@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.undertow;
 
 import io.tokenrelay.instrumentation.testing.ServesRequests;
+import io.tokenrelay.instrumentation.testing.TestServer;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
@@ -16,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * The test application in an embedded Undertow, of whichever version is on the class path: what is
  * called here has the same descriptors in Undertow 1.4 to 2.3.
  */
-final class UndertowServer {
+final class UndertowServer implements TestServer {
   private @Nullable Undertow undertow;
 
-  int start() throws Exception {
+  @Override
+  public Class<?> libraryClass() {
+    return DeploymentInfo.class;
+  }
+
+  @Override
+  public int start() throws Exception {
     DeploymentInfo application =
         Servlets.deployment()
             .setClassLoader(UndertowServer.class.getClassLoader())
@@ -43,7 +50,8 @@ final class UndertowServer {
     return ((InetSocketAddress) started.getListenerInfo().get(0).getAddress()).getPort();
   }
 
-  void stop() {
+  @Override
+  public void stop() {
     if (undertow != null) {
       undertow.stop();
     }

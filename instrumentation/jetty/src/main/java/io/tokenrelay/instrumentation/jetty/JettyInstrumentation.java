@@ -49,6 +49,14 @@ public final class JettyInstrumentation extends Instrumentation {
         .method("handle", "org.eclipse.jetty.server.Request", "java.lang.Runnable")
         .receives("ScopeAdvice");
     weave
+        .type("org.eclipse.jetty.http2.HTTP2Flusher") // of all streams, for whoever iterates it
+        .methods("process")
+        .beginsWithNothing()
+        .methods("succeeded")
+        .beginsWithNothing()
+        .methods("onCompleteFailure")
+        .beginsWithNothing();
+    weave
         .type("org.eclipse.jetty.util.thread.QueuedThreadPool") // Jetty 12's, too
         .method("execute", "java.lang.Runnable")
         .keepsTask()

@@ -9,7 +9,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * <p>A request is taken where its server hands it to the handlers, after the connector's
  * customizers and before any filter. All that its first thread does for it is inside that call,
  * error pages and listeners included; every later part of an asynchronous request runs in its
- * environment's channel.
+ * environment's channel. What handlers without servlets are called back for runs as their request
+ * by {@link OwnStream} and {@link DemandAdvice}; for a request of nobody, as nobody.
  */
 public final class Jetty12Instrumentation extends Instrumentation {
   public Jetty12Instrumentation() {
@@ -36,10 +37,26 @@ public final class Jetty12Instrumentation extends Instrumentation {
             "org.eclipse.jetty.server.Response",
             "org.eclipse.jetty.util.Callback")
         .receives("HandleAdvice");
+    weave
+        .type("org.eclipse.jetty.server.internal.HttpChannelState$ChannelRequest")
+        .method("demand", "java.lang.Runnable")
+        .receives("DemandAdvice");
+    connection(weave);
     environment(weave, "org.eclipse.jetty.ee8.nested.", "HttpChannel");
     environment(weave, "org.eclipse.jetty.ee9.nested.", "HttpChannel");
     environment(weave, "org.eclipse.jetty.ee10.servlet.", "ServletChannel");
     environment(weave, "org.eclipse.jetty.ee11.servlet.", "ServletChannel");
+  }
+
+  /** Whoever iterates it sends the frames of all streams, and completes them. */
+  private static void connection(Weave weave) {
+    Weave.Type flusher = weave.type("org.eclipse.jetty.http2.internal.HTTP2Flusher");
+    for (String method :
+        new String[] {
+          "process", "succeeded", "onSuccess", "onFailure", "onCompleteFailure", "terminate"
+        }) { // one version or another has them
+      flusher.methods(method).beginsWithNothing();
+    }
   }
 
   private static void environment(Weave weave, String prefix, String channel) {

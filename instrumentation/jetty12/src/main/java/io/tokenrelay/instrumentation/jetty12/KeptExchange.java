@@ -3,7 +3,6 @@ package io.tokenrelay.instrumentation.jetty12;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.util.Map;
-import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -18,7 +17,7 @@ final class KeptExchange {
     Exchange received = Relay.inbound().receive(new JettyRequest(request));
     if (!received.isOfNobody()) {
       request.setAttribute(Exchange.ATTRIBUTE, received);
-      request.addHttpStreamWrapper(stream -> new Completed(stream, received));
+      request.addHttpStreamWrapper(stream -> new OwnStream(stream, received));
     }
     Map<String, String> identity = received.identity();
     if (identity != null) {
@@ -30,27 +29,5 @@ final class KeptExchange {
   /** What was kept, or the exchange of requests that carry nothing and are not kept. */
   static Exchange find(Request request) {
     return Relay.kept(request.getAttribute(Exchange.ATTRIBUTE));
-  }
-
-  /** The server notifies it when the response has been sent, or has failed. */
-  private static final class Completed extends HttpStream.Wrapper {
-    private final Exchange exchange;
-
-    Completed(HttpStream stream, Exchange exchange) {
-      super(stream);
-      this.exchange = exchange;
-    }
-
-    @Override
-    public void succeeded() {
-      exchange.completed();
-      super.succeeded();
-    }
-
-    @Override
-    public void failed(Throwable failure) {
-      exchange.completed();
-      super.failed(failure);
-    }
   }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +137,16 @@ public final class Downstream implements Closeable {
     return received.element();
   }
 
-  /** How many have been opened. */
+  /** Waits for requests that come in their own time, since the last {@link #reset()}. */
+  public Queue<Received> await(int requests) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (received.size() < requests && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return received;
+  }
+
+  /** How many sessions have been opened. */
   public int sessions() {
     return sessions.size();
   }

@@ -97,7 +97,8 @@ public final class JettyServer implements DeployingServer {
     deployed = null;
   }
 
-  private int start(Object handler) throws Exception {
+  /** Starts it with a handler of its own kind, and answers its port. */
+  public int start(Object handler) throws Exception {
     call(server, "setHandler", handler);
     Object connector = Array.get(call(server, "getConnectors"), 0);
     if (JettyServer.class.getClassLoader().getResource(HTTP2.replace('.', '/') + ".class")

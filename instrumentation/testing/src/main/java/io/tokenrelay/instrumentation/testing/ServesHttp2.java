@@ -2,19 +2,11 @@ package io.tokenrelay.instrumentation.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
-import okhttp3.Callback;
-import okhttp3.Dispatcher;
-import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,15 +26,15 @@ public abstract class ServesHttp2 extends ServesRequests {
 
   @Test
   void eachStreamOfAConnectionHasItsOwnCaller() throws Exception {
-    OkHttpClient client = client();
     List<String> expected = new ArrayList<>();
     List<CompletableFuture<String>> answers = new ArrayList<>();
-    try {
+    try (Http2Connection connection = new Http2Connection(port)) {
       for (int round = 0; round < ROUNDS; round++) {
         for (String way : WAYS) {
           String user = round % 3 == 0 ? "nobody" : "user" + round % USERS;
           expected.add(way + ' ' + Protocol.H2_PRIOR_KNOWLEDGE + ' ' + user);
-          answers.add(start(client, way, user));
+          answers.add(
+              connection.get(calling(way), tokenOf(user)).thenApply(answer -> way + ' ' + answer));
         }
       }
       List<String> got = new ArrayList<>();
@@ -51,47 +43,7 @@ public abstract class ServesHttp2 extends ServesRequests {
       }
 
       assertThat(got).isEqualTo(expected);
-      assertThat(client.connectionPool().connectionCount()).isEqualTo(1);
-    } finally {
-      client.connectionPool().evictAll();
-      client.dispatcher().executorService().shutdownNow();
+      assertThat(connection.connections()).isEqualTo(1);
     }
-  }
-
-  private OkHttpClient client() throws IOException {
-    Dispatcher atOnce = new Dispatcher();
-    atOnce.setMaxRequestsPerHost(16);
-    OkHttpClient client =
-        new OkHttpClient.Builder()
-            .dispatcher(atOnce)
-            .protocols(Collections.singletonList(Protocol.H2_PRIOR_KNOWLEDGE))
-            .build();
-    Request first = new Request.Builder().url("http://127.0.0.1:" + port + "/").build();
-    client.newCall(first).execute().close(); // the others find its connection
-    return client;
-  }
-
-  private CompletableFuture<String> start(OkHttpClient client, String way, String user)
-      throws IOException {
-    Request.Builder request = new Request.Builder().url("http://127.0.0.1:" + port + calling(way));
-    if (!user.equals("nobody")) {
-      request.header("Authorization", "Bearer " + issuer.token(user));
-    }
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    client
-        .newCall(request.build())
-        .enqueue(
-            new Callback() {
-              @Override
-              public void onFailure(Call call, IOException failure) {
-                answer.completeExceptionally(failure);
-              }
-
-              @Override
-              public void onResponse(Call call, Response response) throws IOException {
-                answer.complete(way + ' ' + response.protocol() + ' ' + response.body().string());
-              }
-            });
-    return answer;
   }
 }

@@ -34,7 +34,7 @@ public final class DemandAdvice {
 
     @Override
     public void run() {
-      Object suspended = Relay.reenterUnlessServing(exchange);
+      Object suspended = Relay.reenter(exchange);
       try {
         task.run();
       } finally {

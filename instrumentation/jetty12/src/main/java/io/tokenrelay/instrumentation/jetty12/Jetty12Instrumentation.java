@@ -10,7 +10,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * customizers and before any filter. All that its first thread does for it is inside that call,
  * error pages and listeners included; every later part of an asynchronous request runs in its
  * environment's channel. What handlers without servlets are called back for runs as their request
- * by {@link OwnStream} and {@link DemandAdvice}; for a request of nobody, as nobody.
+ * by {@link OwnStream}, {@link DemandAdvice} and {@link CompleteAdvice}; for a request of nobody,
+ * as nobody.
  */
 public final class Jetty12Instrumentation extends Instrumentation {
   public Jetty12Instrumentation() {
@@ -41,11 +42,20 @@ public final class Jetty12Instrumentation extends Instrumentation {
         .type("org.eclipse.jetty.server.internal.HttpChannelState$ChannelRequest")
         .method("demand", "java.lang.Runnable")
         .receives("DemandAdvice");
+    complete(weave, "org.eclipse.jetty.server.internal.HttpChannelState"); // since 12.1
+    complete(weave, "org.eclipse.jetty.server.internal.HttpChannelState$HandlerInvoker");
     connection(weave);
     environment(weave, "org.eclipse.jetty.ee8.nested.", "HttpChannel");
     environment(weave, "org.eclipse.jetty.ee9.nested.", "HttpChannel");
     environment(weave, "org.eclipse.jetty.ee10.servlet.", "ServletChannel");
     environment(weave, "org.eclipse.jetty.ee11.servlet.", "ServletChannel");
+  }
+
+  private static void complete(Weave weave, String type) {
+    weave
+        .typeIfItDeclaresAny(type)
+        .method("completeStream", "org.eclipse.jetty.server.HttpStream", "java.lang.Throwable")
+        .receives("CompleteAdvice");
   }
 
   /** Whoever iterates it sends the frames of all streams, and completes them. */

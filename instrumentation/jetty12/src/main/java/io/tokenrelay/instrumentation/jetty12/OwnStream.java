@@ -21,6 +21,15 @@ final class OwnStream extends HttpStream.Wrapper {
     this.exchange = exchange;
   }
 
+  /** Whose request a stream is of, whatever the application has wrapped it in. */
+  static Exchange exchangeOf(@Nullable HttpStream stream) {
+    HttpStream inner = stream;
+    while (inner instanceof HttpStream.Wrapper && !(inner instanceof OwnStream)) {
+      inner = ((HttpStream.Wrapper) inner).getWrapped();
+    }
+    return Relay.kept(inner instanceof OwnStream ? ((OwnStream) inner).exchange : null);
+  }
+
   @Override
   public void send(
       MetaData.Request request,
@@ -53,7 +62,7 @@ final class OwnStream extends HttpStream.Wrapper {
 
     @Override
     public void succeeded() {
-      Object suspended = Relay.reenterUnlessServing(exchange);
+      Object suspended = Relay.reenter(exchange);
       try {
         super.succeeded();
       } finally {
@@ -63,7 +72,7 @@ final class OwnStream extends HttpStream.Wrapper {
 
     @Override
     public void failed(Throwable failure) {
-      Object suspended = Relay.reenterUnlessServing(exchange);
+      Object suspended = Relay.reenter(exchange);
       try {
         super.failed(failure);
       } finally {

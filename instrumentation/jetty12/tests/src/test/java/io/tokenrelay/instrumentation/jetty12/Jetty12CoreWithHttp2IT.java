@@ -6,7 +6,9 @@ import io.tokenrelay.instrumentation.testing.Downstream;
 import io.tokenrelay.instrumentation.testing.Http2Connection;
 import io.tokenrelay.instrumentation.testing.JettyServer;
 import io.tokenrelay.instrumentation.testing.ServesRequests;
+import io.tokenrelay.instrumentation.testing.TestServer;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,34 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Handlers without servlets. What they are called back for, Jetty calls on whichever thread sends
  * the connection's frames: often one that is serving another stream's request.
  */
-class Jetty12CoreHttp2IT extends ServesRequests {
+class Jetty12CoreWithHttp2IT extends ServesRequests {
   private static final int CALLS = 120;
   private static final int USERS = 10;
+  private static final OkHttpClient CLIENT = new OkHttpClient();
 
-  private final JettyServer jetty = new JettyServer();
-  private final OkHttpClient client = new OkHttpClient();
-
-  @Override
-  protected Class<?> libraryClass() {
-    return jetty.servletType();
-  }
-
-  @Override
-  protected int startServer() throws Exception {
-    return jetty.start(
-        new EventsHandler(new CallingBack()) {
-          @Override
-          protected void onComplete(Request request, Throwable failure) {
-            if (Request.getPathInContext(request).equals("/event")) {
-              call(request);
-            }
-          }
-        });
-  }
-
-  @Override
-  protected void stopServer() throws Exception {
-    jetty.stop();
+  Jetty12CoreWithHttp2IT() {
+    super(new WithoutServlets());
   }
 
   @ParameterizedTest
@@ -63,7 +44,8 @@ class Jetty12CoreHttp2IT extends ServesRequests {
     try (Http2Connection connection = new Http2Connection(port)) {
       for (int i = 0; i < CALLS; i++) {
         String user = i % 4 == 0 ? "nobody" : "user" + i % USERS;
-        answers.add(connection.get(way + "?user=" + user, tokenOf(user)));
+        String to = URLEncoder.encode(downstream.inEstate('/' + user), "UTF-8");
+        answers.add(connection.get(way + "?to=" + to, tokenOf(user)));
       }
       for (CompletableFuture<String> answer : answers) {
         answer.get(60, TimeUnit.SECONDS);
@@ -84,18 +66,43 @@ class Jetty12CoreHttp2IT extends ServesRequests {
     assertThat(downstream.received()).hasSize(CALLS);
   }
 
-  private void call(Request request) {
-    String user = Request.extractQueryParameters(request).getValue("user");
-    okhttp3.Request call =
-        new okhttp3.Request.Builder().url(downstream.inEstate('/' + user)).build();
+  private static void call(Request request) {
+    String to = Request.extractQueryParameters(request).getValue("to");
     try {
-      client.newCall(call).execute().close();
+      CLIENT.newCall(new okhttp3.Request.Builder().url(to).build()).execute().close();
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
   }
 
-  private final class CallingBack extends Handler.Abstract {
+  private static final class WithoutServlets implements TestServer {
+    private final JettyServer jetty = new JettyServer();
+
+    @Override
+    public Class<?> libraryClass() {
+      return jetty.libraryClass();
+    }
+
+    @Override
+    public int start() throws Exception {
+      return jetty.start(
+          new EventsHandler(new CallingBack()) {
+            @Override
+            protected void onComplete(Request request, Throwable failure) {
+              if (Request.getPathInContext(request).equals("/event")) {
+                call(request);
+              }
+            }
+          });
+    }
+
+    @Override
+    public void stop() throws Exception {
+      jetty.stop();
+    }
+  }
+
+  private static final class CallingBack extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       switch (Request.getPathInContext(request)) {
@@ -130,13 +137,13 @@ class Jetty12CoreHttp2IT extends ServesRequests {
       return true;
     }
 
-    private void write(Response response, boolean last, Callback callback) {
+    private static void write(Response response, boolean last, Callback callback) {
       response.write(last, ByteBuffer.wrap(new byte[] {'x'}), callback);
     }
   }
 
   /** What a completion listener is, in every version. */
-  private final class Completed extends HttpStream.Wrapper {
+  private static final class Completed extends HttpStream.Wrapper {
     private final Request request;
 
     Completed(HttpStream stream, Request request) {

@@ -16,9 +16,20 @@ public final class JaxRsInstrumentation extends Instrumentation {
 
   @Override
   protected void weave(Weave weave) {
-    asyncResponse(weave, "org.glassfish.jersey.server.ServerRuntime$AsyncResponder");
-    asyncResponse(weave, "org.jboss.resteasy.core.AbstractAsynchronousResponse");
-    asyncResponse(weave, "org.apache.cxf.jaxrs.impl.AsyncResponseImpl");
+    asyncResponse(
+        weave, "org.glassfish.jersey.server.ServerRuntime$AsyncResponder", "resume", "cancel");
+    asyncResponse(
+        weave,
+        "org.jboss.resteasy.core.AbstractAsynchronousResponse",
+        "internalResume",
+        "completionCallbacks");
+    asyncResponse(
+        weave,
+        "org.apache.cxf.jaxrs.impl.AsyncResponseImpl", // answers on the container's thread
+        "onComplete",
+        "onError",
+        "onDisconnect",
+        "handleTimeout");
     weave
         .typeIfItDeclaresAny("org.glassfish.jersey.client.ClientRuntime") // not in older ones
         .methods("createRunnableForAsyncProcessing")
@@ -31,7 +42,10 @@ public final class JaxRsInstrumentation extends Instrumentation {
     return new String[] {"org.glassfish.jersey.internal.guava.LocalCache*"};
   }
 
-  private static void asyncResponse(Weave weave, String type) {
-    weave.type(type).constructors().makesAnswer();
+  private static void asyncResponse(Weave weave, String type, String... answering) {
+    Weave.Type response = weave.type(type).constructors().carries("NewAsyncResponseAdvice");
+    for (String method : answering) {
+      response.methods(method).carries("AnswerAdvice");
+    }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.container.Suspended;
 
 /** Handlers that suspend their requests. */
@@ -49,5 +50,21 @@ public class JakartaResource {
   public String release() throws InterruptedException {
     Calling.POOL.execute(Calling.PARKED.take());
     return "released";
+  }
+
+  /** What is to happen once the request has been answered, by whomever. */
+  @GET
+  @Path("completed")
+  public void completed(@Suspended AsyncResponse response, @QueryParam("to") String to) {
+    response.register((CompletionCallback) failure -> Calling.call(to));
+    Calling.PARKED.add(() -> response.resume("answered"));
+  }
+
+  /** Answers the request that is parked, on its own thread. */
+  @GET
+  @Path("answer")
+  public String answer() throws InterruptedException {
+    Calling.PARKED.take().run();
+    return "done";
   }
 }

@@ -37,6 +37,29 @@ class JaxRsIT extends ServesEachUser {
     assertThat(answerOfParked("nobody", "bob")).isEqualTo("nobody");
   }
 
+  @Test
+  void whatFollowsAnAnswerIsOfTheRequestThatIsAnswered() throws Exception {
+    assertThat(callerAfterAnswer("alice", "bob")).isEqualTo("alice");
+    assertThat(callerAfterAnswer("alice", "nobody")).isEqualTo("alice");
+    assertThat(callerAfterAnswer("nobody", "bob")).isEqualTo("nobody");
+  }
+
+  /** Whose call the waiting request's completion callback makes when the other one answers it. */
+  private String callerAfterAnswer(String waiting, String answering) throws Exception {
+    downstream.reset();
+    ExecutorService background = Executors.newSingleThreadExecutor();
+    try {
+      Future<ClientConnection.Answer> parked =
+          background.submit(() -> get(calling("/completed"), tokenOf(waiting)));
+      assertThat(get("/answer", tokenOf(answering)).body).isEqualTo("done");
+      assertThat(parked.get().body).isEqualTo("answered");
+      String caller = downstream.await(1).element().user();
+      return caller == null ? "nobody" : caller;
+    } finally {
+      background.shutdownNow();
+    }
+  }
+
   /** What the waiting request is answered, whose task the other one hands over. */
   private String answerOfParked(String waiting, String handing) throws Exception {
     ExecutorService background = Executors.newSingleThreadExecutor();

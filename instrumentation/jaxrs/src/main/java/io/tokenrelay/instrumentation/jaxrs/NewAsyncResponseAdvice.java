@@ -1,0 +1,26 @@
+package io.tokenrelay.instrumentation.jaxrs;
+
+import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.PerObject;
+import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Work;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * An {@code AsyncResponse} is created, on the request's own thread: a task that holds it is that
+ * request's work, and whoever answers by it answers as that request ({@link AnswerAdvice}).
+ */
+public final class NewAsyncResponseAdvice {
+  static final PerObject<Exchange> ANSWERED = new PerObject<>();
+
+  private NewAsyncResponseAdvice() {}
+
+  @Advice.OnMethodExit(inline = false, suppress = Throwable.class)
+  public static void made(@Advice.This Object response) {
+    Work.answeredThrough(response);
+    Exchange exchange = Relay.exchange();
+    if (exchange != null && !exchange.isOfNobody()) {
+      ANSWERED.set(response, exchange);
+    }
+  }
+}

@@ -90,16 +90,11 @@ final class Agent {
     this.config = config;
     this.policies = policies;
     this.closed = !policies.closedBecause().isEmpty();
-    this.enforcement =
-        new EnforcementSwitch(
-            config.wantsEnforcement(), config.get(InboundProperties.ENFORCE_ENABLED), alarms);
+    this.enforcement = new EnforcementSwitch(config, alarms);
     this.relaying = new RelayingSwitch(config.get(AgentProperties.ENABLED), alarms);
     Switch enabled = relaying.asked();
-    this.telemetry =
-        new Telemetry(
-            config.get(AgentProperties.METRICS_EXPORTER),
-            config.get(AgentProperties.JMX_ENABLED),
-            new Now());
+    List<String> exporters = config.get(AgentProperties.METRICS_EXPORTER);
+    this.telemetry = new Telemetry(exporters, config.get(AgentProperties.JMX_ENABLED), new Now());
     List<Instrumentation> libraries = instrumentations.woven(config, closed);
     raiseAlarms(policies, libraries);
     LongSupplier clock = WallClock.INSTANCE;
@@ -129,13 +124,21 @@ final class Agent {
     WeavingLog log = new WeavingLog(counters, alarms);
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
     this.weaving = Weaving.start(jvm.instrumentation, libraries, jvm.agentLoader, enforcing, log);
-    GuardedPorts guarded = new GuardedPorts(libraries, new HasDoor(weaving));
-    this.ports = enforcing ? new PortWatch(guarded, alarms) : null;
-    if (watch != null && ports != null) {
-      watch.tells(ports);
-    }
-    Ports.watch(new OpenPorts(guarded, new Opened(), ports));
+    this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)), watch);
     this.instrumentations = libraries.size();
+  }
+
+  /**
+   * @param doors null where nothing is enforced: then nobody needs to know which ports are open
+   */
+  private @Nullable PortWatch watchPorts(GuardedPorts guarded, @Nullable DoorWatch doors) {
+    PortWatch watch = null;
+    if (doors != null) {
+      watch = new PortWatch(guarded, alarms);
+      doors.tells(watch);
+    }
+    Ports.watch(new OpenPorts(guarded, new Opened(), watch));
+    return watch;
   }
 
   /** Starts all of it; the application's classes are woven from now on. */

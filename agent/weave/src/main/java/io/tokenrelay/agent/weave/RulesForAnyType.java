@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class RulesForAnyType {
   private static final int FIRST_ENTRY = 10; // after magic, versions and count, JVMS 4.1
 
+  private static final int UTF8 = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+
+  /** How long the entry of each tag is, with its tag; 0 for those that there are not. */
+  private static final int[] SIZES = {
+    0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3
+  };
+
   private final List<Rule> rules;
   private final byte[][] descriptors;
   private final @Nullable ClassLoader platform;
@@ -51,41 +60,20 @@ final class RulesForAnyType {
     int count = file.length < FIRST_ENTRY ? 0 : unsignedShort(file, FIRST_ENTRY - 2);
     int at = FIRST_ENTRY;
     for (int entry = 1; entry < count; entry++) {
-      switch (file[at]) {
-        case 1: // Utf8
-          int length = unsignedShort(file, at + 1);
-          if (isDescriptor(file, at + 3, length)) {
-            return true;
-          }
-          at += 3 + length;
-          break;
-        case 5: // Long
-        case 6: // Double; both take two entries
-          at += 9;
-          entry++;
-          break;
-        case 7: // Class
-        case 8: // String
-        case 16: // MethodType
-        case 19: // Module
-        case 20: // Package
-          at += 3;
-          break;
-        case 15: // MethodHandle
-          at += 4;
-          break;
-        case 3: // Integer
-        case 4: // Float
-        case 9: // Fieldref
-        case 10: // Methodref
-        case 11: // InterfaceMethodref
-        case 12: // NameAndType
-        case 17: // Dynamic
-        case 18: // InvokeDynamic
-          at += 5;
-          break;
-        default: // of a later Java: let the weaver look
+      int tag = file[at];
+      if (tag == UTF8) {
+        int length = unsignedShort(file, at + 1);
+        if (isDescriptor(file, at + 3, length)) {
           return true;
+        }
+        at += 3 + length;
+      } else if (tag < 0 || tag >= SIZES.length || SIZES[tag] == 0) {
+        return true; // of a later Java: let the weaver look
+      } else {
+        at += SIZES[tag];
+        if (tag == LONG || tag == DOUBLE) {
+          entry++; // they take two
+        }
       }
     }
     return false;

@@ -4,22 +4,17 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Starts weaving, and tells how far it has come. The entry point of this module, called by the
  * wiring at start.
  */
 public final class Weaving {
-  private final Map<String, List<Rule>> rulesByInternalName;
+  private final RulesByClass rules;
   private final WovenClasses woven = new WovenClasses();
-  private final int rules;
 
-  private Weaving(Map<String, List<Rule>> rulesByInternalName, int rules) {
-    this.rulesByInternalName = rulesByInternalName;
+  private Weaving(RulesByClass rules) {
     this.rules = rules;
   }
 
@@ -40,35 +35,14 @@ public final class Weaving {
       ClassLoader agentLoader,
       boolean enforcing,
       WeavingListener listener) {
-    Map<String, List<Rule>> byName = new HashMap<>();
-    List<Rule> forAnyType = new ArrayList<>();
-    int rules = 0;
-    for (Instrumentation instrumentation : instrumentations) {
-      for (Rule rule : instrumentation.rules()) {
-        if (rule.type().equals(Rule.ANY)) {
-          if (enforcing) {
-            forAnyType.add(rule);
-          }
-          continue;
-        }
-        String name = rule.type().replace('.', '/');
-        List<Rule> others = byName.get(name);
-        if (others == null) { // no lambda at start
-          others = new ArrayList<>();
-          byName.put(name, others);
-        }
-        others.add(rule);
-        rules++;
-      }
-    }
-    Weaving weaving = new Weaving(byName, rules);
-    AdviceLinker linker =
-        new AdviceLinker(new WovenAdvices(byName, forAnyType), agentLoader, listener);
+    RulesByClass rules = RulesByClass.of(instrumentations, enforcing);
+    Weaving weaving = new Weaving(rules);
+    AdviceLinker linker = new AdviceLinker(new WovenAdvices(rules), agentLoader, listener);
     TokenRelay.connect(linker);
     jvm.addTransformer(
         new WeavingTransformer(
-            byName,
-            RulesForAnyType.of(forAnyType),
+            rules.byInternalName(),
+            RulesForAnyType.of(rules.forAnyType()),
             new AsmFirstWeaver(agentLoader),
             listener,
             weaving.woven,
@@ -80,7 +54,7 @@ public final class Weaving {
 
   /** How many rules there are. */
   public int rules() {
-    return rules;
+    return rules.count();
   }
 
   /** How many rules have found their class so far. */
@@ -107,7 +81,7 @@ public final class Weaving {
   private void reloadThoseLoaded(
       java.lang.instrument.Instrumentation jvm, WeavingListener listener, AdviceLinker linker) {
     for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-      if (rulesByInternalName.containsKey(loaded.getName().replace('.', '/'))
+      if (rules.byInternalName().containsKey(loaded.getName().replace('.', '/'))
           && jvm.isModifiableClass(loaded)) {
         try {
           jvm.retransformClasses(loaded);
@@ -120,10 +94,10 @@ public final class Weaving {
   }
 
   private void notWoven(Class<?> loaded, Throwable failure, AdviceLinker linker) {
-    List<Rule> rules = rulesByInternalName.get(loaded.getName().replace('.', '/'));
+    List<Rule> named = rules.byInternalName().get(loaded.getName().replace('.', '/'));
     ClassLoader loader = loaded.getClassLoader();
-    if (rules != null && loader != null) {
-      linker.notWoven(loader, rules, failure);
+    if (named != null && loader != null) {
+      linker.notWoven(loader, named, failure);
     }
   }
 }

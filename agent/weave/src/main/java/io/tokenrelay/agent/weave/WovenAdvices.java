@@ -4,7 +4,6 @@ import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,33 +11,26 @@ import org.jspecify.annotations.Nullable;
  * {@code spi.advice}. Asked where a call site is linked or an advice has thrown.
  */
 final class WovenAdvices {
-  private final Map<String, List<Rule>> rulesByInternalName;
-  private final List<Rule> forAnyType;
+  private final RulesByClass rules;
 
-  /**
-   * @param rulesByInternalName the rules of each class that is named
-   * @param forAnyType those that name none
-   */
-  WovenAdvices(Map<String, List<Rule>> rulesByInternalName, List<Rule> forAnyType) {
-    this.rulesByInternalName = rulesByInternalName;
-    this.forAnyType = forAnyType;
+  WovenAdvices(RulesByClass rules) {
+    this.rules = rules;
   }
 
   /**
    * @param caller the binary name of the woven class
    */
   WovenAdvice of(String caller, String advice) {
-    WovenAdvice found = among(rulesByInternalName.get(caller.replace('.', '/')), advice, null);
+    WovenAdvice found = among(rules.byInternalName().get(caller.replace('.', '/')), advice);
     if (found == null) {
-      found = among(forAnyType, advice, null); // a class that no rule names
+      found = among(rules.forAnyType(), advice); // a class that no rule names
     }
     return found == null ? WovenAdvice.UNKNOWN : found;
   }
 
   /** What all rules with this advice say of it together. */
-  private static @Nullable WovenAdvice among(
-      @Nullable List<Rule> rules, String advice, @Nullable WovenAdvice known) {
-    WovenAdvice found = known;
+  private static @Nullable WovenAdvice among(@Nullable List<Rule> rules, String advice) {
+    WovenAdvice found = null;
     for (Rule rule : rules == null ? Collections.<Rule>emptyList() : rules) {
       if (rule.advice().equals(advice)) {
         found =
@@ -52,12 +44,12 @@ final class WovenAdvices {
 
   /** Whether a server has advice that can turn a request away. */
   boolean haveDoor(WovenAdvice server, Off off) {
-    for (List<Rule> rules : rulesByInternalName.values()) {
-      if (holdDoor(rules, server, off)) {
+    for (List<Rule> named : rules.byInternalName().values()) {
+      if (holdDoor(named, server, off)) {
         return true;
       }
     }
-    return holdDoor(forAnyType, server, off);
+    return holdDoor(rules.forAnyType(), server, off);
   }
 
   private static boolean holdDoor(List<Rule> rules, WovenAdvice server, Off off) {

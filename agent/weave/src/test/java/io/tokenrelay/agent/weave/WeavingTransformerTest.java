@@ -88,7 +88,7 @@ class WeavingTransformerTest {
             events,
             new WovenClasses(),
             new AdviceLinker(
-                new WovenAdvices(Collections.emptyMap(), Collections.emptyList()),
+                new WovenAdvices(RulesByClass.of(Collections.emptyList(), false)),
                 getClass().getClassLoader(),
                 events));
     return transformer.transform(

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Role;
-import io.tokenrelay.instrumentation.spi.Rule;
 import io.tokenrelay.instrumentation.spi.Weave;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class WovenAdvicesTest {
@@ -28,20 +23,11 @@ class WovenAdvicesTest {
     }
   }
 
-  private final Map<String, List<Rule>> rules = new HashMap<>();
-  private final WovenAdvices advices = new WovenAdvices(rules, Collections.emptyList());
-  private String shared;
-
-  @BeforeEach
-  void twoLibrariesShareAnAdvice() {
-    for (Library library :
-        new Library[] {new Library("one", "com.one.Queue"), new Library("two", "org.two.Queue")}) {
-      for (Rule rule : library.rules()) {
-        rules.put(rule.type().replace('.', '/'), Collections.singletonList(rule));
-        shared = rule.advice();
-      }
-    }
-  }
+  private final Library one = new Library("one", "com.one.Queue");
+  private final Library two = new Library("two", "org.two.Queue");
+  private final String shared = one.rules().get(0).advice();
+  private final WovenAdvices advices =
+      new WovenAdvices(RulesByClass.of(Arrays.asList(one, two), false));
 
   @Test
   void anAdviceThatLibrariesShareIsOfTheOneThatItRunsIn() {

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.findings;
 
+import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.InboundProperties;
@@ -25,12 +26,10 @@ public final class EnforcementSwitch {
   private final Alarms alarms;
   private final Switch enforcing = new Switch();
 
-  /**
-   * @param wanted whether the operator wants anything enforced
-   * @param on as configured; logged at start if it is off
-   */
-  public EnforcementSwitch(boolean wanted, boolean on, Alarms alarms) {
-    this.wanted = wanted;
+  /** As configured; an alarm at start if it is off where something is to be enforced. */
+  public EnforcementSwitch(Config config, Alarms alarms) {
+    boolean on = config.get(InboundProperties.ENFORCE_ENABLED);
+    this.wanted = config.wantsEnforcement();
     this.alarms = alarms;
     enforcing.set(on);
     if (wanted && !on) {

@@ -3,7 +3,9 @@ package io.tokenrelay.agent.weave;
 import io.tokenrelay.instrumentation.spi.Declared;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -17,16 +19,26 @@ import org.objectweb.asm.Type;
  * with a condition.
  */
 final class DeclaredMethods {
+  /** The names that are asked for: a server's request class has hundreds of methods. */
+  private final Set<String> names = new HashSet<>();
+
   private final List<String> methods = new ArrayList<>();
 
   private DeclaredMethods() {}
 
   /** The rules that this class file is meant by; the same list when none has a condition. */
   static List<Rule> meant(List<Rule> rules, byte[] classFile) {
-    if (!isAnyConditional(rules)) {
+    DeclaredMethods declared = new DeclaredMethods();
+    for (Rule rule : rules) {
+      Declared condition = rule.condition();
+      if (condition != null) {
+        declared.names.add(condition.method());
+      }
+    }
+    if (declared.names.isEmpty()) {
       return rules;
     }
-    DeclaredMethods declared = read(classFile);
+    declared.read(classFile);
     List<Rule> meant = new ArrayList<>();
     for (Rule rule : rules) {
       Declared condition = rule.condition();
@@ -37,22 +49,11 @@ final class DeclaredMethods {
     return meant;
   }
 
-  private static boolean isAnyConditional(List<Rule> rules) {
-    for (Rule rule : rules) {
-      if (rule.condition() != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static DeclaredMethods read(byte[] classFile) {
-    DeclaredMethods declared = new DeclaredMethods();
+  private void read(byte[] classFile) {
     new ClassReader(classFile)
         .accept(
-            declared.new Reading(),
+            new Reading(),
             ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return declared;
   }
 
   private static String spelt(Declared condition) {
@@ -71,6 +72,9 @@ final class DeclaredMethods {
         String descriptor,
         @Nullable String signature,
         String @Nullable [] exceptions) {
+      if (!names.contains(name)) {
+        return null;
+      }
       List<String> parameters = new ArrayList<>();
       for (Type parameter : Type.getArgumentTypes(descriptor)) {
         parameters.add(parameter.getClassName());

@@ -256,10 +256,10 @@ final class JoinPoints {
     add("sun/nio/ch/", "SelectorImpl", CallInserted.ofQueues("waits", "select", "selectNow"));
   }
 
-  /** {@code HttpURLConnection}; the same classes write {@code https}. */
   private void urlRequests() {
-    add("sun/net/www/http/", "HttpClient", new HeadReplaced(), CookiesSeen.ofConnections());
-    add("sun/net/www/protocol/http/", "HttpURLConnection", new ConnectionSeen(), new AnswerSeen());
+    UrlClientSeen seen = new UrlClientSeen();
+    add("sun/net/www/http/", "HttpClient", seen);
+    add("sun/net/www/protocol/http/", "HttpURLConnection", seen);
     fetchedForAll();
   }
 

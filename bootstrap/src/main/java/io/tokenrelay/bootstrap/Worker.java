@@ -43,6 +43,9 @@ final class Worker {
   /** The class of the task on this thread, for the log. */
   @Nullable Class<?> task;
 
+  /** Whether the agent is making a request of its own here; see {@link OwnFetch}. */
+  boolean fetches;
+
   /** How the task that is being created now is scheduled; see {@link Ownership}. */
   int scheduling;
 

@@ -201,7 +201,7 @@ class PackagingIT {
 
   @Test
   void theBootLoaderGetsFewClasses() {
-    assertThat(names("boot/")).hasSizeBetween(1, 47);
+    assertThat(names("boot/")).hasSizeBetween(1, 48);
   }
 
   @Test

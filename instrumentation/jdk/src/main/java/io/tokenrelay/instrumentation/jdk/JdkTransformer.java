@@ -16,8 +16,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves the JDK's classes that hand work from one thread to another, its HTTP clients, and its
- * listening sockets.
+ * Weaves the JDK's classes that hand work from one thread to another, its HTTP clients, its
+ * listening sockets, and those that hand out what is set for the whole JVM.
  *
  * <p>Lives in the agent loader; the agent registers it at start, once the boot classes are in
  * place, with {@code addTransformer(this, true)}: only method bodies change, so classes that were

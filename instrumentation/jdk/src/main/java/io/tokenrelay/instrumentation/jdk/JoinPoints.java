@@ -48,6 +48,7 @@ final class JoinPoints {
       table.httpClient();
     }
     table.ports();
+    table.defaults();
     return table.edits;
   }
 
@@ -297,6 +298,20 @@ final class JoinPoints {
     add("java/net/", "ServerSocket", opens);
     add("sun/nio/ch/", "ServerSocketChannelImpl", opens);
     add("sun/nio/ch/", "AsynchronousServerSocketChannelImpl", opens);
+  }
+
+  /** What the application sets for the whole JVM, for {@code HttpURLConnection} above all. */
+  private void defaults() {
+    add("java/net/", "CookieHandler", DefaultHidden.in("java/net/CookieHandler"));
+    add("java/net/", "Authenticator", DefaultHidden.in("java/net/Authenticator"));
+    add(
+        "sun/net/www/protocol/http/",
+        "AuthenticationInfo",
+        DefaultHidden.from(
+            "sun/net/www/protocol/http/AuthenticationInfo",
+            "getServerAuth",
+            "getProxyAuth",
+            "getAuth"));
   }
 
   private void capture(String type) {

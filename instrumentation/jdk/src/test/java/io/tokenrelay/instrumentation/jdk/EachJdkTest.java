@@ -43,6 +43,7 @@ final class EachJdkTest {
           CarriesAcrossStructuredTaskScopes.class,
           OwnedOrNothing.class,
           NobodysWhenDelayed.class,
+          SeesNoDefaultsInOwnFetches.class,
           NeverCarriesAnotherUsersSnapshot.class);
 
   @TempDir static Path folder;

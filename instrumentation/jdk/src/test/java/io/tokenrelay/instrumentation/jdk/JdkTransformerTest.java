@@ -80,7 +80,10 @@ final class JdkTransformerTest {
   void weavesNothingThatRunsWhenEveryGroupIsOff() {
     assertThat(new JdkTransformer(group -> false, listener).classNames())
         .containsExactlyInAnyOrder(
+            "java.net.Authenticator",
+            "java.net.CookieHandler",
             "java.net.ServerSocket",
+            "sun.net.www.protocol.http.AuthenticationInfo",
             "sun.nio.ch.ServerSocketChannelImpl",
             "sun.nio.ch.AsynchronousServerSocketChannelImpl");
   }

@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.http;
 
-import io.tokenrelay.bootstrap.Carrier;
+import io.tokenrelay.bootstrap.OwnFetch;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small HTTP request with every bound set: total time, size, redirects within the origin only.
- * Plain {@link HttpURLConnection}, so that the agent needs no client library. It runs without a
- * snapshot on any thread, so that no user's token is relayed with it. Thread-safe.
+ * Plain {@link HttpURLConnection}, so that the agent needs no client library. As an {@link
+ * OwnFetch} it relays no user's token, on any thread, and sees neither the application's cookies
+ * nor its passwords. Thread-safe.
  */
 public final class HttpFetch {
   private static final int MAX_REDIRECTS = 3;
@@ -41,11 +42,11 @@ public final class HttpFetch {
    * @param accept the accepted media types
    */
   public Answer get(String address, String accept) throws NotFetchedException {
-    Object mine = Carrier.swap(null);
+    Object mine = OwnFetch.begin();
     try {
       return fetch(address, accept);
     } finally {
-      Carrier.swap(mine);
+      OwnFetch.end(mine);
     }
   }
 
@@ -79,11 +80,11 @@ public final class HttpFetch {
    */
   public Answer post(String address, String form, @Nullable String authorization)
       throws NotFetchedException {
-    Object mine = Carrier.swap(null);
+    Object mine = OwnFetch.begin();
     try {
       return send(address, form, authorization);
     } finally {
-      Carrier.swap(mine);
+      OwnFetch.end(mine);
     }
   }
 

@@ -1,0 +1,60 @@
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.HttpURLConnection;
+import java.net.PasswordAuthentication;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An application with a cookie store and a password for all its calls, which says when they are
+ * used. It calls an address, where the password is accepted, and then serves.
+ */
+public final class SetsDefaultsForTheJvm {
+  public static void main(String[] arguments) throws Exception {
+    Cookies cookies = new Cookies();
+    CookieHandler.setDefault(cookies);
+    Authenticator.setDefault(new Password());
+    URI address = URI.create(arguments[0]);
+    HttpCookie own = new HttpCookie("own", "1");
+    own.setPath("/");
+    own.setVersion(0);
+    cookies.getCookieStore().add(address, own);
+
+    HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
+    System.out.println("called: " + call.getResponseCode());
+    Class.forName(arguments[1])
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) new String[0]);
+  }
+
+  private static void used(String what) {
+    System.out.println("used: " + what + " on " + Thread.currentThread().getName());
+  }
+
+  private static final class Password extends Authenticator {
+    @Override
+    protected PasswordAuthentication getPasswordAuthentication() {
+      used("password");
+      return new PasswordAuthentication("app", "secret".toCharArray());
+    }
+  }
+
+  private static final class Cookies extends CookieManager {
+    @Override
+    public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers)
+        throws IOException {
+      used("cookies");
+      return super.get(uri, headers);
+    }
+
+    @Override
+    public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+      used("cookie store");
+      super.put(uri, headers);
+    }
+  }
+}

@@ -63,7 +63,6 @@ class ClosedConfigurationTest {
             "tokenrelay.issuer.default.typ",
             "tokenrelay.issuer.default.introspection-client-id",
             "tokenrelay.issuer.default.introspection-client-secret-file",
-            "tokenrelay.jwks.proxy",
             "tokenrelay.jwks.trust-store-file",
             "tokenrelay.jwks.tls-client-cert-file",
             "tokenrelay.crypto.provider-dir",

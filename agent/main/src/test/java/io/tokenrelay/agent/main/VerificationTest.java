@@ -134,8 +134,8 @@ class VerificationTest {
     assertThat(problem(showing)).contains("there is no file");
     Given going =
         Given.property("tokenrelay.issuer", "http://idp.invalid/realm")
-            .andProperty("tokenrelay.jwks.proxy", "nowhere");
-    assertThat(problem(going)).contains("tokenrelay.jwks.proxy");
+            .andProperty("tokenrelay.jwks.proxy", "http://localhost:1");
+    assertThat(problem(going)).contains("cannot connect");
   }
 
   private static String problem(Given given) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of wrong value: one line that names it, and the documented value in its place. */
 class BadValuesTest {
@@ -129,6 +130,17 @@ class BadValuesTest {
         .singleElement()
         .asString()
         .startsWith("tokenrelay.jwks-uri=ftp://***@keys.example/set is not")
+        .doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://user:s3cret@proxy:3128", "user:s3cret@proxy:3128"})
+  void neverShowsThePasswordOfAProxy(String proxy) {
+    assertThat(Given.property("tokenrelay.jwks.proxy", proxy).config().problems())
+        .singleElement()
+        .asString()
+        .startsWith("tokenrelay.jwks.proxy=")
+        .endsWith("***@proxy:3128 is not host:port, or direct; the property is ignored")
         .doesNotContain("s3cret");
   }
 

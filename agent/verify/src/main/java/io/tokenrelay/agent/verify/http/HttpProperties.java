@@ -30,10 +30,11 @@ public final class HttpProperties {
 
   public static final Property<String> PROXY =
       TABLE
-          .property("jwks.proxy", Type.text("host:port, or direct"))
+          .property("jwks.proxy", new ProxyPlace())
           .means(
               "The HTTP proxy on the way to issuers, `host:port`, or `direct` for none. "
-                  + "Not set: the JVM's own settings (`https.proxyHost` and so on).");
+                  + "Not set: the JVM's own settings (`https.proxyHost` and so on). "
+                  + "A proxy that asks for a password is not supported.");
 
   public static final Property<String> TRUST_STORE_FILE =
       TABLE

@@ -12,26 +12,21 @@ final class Proxies {
   private Proxies() {}
 
   /**
-   * @param proxy {@code host:port}, {@code http://host:port} or {@code direct}; null leaves it to
-   *     the JVM's own settings
+   * @param proxy as {@link ProxyPlace} reads it; null leaves it to the JVM's own settings
    */
   static HttpURLConnection open(URL url, @Nullable String proxy) throws IOException {
     return (HttpURLConnection)
         (proxy == null ? url.openConnection() : url.openConnection(proxy(proxy)));
   }
 
-  private static Proxy proxy(String text) throws IOException {
-    if (text.equalsIgnoreCase("direct")) {
+  private static Proxy proxy(String text) {
+    if (text.equals(ProxyPlace.DIRECT)) {
       return Proxy.NO_PROXY;
     }
-    String place = text.startsWith("http://") ? text.substring("http://".length()) : text;
-    int colon = place.lastIndexOf(':');
-    try {
-      int port = Integer.parseInt(place.substring(colon + 1));
-      String host = place.substring(0, Math.max(0, colon));
-      return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(host, port));
-    } catch (IllegalArgumentException e) {
-      throw new IOException(HttpProperties.PROXY + "  is not host:port");
-    }
+    int colon = text.lastIndexOf(':');
+    return new Proxy(
+        Proxy.Type.HTTP,
+        new InetSocketAddress(
+            text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
   }
 }

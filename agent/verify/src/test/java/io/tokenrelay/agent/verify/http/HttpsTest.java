@@ -25,6 +25,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issuers behind TLS, with a private authority, and behind proxies. */
 class HttpsTest {
@@ -174,7 +177,8 @@ class HttpsTest {
           .isEqualTo("ok");
       assertThat(
               fetched(
-                  Values.defaults().with(HttpProperties.PROXY, "http://" + place),
+                  Values.defaults()
+                      .with(HttpProperties.PROXY, HttpProperties.PROXY.parse("http://" + place)),
                   "http://idp.invalid/b"))
           .isEqualTo("ok");
       assertThat(asked).containsExactly("http://idp.invalid/jwks", "http://idp.invalid/b");
@@ -184,13 +188,43 @@ class HttpsTest {
                       Values.defaults().with(HttpProperties.PROXY, "direct"),
                       "http://idp.invalid/jwks"))
           .hasMessageContaining("cannot be resolved");
-      assertThatThrownBy(
-              () ->
-                  fetched(Values.defaults().with(HttpProperties.PROXY, "x"), "http://idp.invalid/"))
-          .hasMessageContaining("tokenrelay.jwks.proxy");
     } finally {
       proxy.stop(0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        "x:",
+        ":80",
+        "x:0",
+        "x:65536",
+        "x:80/",
+        "x:80?y",
+        "x y:80",
+        "me@x:80",
+        "me:secret@x:80",
+        "http://me:secret@x:80",
+        "https://x:80",
+        "::1:80"
+      })
+  void knowsWhatIsNoProxy(String text) {
+    assertThat(HttpProperties.PROXY.parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x:80, x:80",
+    "http://proxy.example:3128, proxy.example:3128",
+    "10.0.0.1:1, 10.0.0.1:1",
+    "out_proxy:80, out_proxy:80",
+    "[::1]:65535, [::1]:65535",
+    "Direct, direct"
+  })
+  void knowsWhatIsAProxy(String text, String proxy) {
+    assertThat(HttpProperties.PROXY.parse(text)).isEqualTo(proxy);
   }
 
   private static final class TrustsEverybody implements X509TrustManager {

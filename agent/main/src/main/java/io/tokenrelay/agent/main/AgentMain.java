@@ -45,6 +45,7 @@ public final class AgentMain {
       ClassLoader agentLoader,
       Callable<?> bootClasses) {
     try {
+      Lines.toStandardError(System.err);
       Jvm jvm = new Jvm(instrumentation, agentLoader, bootClasses);
       Layers layers = Config.layers(arguments);
       first = new Attachment(arguments, layers, start(jvm, layers));

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.agent.main.log.Lines;
 import io.tokenrelay.agent.main.status.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class AgentMainTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -39,6 +41,7 @@ class AgentMainTest {
   @AfterEach
   void stopListening() {
     System.setErr(standardError);
+    Lines.toStandardError(null);
     System.clearProperty("tokenrelay.enabled");
     System.clearProperty("tokenrelay.issuer");
     System.clearProperty("tokenrelay.jwks-file");
@@ -97,6 +100,19 @@ class AgentMainTest {
             line ->
                 line.endsWith(
                     "WARN tokenrelay.log.file=/ cannot be written; standard error is used"));
+  }
+
+  /** Application servers log what is written to it as an error. */
+  @Test
+  void goesOnWritingToTheStandardErrorThatItStartedWith() {
+    AgentMain.start(jvm, "", getClass().getClassLoader(), () -> null);
+    ByteArrayOutputStream servers = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(servers, true));
+
+    LoggerFactory.getLogger("later").info("not an error");
+
+    assertThat(lines()).endsWith("[tokenrelay] INFO not an error");
+    assertThat(servers.size()).isZero();
   }
 
   @Test

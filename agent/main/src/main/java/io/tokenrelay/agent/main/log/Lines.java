@@ -10,7 +10,8 @@ import org.slf4j.event.Level;
 
 /**
  * Where every line of the agent goes: standard error, or the file that {@code tokenrelay.log.file}
- * names.
+ * names. Standard error is what it was when the agent started: an application server that replaces
+ * {@code System.err} would log each of our lines as an error of its own.
  *
  * <p>Lives in the agent loader; written to by {@link LineLogger} only. Uses neither
  * java.util.logging nor NIO, because premain logs too and an application server chooses its log
@@ -19,6 +20,7 @@ import org.slf4j.event.Level;
  */
 public final class Lines {
   private static volatile Level threshold = Level.INFO;
+  private static volatile @Nullable PrintStream standardError;
   private static volatile @Nullable PrintStream file;
 
   private Lines() {}
@@ -26,6 +28,11 @@ public final class Lines {
   /** Sets the lowest level that is written. */
   public static void threshold(Level level) {
     threshold = level;
+  }
+
+  /** Writes to this as standard error from now on; null means whatever {@code System.err} is. */
+  public static void toStandardError(@Nullable PrintStream stream) {
+    standardError = stream;
   }
 
   /** Appends the lines to a file from now on; null means standard error. */
@@ -45,7 +52,8 @@ public final class Lines {
     PrintStream out = file;
     String line = "[tokenrelay] " + level + ' ' + Redacted.text(message);
     if (out == null) {
-      print(System.err, line, thrown);
+      PrintStream atStart = standardError;
+      print(atStart == null ? System.err : atStart, line, thrown);
     } else {
       print(out, Instant.now() + " " + line, thrown);
     }

@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.jdk;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
@@ -23,6 +24,11 @@ final class CallPaused implements Edit {
   CallPaused(String called, String... callers) {
     this.called = called;
     this.callers = new HashSet<>(Arrays.asList(callers));
+  }
+
+  @Override
+  public Set<String> besideCallsOf() {
+    return Collections.singleton(called);
   }
 
   @Override

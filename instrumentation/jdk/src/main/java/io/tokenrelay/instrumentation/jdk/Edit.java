@@ -1,5 +1,7 @@
 package io.tokenrelay.instrumentation.jdk;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -20,6 +22,15 @@ interface Edit {
    * The visitor that makes this change in the given method; {@code body} if there is none to make.
    */
   MethodVisitor in(String owner, String method, String descriptor, MethodVisitor body, Tally tally);
+
+  /**
+   * The names of the methods beside whose calls alone there is a change to make: a method that
+   * calls none of them need not be visited. Null where {@link #in} knows the method by its own
+   * name.
+   */
+  default @Nullable Set<String> besideCallsOf() {
+    return null;
+  }
 
   /** Called for each field of the class, before any of its methods. */
   default void seesField(String name, String descriptor) {}

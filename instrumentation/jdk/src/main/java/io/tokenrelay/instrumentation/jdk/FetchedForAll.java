@@ -1,5 +1,8 @@
 package io.tokenrelay.instrumentation.jdk;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -11,6 +14,9 @@ import org.objectweb.asm.Opcodes;
 final class FetchedForAll implements Edit {
   private static final String URL = "java/net/URL";
   private static final String CONNECTION = "java/net/URLConnection";
+
+  private static final Set<String> REQUESTS =
+      new HashSet<>(Arrays.asList("openStream", "getInputStream", "getResponseCode"));
 
   private final boolean isForStatic;
 
@@ -29,6 +35,11 @@ final class FetchedForAll implements Edit {
   @Override
   public boolean isForStatic() {
     return isForStatic;
+  }
+
+  @Override
+  public Set<String> besideCallsOf() {
+    return REQUESTS;
   }
 
   @Override

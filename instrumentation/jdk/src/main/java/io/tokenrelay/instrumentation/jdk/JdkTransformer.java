@@ -106,7 +106,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     try {
       ClassReader reader = new ClassReader(classFile);
       ClassWriter writer = new ClassWriter(reader, 0);
-      Weaving weaving = new Weaving(writer, name, edits);
+      Weaving weaving = new Weaving(writer, name, edits, callers(reader, classFile, edits));
       reader.accept(weaving, 0);
       if (weaving.tally.joinPoints() == 0) {
         return null;
@@ -119,16 +119,32 @@ public final class JdkTransformer implements ClassFileTransformer {
     }
   }
 
-  /** The one visitor: offers every method body to every edit of its class. */
+  private static Set<String> callers(ClassReader reader, byte[] classFile, Edit[] edits) {
+    Set<String> called = new HashSet<>();
+    for (Edit edit : edits) {
+      Set<String> names = edit.besideCallsOf();
+      if (names != null) {
+        called.addAll(names);
+      }
+    }
+    return called.isEmpty() ? called : Callers.in(reader, classFile, called);
+  }
+
+  /** The one visitor: offers every method body to the edits of its class. */
   private static final class Weaving extends ClassVisitor {
     private final String owner;
     private final Edit[] edits;
+
+    /** The methods that make a call beside which there is something to change. */
+    private final Set<String> callers;
+
     final Tally tally = new Tally();
 
-    Weaving(ClassVisitor next, String owner, Edit[] edits) {
+    Weaving(ClassVisitor next, String owner, Edit[] edits, Set<String> callers) {
       super(Opcodes.ASM9, next);
       this.owner = owner;
       this.edits = edits;
+      this.callers = callers;
     }
 
     @Override
@@ -156,8 +172,9 @@ public final class JdkTransformer implements ClassFileTransformer {
         return body;
       }
       boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+      boolean calls = callers.contains(method + descriptor);
       for (Edit edit : edits) {
-        if (edit.isForStatic() == isStatic) {
+        if (edit.isForStatic() == isStatic && (calls || edit.besideCallsOf() == null)) {
           body = edit.in(owner, method, descriptor, body, tally);
         }
       }

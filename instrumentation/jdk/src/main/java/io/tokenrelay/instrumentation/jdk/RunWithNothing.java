@@ -1,5 +1,8 @@
 package io.tokenrelay.instrumentation.jdk;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -9,6 +12,13 @@ import org.objectweb.asm.Opcodes;
  * on a thread that holds another user's.
  */
 final class RunWithNothing implements Edit {
+  private static final Set<String> RUNS = new HashSet<>(Arrays.asList("run", "call", "get"));
+
+  @Override
+  public Set<String> besideCallsOf() {
+    return RUNS;
+  }
+
   @Override
   public MethodVisitor in(
       String owner, String method, String descriptor, MethodVisitor body, Tally tally) {

@@ -137,7 +137,12 @@ public final class Work {
     Carried.schedulesOnce();
   }
 
-  /** Ends what {@link #schedules} began. */
+  /** What is captured from here until {@link #scheduled} runs periodically, and is nobody's. */
+  public static void repeats() {
+    Carried.schedulesPeriodically();
+  }
+
+  /** Ends what {@link #schedules} or {@link #repeats} began. */
   public static void scheduled() {
     Carried.scheduled();
   }

@@ -63,7 +63,7 @@ public final class UndertowInstrumentation extends Instrumentation {
   /** They serve many users, and so carry nothing. */
   @Override
   public String[] ownTasks() {
-    return new String[] {"io.undertow.", "org.jboss.threads.", "org.xnio."};
+    return new String[] {"io.undertow.", "org.xnio."};
   }
 
   @Override

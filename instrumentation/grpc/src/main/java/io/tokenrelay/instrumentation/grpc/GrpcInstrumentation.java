@@ -73,6 +73,10 @@ public final class GrpcInstrumentation extends Instrumentation {
     weave.type("io.grpc.SynchronizationContext").method("drain").beginsWithNothing();
     weave.type("io.grpc.internal.ChannelExecutor").method("drain").beginsWithNothing();
     weave
+        .type("io.grpc.Context$ExecutableListener") // whoever cancels the context runs it
+        .method("run")
+        .beginsWithNothing();
+    weave
         .type(SERVER + "$ServerTransportListenerImpl")
         .methods("streamCreated")
         .beginsWithNothing();

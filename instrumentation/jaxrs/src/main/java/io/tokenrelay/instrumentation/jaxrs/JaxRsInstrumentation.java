@@ -5,9 +5,10 @@ import io.tokenrelay.instrumentation.spi.Weave;
 
 /**
  * The {@code AsyncResponse} of Jersey 2 to 4, RESTEasy 3 to 7 and CXF 3 and 4, javax and jakarta:
- * the object through which a suspended request is answered, created on the request's own thread.
- * Their clients are built on others; only Jersey's hands its asynchronous calls to an executor
- * where nothing shows whose they are.
+ * the object through which a suspended request is answered, created on the request's own thread;
+ * and the sinks of server-sent events of Jersey and RESTEasy, which many may write to. Their
+ * clients are built on others; only Jersey's hands its asynchronous calls to an executor where
+ * nothing shows whose they are.
  */
 public final class JaxRsInstrumentation extends Instrumentation {
   public JaxRsInstrumentation() {
@@ -30,6 +31,15 @@ public final class JaxRsInstrumentation extends Instrumentation {
         "onError",
         "onDisconnect",
         "handleTimeout");
+    asyncResponse(weave, "org.glassfish.jersey.server.ChunkedOutput", "flushQueue", "close");
+    asyncResponse( // whoever sends an event writes what others have sent
+        weave,
+        "org.jboss.resteasy.plugins.providers.sse.SseEventOutputImpl",
+        "writeEvent",
+        "internalWriteEvent",
+        "flushResponseToClient",
+        "internalFlushResponseToClient",
+        "close");
     weave
         .typeIfItDeclaresAny("org.glassfish.jersey.client.ClientRuntime") // not in older ones
         .methods("createRunnableForAsyncProcessing")
@@ -43,9 +53,9 @@ public final class JaxRsInstrumentation extends Instrumentation {
   }
 
   private static void asyncResponse(Weave weave, String type, String... answering) {
-    Weave.Type response = weave.type(type).constructors().carries("NewAsyncResponseAdvice");
+    Weave.Type response = weave.type(type).constructors().makesAnswer();
     for (String method : answering) {
-      response.methods(method).carries("AnswerAdvice");
+      response.methods(method).answers();
     }
   }
 }

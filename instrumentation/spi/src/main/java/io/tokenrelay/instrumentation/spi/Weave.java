@@ -181,6 +181,14 @@ public final class Weave {
       return with(SHARED, "NewResponseAdvice", Role.CARRIES);
     }
 
+    /**
+     * Runs the method as the request that is answered through its object ({@link #makesAnswer}), on
+     * whichever thread.
+     */
+    public Type answers() {
+      return with(SHARED, "AnswerAdvice", Role.CARRIES);
+    }
+
     /** Makes the method a {@link CookiePass} of a call that stays on one thread. */
     public Type passesCookies() {
       return with(SHARED, "CookiePassAdvice", Role.CARRIES_AND_WRITES);

@@ -47,16 +47,24 @@ public final class SpringInstrumentation extends Instrumentation {
         .beginsWithNothing();
   }
 
-  /** The objects through which a handler's request is answered. */
+  /** The objects through which a handler's request is answered, by whomever. */
   private static void answers(Weave weave) {
     weave
         .type("org.springframework.web.context.request.async.DeferredResult")
         .constructors()
-        .makesAnswer();
+        .makesAnswer()
+        .methods("setResultInternal")
+        .answers();
     weave
         .type("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter")
         .constructors()
-        .makesAnswer();
+        .makesAnswer()
+        .methods("send")
+        .answers()
+        .methods("complete")
+        .answers()
+        .methods("completeWithError")
+        .answers();
   }
 
   private static void beans(Weave weave) {

@@ -21,22 +21,28 @@ public abstract class AnswersEachOther extends ServesEachUser {
 
   @Test
   void aRequestThatAnotherUserLetsGoOnWorksForTheOneWhoWaits() throws Exception {
-    assertAnsweredBy("alice", "bob");
-    assertAnsweredBy("alice", "nobody");
-    assertAnsweredBy("nobody", "bob");
+    assertEachHasItsOwn("/hold", "/answer");
   }
 
-  private void assertAnsweredBy(String waiting, String answering) throws Exception {
+  /** By other paths that do the same. */
+  protected final void assertEachHasItsOwn(String hold, String answer) throws Exception {
+    assertAnsweredBy("alice", "bob", hold, answer);
+    assertAnsweredBy("alice", "nobody", hold, answer);
+    assertAnsweredBy("nobody", "bob", hold, answer);
+  }
+
+  private void assertAnsweredBy(String waiting, String answering, String hold, String answer)
+      throws Exception {
     String name = waiting + "-by-" + answering;
     ExecutorService background = Executors.newSingleThreadExecutor();
     try {
       Future<ClientConnection.Answer> held =
-          background.submit(() -> get("/hold?name=" + name, tokenOf(waiting)));
+          background.submit(() -> get(hold + "?name=" + name, tokenOf(waiting)));
       while (!held.isDone() && !get("/is-held?name=" + name, null).body.equals("true")) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
 
-      assertThat(get(calling("/answer") + "&name=" + name, tokenOf(answering)).body)
+      assertThat(get(calling(answer) + "&name=" + name, tokenOf(answering)).body)
           .as("the one who answers, afterwards")
           .isEqualTo(answering);
       assertThat(held.get().body).as("the one who waits").isEqualTo(waiting);

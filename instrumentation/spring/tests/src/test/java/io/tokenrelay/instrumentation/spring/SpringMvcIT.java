@@ -54,6 +54,11 @@ class SpringMvcIT extends AnswersEachOther {
   }
 
   @Test
+  void whatAnotherUserWritesToAnAnswerIsWrittenForTheOneWhoWaits() throws Exception {
+    assertEachHasItsOwn("/hold-emitter", "/answer-emitter");
+  }
+
+  @Test
   void whatASingletonCallsWhenItIsCreatedIsNobodys() throws Exception {
     assertThat(get(calling("/lazy"), issuer.token("alice"))).hasToString("200 nobody then alice");
   }

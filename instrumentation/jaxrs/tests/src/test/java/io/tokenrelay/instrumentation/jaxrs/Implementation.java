@@ -37,19 +37,11 @@ enum Implementation {
     throw new IllegalStateException("no JAX-RS on the class path");
   }
 
-  /** The classes with the handlers that this version can read. */
-  static String resources() {
-    if (hasEventSinks()) {
-      return JakartaResource.class.getName() + ',' + EventSinks.class.getName();
-    }
+  /** The class with the handlers that this version can read. */
+  static String resource() {
     return isThere("jakarta.ws.rs.Path")
         ? JakartaResource.class.getName()
         : JavaxResource.class.getName();
-  }
-
-  /** Whether it answers with events, without another artifact. */
-  static boolean hasEventSinks() {
-    return underTest() == RESTEASY && isThere("jakarta.ws.rs.sse.SseEventSink");
   }
 
   /** A class of what answers suspended requests. */

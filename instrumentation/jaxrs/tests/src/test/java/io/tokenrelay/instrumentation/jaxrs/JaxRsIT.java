@@ -1,18 +1,14 @@
 package io.tokenrelay.instrumentation.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenrelay.instrumentation.testing.ClientConnection;
 import io.tokenrelay.instrumentation.testing.ServesEachUser;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,33 +42,6 @@ class JaxRsIT extends ServesEachUser {
     assertThat(callerAfterAnswer("alice", "bob")).isEqualTo("alice");
     assertThat(callerAfterAnswer("alice", "nobody")).isEqualTo("alice");
     assertThat(callerAfterAnswer("nobody", "bob")).isEqualTo("nobody");
-  }
-
-  @Test
-  void anEventIsWrittenForTheRequestThatGetsIt() throws Exception {
-    assumeTrue(Implementation.hasEventSinks());
-
-    assertThat(callersOfEvents("alice", "bob")).containsExactly("alice", "alice");
-    assertThat(callersOfEvents("alice", "nobody")).containsExactly("alice", "alice");
-    assertThat(callersOfEvents("nobody", "bob")).containsExactly("nobody", "nobody");
-  }
-
-  /** Whose calls are made while an event of its own is written, and one that the other sends. */
-  private List<String> callersOfEvents(String open, String sending) throws Exception {
-    ExecutorService background = Executors.newSingleThreadExecutor();
-    try {
-      Future<ClientConnection.Answer> events =
-          background.submit(() -> get(calling("/events"), tokenOf(open)));
-      assertThat(get("/events/send", tokenOf(sending)).body).isEqualTo("sent");
-      List<String> callers = new ArrayList<>();
-      Matcher data = Pattern.compile("data: (\\w+)").matcher(events.get().body);
-      while (data.find()) {
-        callers.add(data.group(1));
-      }
-      return callers;
-    } finally {
-      background.shutdownNow();
-    }
   }
 
   /** Whose call the waiting request's completion callback makes when the other one answers it. */

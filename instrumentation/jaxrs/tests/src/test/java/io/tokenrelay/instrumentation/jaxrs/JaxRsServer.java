@@ -29,7 +29,7 @@ final class JaxRsServer implements TestServer {
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     Context context = tomcat.addContext("", folder.getPath());
     Wrapper servlet = Tomcat.addServlet(context, "jaxrs", library.servlet);
-    servlet.addInitParameter(library.resources, Implementation.resources());
+    servlet.addInitParameter(library.resources, Implementation.resource());
     servlet.setAsyncSupported(true);
     servlet.setLoadOnStartup(1);
     servlet.addMapping("/*");

@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.jetty12;
 
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -34,11 +35,8 @@ public final class DemandAdvice {
 
     @Override
     public void run() {
-      Object suspended = Relay.reenter(exchange);
-      try {
+      try (Scope scope = Relay.serving(exchange)) {
         task.run();
-      } finally {
-        Relay.resume(suspended);
       }
     }
 

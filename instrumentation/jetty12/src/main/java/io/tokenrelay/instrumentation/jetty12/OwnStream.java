@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.jetty12;
 
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Relay;
+import io.tokenrelay.instrumentation.spi.Scope;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
@@ -62,21 +63,15 @@ final class OwnStream extends HttpStream.Wrapper {
 
     @Override
     public void succeeded() {
-      Object suspended = Relay.reenter(exchange);
-      try {
+      try (Scope scope = Relay.serving(exchange)) {
         super.succeeded();
-      } finally {
-        Relay.resume(suspended);
       }
     }
 
     @Override
     public void failed(Throwable failure) {
-      Object suspended = Relay.reenter(exchange);
-      try {
+      try (Scope scope = Relay.serving(exchange)) {
         super.failed(failure);
-      } finally {
-        Relay.resume(suspended);
       }
     }
   }

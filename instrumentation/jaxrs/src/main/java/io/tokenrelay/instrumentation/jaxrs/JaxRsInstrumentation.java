@@ -53,7 +53,7 @@ public final class JaxRsInstrumentation extends Instrumentation {
   }
 
   private static void asyncResponse(Weave weave, String type, String... answering) {
-    Weave.Type response = weave.type(type).constructors().makesAnswer();
+    Weave.Type response = weave.type(type).constructors().makesSharedAnswer();
     for (String method : answering) {
       response.methods(method).answers();
     }

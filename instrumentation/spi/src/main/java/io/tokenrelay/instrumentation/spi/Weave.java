@@ -181,9 +181,14 @@ public final class Weave {
       return with(SHARED, "NewResponseAdvice", Role.CARRIES);
     }
 
+    /** The same for an object by which others answer, too: by its methods that {@link #answers}. */
+    public Type makesSharedAnswer() {
+      return with(SHARED, "SharedResponseAdvice", Role.CARRIES);
+    }
+
     /**
-     * Runs the method as the request that is answered through its object ({@link #makesAnswer}), on
-     * whichever thread.
+     * Runs the method as the request that is answered through its object ({@link
+     * #makesSharedAnswer}), on whichever thread.
      */
     public Type answers() {
       return with(SHARED, "AnswerAdvice", Role.CARRIES);

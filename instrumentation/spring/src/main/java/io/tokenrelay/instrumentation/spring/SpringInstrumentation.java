@@ -52,13 +52,13 @@ public final class SpringInstrumentation extends Instrumentation {
     weave
         .type("org.springframework.web.context.request.async.DeferredResult")
         .constructors()
-        .makesAnswer()
+        .makesSharedAnswer()
         .methods("setResultInternal")
         .answers();
     weave
         .type("org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter")
         .constructors()
-        .makesAnswer()
+        .makesSharedAnswer()
         .methods("send")
         .answers()
         .methods("complete")

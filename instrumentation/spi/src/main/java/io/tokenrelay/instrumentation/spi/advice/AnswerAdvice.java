@@ -14,7 +14,7 @@ public final class AnswerAdvice {
 
   @Advice.OnMethodEnter(inline = false, suppress = Throwable.class)
   public static Object enter(@Advice.This Object response) {
-    return Relay.reenter(Relay.kept(NewResponseAdvice.ANSWERED.get(response)));
+    return Relay.reenter(Relay.kept(SharedResponseAdvice.ANSWERED.get(response)));
   }
 
   @Advice.OnMethodExit(inline = false, suppress = Throwable.class, onThrowable = Throwable.class)

@@ -3,7 +3,6 @@ package io.tokenrelay.instrumentation.spi;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,25 +43,18 @@ public final class InstrumentationIndex {
     int count = index.number();
     List<Instrumentation> instrumentations = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      instrumentations.add(index.instrumentation());
+      instrumentations.add(new Entry(index.text(), index));
     }
     return instrumentations;
   }
 
-  private Instrumentation instrumentation() {
-    Entry entry = new Entry(text(), number() != 0);
-    entry.ownTasks = texts();
-    entry.tasksForRequests = texts();
-    entry.ownWaits = texts();
-    entry.opensPortsBy = texts();
-    entry.opensPortsOver = texts();
+  private List<Rule> rules(String instrumentation) {
     int count = number();
     List<Rule> rules = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      rules.add(rule(entry.name()));
+      rules.add(rule(instrumentation));
     }
-    entry.rules = rules;
-    return entry;
+    return rules;
   }
 
   private Rule rule(String instrumentation) {
@@ -114,19 +106,24 @@ public final class InstrumentationIndex {
 
   /** One instrumentation, without its class. */
   private static final class Entry extends Instrumentation {
-    private static final String[] EMPTY = {};
-
     private final boolean isServer;
-    private String[] ownTasks = EMPTY;
-    private String[] tasksForRequests = EMPTY;
-    private String[] ownWaits = EMPTY;
-    private String[] opensPortsBy = EMPTY;
-    private String[] opensPortsOver = EMPTY;
-    private List<Rule> rules = Collections.emptyList();
+    private final String[] ownTasks;
+    private final String[] tasksForRequests;
+    private final String[] ownWaits;
+    private final String[] opensPortsBy;
+    private final String[] opensPortsOver;
+    private final List<Rule> rules;
 
-    Entry(String name, boolean isServer) {
+    /** Reads what follows its name. */
+    Entry(String name, InstrumentationIndex index) {
       super(name);
-      this.isServer = isServer;
+      this.isServer = index.number() != 0;
+      this.ownTasks = index.texts();
+      this.tasksForRequests = index.texts();
+      this.ownWaits = index.texts();
+      this.opensPortsBy = index.texts();
+      this.opensPortsOver = index.texts();
+      this.rules = index.rules(name);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.tokenrelay.instrumentation.testing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
@@ -29,6 +31,23 @@ public final class TomcatServer implements DeployingServer {
     Context context = tomcat.addContext("", folder.getPath());
     context.addApplicationListener(ServesRequests.application());
     addErrorPages(context);
+    tomcat.start();
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  /**
+   * Starts it with one servlet, and answers its port.
+   *
+   * @param parameters of its configuration
+   */
+  public int start(String servlet, String mapping, Map<String, String> parameters)
+      throws IOException, LifecycleException {
+    Context context = tomcat.addContext("", prepare().getPath());
+    Wrapper wrapper = Tomcat.addServlet(context, "servlet", servlet);
+    parameters.forEach(wrapper::addInitParameter);
+    wrapper.setAsyncSupported(true);
+    wrapper.setLoadOnStartup(1);
+    wrapper.addMapping(mapping);
     tomcat.start();
     return tomcat.getConnector().getLocalPort();
   }

@@ -1,18 +1,15 @@
 package io.tokenrelay.instrumentation.jaxrs;
 
 import io.tokenrelay.instrumentation.testing.TestServer;
-import java.io.File;
-import java.nio.file.Files;
-import org.apache.catalina.Context;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
+import io.tokenrelay.instrumentation.testing.TomcatServer;
+import java.util.Collections;
 
 /**
  * JAX-RS in an embedded Tomcat, javax or jakarta, by whichever implementation is on the class path.
  */
 final class JaxRsServer implements TestServer {
   private final Implementation library = Implementation.underTest();
-  private final Tomcat tomcat = new Tomcat();
+  private final TomcatServer tomcat = new TomcatServer();
 
   @Override
   public Class<?> libraryClass() {
@@ -21,20 +18,10 @@ final class JaxRsServer implements TestServer {
 
   @Override
   public int start() throws Exception {
-    File folder = Files.createTempDirectory("tomcat").toFile();
-    folder.deleteOnExit();
-    tomcat.setBaseDir(folder.getPath());
-    tomcat.setPort(0);
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
-    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
-    Context context = tomcat.addContext("", folder.getPath());
-    Wrapper servlet = Tomcat.addServlet(context, "jaxrs", library.servlet);
-    servlet.addInitParameter(library.resources, Implementation.resource());
-    servlet.setAsyncSupported(true);
-    servlet.setLoadOnStartup(1);
-    servlet.addMapping("/*");
-    tomcat.start();
-    return tomcat.getConnector().getLocalPort();
+    return tomcat.start(
+        library.servlet,
+        "/*",
+        Collections.singletonMap(library.resources, Implementation.resource()));
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,20 +50,7 @@ class LogManagerIT {
   @ValueSource(ints = {8, 11, 17, 25})
   void isChosenByTheApplication(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
-    Path source = Path.of(getClass().getResource("/programs/" + PROGRAM + ".java").toURI());
-    assertThat(
-            ToolProvider.getSystemJavaCompiler()
-                .run(
-                    null,
-                    null,
-                    null,
-                    "--release",
-                    "8",
-                    "-Xlint:-options",
-                    "-d",
-                    classes.toString(),
-                    source.toString()))
-        .isZero();
+    Programs.compile(PROGRAM, classes);
     Installation installation = Installation.fromSystemProperties();
     Path folder = installation.freshFolder("log-manager-" + feature);
     String uri = "http://127.0.0.1:" + issuer.getAddress().getPort();

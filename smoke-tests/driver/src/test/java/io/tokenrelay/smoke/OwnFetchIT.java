@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +83,7 @@ class OwnFetchIT {
   @CsvSource({"8, true", "8, false", "17, true", "17, false", "25, true"})
   void hasNothingOfTheApplications(int feature, boolean relays) throws Exception {
     Jdk jdk = Jdks.require(feature);
-    compile();
+    Programs.compile(PROGRAM, classes);
     Installation installation = Installation.fromSystemProperties();
     Path folder = installation.freshFolder("own-fetch-" + feature + "-" + relays);
     try (JavaProcess program =
@@ -112,22 +111,5 @@ class OwnFetchIT {
           .isNotEmpty()
           .allMatch(line -> line.endsWith(" on main"));
     }
-  }
-
-  private void compile() throws Exception {
-    Path source = Path.of(getClass().getResource("/programs/" + PROGRAM + ".java").toURI());
-    assertThat(
-            ToolProvider.getSystemJavaCompiler()
-                .run(
-                    null,
-                    null,
-                    null,
-                    "--release",
-                    "8",
-                    "-Xlint:-options",
-                    "-d",
-                    classes.toString(),
-                    source.toString()))
-        .isZero();
   }
 }

@@ -43,7 +43,7 @@ public final class TokenRelayAgent {
     try {
       AgentClassLoader loader = new AgentClassLoader(ownJar(), true);
       loader
-          .loadClass("io.tokenrelay.agent.main.Cli")
+          .loadClass("io.tokenrelay.agent.main.cli.Cli")
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments);
     } catch (InvocationTargetException failure) {

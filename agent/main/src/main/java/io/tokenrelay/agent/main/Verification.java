@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Verification, from the configuration. */
-final class Verification {
+public final class Verification {
   private Verification() {}
 
-  static VerifierSettings settings(Config config, AccessRules rules) {
+  public static VerifierSettings settings(Config config, AccessRules rules) {
     return settings(config, rules, Announced.TO_NOBODY);
   }
 
@@ -31,7 +31,7 @@ final class Verification {
   }
 
   /** The verifier of requests, on top of the verifier by signature. */
-  static TokenVerifier verifier(
+  public static TokenVerifier verifier(
       CachingTokenVerifier bySignature,
       VerifierSettings settings,
       Counters counters,

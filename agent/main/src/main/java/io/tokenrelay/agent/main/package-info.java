@@ -1,5 +1,5 @@
 /**
  * The wiring: reads what the operator set, puts the parts together, starts and stops them. Imports
- * everything; imported by nothing.
+ * everything but the command line; imported by nothing else.
  */
 package io.tokenrelay.agent.main;

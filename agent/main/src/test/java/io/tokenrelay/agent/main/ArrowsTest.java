@@ -27,6 +27,7 @@ class ArrowsTest {
   private static final String VERIFY = "io.tokenrelay.agent.verify..";
   private static final String WEAVE = "io.tokenrelay.agent.weave..";
   private static final String MAIN = "io.tokenrelay.agent.main..";
+  private static final String CLI = "io.tokenrelay.agent.main.cli..";
 
   private static JavaClasses all;
 
@@ -150,6 +151,18 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(MAIN));
+  }
+
+  /** A start must load nothing of the command line, and so nothing of what it is built on. */
+  @Test
+  void onlyTheCommandLineKnowsPicocliAndNothingKnowsTheCommandLine() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", CLI));
   }
 
   /** What two packages need of each other belongs into one of them, or into a third. */

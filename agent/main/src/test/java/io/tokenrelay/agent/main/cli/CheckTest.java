@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main;
+package io.tokenrelay.agent.main.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URL;
@@ -29,10 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckTest {
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final Check check =
-      new Check(
-          new PrintStream(out, true),
-          new PrintStream(new ByteArrayOutputStream(), true),
+  private final CheckCommand check =
+      new CheckCommand(
+          Terminal.plain(
+              new ByteArrayInputStream(new byte[0]),
+              new PrintWriter(out, true),
+              new PrintWriter(new ByteArrayOutputStream(), true)),
           new WithAServer());
 
   @Test
@@ -65,7 +68,8 @@ class CheckTest {
     check.run(given.layers());
     List<String> few = Arrays.asList(lines());
     out.reset();
-    check.run(given.layers(), true);
+    check.all = true;
+    check.run(given.layers());
     List<String> all = Arrays.asList(lines());
 
     assertThat(few.get(1)).isEqualTo("set:");

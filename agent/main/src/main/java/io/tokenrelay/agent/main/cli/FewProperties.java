@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main;
+package io.tokenrelay.agent.main.cli;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.AgentProperties;
@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What {@code --help} prints: the commands, and the properties that most people need. */
-final class Help {
+/** What {@code --help} prints below the commands: the properties that most people need. */
+final class FewProperties {
   private static final List<Property<?>> FEW =
       Arrays.asList(
           IssuerProperties.URI,
@@ -28,27 +28,12 @@ final class Help {
   private static final int WIDTH = 100;
   private static final int MEANINGS = 41;
 
-  private Help() {}
+  private FewProperties() {}
 
+  /** The properties, each with its meaning in the second column. */
   static String text() {
-    StringBuilder text =
-        new StringBuilder()
-            .append("TokenRelay verifies the caller's JWT and relays it on outbound calls, without")
-            .append(" any\nchange to the service.\n\n")
-            .append("  java -javaagent:tokenrelay-javaagent.jar -D")
-            .append(IssuerProperties.URI.shortName())
-            .append("=https://idp.example -jar app.jar\n\n")
-            .append("As a program:\n")
-            .append(
-                "  java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar check [--all] [name=value"
-                    + " ...]\n")
-            .append("      prints what is set and where (--all: all other defaults as well),\n")
-            .append(
-                "      fetches the issuers' keys, and says whatever a start would warn about;\n")
-            .append("      exit status 0: all is well, 1: something is wrong, 2: misused,\n")
-            .append("      3: works, with notes\n")
-            .append("  java -jar tokenrelay-javaagent.jar --version | --help\n\n")
-            .append("The properties that most people need (all: docs/configuration.md):\n");
+    StringBuilder text = new StringBuilder();
+    text.append("\nThe properties that most people need (all: docs/configuration.md):\n");
     for (Property<?> property : FEW) {
       String shortName = property.shortName();
       String name = shortName == null ? property.fullName() : shortName;

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.main;
+package io.tokenrelay.agent.main.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,9 @@ import io.tokenrelay.agent.main.config.Tables;
 import io.tokenrelay.agent.main.findings.Advisories;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.findings.StartLine;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,14 +91,19 @@ class MaskedUrlsTest {
   @MethodSource("names")
   void hidesThemInWhatCheckPrints(String name) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream printed = new PrintStream(out, true);
+    PrintWriter printed = new PrintWriter(out, true);
+    CheckCommand check =
+        new CheckCommand(
+            Terminal.plain(new ByteArrayInputStream(new byte[0]), printed, printed),
+            MaskedUrlsTest.class.getClassLoader());
+    Given given =
+        Given.property("tokenrelay.issuer", "issuer")
+            .andProperty("tokenrelay.jwks-file", "/absent.json")
+            .andProperty(name, "https://us3r:s3cret@127.0.0.1:1/x?key=s3cret#s3cret");
 
-    new Check(printed, printed, MaskedUrlsTest.class.getClassLoader())
-        .run(
-            Given.property("tokenrelay.issuer", "issuer")
-                .andProperty("tokenrelay.jwks-file", "/absent.json")
-                .andProperty(name, "https://us3r:s3cret@127.0.0.1:1/x?key=s3cret#s3cret")
-                .layers());
+    check.run(given.layers());
+    check.json = true;
+    check.run(given.layers());
 
     assertThat(out.toString()).doesNotContain("s3cret");
   }

@@ -1,0 +1,141 @@
+package io.tokenrelay.agent.main.cli;
+
+import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Source;
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.main.Verification;
+import io.tokenrelay.agent.main.config.AgentProperties;
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.findings.Findings;
+import io.tokenrelay.agent.main.findings.Findings.Kind;
+import io.tokenrelay.agent.main.findings.Policies;
+import io.tokenrelay.agent.main.findings.StartLine;
+import io.tokenrelay.agent.main.log.LogFile;
+import io.tokenrelay.agent.main.status.StatusPort;
+import io.tokenrelay.agent.main.weaving.Instrumentations;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
+import io.tokenrelay.agent.verify.SignatureProvider;
+import io.tokenrelay.agent.verify.issuer.KeyCheck;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A configuration, tried: the properties with the source of each value, every issuer's keys, and
+ * whatever a start would warn about.
+ */
+final class Check {
+  private final Config config;
+  private final Findings findings;
+  private final List<KeyCheck> keys;
+  private final String signatures;
+
+  private Check(Config config, Findings findings, List<KeyCheck> keys, String signatures) {
+    this.config = config;
+    this.findings = findings;
+    this.keys = Collections.unmodifiableList(keys);
+    this.signatures = signatures;
+  }
+
+  /** Fetches the keys now; takes as long as the timeouts allow. */
+  static Check of(Layers layers, ClassLoader loader) {
+    Instrumentations instrumentations = new Instrumentations(loader);
+    Config config = Config.read(layers, instrumentations);
+    Findings findings = Findings.of(config, instrumentations);
+    if (config.isDisabled()) {
+      findings.add(Kind.NOTE, StartLine.disabled(config));
+    }
+    if (findings.policies() == null) {
+      findings.addAll(Kind.WRONG, Policies.of(config).problems());
+    }
+    String unwritten = LogFile.tried(config);
+    if (unwritten != null) {
+      findings.add(Kind.WRONG, unwritten);
+    }
+    int port = config.get(AgentProperties.HTTP_PORT);
+    if (port != 0 && !StatusPort.isFree(port)) {
+      findings.add(
+          Kind.NOTE,
+          AgentProperties.HTTP_PORT
+              + "="
+              + port
+              + " is taken now; unless it is this service that is running, choose another");
+    }
+    VerifierSettings settings = Verification.settings(config, AccessRules.NONE);
+    List<KeyCheck> keys = CachingTokenVerifier.check(settings);
+    add(findings, keys);
+    String unused = SignatureProvider.load(settings);
+    if (unused != null) {
+      findings.add(Kind.WRONG, unused);
+    }
+    if (VerifierSettings.introspects(config.values())) {
+      findings.addAll(Kind.WRONG, IntrospectingTokenVerifier.check(settings));
+    }
+    return new Check(config, findings, keys, SignatureProvider.inUse());
+  }
+
+  private static void add(Findings findings, List<KeyCheck> all) {
+    for (KeyCheck keys : all) {
+      if (!keys.isGood()) {
+        findings.add(Kind.WRONG, keys.toString());
+      }
+      String unused = keys.unused();
+      if (unused != null) {
+        findings.add(Kind.NOTE, "issuer " + keys.issuer() + ": " + unused);
+      }
+    }
+  }
+
+  /** What is set, or what has its default. */
+  List<Setting> settings(boolean set) {
+    List<Setting> settings = new ArrayList<>();
+    for (Values values : config.allValues()) {
+      for (Property<?> property : values.properties()) {
+        Source source = values.source(property);
+        String shown = values.shown(property);
+        if (set == (source != Source.DEFAULT) && shown != null && !shown.isEmpty()) {
+          settings.add(new Setting(values.nameOf(property), shown, source));
+        }
+      }
+    }
+    return settings;
+  }
+
+  /** What was found in the places of the issuers' keys. */
+  List<KeyCheck> keys() {
+    return keys;
+  }
+
+  /** Who verifies signatures. */
+  String signatures() {
+    return signatures;
+  }
+
+  List<String> found(Kind kind) {
+    return findings.of(kind);
+  }
+
+  int exitStatus() {
+    if (!found(Kind.WRONG).isEmpty() || !found(Kind.ERROR).isEmpty()) {
+      return ExitStatus.BAD;
+    }
+    return found(Kind.NOTE).isEmpty() ? ExitStatus.GOOD : ExitStatus.UNDECIDED;
+  }
+
+  /** A property with its value, as they may be printed. */
+  static final class Setting {
+    final String name;
+    final String value;
+    final Source source;
+
+    private Setting(String name, String value, Source source) {
+      this.name = name;
+      this.value = value;
+      this.source = source;
+    }
+  }
+}

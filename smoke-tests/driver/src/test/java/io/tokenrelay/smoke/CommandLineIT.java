@@ -1,0 +1,152 @@
+package io.tokenrelay.smoke;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged jar as a program, in a JVM of its own. */
+class CommandLineIT {
+  private static final String AGENT = Installation.fromSystemProperties().agent().toString();
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void saysWhatItIsAndWhatItCanDo(int feature) throws Exception {
+    Run version = program(feature).run("--version");
+    assertThat(version.status()).isZero();
+    assertThat(version.out()).startsWith("TokenRelay ");
+    assertThat(version.err()).isEmpty();
+
+    Run help = program(feature).run("--help");
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).contains("check", "completion", "tokenrelay.issuer");
+
+    Run misspelt = program(feature).run("chekc");
+    assertThat(misspelt.status()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("did you mean check?");
+    assertThat(misspelt.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void checksAConfiguration(int feature) throws Exception {
+    IssuerInAFile issuer = IssuerInAFile.in(folder);
+    Program good = program(feature).trusting(issuer);
+
+    Run text = good.run("check");
+    assertThat(text.status()).as(text.toString()).isZero();
+    assertThat(text.out()).contains("1 key: ", "all is well").doesNotContain("\u001b");
+
+    Run json = good.run("check", "--json");
+    assertThat(json.status()).isZero();
+    assertThat(json.out()).startsWith("{").contains("\"exitStatus\": 0", "\"loaded\": true");
+
+    assertThat(good.run("check", "mode=enforced").status()).isEqualTo(1);
+    assertThat(good.run("check", "--everything").status()).isEqualTo(2);
+    assertThat(program(feature).run("check").status()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void completesWhatIsTypedInBash(int feature) throws Exception {
+    Run script = program(feature).run("completion");
+    assertThat(script.status()).isZero();
+    Path file = folder.resolve("completion");
+    Files.writeString(
+        file,
+        script.out()
+            + "\nCOMP_WORDS=(tokenrelay che) COMP_CWORD=1 COMP_LINE='tokenrelay che'\n"
+            + "_complete_tokenrelay\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n");
+
+    Run bash = run(List.of("bash", file.toString()), "");
+    assertThat(bash.out().lines()).as(bash.toString()).contains("check");
+  }
+
+  /** What only a program needs must cost no start anything. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void isNotLoadedByTheAgent(int feature) throws Exception {
+    IssuerInAFile issuer = IssuerInAFile.in(folder);
+    Programs.compile("Nothing", folder);
+    List<String> command = new ArrayList<>();
+    command.add(Jdks.require(feature).java().toString());
+    command.add("-javaagent:" + AGENT);
+    command.addAll(options(issuer));
+    command.add("-verbose:class");
+    command.add("-cp");
+    command.add(folder.toString());
+    command.add("Nothing");
+
+    Run start = run(command, "");
+
+    assertThat(start.status()).as(start.err()).isZero();
+    assertThat(start.out())
+        .contains("io.tokenrelay.agent.main.Agent")
+        .doesNotContain("picocli.", "io.tokenrelay.agent.main.cli.");
+  }
+
+  private static Program program(int feature) {
+    return new Program(Jdks.require(feature), List.of());
+  }
+
+  private static List<String> options(IssuerInAFile issuer) {
+    return List.of(
+        "-Dtokenrelay.issuer=" + IssuerInAFile.NAME,
+        "-Dtokenrelay.audiences=" + IssuerInAFile.AUDIENCE,
+        "-Dtokenrelay.jwks-file=" + issuer.keys());
+  }
+
+  private record Program(Jdk jdk, List<String> options) {
+    Program trusting(IssuerInAFile issuer) {
+      return new Program(jdk, CommandLineIT.options(issuer));
+    }
+
+    Run run(String... arguments) throws IOException, InterruptedException {
+      return reading("", arguments);
+    }
+
+    Run reading(String input, String... arguments) throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+      command.addAll(options);
+      command.addAll(List.of("-jar", AGENT));
+      command.addAll(List.of(arguments));
+      return CommandLineIT.run(command, input);
+    }
+  }
+
+  private record Run(int status, String out, String err) {}
+
+  private static Run run(List<String> command, String input)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("out", "");
+    Path err = Files.createTempFile("err", "");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      builder.directory(new File("/"));
+      builder.environment().keySet().removeIf(key -> key.endsWith("_OPTIONS"));
+      builder.environment().keySet().removeIf(key -> key.startsWith("TOKENRELAY"));
+      Process process = builder.start();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(UTF_8));
+      }
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+}

@@ -40,6 +40,17 @@ public final class JaxRsInstrumentation extends Instrumentation {
         "flushResponseToClient",
         "internalFlushResponseToClient",
         "close");
+    broadcaster(
+        weave,
+        "org.jboss.resteasy.plugins.providers.sse.SseBroadcasterImpl",
+        "notifyOnCloseListeners",
+        "notifyOnErrorListeners");
+    broadcaster(
+        weave,
+        "org.glassfish.jersey.media.sse.internal.JerseySseBroadcaster",
+        "notifyOnCompleteHandlers",
+        "notifyOnErrorCallbacks");
+    broadcaster(weave, "org.glassfish.jersey.server.Broadcaster", "fireOnClose", "fireOnException");
     weave
         .typeIfItDeclaresAny("org.glassfish.jersey.client.ClientRuntime") // not in older ones
         .methods("createRunnableForAsyncProcessing")
@@ -50,6 +61,14 @@ public final class JaxRsInstrumentation extends Instrumentation {
   @Override
   public String[] ownWaits() {
     return new String[] {"org.glassfish.jersey.internal.guava.LocalCache*"};
+  }
+
+  /** Whoever uses it tells listeners of which nothing shows who has added them. */
+  private static void broadcaster(Weave weave, String type, String... telling) {
+    Weave.Type broadcaster = weave.typeIfItDeclaresAny(type);
+    for (String method : telling) {
+      broadcaster.methods(method).beginsWithNothing();
+    }
   }
 
   private static void asyncResponse(Weave weave, String type, String... answering) {

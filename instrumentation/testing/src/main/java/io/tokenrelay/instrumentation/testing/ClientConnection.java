@@ -75,6 +75,15 @@ public final class ClientConnection implements Closeable {
     return answer;
   }
 
+  /** Reads on in an answer whose end may be far, and returns what follows on the next such line. */
+  public String lineThatStarts(String start) throws IOException {
+    String line = line();
+    while (!line.startsWith(start)) {
+      line = line();
+    }
+    return line.substring(start.length());
+  }
+
   /** Sends a request and does not wait for its answer. */
   public void send(String method, String path, String... headers) throws IOException {
     StringBuilder head = new StringBuilder(method).append(' ').append(path);

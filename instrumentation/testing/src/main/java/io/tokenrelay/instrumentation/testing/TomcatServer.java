@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -78,6 +81,27 @@ public final class TomcatServer implements DeployingServer {
   public void undeploy() {
     tomcat.getHost().removeChild(deployed);
     deployed = null;
+  }
+
+  /** Until all of its threads have left the requests that they served. */
+  public void awaitIdle() {
+    Executor executor = tomcat.getConnector().getProtocolHandler().getExecutor();
+    long start = System.nanoTime();
+    while (active(executor) > 0) {
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(60)) {
+        throw new IllegalStateException("Tomcat still serves requests after 60 s");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  /** Of the JDK's or of Tomcat's own {@code ThreadPoolExecutor}. */
+  private static int active(Executor executor) {
+    try {
+      return (int) executor.getClass().getMethod("getActiveCount").invoke(executor);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private File prepare() throws IOException {

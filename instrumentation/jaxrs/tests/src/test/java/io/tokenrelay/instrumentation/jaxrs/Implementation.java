@@ -37,11 +37,28 @@ enum Implementation {
     throw new IllegalStateException("no JAX-RS on the class path");
   }
 
-  /** The class with the handlers that this version can read. */
-  static String resource() {
-    return isThere("jakarta.ws.rs.Path")
-        ? JakartaResource.class.getName()
-        : JavaxResource.class.getName();
+  /** The classes with the handlers that this version can read. */
+  static String resources() {
+    boolean jakarta = isThere("jakarta.ws.rs.Path");
+    String resource = jakarta ? JakartaResource.class.getName() : JavaxResource.class.getName();
+    if (hasEventSinks()) {
+      return resource + ',' + EventSinks.class.getName();
+    }
+    if (hasEvents()) {
+      return resource
+          + ','
+          + (jakarta ? JakartaChunks.class.getName() : JavaxChunks.class.getName());
+    }
+    return resource;
+  }
+
+  /** Whether it answers in pieces that others may send, without another artifact. */
+  static boolean hasEvents() {
+    return underTest() == JERSEY || hasEventSinks();
+  }
+
+  private static boolean hasEventSinks() {
+    return underTest() == RESTEASY && isThere("jakarta.ws.rs.sse.SseEventSink");
   }
 
   /** A class of what answers suspended requests. */

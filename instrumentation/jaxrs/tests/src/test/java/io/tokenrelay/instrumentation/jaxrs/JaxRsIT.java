@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenrelay.instrumentation.testing.ClientConnection;
 import io.tokenrelay.instrumentation.testing.ServesEachUser;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
  * A task that holds the {@code AsyncResponse} of the request that hands it over is that request's.
  */
 class JaxRsIT extends ServesEachUser {
+  private static final JaxRsServer SERVER = new JaxRsServer();
+
   JaxRsIT() {
-    super(new JaxRsServer());
+    super(SERVER);
   }
 
   /** In the request's own thread, or in a task that holds the response. */
@@ -44,6 +47,57 @@ class JaxRsIT extends ServesEachUser {
     assertThat(callerAfterAnswer("nobody", "bob")).isEqualTo("nobody");
   }
 
+  @Test
+  void anEventIsWrittenForTheRequestThatGetsIt() throws Exception {
+    assumeTrue(Implementation.hasEvents(), "answers in pieces");
+
+    assertThat(callersOfEvents("alice", "bob")).containsExactly("alice", "alice");
+    assertThat(callersOfEvents("alice", "nobody")).containsExactly("alice", "alice");
+    assertThat(callersOfEvents("nobody", "bob")).containsExactly("nobody", "nobody");
+  }
+
+  @Test
+  void whatABroadcasterTellsIsNobodysWork() throws Exception {
+    assumeTrue(Implementation.hasEvents(), "answers in pieces");
+
+    for (String way : new String[] {"/events/closed", "/events/failed"}) {
+      assertThat(callerAfterEvent(way, "alice", "bob")).as(way).isEqualTo("nobody");
+      assertThat(callerAfterEvent(way, "nobody", "bob")).as(way).isEqualTo("nobody");
+    }
+  }
+
+  /** Whose calls are made while an event of its own is written, and one that the other sends. */
+  private List<String> callersOfEvents(String open, String sending) throws Exception {
+    try (ClientConnection events = new ClientConnection(port)) {
+      String own = open(events, "/events", open);
+      assertThat(get("/answer", tokenOf(sending)).body).isEqualTo("done");
+      return Arrays.asList(own, events.lineThatStarts("data: "));
+    }
+  }
+
+  /** Whose call a broadcaster's callback makes that the other one causes. */
+  private String callerAfterEvent(String way, String open, String sending) throws Exception {
+    downstream.reset();
+    try (ClientConnection events = new ClientConnection(port)) {
+      assertThat(open(events, way, open)).isEqualTo("open");
+      assertThat(get("/answer", tokenOf(sending)).body).isEqualTo("done");
+    }
+    return caller();
+  }
+
+  /** The first event of a request that is then left to others, with no thread in it. */
+  private String open(ClientConnection events, String way, String user) throws Exception {
+    String token = tokenOf(user);
+    if (token == null) {
+      events.send("GET", calling(way));
+    } else {
+      events.send("GET", calling(way), "Authorization", "Bearer " + token);
+    }
+    String first = events.lineThatStarts("data: ");
+    SERVER.awaitIdle();
+    return first;
+  }
+
   /** Whose call the waiting request's completion callback makes when the other one answers it. */
   private String callerAfterAnswer(String waiting, String answering) throws Exception {
     downstream.reset();
@@ -53,11 +107,15 @@ class JaxRsIT extends ServesEachUser {
           background.submit(() -> get(calling("/completed"), tokenOf(waiting)));
       assertThat(get("/answer", tokenOf(answering)).body).isEqualTo("done");
       assertThat(parked.get().body).isEqualTo("answered");
-      String caller = downstream.await(1).element().user();
-      return caller == null ? "nobody" : caller;
+      return caller();
     } finally {
       background.shutdownNow();
     }
+  }
+
+  private String caller() {
+    String caller = downstream.await(1).element().user();
+    return caller == null ? "nobody" : caller;
   }
 
   /** What the waiting request is answered, whose task the other one hands over. */

@@ -21,7 +21,12 @@ final class JaxRsServer implements TestServer {
     return tomcat.start(
         library.servlet,
         "/*",
-        Collections.singletonMap(library.resources, Implementation.resource()));
+        Collections.singletonMap(library.resources, Implementation.resources()));
+  }
+
+  /** Until no request is in its threads any more, those that wait for others included. */
+  void awaitIdle() {
+    tomcat.awaitIdle();
   }
 
   @Override

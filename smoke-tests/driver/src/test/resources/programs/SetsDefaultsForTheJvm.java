@@ -5,13 +5,18 @@ import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.HttpURLConnection;
 import java.net.PasswordAuthentication;
+import java.net.Proxy;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.util.List;
 import java.util.Map;
 
 /**
  * An application with a cookie store and a password for all its calls, which says when they are
- * used. It calls an address, where the password is accepted, and then serves.
+ * used. It calls an address, where the password is accepted, then has URLs handled by a client of its
+ * own, and serves.
  */
 public final class SetsDefaultsForTheJvm {
   public static void main(String[] arguments) throws Exception {
@@ -26,9 +31,37 @@ public final class SetsDefaultsForTheJvm {
 
     HttpURLConnection call = (HttpURLConnection) address.toURL().openConnection();
     System.out.println("called: " + call.getResponseCode());
+    ignoreOurs();
+    URL.setURLStreamHandlerFactory(SetsDefaultsForTheJvm::handler);
     Class.forName(arguments[1])
         .getMethod("main", String[].class)
         .invoke(null, (Object) new String[0]);
+  }
+
+  /** Tomcat would set one, too, and the JVM takes only one. */
+  private static void ignoreOurs() throws ReflectiveOperationException {
+    Class.forName("org.apache.catalina.webresources.TomcatURLStreamHandlerFactory")
+        .getMethod("disable")
+        .invoke(null);
+  }
+
+  private static URLStreamHandler handler(String protocol) {
+    if (!protocol.startsWith("http")) {
+      return null;
+    }
+    used("handler factory");
+    return new URLStreamHandler() {
+      @Override
+      protected URLConnection openConnection(URL url) throws IOException {
+        used("handler");
+        throw new IOException("not by this client");
+      }
+
+      @Override
+      protected URLConnection openConnection(URL url, Proxy proxy) throws IOException {
+        return openConnection(url);
+      }
+    };
   }
 
   private static void used(String what) {

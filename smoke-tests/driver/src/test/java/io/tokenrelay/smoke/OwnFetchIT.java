@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What an application sets for its whole JVM is for its own calls: an issuer gets neither its
- * cookies nor its password, and leaves no cookie behind.
+ * cookies nor its password, leaves no cookie behind, and is not asked by its client.
  */
 class OwnFetchIT {
   private static final String PROGRAM = "SetsDefaultsForTheJvm";
@@ -80,7 +80,7 @@ class OwnFetchIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"8, true", "8, false", "17, true", "17, false", "25, true"})
+  @CsvSource({"8, true", "8, false", "11, true", "17, true", "17, false", "21, true", "25, true"})
   void hasNothingOfTheApplications(int feature, boolean relays) throws Exception {
     Jdk jdk = Jdks.require(feature);
     Programs.compile(PROGRAM, classes);

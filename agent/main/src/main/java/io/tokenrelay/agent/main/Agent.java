@@ -34,11 +34,13 @@ import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.SignatureProvider;
+import io.tokenrelay.agent.verify.http.OwnUrls;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;
 import io.tokenrelay.bootstrap.Queues;
+import io.tokenrelay.instrumentation.jdk.OwnHandlers;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -122,6 +124,7 @@ final class Agent {
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
     WeavingLog log = new WeavingLog(counters, alarms);
+    OwnUrls.use(new OwnHandlers(jvm.instrumentation));
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
     this.weaving = Weaving.start(jvm.instrumentation, libraries, jvm.agentLoader, enforcing, log);
     this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)), watch);

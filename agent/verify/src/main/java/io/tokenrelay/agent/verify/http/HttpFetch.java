@@ -53,7 +53,7 @@ public final class HttpFetch {
   private Answer fetch(String address, String accept) throws NotFetchedException {
     long end = end();
     try {
-      URL url = new URL(address);
+      URL url = OwnUrls.of(address);
       for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
         HttpURLConnection connection = open(url, accept);
         try {
@@ -92,7 +92,7 @@ public final class HttpFetch {
       throws NotFetchedException {
     long end = end();
     try {
-      HttpURLConnection connection = open(new URL(address), "application/json");
+      HttpURLConnection connection = open(OwnUrls.of(address), "application/json");
       boolean answered = false;
       try {
         if (authorization != null) {
@@ -124,9 +124,6 @@ public final class HttpFetch {
 
   private HttpURLConnection open(URL url, String accept)
       throws IOException, GeneralSecurityException {
-    if (!url.getProtocol().equals("http") && !url.getProtocol().equals("https")) {
-      throw new IOException("issuers are asked by http or https, not by " + url.getProtocol());
-    }
     HttpURLConnection connection = Proxies.open(url, settings.proxy());
     connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
     connection.setReadTimeout((int) settings.readTimeout().toMillis());
@@ -170,7 +167,7 @@ public final class HttpFetch {
     if (location == null) {
       throw new IOException("HTTP " + status + " without a Location");
     }
-    URL next = new URL(url, location);
+    URL next = OwnUrls.of(url, location);
     if (!Origin.of(next).equals(Origin.of(url))) {
       throw new IOException("redirected to another origin: " + next);
     }

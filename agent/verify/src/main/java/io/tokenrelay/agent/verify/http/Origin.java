@@ -17,9 +17,8 @@ public final class Origin {
   /** The origin of an http or https URL; null when the text is not one, or names a user. */
   public static @Nullable String of(String address) {
     try {
-      URL url = new URL(address);
-      boolean http = url.getProtocol().equals("http") || url.getProtocol().equals("https");
-      return http && !url.getHost().isEmpty() && url.getUserInfo() == null ? of(url) : null;
+      URL url = OwnUrls.of(address);
+      return !url.getHost().isEmpty() && url.getUserInfo() == null ? of(url) : null;
     } catch (MalformedURLException e) {
       return null;
     }

@@ -36,6 +36,7 @@ public final class GrpcInstrumentation extends Instrumentation {
   protected void weave(Weave weave) {
     calls(weave);
     callbacks(weave);
+    answers(weave);
     workForOthers(weave);
   }
 
@@ -66,6 +67,20 @@ public final class GrpcInstrumentation extends Instrumentation {
         .receives("ServerCallbackAdvice")
         .methods("triggerEvent") // in recent versions
         .receives("ServerCallbackAdvice");
+  }
+
+  /** Any thread may answer a call: the application's interceptors and marshallers work for it. */
+  private static void answers(Weave weave) {
+    weave
+        .type("io.grpc.stub.ServerCalls$ServerCallStreamObserverImpl")
+        .constructors()
+        .makesSharedAnswer()
+        .methods("onNext")
+        .answers()
+        .methods("onError")
+        .answers()
+        .methods("onCompleted")
+        .answers();
   }
 
   /** Here any thread may do work for other calls, and must not lend them its snapshot. */

@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /** Identifies a caller in a log line without naming them: the first 8 hex digits of SHA-256. */
-final class SubjectDigest {
+public final class SubjectDigest {
   private SubjectDigest() {}
 
-  static String of(String subject) {
+  public static String of(String subject) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(subject.getBytes(StandardCharsets.UTF_8));

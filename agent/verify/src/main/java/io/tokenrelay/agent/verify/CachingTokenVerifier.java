@@ -12,6 +12,7 @@ import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import io.tokenrelay.agent.verify.issuer.KeyReport;
 import io.tokenrelay.agent.verify.judge.Issuers;
+import io.tokenrelay.agent.verify.judge.TokenExplainer;
 import io.tokenrelay.agent.verify.judge.TokenJudge;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.util.ArrayList;
@@ -92,6 +93,15 @@ public final class CachingTokenVerifier implements TokenVerifier, AutoCloseable 
       counters.count(Event.INTERNAL_ERROR);
       return Verdict.unavailable();
     }
+  }
+
+  /** What it decides about a token, and why, if it alone decides. */
+  public Explanation explain(String compact, boolean offline) {
+    return Explanation.of(compact, settings, this, this, offline);
+  }
+
+  TokenExplainer explainer(boolean offline) {
+    return new TokenExplainer(issuers(), settings, counters, clock, offline);
   }
 
   /**

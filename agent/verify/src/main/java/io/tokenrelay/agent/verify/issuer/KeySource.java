@@ -88,7 +88,8 @@ public final class KeySource {
     return kind == Kind.SECRET_FILE;
   }
 
-  boolean isFile() {
+  /** Whether no network is needed. */
+  public boolean isFile() {
     return kind == Kind.JWKS_FILE || kind == Kind.PUBLIC_KEY_FILE || kind == Kind.SECRET_FILE;
   }
 

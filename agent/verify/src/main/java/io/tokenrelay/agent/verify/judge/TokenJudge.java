@@ -1,7 +1,6 @@
 package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -14,9 +13,7 @@ import io.tokenrelay.agent.verify.jwt.CompactJws;
 import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
-import io.tokenrelay.agent.verify.signature.SignatureCheck;
 import io.tokenrelay.agent.verify.warning.IssuerWarnings;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -88,45 +85,29 @@ public final class TokenJudge {
           ? judgement
           : judge(compact, token, header, claims, issuer); // just rotated
     }
-    byte[] signature = token.signature();
-    int checks = 0;
-    for (VerificationKey key : candidates) {
-      if (key.fits(header.algorithm(), signature.length)) {
-        checks++;
-        if (isGood(key, header.algorithm(), token, signature)) {
-          return authentic(compact, claims, issuer, key);
-        }
-      }
+    Signer signer = Signer.among(candidates, header, token, counters);
+    if (signer.key() != null) {
+      return authentic(compact, claims, issuer, signer.key());
     }
     if (header.keyId() == null) {
       issuer.keys().refresh(); // there may be a newer key, for the next attempt
     }
-    return Judgement.afterChecks(Reason.SIGNATURE, checks);
+    return Judgement.afterChecks(Reason.SIGNATURE, signer.checks());
   }
 
   private @Nullable Reason cheaplyWrong(TokenHeader header, Claims claims, IssuerRules issuer) {
-    IssuerSettings settings = issuer.settings();
-    if (!settings.algorithms().contains(header.algorithm())) {
-      return Reason.ALGORITHM;
-    }
-    if (!issuer.types().accepts(header, claims)) {
-      return Reason.TYPE;
-    }
     long now = clock.getAsLong();
-    Reason wrongTime = claims.wrongTime(now, skew);
-    if (wrongTime != null) {
-      return wrongTime;
+    for (CheapRule rule : CheapRule.ALL) {
+      Reason broken = rule.broken(header, claims, issuer, now, skew);
+      if (broken != null) {
+        return broken;
+      }
     }
-    Reason wrongConfirmation = claims.wrongConfirmation();
-    if (wrongConfirmation != null) {
-      return wrongConfirmation;
-    }
-    return issuer.lifetime().refuses(claims, now)
-        ? Reason.LIFETIME
-        : claims.wrongAudience(settings.audiences());
+    return null;
   }
 
-  private static KeySet keys(IssuerKeys issuer) {
+  /** Waits for the very first ones. */
+  static KeySet keys(IssuerKeys issuer) {
     KeySet keys = issuer.current();
     if (keys.isEmpty()) {
       issuer.refresh();
@@ -159,17 +140,5 @@ public final class TokenJudge {
     issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
     return Judgement.valid(
         Verdict.valid(claims.token(compact, settings.uri(), rules)), signer, claims);
-  }
-
-  private boolean isGood(
-      VerificationKey key, String algorithm, CompactJws token, byte[] signature) {
-    SignatureCheck check = key.check(algorithm);
-    counters.count(Event.SIGNATURE_CHECKED);
-    try {
-      return check != null && check.verify(token.bytes(), token.signedLength(), signature);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      counters.count(Event.INTERNAL_ERROR);
-      return false;
-    }
   }
 }

@@ -111,6 +111,21 @@ public final class Claims implements ClaimSet {
     return notBefore;
   }
 
+  /** The names of all claims, in no order. */
+  public Set<String> names() {
+    return json.names();
+  }
+
+  /** Milliseconds since the epoch; the distant past when absent. */
+  public long issuedAt() {
+    return issuedAt;
+  }
+
+  /** Those of claim {@code aud}; null if it has the wrong type. */
+  public @Nullable List<String> audiences() {
+    return audiences;
+  }
+
   /**
    * Milliseconds from issue to expiry; from now if the time of issue is absent or in the future.
    */

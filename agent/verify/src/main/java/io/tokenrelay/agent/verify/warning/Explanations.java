@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Explains to the operator why a token of a configured issuer is not trusted, with the property to
  * look at. What comes from the token is sanitised and truncated.
  */
-final class Explanations {
+public final class Explanations {
   private static final int LONGEST_WORD = 40;
 
   private final VerifierSettings settings;
 
-  Explanations(VerifierSettings settings) {
+  public Explanations(VerifierSettings settings) {
     this.settings = settings;
   }
 
@@ -28,7 +28,7 @@ final class Explanations {
    *
    * @param header null if the token is not a JWT
    */
-  @Nullable String why(
+  public @Nullable String why(
       IssuerSettings issuer, Reason reason, @Nullable TokenHeader header, Claims claims, long now) {
     switch (reason) {
       case ALGORITHM:

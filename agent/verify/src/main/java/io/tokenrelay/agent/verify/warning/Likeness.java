@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * character (RFC 7519 §4.1.1, OpenID Connect Core §3.1.3.7), which is the most common trap when
  * configuring one.
  */
-final class Likeness {
+public final class Likeness {
   private Likeness() {}
 
   /** The difference, as the end of a sentence; null when they are not alike, or equal. */
-  static @Nullable String between(String one, String other) {
+  public static @Nullable String between(String one, String other) {
     if (one.equals(other)
         || Math.abs(one.length() - other.length()) > 16
         || !plain(one).equals(plain(other))) {

@@ -1,11 +1,11 @@
 package io.tokenrelay.agent.verify.warning;
 
 /** Text from a token, safe to log: short, on one line, quoted, printable ASCII only. */
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
   /** Anything but printable ASCII becomes {@code ?}; long text is truncated. */
-  static String text(String word, int longest) {
+  public static String text(String word, int longest) {
     StringBuilder quoted = new StringBuilder(Math.min(word.length(), longest) + 5).append('"');
     for (int i = 0; i < word.length() && i < longest; i++) {
       char c = word.charAt(i);

@@ -60,6 +60,35 @@ class CommandLineIT {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 17, 25})
+  void explainsATokenAndKeepsItToItself(int feature) throws Exception {
+    IssuerInAFile issuer = IssuerInAFile.in(folder);
+    String token = issuer.token("alice");
+    Program trusting = program(feature).trusting(issuer);
+
+    Run valid = trusting.reading("Bearer " + token + "\n", "token");
+    assertThat(valid.status()).as(valid.toString()).isZero();
+    assertThat(valid.out()).contains("ok      signature", "tokenrelay.audiences");
+    assertThat(valid.out().trim()).endsWith("valid");
+    assertThat(valid.err()).isEmpty();
+
+    IssuerInAFile.in(folder); // other keys
+    Run forged = trusting.reading(token, "token", "--json");
+    assertThat(forged.status()).as(forged.toString()).isEqualTo(1);
+    assertThat(forged.out()).startsWith("{").contains("\"reason\": \"signature\"");
+    Run other = program(feature).reading(token, "token", "--offline");
+    assertThat(other.status()).isEqualTo(1);
+    assertThat(other.out()).contains("wrong   issuer", "not valid: unknown issuer");
+    assertThat(trusting.reading("", "token").status()).isEqualTo(2);
+    Run mistaken = trusting.reading("", "token", token);
+    assertThat(mistaken.status()).isEqualTo(2);
+    for (Run run : List.of(valid, forged, other, mistaken)) {
+      assertThat(run.out() + run.err()).doesNotContain("eyJ", "alice");
+      assertThat(run.out() + run.err()).doesNotContain(token.substring(token.lastIndexOf('.')));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
   void completesWhatIsTypedInBash(int feature) throws Exception {
     Run script = program(feature).run("completion");
     assertThat(script.status()).isZero();

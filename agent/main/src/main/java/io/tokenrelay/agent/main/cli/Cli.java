@@ -1,10 +1,12 @@
 package io.tokenrelay.agent.main.cli;
 
 import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.main.log.Lines;
 import io.tokenrelay.agent.main.status.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -64,13 +66,18 @@ public final class Cli implements Callable<Integer> {
     this.loader = loader;
   }
 
+  /** What the agent would log, the commands print themselves. */
   public static void main(String[] arguments) {
+    Lines.threshold(Level.ERROR);
     System.exit(new Cli(Terminal.ofProcess(), Cli.class.getClassLoader()).run(arguments));
   }
 
   /** All of them, in the order in which they are listed. */
   private List<Subcommand> commands() {
-    return Arrays.asList(new CheckCommand(terminal, loader), new CompletionCommand(terminal));
+    return Arrays.asList(
+        new CheckCommand(terminal, loader),
+        new TokenCommand(terminal, loader),
+        new CompletionCommand(terminal));
   }
 
   int run(String... arguments) {

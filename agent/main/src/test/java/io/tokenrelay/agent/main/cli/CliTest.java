@@ -106,10 +106,10 @@ class CliTest {
   @Test
   void helpsWithEveryCommand() {
     cli.run("--help");
-    for (String command : new String[] {"check", "completion"}) {
+    for (String command : new String[] {"check", "token", "completion"}) {
       assertThat(out.toString()).contains("\n  " + command + " ");
     }
-    for (String command : new String[] {"check", "completion"}) {
+    for (String command : new String[] {"check", "token", "completion"}) {
       out.reset();
       assertThat(cli.run(command, "--help")).isZero();
       assertThat(out.toString()).contains("tokenrelay-javaagent.jar " + command);

@@ -16,6 +16,7 @@ import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.Relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -80,6 +81,24 @@ class ExchangeTest {
 
   private static String headerOf(String user) {
     return user.isEmpty() ? "" : "Bearer " + TestTokens.compact(user);
+  }
+
+  @Test
+  void aPartThatItsServerCallsInTheMiddleOfWorkForOthersIsItsOwn() {
+    Exchange exchange = receive("alice");
+    exchange.enter();
+    Object beforeOthers = Relay.open(null);
+
+    Object suspended = Relay.reenterUnlessServing(exchange);
+    assertThat(relayedHere()).isEqualTo(headerOf("alice"));
+    assertThat(Relay.reenterUnlessServing(exchange)).as("a part within it").isNull();
+    Relay.resume(suspended);
+
+    assertThat(relayedHere()).as("the work for others").isEmpty();
+    Relay.open(beforeOthers);
+    assertThat(relayedHere()).isEqualTo(headerOf("alice"));
+    assertThat(Relay.reenterUnlessServing(exchange)).as("a part as such").isNull();
+    exchange.exit();
   }
 
   @Test

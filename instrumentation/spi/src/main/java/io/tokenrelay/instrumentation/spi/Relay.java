@@ -110,10 +110,12 @@ public final class Relay {
   /**
    * The same where a server may call one such part from within another.
    *
-   * @return what to hand to {@link #resume}; null when this thread serves the exchange already
+   * @return what to hand to {@link #resume}; null when this thread serves the exchange already, and
+   *     is not in the middle of work for others ({@code beginsWithNothing})
    */
   public static @Nullable Object reenterUnlessServing(Exchange exchange) {
-    return exchange() == exchange ? null : reenter(exchange);
+    boolean serves = exchange() == exchange && areOfOne(snapshot(), exchange.snapshot());
+    return serves ? null : reenter(exchange);
   }
 
   /** Restores what the thread did before {@link #reenter}; null changes nothing. */

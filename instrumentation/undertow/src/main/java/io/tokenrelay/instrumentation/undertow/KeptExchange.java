@@ -1,6 +1,7 @@
 package io.tokenrelay.instrumentation.undertow;
 
 import io.tokenrelay.instrumentation.spi.Exchange;
+import io.tokenrelay.instrumentation.spi.PerLibrary;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.handlers.ServletRequestContext;
@@ -13,7 +14,9 @@ import java.util.Map;
  * exposed to the application as request attributes.
  */
 final class KeptExchange {
-  private static final AttachmentKey<Exchange> KEY = AttachmentKey.create(Exchange.class);
+  /** One for Undertow's modules: the door may be in another than the servlets. */
+  private static final AttachmentKey<Exchange> KEY =
+      PerLibrary.once(AttachmentKey.class, () -> AttachmentKey.create(Exchange.class));
 
   private KeptExchange() {}
 

@@ -48,11 +48,13 @@ class EveryDoorIT {
     try (RunningServer running = RunningServer.start(server, start, issuer)) {
       Map<Kind, String> cells = new EnumMap<>(Kind.class);
       List<String> open = new ArrayList<>();
+      long before = running.received();
       for (Kind kind : Kind.values()) {
         if (server.platform.has(kind)) {
           cells.put(kind, cell(running, kind, open));
         }
       }
+      long received = running.received() - before;
       String row = DoorsPage.row(server, cells);
       System.out.println(row);
       if (server.redeploys) {
@@ -66,6 +68,9 @@ class EveryDoorIT {
       }
 
       assertThat(open).as(server.title).isEmpty();
+      if (server != Server.FALLBACK) { // which receives what has come to a servlet
+        assertThat(received).as("received by %s", server.title).isEqualTo(cells.size() * 5L);
+      }
       assertThat(page.row(server)).as("run this test with -Dupdate").isEqualTo(row);
       assertHasSaidWhatItKnows(server, running);
       assertHasDoneNoHarm(server, running);

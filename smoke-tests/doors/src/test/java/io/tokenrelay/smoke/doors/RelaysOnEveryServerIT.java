@@ -78,9 +78,15 @@ class RelaysOnEveryServerIT {
     try (Callee callee = new Callee();
         RunningServer running =
             RunningServer.start(server, start.withApplicationsCalling(callee.port()), issuer)) {
+      long before = relays ? running.received() : 0;
       assertThat(wrongCalls(running, callee, "first", CALLS_OF_EACH, relays))
           .as(server.title)
           .isEmpty();
+      if (relays) {
+        assertThat(running.received() - before)
+            .as("received by %s", server.title)
+            .isEqualTo(CALLS_OF_EACH * (TOKENS.size() + 1L));
+      }
       if (server.redeploys) {
         running.redeploy("app", 2, issuer.token("waiting"));
         assertThat(wrongCalls(running, callee, "again", CALLS_OF_EACH_AFTERWARDS, relays))

@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A server's process, from when the web application answers until the test is over. */
 final class RunningServer implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 300;
+  private static final Pattern RECEIVED = Pattern.compile("\"request.received\": (\\d+)");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -89,6 +92,20 @@ final class RunningServer implements AutoCloseable {
       request.header("Authorization", "Bearer " + token);
     }
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** How many requests the agent has received so far. */
+  long received() throws Exception {
+    HttpRequest metrics =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + start.statusPort + "/metrics"))
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    String json = client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
+    Matcher count = RECEIVED.matcher(json);
+    if (!count.find()) {
+      throw new IllegalStateException("no " + RECEIVED + " in " + json);
+    }
+    return Long.parseLong(count.group(1));
   }
 
   List<String> applications() {

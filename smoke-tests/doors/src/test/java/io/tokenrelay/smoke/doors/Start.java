@@ -31,6 +31,7 @@ final class Start {
   };
 
   final int port = freePort();
+  final int statusPort = freePort();
   final Path log;
   final List<String> applications = new ArrayList<>(List.of("app"));
   private final Server server;
@@ -65,6 +66,7 @@ final class Start {
     jvmOptions.add("-Dtokenrelay.audiences=estate");
     jvmOptions.add("-Dtokenrelay.log.level=debug");
     jvmOptions.add("-Dtokenrelay.log.file=" + log);
+    jvmOptions.add("-Dtokenrelay.health.http-port=" + statusPort);
     jvmOptions.addAll(server.agentOptions);
     jvmOptions.addAll(Arrays.asList(options));
     return this;

@@ -1,3 +1,4 @@
+import io.tokenrelay.agent.weave.AdviceText;
 import io.tokenrelay.instrumentation.spi.Declared;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.InstrumentationIndex;
@@ -83,6 +84,7 @@ final class IndexInstrumentations {
       write(rule.parameters());
     }
     write(rule.advice());
+    write(AdviceText.of(IndexInstrumentations.class.getClassLoader(), rule.advice()));
     out.writeShort(rule.role().ordinal());
   }
 

@@ -2,6 +2,7 @@ package io.tokenrelay.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.weave.AdviceText;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.InstrumentationIndex;
 import io.tokenrelay.instrumentation.spi.Rule;
@@ -169,6 +170,17 @@ class PackagingIT {
         .extracting(PackagingIT::spelt)
         .hasSizeGreaterThan(15)
         .containsExactlyInAnyOrderElementsOf(said);
+  }
+
+  @Test
+  void theIndexSaysWhatTheAnnotationsOfAllAdviceSay() throws IOException {
+    ClassLoader loader = PackagingIT.class.getClassLoader();
+    for (Instrumentation each :
+        InstrumentationIndex.read(entry("inst/" + InstrumentationIndex.RESOURCE))) {
+      for (Rule rule : each.rules()) {
+        assertThat(rule.adviceText()).isEqualTo(AdviceText.of(loader, rule.advice()));
+      }
+    }
   }
 
   private static String spelt(Instrumentation instrumentation) {

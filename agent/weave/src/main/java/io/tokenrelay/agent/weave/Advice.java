@@ -6,8 +6,8 @@ import org.objectweb.asm.Type;
 
 /**
  * An advice class as its annotations describe it: the subset of Byte Buddy's that
- * docs/writing-an-instrumentation.md lists. Read from the class file; the class itself is not
- * loaded before a woven method first runs.
+ * docs/writing-an-instrumentation.md lists. Read from the class file when the agent is packaged
+ * ({@link AdviceText}); the class itself is not loaded before a woven method first runs.
  */
 final class Advice {
   /** Binary name of the advice class. */

@@ -51,16 +51,24 @@ final class AsmWeaver implements Weaver {
     for (Rule rule : rules) {
       Advice read = known.get(rule.advice());
       if (read == null) {
-        try {
-          read = AdviceReader.read(agentLoader, rule.advice());
-        } catch (IOException failure) {
-          throw new UnweavableException(rule.advice() + " cannot be read: " + failure);
-        }
+        read = read(rule);
         known.put(rule.advice(), read);
       }
       advice.put(rule, read);
     }
     return advice;
+  }
+
+  private Advice read(Rule rule) throws UnweavableException {
+    String text = rule.adviceText();
+    if (text != null) {
+      return AdviceText.read(rule.advice(), text);
+    }
+    try {
+      return AdviceReader.read(agentLoader, rule.advice());
+    } catch (IOException failure) {
+      throw new UnweavableException(rule.advice() + " cannot be read: " + failure);
+    }
   }
 
   /** Sends the methods that a rule names by way of their advice; leaves all others as they are. */

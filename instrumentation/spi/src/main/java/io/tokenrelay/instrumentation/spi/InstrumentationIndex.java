@@ -69,6 +69,7 @@ public final class InstrumentationIndex {
         text(),
         parameters(),
         text(),
+        text(),
         roles[number()]);
   }
 

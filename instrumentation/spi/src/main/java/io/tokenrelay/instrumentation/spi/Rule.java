@@ -16,6 +16,7 @@ public final class Rule {
   private final String method;
   private final @Nullable List<String> parameters;
   private final String advice;
+  private final @Nullable String adviceText;
   private final boolean inSomeVersions;
   private final @Nullable Declared condition;
   private final Role role;
@@ -28,6 +29,7 @@ public final class Rule {
       String method,
       @Nullable List<String> parameters,
       String advice,
+      @Nullable String adviceText,
       Role role) {
     this.instrumentation = instrumentation;
     this.type = type;
@@ -36,6 +38,7 @@ public final class Rule {
     this.method = method;
     this.parameters = parameters;
     this.advice = advice;
+    this.adviceText = adviceText;
     this.role = role;
   }
 
@@ -62,6 +65,11 @@ public final class Rule {
   /** Binary name of the advice class. */
   public String advice() {
     return advice;
+  }
+
+  /** What the annotations of the advice class say, in the weaver's words; null if not packaged. */
+  public @Nullable String adviceText() {
+    return adviceText;
   }
 
   /** What depends on the advice. */

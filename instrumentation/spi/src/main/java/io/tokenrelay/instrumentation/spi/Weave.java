@@ -218,6 +218,7 @@ public final class Weave {
               method,
               parameters,
               folder + '.' + advice,
+              null,
               role));
       return type;
     }

@@ -6,7 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.Reference;
-import java.lang.ref.WeakReference;
+import java.lang.ref.SoftReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
@@ -49,7 +49,10 @@ final class AgentClassLoader extends ClassLoader {
   private final ZipFile jar;
   private final String jarUrl;
 
-  /** By folder in the jar. Held weakly: once its classes are loaded, a package is not needed. */
+  /**
+   * By folder in the jar. Held softly: once its classes are loaded, a package is not needed, but a
+   * starting application collects garbage several times before that.
+   */
   private final Map<String, Reference<Map<String, ByteBuffer>>> packages =
       new ConcurrentHashMap<>();
 
@@ -94,7 +97,7 @@ final class AgentClassLoader extends ClassLoader {
         return Collections.emptyMap();
       }
       classes = PackedPackage.unpack(read(entry));
-      packages.put(folder, new WeakReference<>(classes));
+      packages.put(folder, new SoftReference<>(classes));
     }
     return classes;
   }

@@ -106,8 +106,8 @@ final class Layer {
 
   /** {@code TokenRelay_mode}, {@code token-relay.mode}, {@code tokenrealy.mode}. */
   private static boolean isNearlyOurs(String name) {
-    String plain = Letters.plain(name);
     int length = PLAIN_PREFIX.length();
+    String plain = Letters.plain(name, length + 1);
     return plain.length() > length
         && Distance.isAtMost(2, plain.substring(0, length), PLAIN_PREFIX);
   }

@@ -8,8 +8,13 @@ public final class Letters {
 
   /** Only its letters, in lower case, and digits. */
   public static String plain(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length() && plain.length() < 200; i++) {
+    return plain(text, 200);
+  }
+
+  /** The same of its beginning: no more than this many. */
+  static String plain(String text, int most) {
+    StringBuilder plain = new StringBuilder(Math.min(text.length(), most));
+    for (int i = 0; i < text.length() && plain.length() < most; i++) {
       if (isLetterOrDigit(text.charAt(i))) {
         plain.append(text.charAt(i));
       }

@@ -2,7 +2,6 @@ package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.doors.Background;
 import io.tokenrelay.agent.main.doors.DoorWatch;
 import io.tokenrelay.agent.main.doors.FirstRequests;
@@ -13,11 +12,8 @@ import io.tokenrelay.agent.main.findings.EnforcementSwitch;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.findings.RelayingSwitch;
 import io.tokenrelay.agent.main.findings.StartLine;
-import io.tokenrelay.agent.main.status.Gauge;
-import io.tokenrelay.agent.main.status.Status;
 import io.tokenrelay.agent.main.status.StatusPort;
 import io.tokenrelay.agent.main.status.Telemetry;
-import io.tokenrelay.agent.main.status.Version;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
 import io.tokenrelay.agent.main.weaving.JdkClasses;
 import io.tokenrelay.agent.main.weaving.TaskOwnership;
@@ -30,12 +26,7 @@ import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LostWork;
-import io.tokenrelay.agent.relay.OutboundRelay;
-import io.tokenrelay.agent.relay.token.TokenVerifier;
-import io.tokenrelay.agent.verify.CachingTokenVerifier;
-import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.agent.verify.http.OwnUrls;
-import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;
@@ -45,11 +36,8 @@ import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -70,21 +58,21 @@ final class Agent {
   /** Tomcat opens its port before it starts the applications: most of them have started by then. */
   private static final int AFTER_PORT_MILLIS = 5_000;
 
-  private final Config config;
-  private final RelayingSwitch relaying;
-  private final Counters counters = new Counters();
-  private final Alarms alarms = new Alarms();
-  private final EnforcementSwitch enforcement;
+  final Config config;
+  final RelayingSwitch relaying;
+  final Counters counters = new Counters();
+  final Alarms alarms = new Alarms();
+  final EnforcementSwitch enforcement;
   private final Policies policies;
   private final InboundRelay inbound;
-  private volatile boolean closed;
-  private final CachingTokenVerifier verifier;
-  private final OutboundRelay outbound;
-  private final LostWork lost;
+  volatile boolean closed;
+  final LateVerifier verifier;
+  final LateOutbound outbound;
+  final LostWork lost;
   private final GuardedEndpoints endpoints;
-  private final Weaving weaving;
-  private final @Nullable PortWatch ports;
-  private final Telemetry telemetry;
+  final Weaving weaving;
+  final @Nullable PortWatch ports;
+  private @Nullable Telemetry telemetry;
   private final int instrumentations;
   private final JdkClasses jdkClasses;
 
@@ -95,21 +83,16 @@ final class Agent {
     this.enforcement = new EnforcementSwitch(config, alarms);
     this.relaying = new RelayingSwitch(config.get(AgentProperties.ENABLED), alarms);
     Switch enabled = relaying.asked();
-    List<String> exporters = config.get(AgentProperties.METRICS_EXPORTER);
-    this.telemetry = new Telemetry(exporters, config.get(AgentProperties.JMX_ENABLED), new Now());
     List<Instrumentation> libraries = instrumentations.woven(config, closed);
     raiseAlarms(policies, libraries);
     LongSupplier clock = WallClock.INSTANCE;
-    this.endpoints = new GuardedEndpoints(policies.relay().destinations().issuers());
-    VerifierSettings settings = Verification.settings(config, policies.rules(), endpoints);
-    this.verifier = CachingTokenVerifier.create(settings, counters, alarms, clock);
-    TokenVerifier tokens = Verification.verifier(verifier, settings, counters, clock);
-    this.outbound = new OutboundRelay(policies.relay(), counters, enabled);
+    this.endpoints = new GuardedEndpoints(policies.issuers());
+    this.verifier = new LateVerifier(config, policies.rules(), endpoints, counters, alarms, clock);
+    this.outbound = new LateOutbound(policies, counters, enabled);
     this.inbound =
         new InboundRelay(
             policies.inbound(),
-            policies.relay(),
-            tokens,
+            verifier,
             policies.failureLimit(),
             counters,
             enabled,
@@ -160,7 +143,7 @@ final class Agent {
    */
   void close(String reason) {
     closed = true;
-    inbound.use(policies.inbound().closed(), policies.relay());
+    inbound.use(policies.inbound().closed());
     enforcement.want();
     alarms.raise(Alarms.Kind.CLOSED, reason, reason);
     LOG.error(StartLine.closed(Collections.singletonList(reason)));
@@ -178,7 +161,7 @@ final class Agent {
 
   private void openStatusPort(int port) {
     try {
-      int opened = StatusPort.open(port, new Now()).port();
+      int opened = StatusPort.open(port, AgentStatus.of(this)).port();
       LOG.info("status at http://127.0.0.1:{}/metrics", opened);
     } catch (IOException e) {
       LOG.warn(
@@ -187,6 +170,18 @@ final class Agent {
           port,
           e.getMessage());
     }
+  }
+
+  /** Made once the application serves: a start does not pay for it. */
+  private synchronized Telemetry telemetry() {
+    Telemetry telemetry = this.telemetry;
+    if (telemetry == null) {
+      List<String> exporters = config.get(AgentProperties.METRICS_EXPORTER);
+      telemetry =
+          new Telemetry(exporters, config.get(AgentProperties.JMX_ENABLED), AgentStatus.of(this));
+      this.telemetry = telemetry;
+    }
+    return telemetry;
   }
 
   String startLine() {
@@ -211,13 +206,16 @@ final class Agent {
   private final class Opened implements Runnable {
     @Override
     public void run() {
-      Background.later(
-          "tokenrelay-first-port",
-          AFTER_PORT_MILLIS,
-          () -> {
-            verifier.prefetch();
-            telemetry.serves();
-          });
+      Background.later("tokenrelay-first-port", AFTER_PORT_MILLIS, new AfterPort());
+    }
+  }
+
+  /** What waits until the applications have started. */
+  private final class AfterPort implements Runnable {
+    @Override
+    public void run() {
+      verifier.prefetch();
+      telemetry().serves();
     }
   }
 
@@ -226,15 +224,7 @@ final class Agent {
     @Override
     public void first() {
       endpoints.complete(); // must be known before the first token can go anywhere
-      Background.later(
-          "tokenrelay-first-request",
-          AFTER_REQUEST_MILLIS,
-          () -> {
-            jdkClasses.weaveMissed();
-            Queues.prepare();
-            verifier.prefetch();
-            telemetry.served();
-          });
+      Background.later("tokenrelay-first-request", AFTER_REQUEST_MILLIS, new AfterRequest());
     }
 
     @Override
@@ -243,76 +233,15 @@ final class Agent {
     }
   }
 
-  /** The figures of this agent. */
-  private final class Now extends Status {
-    Now() {
-      super(relaying.asked(), counters, alarms);
-    }
-
+  /** What waits until the first request has been answered. */
+  private final class AfterRequest implements Runnable {
     @Override
-    public String version() {
-      return Version.get();
-    }
-
-    @Override
-    public String mode() {
-      return StartLine.mode(config, closed);
-    }
-
-    @Override
-    public void enable(boolean on) {
-      relaying.set(on);
-    }
-
-    @Override
-    public boolean isEnforceEnabled() {
-      return enforcement.isOn();
-    }
-
-    @Override
-    public void enforce(boolean on) {
-      enforcement.set(on);
-    }
-
-    @Override
-    public List<String> issuers() {
-      List<String> issuers = new ArrayList<>();
-      for (Issuer issuer : config.issuers()) {
-        issuers.add(issuer.toString());
-      }
-      return issuers;
-    }
-
-    @Override
-    public String signatureProviders() {
-      return SignatureProvider.inUse();
-    }
-
-    @Override
-    public Map<Gauge, Long> gauges() {
-      Map<Gauge, Long> gauges = new EnumMap<>(Gauge.class);
-      gauges.put(Gauge.RULES, (long) weaving.rules());
-      gauges.put(Gauge.RULES_WOVEN, (long) weaving.wovenRules());
-      gauges.put(Gauge.CLASSES_WOVEN, (long) weaving.wovenClasses());
-      gauges.put(Gauge.ALARMS_UNREADY, (long) alarms.unready().size());
-      gauges.put(Gauge.ALARMS_DEGRADED, (long) alarms.degraded().size());
-      gauges.put(Gauge.TOKENS_REMEMBERED, verifier.remembered());
-      return gauges;
-    }
-
-    @Override
-    public List<String> lostWork() {
-      return lost.classes();
-    }
-
-    @Override
-    public List<String> unguardedPorts() {
-      return ports == null ? Collections.<String>emptyList() : ports.unguarded();
-    }
-
-    @Override
-    public Map<String, Long> refusals() {
-      return outbound.refusals();
+    public void run() {
+      jdkClasses.weaveMissed();
+      Queues.prepare();
+      outbound.made();
+      verifier.prefetch();
+      telemetry().served();
     }
   }
 }

@@ -34,18 +34,20 @@ public final class Cidr {
     return new Cidr(network, bits);
   }
 
-  /** The type of a property that lists them. */
-  public static ListType<List<Cidr>> list() {
-    return new ListType<List<Cidr>>("a list of address ranges") {
-      @Override
-      protected List<Cidr> of(List<String> elements) {
-        List<Cidr> blocks = new ArrayList<>(elements.size());
-        for (String element : elements) {
-          blocks.add(Cidr.parse(element));
-        }
-        return blocks;
+  /** The type of a property that lists them; what it needs is loaded where one is set. */
+  public static final class OfProperty extends ListType<List<Cidr>> {
+    public OfProperty() {
+      super("a list of address ranges");
+    }
+
+    @Override
+    protected List<Cidr> of(List<String> elements) {
+      List<Cidr> blocks = new ArrayList<>(elements.size());
+      for (String element : elements) {
+        blocks.add(Cidr.parse(element));
       }
-    };
+      return blocks;
+    }
   }
 
   /** The block of one address. */

@@ -29,48 +29,55 @@ final class HeaderWords {
   private HeaderWords() {}
 
   /** The name of a header that may hold a token. */
-  static Type<String> header() {
-    return new Type<String>("a header name") {
-      @Override
-      public String parse(String text) {
-        if (!isToken(text)) {
-          throw new IllegalArgumentException("'" + text + "' is not a header name");
-        }
-        if (NOT_FOR_TOKENS.contains(text.toLowerCase(Locale.ROOT))) {
-          throw new IllegalArgumentException("'" + text + "' has a meaning of its own in HTTP");
-        }
-        return text;
+  static final class Header extends Type<String> {
+    Header() {
+      super("a header name");
+    }
+
+    @Override
+    public String parse(String text) {
+      if (!isToken(text)) {
+        throw new IllegalArgumentException("'" + text + "' is not a header name");
       }
-    };
+      if (NOT_FOR_TOKENS.contains(text.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("'" + text + "' has a meaning of its own in HTTP");
+      }
+      return text;
+    }
   }
 
-  static Type<String> scheme() {
-    return new Type<String>("one word") {
-      @Override
-      public String parse(String text) {
-        if (!isToken(text)) {
-          throw new IllegalArgumentException("'" + text + "' is not an authorization scheme");
-        }
-        return text;
+  /** One word, such as {@code Bearer}. */
+  static final class Scheme extends Type<String> {
+    Scheme() {
+      super("one word");
+    }
+
+    @Override
+    public String parse(String text) {
+      if (!isToken(text)) {
+        throw new IllegalArgumentException("'" + text + "' is not an authorization scheme");
       }
-    };
+      return text;
+    }
   }
 
   /** Text that is allowed between quotes in a challenge. */
-  static Type<String> realm() {
-    return new Type<String>("a text") {
-      @Override
-      public String parse(String text) {
-        for (int i = 0; i < text.length(); i++) {
-          char c = text.charAt(i);
-          if (c < ' ' || c >= 127 || c == '"' || c == '\\') {
-            throw new IllegalArgumentException(
-                "'" + text + "' is not a realm: use letters, digits and spaces");
-          }
+  static final class Realm extends Type<String> {
+    Realm() {
+      super("a text");
+    }
+
+    @Override
+    public String parse(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c < ' ' || c >= 127 || c == '"' || c == '\\') {
+          throw new IllegalArgumentException(
+              "'" + text + "' is not a realm: use letters, digits and spaces");
         }
-        return text;
       }
-    };
+      return text;
+    }
   }
 
   /** RFC 9110 §5.6.2. */

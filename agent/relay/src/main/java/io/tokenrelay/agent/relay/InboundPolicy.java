@@ -50,6 +50,9 @@ public final class InboundPolicy {
 
   final Opaque opaque;
 
+  /** The word before the token wherever it is relayed. */
+  final String scheme;
+
   /** The web origins that may read a rejection. */
   final CorsOrigins corsOrigins;
 
@@ -69,6 +72,7 @@ public final class InboundPolicy {
     this.rules = rules;
     this.sources = values.get(InboundProperties.CAPTURE_SOURCES);
     this.opaque = values.get(InboundProperties.CAPTURE_OPAQUE);
+    this.scheme = values.get(RelayProperties.SCHEME);
     this.corsOrigins = values.get(InboundProperties.CORS_ORIGINS);
   }
 
@@ -85,7 +89,7 @@ public final class InboundPolicy {
 
   /** The same policy, but nothing is rejected. */
   InboundPolicy observing() {
-    return new InboundPolicy(values, rules, Mode.OBSERVE, false);
+    return mode == Mode.OBSERVE ? this : new InboundPolicy(values, rules, Mode.OBSERVE, false);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class InboundProperties {
 
   public static final Property<String> REALM =
       TABLE
-          .property("enforce.realm", HeaderWords.realm())
+          .property("enforce.realm", new HeaderWords.Realm())
           .byDefault("tokenrelay")
           .means("The realm in `WWW-Authenticate`.");
 

@@ -28,7 +28,6 @@ import java.util.function.LongSupplier;
  */
 public final class InboundRelay implements Inbound {
   private volatile InboundPolicy policy;
-  private volatile String scheme;
   private volatile InboundPolicy open;
   private volatile Exchange unavailable;
   private final TokenVerifier verifier;
@@ -50,7 +49,6 @@ public final class InboundRelay implements Inbound {
    */
   public InboundRelay(
       InboundPolicy policy,
-      RelayPolicy relay,
       TokenVerifier verifier,
       FailureLimit limit,
       Counters counters,
@@ -59,7 +57,6 @@ public final class InboundRelay implements Inbound {
       LongSupplier clock) {
     this.policy = policy;
     this.open = policy.observing();
-    this.scheme = relay.scheme;
     this.verifier = verifier;
     this.limit = limit;
     this.counters = counters;
@@ -72,12 +69,11 @@ public final class InboundRelay implements Inbound {
     this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
   }
 
-  /** Uses other policies from the next request on. */
-  public void use(InboundPolicy policy, RelayPolicy relay) {
+  /** Uses another policy from the next request on. */
+  public void use(InboundPolicy policy) {
     this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
     this.open = policy.observing();
     this.policy = policy;
-    this.scheme = relay.scheme;
   }
 
   @Override
@@ -176,7 +172,7 @@ public final class InboundRelay implements Inbound {
       return refused(request, policy, policy.rejections.invalid());
     }
     RequestLife life = new RequestLife(clock);
-    Snapshot snapshot = Snapshot.of(Token.unverified(text), scheme, presented, life);
+    Snapshot snapshot = Snapshot.of(Token.unverified(text), policy.scheme, presented, life);
     return ReceivedExchange.of(snapshot, false, life, counters);
   }
 
@@ -200,7 +196,7 @@ public final class InboundRelay implements Inbound {
         }
       }
       RequestLife life = new RequestLife(clock);
-      Snapshot snapshot = Snapshot.of(token, scheme, presented, life);
+      Snapshot snapshot = Snapshot.of(token, policy.scheme, presented, life);
       return ReceivedExchange.of(snapshot, policy.exposesIdentity, life, counters);
     }
     boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.destination.DestinationPolicy;
+import io.tokenrelay.agent.relay.destination.IssuerPlaces;
 
 /** How tokens are written on outbound calls, as described in {@link RelayProperties}. Immutable. */
 public final class RelayPolicy {
@@ -25,9 +26,6 @@ public final class RelayPolicy {
 
   /** The header to write. */
   final String header;
-
-  /** The word before the token. */
-  final String scheme;
 
   final Existing existing;
 
@@ -57,9 +55,8 @@ public final class RelayPolicy {
 
   private final DestinationPolicy destinations;
 
-  private RelayPolicy(Values values) {
+  private RelayPolicy(Values values, IssuerPlaces issuers) {
     this.header = values.get(RelayProperties.HEADER);
-    this.scheme = values.get(RelayProperties.SCHEME);
     this.existing = values.get(RelayProperties.EXISTING);
     this.sendsExpired = values.get(RelayProperties.EXPIRED).equals("send");
     this.isDryRun = values.get(RelayProperties.DRY_RUN);
@@ -70,14 +67,22 @@ public final class RelayPolicy {
     this.detached = values.get(RelayProperties.DETACHED);
     this.detachedMaxMillis = values.get(RelayProperties.DETACHED_MAX).toMillis();
     this.hasTripwire = values.get(RelayProperties.TRIPWIRE);
-    this.destinations = DestinationPolicy.of(values);
+    this.destinations = DestinationPolicy.of(values, issuers);
   }
 
   /**
    * @throws IllegalArgumentException when values contradict each other
    */
   public static RelayPolicy of(Values values) {
-    RelayPolicy policy = new RelayPolicy(values);
+    return of(values, new IssuerPlaces());
+  }
+
+  /**
+   * @param issuers the places that tokens are kept from
+   * @throws IllegalArgumentException when values contradict each other
+   */
+  public static RelayPolicy of(Values values, IssuerPlaces issuers) {
+    RelayPolicy policy = new RelayPolicy(values, issuers);
     if (policy.existing == Existing.ALTERNATE_HEADER
         && policy.header.equalsIgnoreCase(AUTHORIZATION)) {
       throw new IllegalArgumentException(

@@ -44,13 +44,13 @@ public final class RelayProperties {
 
   public static final Property<String> HEADER =
       TABLE
-          .property("propagation.header", HeaderWords.header())
+          .property("propagation.header", new HeaderWords.Header())
           .byDefault("Authorization")
           .means("The header to write.");
 
   public static final Property<String> SCHEME =
       TABLE
-          .property("propagation.scheme", HeaderWords.scheme())
+          .property("propagation.scheme", new HeaderWords.Scheme())
           .byDefault("Bearer")
           .means("The scheme before the token in that header.");
 

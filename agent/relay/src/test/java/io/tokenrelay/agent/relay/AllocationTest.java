@@ -32,7 +32,6 @@ class AllocationTest {
   private final InboundRelay inbound =
       Inbounds.of(
           new Settings.Inbound().build(),
-          policy,
           (compact, admission) -> verdict,
           counters,
           enabled,

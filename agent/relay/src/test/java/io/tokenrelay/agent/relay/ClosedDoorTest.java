@@ -115,7 +115,6 @@ class ClosedDoorTest {
   private InboundRelay inbound(Mode mode, TokenVerifier verifier, LongSupplier clock) {
     return Inbounds.of(
         new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
-        new Settings.Relay().build(),
         verifier,
         counters,
         new Switch(),

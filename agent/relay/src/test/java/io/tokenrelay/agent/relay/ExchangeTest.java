@@ -41,7 +41,6 @@ class ExchangeTest {
   private final InboundRelay inbound =
       Inbounds.of(
           new Settings.Inbound().build(),
-          policy,
           ExchangeTest::trust,
           counters,
           enabled,

@@ -66,8 +66,7 @@ class InboundRelayTest {
   }
 
   private InboundRelay inbound(Settings.Inbound policy) {
-    return Inbounds.of(
-        policy.build(), new Settings.Relay().build(), this::verify, counters, enabled, now::get);
+    return Inbounds.of(policy.build(), this::verify, counters, enabled, now::get);
   }
 
   private InboundRelay inbound(Mode mode) {
@@ -357,7 +356,6 @@ class InboundRelayTest {
       InboundRelay inbound =
           Inbounds.of(
               new Settings.Inbound().set(InboundProperties.MODE, mode).rules(rules).build(),
-              new Settings.Relay().build(),
               verifier,
               counters,
               enabled,
@@ -402,7 +400,6 @@ class InboundRelayTest {
     InboundRelay inbound =
         Inbounds.of(
             new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build(),
-            new Settings.Relay().build(),
             (compact, admission) -> verdict,
             counters,
             enabled,
@@ -718,7 +715,6 @@ class InboundRelayTest {
     InboundRelay inbound =
         new InboundRelay(
             new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
-            new Settings.Relay().build(),
             this::verify,
             FailureLimit.NONE,
             counters,
@@ -745,7 +741,6 @@ class InboundRelayTest {
     InboundRelay inbound =
         Inbounds.of(
             new Settings.Inbound().build().closed(),
-            new Settings.Relay().build(),
             this::verify,
             counters,
             enabled,
@@ -769,7 +764,6 @@ class InboundRelayTest {
     InboundRelay inbound =
         Inbounds.of(
             new Settings.Inbound().build().closed(),
-            new Settings.Relay().build(),
             this::verify,
             counters,
             enabled,
@@ -796,9 +790,7 @@ class InboundRelayTest {
   void takesAnotherPolicyFromTheNextRequestOn() {
     InboundRelay inbound = inbound(Mode.OBSERVE);
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("passed");
-    inbound.use(
-        new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build(),
-        new Settings.Relay().build());
+    inbound.use(new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build());
     assertThat(outcome(inbound.receive(new TestRequest()))).isEqualTo("401");
   }
 

@@ -44,12 +44,7 @@ class TokenSourcesTest {
 
   private Exchange receive(Settings.Inbound policy, TestRequest request) {
     return Inbounds.of(
-            policy.build(),
-            new Settings.Relay().build(),
-            TokenSourcesTest::verify,
-            counters,
-            new Switch(),
-            () -> 1_000)
+            policy.build(), TokenSourcesTest::verify, counters, new Switch(), () -> 1_000)
         .receive(request);
   }
 

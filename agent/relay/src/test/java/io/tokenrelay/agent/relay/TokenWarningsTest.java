@@ -24,7 +24,6 @@ class TokenWarningsTest {
   private final InboundRelay inbound =
       Inbounds.of(
           new Settings.Inbound().build(),
-          new Settings.Relay().build(),
           (compact, admission) -> verdict,
           new Counters(),
           new Switch(),

@@ -10,30 +10,35 @@ import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.RelayProperties;
 import io.tokenrelay.agent.relay.access.AccessRule;
 import io.tokenrelay.agent.relay.access.AccessRules;
-import io.tokenrelay.agent.relay.destination.DestinationPolicy;
+import io.tokenrelay.agent.relay.destination.IssuerPlaces;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The domain's policies, from the configuration. Only what concerns several properties is decided
- * here: each on its own was checked by its domain when it was read. Created in premain.
+ * here: each on its own was checked by its domain when it was read. Created in premain; what only a
+ * token needs is made on demand.
  */
 public final class Policies {
   private final Config config;
   private final List<String> problems;
   private final AccessRules rules;
   private final InboundPolicy inbound;
-  private final RelayPolicy relay;
+  private final IssuerPlaces issuers = new IssuerPlaces();
+  private @Nullable RelayPolicy relay;
 
   private Policies(Config config) {
     this.config = config;
     this.problems = new ArrayList<>(config.refusals());
     this.rules = config.rules().isEmpty() ? AccessRules.NONE : readRules();
     this.inbound = InboundPolicy.of(config.values(), rules);
-    this.relay = readRelay();
+    if (config.isSet(RelayProperties.EXISTING)) {
+      relay(); // it may contradict another property
+    }
     for (Issuer issuer : config.issuers()) {
       guard(issuer);
     }
@@ -73,8 +78,18 @@ public final class Policies {
     return rules;
   }
 
-  public RelayPolicy relay() {
+  public synchronized RelayPolicy relay() {
+    RelayPolicy relay = this.relay;
+    if (relay == null) {
+      relay = readRelay();
+      this.relay = relay;
+    }
     return relay;
+  }
+
+  /** The places of issuers, which tokens are kept from. */
+  public IssuerPlaces issuers() {
+    return issuers;
   }
 
   public FailureLimit failureLimit() {
@@ -96,12 +111,12 @@ public final class Policies {
 
   private RelayPolicy readRelay() {
     try {
-      return RelayPolicy.of(config.values());
+      return RelayPolicy.of(config.values(), issuers);
     } catch (IllegalArgumentException contradiction) {
       problems.add(
           RelayProperties.EXISTING + ": " + Shown.message(contradiction) + "; preserve is used");
       return RelayPolicy.of(
-          config.values().with(RelayProperties.EXISTING, RelayPolicy.Existing.PRESERVE));
+          config.values().with(RelayProperties.EXISTING, RelayPolicy.Existing.PRESERVE), issuers);
     }
   }
 
@@ -121,12 +136,11 @@ public final class Policies {
     if (!Type.isHttpUri(url)) {
       return;
     }
-    DestinationPolicy policy = relay.destinations();
     try {
       if (own) {
-        policy.issuers().addIssuer(url);
+        issuers.addIssuer(url);
       } else {
-        policy.issuers().addEndpoint(url);
+        issuers.addEndpoint(url);
       }
     } catch (IllegalArgumentException refused) {
       problems.add("issuer " + issuer.name() + ": " + Shown.message(refused));

@@ -27,18 +27,20 @@ final class HttpMethods {
 
   private HttpMethods() {}
 
-  /** The type of a property that lists them. */
-  static ListType<List<String>> list() {
-    return new ListType<List<String>>("a list of HTTP methods") {
-      @Override
-      protected List<String> of(List<String> elements) {
-        List<String> methods = new ArrayList<>();
-        for (String element : elements) {
-          methods.add(HttpMethods.of(element));
-        }
-        return methods;
+  /** The type of a property that lists them; what it needs is loaded where one is set. */
+  static final class OfProperty extends ListType<List<String>> {
+    OfProperty() {
+      super("a list of HTTP methods");
+    }
+
+    @Override
+    protected List<String> of(List<String> elements) {
+      List<String> methods = new ArrayList<>();
+      for (String element : elements) {
+        methods.add(HttpMethods.of(element));
       }
-    };
+      return methods;
+    }
   }
 
   /**

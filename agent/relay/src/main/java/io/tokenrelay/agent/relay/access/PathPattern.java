@@ -32,18 +32,20 @@ final class PathPattern {
     this.rank = kinds.append(below ? '0' : '1').toString();
   }
 
-  /** The type of a property that lists them. */
-  static ListType<List<PathPattern>> list() {
-    return new ListType<List<PathPattern>>("a list of paths") {
-      @Override
-      protected List<PathPattern> of(List<String> elements) {
-        List<PathPattern> patterns = new ArrayList<>(elements.size());
-        for (String element : elements) {
-          patterns.add(PathPattern.of(element));
-        }
-        return patterns;
+  /** The type of a property that lists them; what it needs is loaded where one is set. */
+  static final class OfProperty extends ListType<List<PathPattern>> {
+    OfProperty() {
+      super("a list of paths");
+    }
+
+    @Override
+    protected List<PathPattern> of(List<String> elements) {
+      List<PathPattern> patterns = new ArrayList<>(elements.size());
+      for (String element : elements) {
+        patterns.add(PathPattern.of(element));
       }
-    };
+      return patterns;
+    }
   }
 
   /**

@@ -23,23 +23,25 @@ public final class RequiredClaim {
     this.value = value;
   }
 
-  /** The type of a property that lists them. */
-  public static ListType<List<RequiredClaim>> list() {
-    return new ListType<List<RequiredClaim>>("a list of claims") {
-      @Override
-      protected List<RequiredClaim> of(List<String> elements) {
-        List<RequiredClaim> claims = new ArrayList<>();
-        for (String element : elements) {
-          claims.add(RequiredClaim.of(element));
-        }
-        return Collections.unmodifiableList(claims);
-      }
+  /** The type of a property that lists them; what it needs is loaded where one is set. */
+  public static final class OfProperty extends ListType<List<RequiredClaim>> {
+    public OfProperty() {
+      super("a list of claims");
+    }
 
-      @Override
-      protected boolean holdsPairs() {
-        return true;
+    @Override
+    protected List<RequiredClaim> of(List<String> elements) {
+      List<RequiredClaim> claims = new ArrayList<>();
+      for (String element : elements) {
+        claims.add(RequiredClaim.of(element));
       }
-    };
+      return Collections.unmodifiableList(claims);
+    }
+
+    @Override
+    protected boolean holdsPairs() {
+      return true;
+    }
   }
 
   /**

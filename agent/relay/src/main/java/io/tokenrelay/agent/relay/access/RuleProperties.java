@@ -12,7 +12,7 @@ public final class RuleProperties {
 
   public static final Property<List<PathPattern>> PATHS =
       TABLE
-          .property("paths", PathPattern.list())
+          .property("paths", new PathPattern.OfProperty())
           .whenRefused("the rule applies everywhere until this is fixed")
           .means(
               "Where it applies: `/path`, `/path/*` for one more segment, `/path/**` for"
@@ -21,19 +21,19 @@ public final class RuleProperties {
 
   public static final Property<List<String>> METHODS =
       TABLE
-          .property("methods", HttpMethods.list())
+          .property("methods", new HttpMethods.OfProperty())
           .whenRefused("the rule applies to all methods until this is fixed")
           .means("The HTTP methods to which it applies. Not set, or invalid: all.");
 
   public static final Property<List<String>> SCOPES =
       TABLE
-          .property("required-scopes", Scopes.list())
+          .property("required-scopes", new Scopes.OfProperty())
           .whenRefused("no token meets the rule until this is fixed")
           .means("Scopes that must all be granted. Invalid: no token meets the rule.");
 
   public static final Property<List<RequiredClaim>> CLAIMS =
       TABLE
-          .property("required-claims", RequiredClaim.list())
+          .property("required-claims", new RequiredClaim.OfProperty())
           .whenRefused("no token meets the rule until this is fixed")
           .means(
               "Claims that must all be present, as in `tokenrelay.issuer.<name>.required-claims`."

@@ -7,17 +7,19 @@ import java.util.List;
 public final class Scopes {
   private Scopes() {}
 
-  /** The type of a property that lists them. */
-  public static ListType<List<String>> list() {
-    return new ListType<List<String>>("a list of scopes") {
-      @Override
-      protected List<String> of(List<String> elements) {
-        for (String element : elements) {
-          check(element);
-        }
-        return elements;
+  /** The type of a property that lists them; what it needs is loaded where one is set. */
+  public static final class OfProperty extends ListType<List<String>> {
+    public OfProperty() {
+      super("a list of scopes");
+    }
+
+    @Override
+    protected List<String> of(List<String> elements) {
+      for (String element : elements) {
+        check(element);
       }
-    };
+      return elements;
+    }
   }
 
   /**

@@ -54,18 +54,20 @@ final class Boundary {
     blocks.addAll(moreBlocks);
   }
 
-  /** The type of a property that lists them. */
-  static ListType<List<String>> suffixes() {
-    return new ListType<List<String>>("a list of domain suffixes") {
-      @Override
-      protected List<String> of(List<String> elements) {
-        List<String> domains = new ArrayList<>();
-        for (String element : elements) {
-          domains.add(domain(element));
-        }
-        return domains;
+  /** The type of a property that lists them; what it needs is loaded where one is set. */
+  static final class OfProperty extends ListType<List<String>> {
+    OfProperty() {
+      super("a list of domain suffixes");
+    }
+
+    @Override
+    protected List<String> of(List<String> elements) {
+      List<String> domains = new ArrayList<>();
+      for (String element : elements) {
+        domains.add(domain(element));
       }
-    };
+      return domains;
+    }
   }
 
   /**

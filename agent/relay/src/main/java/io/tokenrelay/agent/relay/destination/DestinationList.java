@@ -24,14 +24,16 @@ final class DestinationList {
     }
   }
 
-  /** The type of a property that lists them. */
-  static ListType<DestinationList> list() {
-    return new ListType<DestinationList>("a list of destinations") {
-      @Override
-      protected DestinationList of(List<String> elements) {
-        return new DestinationList(elements);
-      }
-    };
+  /** The type of a property that lists them; what it needs is loaded where one is set. */
+  static final class OfProperty extends ListType<DestinationList> {
+    OfProperty() {
+      super("a list of destinations");
+    }
+
+    @Override
+    protected DestinationList of(List<String> elements) {
+      return new DestinationList(elements);
+    }
   }
 
   /** Whether an entry certainly means this destination: for allowing. */

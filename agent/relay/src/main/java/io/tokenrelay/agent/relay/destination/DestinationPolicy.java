@@ -24,13 +24,14 @@ public final class DestinationPolicy {
   private final DestinationMode mode;
   private final DestinationList allow;
   private final DestinationList deny;
-  private final IssuerPlaces issuers = new IssuerPlaces();
+  private final IssuerPlaces issuers;
   private final Set<Guard> guards;
   private final boolean audienceMatch;
   private final boolean allowInsecure;
   private final Rulings rulings;
 
-  private DestinationPolicy(Values values) {
+  private DestinationPolicy(Values values, IssuerPlaces issuers) {
+    this.issuers = issuers;
     // an unreadable entry of the deny list may be any place
     this.mode =
         values.isRefused(DestinationProperties.DENY)
@@ -53,8 +54,11 @@ public final class DestinationPolicy {
     this.rulings = new Rulings(allow, deny, boundary, guards);
   }
 
-  public static DestinationPolicy of(Values values) {
-    return new DestinationPolicy(values);
+  /**
+   * @param issuers the places that tokens are kept from; more may become known later
+   */
+  public static DestinationPolicy of(Values values, IssuerPlaces issuers) {
+    return new DestinationPolicy(values, issuers);
   }
 
   public DestinationMode mode() {

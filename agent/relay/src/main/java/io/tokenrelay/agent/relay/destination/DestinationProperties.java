@@ -28,7 +28,7 @@ public final class DestinationProperties {
 
   public static final Property<DestinationList> ALLOW =
       TABLE
-          .property("propagation.allow", DestinationList.list())
+          .property("propagation.allow", new DestinationList.OfProperty())
           .byDefault("")
           .means(
               "Destinations that get the token: `host`, `*.host`, `host:port`, "
@@ -36,20 +36,20 @@ public final class DestinationProperties {
 
   public static final Property<DestinationList> DENY =
       TABLE
-          .property("propagation.deny", DestinationList.list())
+          .property("propagation.deny", new DestinationList.OfProperty())
           .byDefault("")
           .whenRefused("nothing is relayed until this is fixed")
           .means("Destinations that never get it, in the same forms.");
 
   static final Property<List<String>> BOUNDARY_SUFFIXES =
       TABLE
-          .property("propagation.boundary.suffixes", Boundary.suffixes())
+          .property("propagation.boundary.suffixes", new Boundary.OfProperty())
           .byDefault("")
           .means("Domains that are part of your estate, besides the built-in ones.");
 
   static final Property<List<Cidr>> BOUNDARY_CIDRS =
       TABLE
-          .property("propagation.boundary.cidrs", Cidr.list())
+          .property("propagation.boundary.cidrs", new Cidr.OfProperty())
           .byDefault("")
           .means(
               "Address ranges that are part of your estate, besides the private ones; compared"

@@ -7,16 +7,14 @@ import java.util.List;
 
 /**
  * The URLs of issuers: their own, their configured endpoints, and those that their discovery
- * documents announce over time. Belongs to a {@link DestinationPolicy}; written when such a
- * document is fetched, read for every hop.
+ * documents announce over time. Asked by {@link DestinationPolicy}; written when such a document is
+ * fetched, read for every hop.
  */
 public final class IssuerPlaces {
   /** More than any issuer announces; keeps a document from making hops slow. */
   private static final int MOST = 256;
 
   private volatile List<IssuerPlace> places = Collections.emptyList();
-
-  IssuerPlaces() {}
 
   /**
    * Adds an issuer's {@code uri} and everything below it; its whole origin if it has no path.

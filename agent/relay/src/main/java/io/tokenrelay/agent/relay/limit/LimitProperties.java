@@ -21,7 +21,7 @@ public final class LimitProperties {
 
   public static final Property<List<Cidr>> TRUSTED_PROXIES =
       TABLE
-          .property("rate-limit.trusted-proxies", Cidr.list())
+          .property("rate-limit.trusted-proxies", new Cidr.OfProperty())
           .byDefault("127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7")
           .means(
               "The proxies whose `X-Forwarded-For` is trusted to tell addresses apart. Everything"

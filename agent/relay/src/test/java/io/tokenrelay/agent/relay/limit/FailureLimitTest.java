@@ -208,7 +208,7 @@ class FailureLimitTest {
 
   @Test
   void trustsOtherProxiesIfConfigured() {
-    FailureLimit other = limit.behind(Cidr.list().parse("198.51.100.0/24"));
+    FailureLimit other = limit.behind(new Cidr.OfProperty().parse("198.51.100.0/24"));
     for (int i = 0; i < 20; i++) {
       other.failed(proxied("198.51.100.1", "203.0.113.7"), 1);
     }
@@ -218,7 +218,7 @@ class FailureLimitTest {
       other.failed(proxied(PROXY, "203.0.113.7"), 1);
     }
     assertThat(other.admits(proxied(PROXY, "203.0.113.8"))).as("no proxy any more").isFalse();
-    assertThatThrownBy(() -> Cidr.list().parse("proxy.example"))
+    assertThatThrownBy(() -> new Cidr.OfProperty().parse("proxy.example"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("proxy.example");
   }

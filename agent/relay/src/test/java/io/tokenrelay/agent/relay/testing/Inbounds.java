@@ -4,7 +4,6 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundRelay;
-import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import java.util.function.LongSupplier;
@@ -15,12 +14,11 @@ public final class Inbounds {
 
   public static InboundRelay of(
       InboundPolicy policy,
-      RelayPolicy relay,
       TokenVerifier verifier,
       Counters counters,
       Switch enabled,
       LongSupplier clock) {
     return new InboundRelay(
-        policy, relay, verifier, FailureLimit.NONE, counters, enabled, new Switch(), clock);
+        policy, verifier, FailureLimit.NONE, counters, enabled, new Switch(), clock);
   }
 }

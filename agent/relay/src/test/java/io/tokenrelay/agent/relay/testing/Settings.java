@@ -9,6 +9,7 @@ import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 import io.tokenrelay.agent.relay.destination.DestinationProperties;
 import io.tokenrelay.agent.relay.destination.Guard;
+import io.tokenrelay.agent.relay.destination.IssuerPlaces;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -97,7 +98,7 @@ public abstract class Settings<S, P> {
 
     @Override
     public DestinationPolicy build() {
-      DestinationPolicy policy = DestinationPolicy.of(values);
+      DestinationPolicy policy = DestinationPolicy.of(values, new IssuerPlaces());
       issuers.forEach(policy.issuers()::addIssuer);
       endpoints.forEach(policy.issuers()::addEndpoint);
       return policy;

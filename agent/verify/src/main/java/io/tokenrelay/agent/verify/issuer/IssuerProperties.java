@@ -79,7 +79,7 @@ public final class IssuerProperties {
   public static final Property<List<RequiredClaim>> REQUIRED_CLAIMS =
       EACH.property(
               "required-claims",
-              RequiredClaim.list()
+              new RequiredClaim.OfProperty()
                   .orNotAllowed("a list of claims such as name, name=value or /object/name=value"))
           .means(
               "Claims that must be present besides `exp`: `name`, `name=value` (the value, or a"
@@ -89,7 +89,7 @@ public final class IssuerProperties {
   public static final Property<List<String>> REQUIRED_SCOPES =
       EACH.property(
               "required-scopes",
-              Scopes.list()
+              new Scopes.OfProperty()
                   .orNotAllowed("a list of scopes, without spaces, quotes and backslashes"))
           .means("Scopes that must all be granted.");
 

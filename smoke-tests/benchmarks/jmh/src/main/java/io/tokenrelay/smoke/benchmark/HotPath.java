@@ -109,7 +109,6 @@ public class HotPath {
     inbound =
         new InboundRelay(
             InboundPolicy.of(Values.defaults()),
-            policy,
             verifier,
             FailureLimit.NONE,
             counters,

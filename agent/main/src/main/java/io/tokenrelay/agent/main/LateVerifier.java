@@ -1,0 +1,92 @@
+package io.tokenrelay.agent.main;
+
+import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.TokenVerifier;
+import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.issuer.Announced;
+import io.tokenrelay.agent.verify.settings.VerifierSettings;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verification, made for the first token or when the keys are fetched, whichever comes first: a
+ * starting application does not pay for it. What is wrong with its configuration has been said by
+ * then, since every value that is set was checked when it was read.
+ */
+final class LateVerifier implements TokenVerifier {
+  private final Config config;
+  private final AccessRules rules;
+  private final Announced announced;
+  private final Counters counters;
+  private final Alarms alarms;
+  private final LongSupplier clock;
+  private volatile @Nullable CachingTokenVerifier bySignature;
+  private volatile @Nullable TokenVerifier verifier;
+
+  /**
+   * @param announced notified of the endpoints that issuers announce
+   * @param clock milliseconds since the epoch
+   */
+  LateVerifier(
+      Config config,
+      AccessRules rules,
+      Announced announced,
+      Counters counters,
+      Alarms alarms,
+      LongSupplier clock) {
+    this.config = config;
+    this.rules = rules;
+    this.announced = announced;
+    this.counters = counters;
+    this.alarms = alarms;
+    this.clock = clock;
+  }
+
+  @Override
+  public Verdict verify(String compact, Admission admission) {
+    TokenVerifier verifier = this.verifier;
+    if (verifier == null) {
+      try {
+        verifier = make();
+      } catch (RuntimeException | Error e) { // the application must not see it
+        counters.count(Event.INTERNAL_ERROR);
+        return Verdict.unavailable();
+      }
+    }
+    return verifier.verify(compact, admission);
+  }
+
+  /** Fetches the keys in the background, before a token needs them. */
+  void prefetch() {
+    make();
+    CachingTokenVerifier bySignature = this.bySignature;
+    if (bySignature != null) {
+      bySignature.prefetch();
+    }
+  }
+
+  /** How many verified tokens are remembered. */
+  long remembered() {
+    CachingTokenVerifier bySignature = this.bySignature;
+    return bySignature == null ? 0 : bySignature.remembered();
+  }
+
+  private synchronized TokenVerifier make() {
+    TokenVerifier verifier = this.verifier;
+    if (verifier == null) {
+      VerifierSettings settings = Verification.settings(config, rules, announced);
+      CachingTokenVerifier bySignature =
+          CachingTokenVerifier.create(settings, counters, alarms, clock);
+      verifier = Verification.verifier(bySignature, settings, counters, clock);
+      this.bySignature = bySignature;
+      this.verifier = verifier;
+    }
+    return verifier;
+  }
+}

@@ -19,6 +19,11 @@ public abstract class ListType<T> extends Type<T> {
     super(allowed);
   }
 
+  /** As in {@link Type}. */
+  ListType(String allowed, Object words) {
+    super(allowed, words);
+  }
+
   @Override
   public final @Nullable T parse(String text) {
     List<String> elements = split(text);
@@ -143,7 +148,7 @@ public abstract class ListType<T> extends Type<T> {
   /** The same with the words of an enum. */
   public static <E extends Enum<E>> ListType<List<E>> listOf(Class<E> constants) {
     Words<E> words = new Words<>(constants);
-    return new ListType<List<E>>("a list of " + words) {
+    return new ListType<List<E>>("a list of ", words) {
       @Override
       protected @Nullable List<E> of(List<String> elements) {
         List<E> found = new ArrayList<>();

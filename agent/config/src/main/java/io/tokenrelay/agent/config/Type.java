@@ -16,9 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Type<T> {
   private final String allowed;
+  private final Object words;
 
   protected Type(String allowed) {
+    this(allowed, "");
+  }
+
+  /**
+   * @param words the end of the sentence, which is made where it is read
+   */
+  Type(String allowed, Object words) {
     this.allowed = allowed;
+    this.words = words;
   }
 
   /**
@@ -51,7 +60,7 @@ public abstract class Type<T> {
 
   /** Completes the sentence "is not ...". */
   final String allowed() {
-    return allowed;
+    return allowed + words;
   }
 
   public static Type<Boolean> trueOrFalse() {
@@ -80,7 +89,7 @@ public abstract class Type<T> {
   /** One of the words of an enum: {@code enforce-present} for {@code ENFORCE_PRESENT}. */
   public static <E extends Enum<E>> Type<E> oneOf(Class<E> constants) {
     Words<E> words = new Words<>(constants);
-    return new Type<E>("one of " + words) {
+    return new Type<E>("one of ", words) {
       @Override
       public @Nullable E parse(String text) {
         return words.find(text.toLowerCase(Locale.ROOT));

@@ -25,7 +25,7 @@ public interface Inbound {
    * instead of being received again.
    */
   default Exchange nobody() {
-    return Absent.EXCHANGE;
+    return Absent.AGENT;
   }
 
   /**

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * nothing. What concerns the tasks that a library takes over is in {@link Work}.
  */
 public final class Relay {
-  private static volatile Inbound inbound = Absent.INBOUND;
-  private static volatile Outbound outbound = Absent.OUTBOUND;
+  private static volatile Inbound inbound = Absent.AGENT;
+  private static volatile Outbound outbound = Absent.AGENT;
 
   private Relay() {}
 

@@ -183,6 +183,20 @@ class PackagingIT {
     }
   }
 
+  /** From the poms of the tests, so that nothing is said twice. */
+  @Test
+  void theTestedVersionsAreThoseOfTheSlots() {
+    List<String> tested =
+        lines(entry("inst/io/tokenrelay/instrumentation/tested")).collect(Collectors.toList());
+
+    assertThat(tested)
+        .hasSizeGreaterThan(100)
+        .allMatch(line -> line.matches("[a-z0-9]+\\+? [\\w.-]+:[\\w.-]+ \\d[\\w.-]*"))
+        .anyMatch(line -> line.startsWith("okhttp3 com.squareup.okhttp3:okhttp 3.0.0"));
+    assertThat(tested.stream().map(line -> line.split("[+ ]")[0]).distinct())
+        .allMatch(folder -> Files.exists(ROOT.resolve("instrumentation/" + folder + "/tests")));
+  }
+
   private static String spelt(Instrumentation instrumentation) {
     StringBuilder all = new StringBuilder(instrumentation.name());
     all.append(' ').append(instrumentation.isServer());

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar as a program, in a JVM of its own. */
 class CommandLineIT {
-  private static final String AGENT = Installation.fromSystemProperties().agent().toString();
+  private static final Installation INSTALLATION = Installation.fromSystemProperties();
+  private static final String AGENT = INSTALLATION.agent().toString();
 
   @TempDir Path folder;
 
@@ -85,6 +86,29 @@ class CommandLineIT {
       assertThat(run.out() + run.err()).doesNotContain("eyJ", "alice");
       assertThat(run.out() + run.err()).doesNotContain(token.substring(token.lastIndexOf('.')));
     }
+  }
+
+  /** Of the estate's gateway, in a class path as it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void listsTheLibrariesOfAnApplication(int feature) throws Exception {
+    List<String> jars = new ArrayList<>(List.of("supports"));
+    for (String each : INSTALLATION.classPathOf("services/gateway").split(File.pathSeparator)) {
+      jars.add(each);
+    }
+
+    Run found = program(feature).run(jars.toArray(new String[0]));
+    assertThat(found.status()).as(found.toString()).isIn(0, 3);
+    assertThat(found.out())
+        .containsPattern("(?m)^tomcat [\\d.]+: tested \\(7.0.26 ... [\\d.]+\\); in .*")
+        .doesNotContain("not read:", "join points missing");
+
+    jars.add("--json");
+    Run json = program(feature).run(jars.toArray(new String[0]));
+    assertThat(json.out()).startsWith("{").contains("\"instrumentation\": \"tomcat\"");
+    assertThat(program(feature).run("supports").status()).isEqualTo(2);
+    assertThat(program(feature).run("supports", "/absent.jar").status()).isEqualTo(2);
+    assertThat(program(feature).run("supports", folder.toString()).status()).isEqualTo(3);
   }
 
   @ParameterizedTest

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "TokenRelay verifies the caller's JWT and relays it on outbound calls, without any change to",
       "the service:",
       "",
-      "  java -javaagent:tokenrelay-javaagent.jar -Dtokenrelay.issuer=https://idp.example -jar app.jar",
+      "  java -javaagent:tokenrelay-javaagent.jar -Dtokenrelay.issuer=https://idp.example -jar"
+          + " app.jar",
       "",
     },
     synopsisHeading = "As a program: ",
@@ -77,6 +78,7 @@ public final class Cli implements Callable<Integer> {
     return Arrays.asList(
         new CheckCommand(terminal, loader),
         new TokenCommand(terminal, loader),
+        new SupportsCommand(terminal, loader),
         new CompletionCommand(terminal));
   }
 

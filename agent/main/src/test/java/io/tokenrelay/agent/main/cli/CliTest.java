@@ -106,16 +106,23 @@ class CliTest {
   @Test
   void helpsWithEveryCommand() {
     cli.run("--help");
-    for (String command : new String[] {"check", "token", "completion"}) {
+    for (String command : new String[] {"check", "token", "supports", "completion"}) {
       assertThat(out.toString()).contains("\n  " + command + " ");
     }
-    for (String command : new String[] {"check", "token", "completion"}) {
+    for (String command : new String[] {"check", "token", "supports", "completion"}) {
       out.reset();
       assertThat(cli.run(command, "--help")).isZero();
       assertThat(out.toString()).contains("tokenrelay-javaagent.jar " + command);
       assertThat(out.toString().split("\\R")).allMatch(line -> line.length() <= 100);
     }
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThat(cli.run("supports")).isEqualTo(2);
+    assertThat(err.toString().trim())
+        .isEqualTo("missing required parameter: 'app.jar|folder'; try supports --help");
   }
 
   @Test

@@ -16,11 +16,13 @@ import picocli.CommandLine.Parameters;
         "Tries a configuration: what is set, the issuers' keys, what a start would warn about.",
     description = {
       "",
-      "To be run with the properties and environment of the service, on its machine or in its image.",
+      "To be run with the properties and environment of the service, on its machine or in its"
+          + " image.",
       "",
     },
     customSynopsis =
-        "java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar check [--all] [--json] [name=value ...]",
+        "java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar check [--all] [--json] [name=value"
+            + " ...]",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:all is well",

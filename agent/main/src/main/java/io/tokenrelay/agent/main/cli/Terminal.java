@@ -114,14 +114,13 @@ final class Terminal {
               thread.setDaemon(true);
               return thread;
             });
+    Progress progress = new Progress(what);
+    Future<?> later = watch.schedule(progress, patience, TimeUnit.MILLISECONDS);
     try {
-      Future<?> told = watch.schedule(() -> tell(what), patience, TimeUnit.MILLISECONDS);
-      T outcome = task.get();
-      if (!told.cancel(false)) {
-        tell("");
-      }
-      return outcome;
+      return task.get();
     } finally {
+      later.cancel(false);
+      progress.end();
       watch.shutdownNow();
     }
   }
@@ -130,5 +129,31 @@ final class Terminal {
   private void tell(String what) {
     err.print("\r\u001b[K" + what);
     err.flush();
+  }
+
+  /** A line that is told at most once, and taken back if it was. */
+  private final class Progress implements Runnable {
+    private final String what;
+    private boolean told;
+    private boolean ended;
+
+    Progress(String what) {
+      this.what = what;
+    }
+
+    @Override
+    public synchronized void run() {
+      if (!ended) {
+        told = true;
+        tell(what);
+      }
+    }
+
+    synchronized void end() {
+      ended = true;
+      if (told) {
+        tell("");
+      }
+    }
   }
 }

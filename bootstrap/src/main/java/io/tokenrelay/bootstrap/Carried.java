@@ -3,6 +3,7 @@ package io.tokenrelay.bootstrap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("overloads") // called by descriptor, from woven code
 public abstract class Carried {
   private static final String FORK_JOIN = "java.util.concurrent.ForkJoin";
+
+  private static final LongAdder OPENED = new LongAdder();
 
   final Object task;
 
@@ -53,12 +56,18 @@ public abstract class Carried {
       return Aside.openNobodys(share, type.type);
     }
     type.begins(this);
+    OPENED.increment();
     return Carrier.openTask(share, type.isForRequest, type.type);
   }
 
   final void close(@Nullable Object previous) {
     Carrier.closeTask(previous);
     type.ends(this);
+  }
+
+  /** How many pieces of work have run with their request's token so far. */
+  public static long opened() {
+    return OPENED.sum();
   }
 
   static boolean isOurs(Class<?> type) {

@@ -123,7 +123,8 @@ class PackagingIT {
                   .filter(name -> name.matches("[A-Z]{2,}"))
                   .distinct())
           .as(caffeine)
-          .containsExactlyInAnyOrder("PS", "PSW", "PSWMW", "SS", "SSMW", "SSMWW");
+          .containsExactlyInAnyOrder(
+              "PS", "PSW", "PSWMW", "SS", "SSL", "SSLMW", "SSLMWW", "SSMW", "SSMWW");
     }
   }
 

@@ -30,7 +30,8 @@ record AgentStatus(int port) {
       return new Counts(
           parse(
               HTTP.send(
-                      HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                      HttpRequest.newBuilder(
+                              URI.create("http://127.0.0.1:" + port + "/status.json"))
                           .timeout(Duration.ofSeconds(5))
                           .build(),
                       HttpResponse.BodyHandlers.ofString())

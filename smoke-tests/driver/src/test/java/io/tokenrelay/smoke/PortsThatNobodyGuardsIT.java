@@ -41,7 +41,7 @@ class PortsThatNobodyGuardsIT {
       HttpResponse<String> ready = get(status, "/ready");
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).contains("nothing is enforced", opened);
-      assertThat(get(status, "/metrics").body()).contains("\"unguardedPorts\": [\"" + opened);
+      assertThat(get(status, "/status.json").body()).contains("\"unguardedPorts\": [\"" + opened);
     }
   }
 

@@ -12,8 +12,6 @@ import io.tokenrelay.agent.main.findings.EnforcementSwitch;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.findings.RelayingSwitch;
 import io.tokenrelay.agent.main.findings.StartLine;
-import io.tokenrelay.agent.main.status.StatusPort;
-import io.tokenrelay.agent.main.status.Telemetry;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
 import io.tokenrelay.agent.main.weaving.JdkClasses;
 import io.tokenrelay.agent.main.weaving.TaskOwnership;
@@ -26,6 +24,8 @@ import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LostWork;
+import io.tokenrelay.agent.status.StatusPort;
+import io.tokenrelay.agent.status.Telemetry;
 import io.tokenrelay.agent.verify.http.OwnUrls;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
@@ -66,6 +66,7 @@ final class Agent {
   private final Policies policies;
   private final InboundRelay inbound;
   volatile boolean closed;
+  volatile double startSeconds;
   final LateVerifier verifier;
   final LateOutbound outbound;
   final LostWork lost;
@@ -88,7 +89,7 @@ final class Agent {
     LongSupplier clock = WallClock.INSTANCE;
     this.endpoints = new GuardedEndpoints(policies.issuers());
     this.verifier = new LateVerifier(config, policies.rules(), endpoints, counters, alarms, clock);
-    this.outbound = new LateOutbound(policies, counters, enabled);
+    this.outbound = new LateOutbound(config, policies, counters, enabled);
     this.inbound =
         new InboundRelay(
             policies.inbound(),
@@ -161,8 +162,8 @@ final class Agent {
 
   private void openStatusPort(int port) {
     try {
-      int opened = StatusPort.open(port, AgentStatus.of(this)).port();
-      LOG.info("status at http://127.0.0.1:{}/metrics", opened);
+      int opened = StatusPort.open(port, AgentStatus.of(this), telemetry().isScraped()).port();
+      LOG.info("status at http://127.0.0.1:{}/", opened);
     } catch (IOException e) {
       LOG.warn(
           "{}={}: no status port, {}; choose another port",
@@ -182,6 +183,13 @@ final class Agent {
       this.telemetry = telemetry;
     }
     return telemetry;
+  }
+
+  /**
+   * @param seconds how long the start took
+   */
+  void started(double seconds) {
+    this.startSeconds = seconds;
   }
 
   String startLine() {

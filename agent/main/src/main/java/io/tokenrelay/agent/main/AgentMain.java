@@ -44,11 +44,16 @@ public final class AgentMain {
       @Nullable String arguments,
       ClassLoader agentLoader,
       Callable<?> bootClasses) {
+    long began = System.nanoTime();
     try {
       Lines.toStandardError(System.err);
       Jvm jvm = new Jvm(instrumentation, agentLoader, bootClasses);
       Layers layers = Config.layers(arguments);
-      first = new Attachment(arguments, layers, start(jvm, layers));
+      Agent agent = start(jvm, layers);
+      first = new Attachment(arguments, layers, agent);
+      if (agent != null) {
+        agent.started((System.nanoTime() - began) / 1e9);
+      }
     } catch (Throwable failure) {
       System.err.println(
           Redacted.text(

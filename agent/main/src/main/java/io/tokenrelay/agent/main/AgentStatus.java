@@ -1,11 +1,21 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.findings.StartLine;
-import io.tokenrelay.agent.main.status.Gauge;
-import io.tokenrelay.agent.main.status.Status;
-import io.tokenrelay.agent.main.status.Version;
+import io.tokenrelay.agent.main.log.Lines;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Metric;
+import io.tokenrelay.agent.meter.Timers;
+import io.tokenrelay.agent.relay.OwnThread;
+import io.tokenrelay.agent.relay.ledger.Entry;
+import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.ledger.LostTask;
+import io.tokenrelay.agent.status.Gauge;
+import io.tokenrelay.agent.status.Status;
 import io.tokenrelay.agent.verify.SignatureProvider;
+import io.tokenrelay.bootstrap.Carried;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -78,8 +88,52 @@ final class AgentStatus extends Status {
   }
 
   @Override
-  public List<String> lostWork() {
-    return agent.lost.classes();
+  public void measure(Measurements to) {
+    agent.counters.measure(to);
+    agent.verifier.measure(to);
+    Ledger ledger = agent.outbound.ledger();
+    if (ledger != null) {
+      ledger.measure(to);
+    }
+    to.count(Metric.CONTEXT_CARRIED, Carried.opened());
+    to.count(Metric.AGENT_RULES, agent.weaving.rules(), "known");
+    to.count(Metric.AGENT_RULES, agent.weaving.wovenRules(), "woven");
+    to.count(Metric.AGENT_CLASSES, agent.weaving.wovenClasses());
+    to.count(Metric.AGENT_ALARMS, agent.alarms.unready().size(), "unready");
+    to.count(Metric.AGENT_ALARMS, agent.alarms.degraded().size(), "degraded");
+    to.count(Metric.AGENT_THREADS, OwnThread.running());
+    to.value(Metric.AGENT_START_DURATION, agent.startSeconds);
+  }
+
+  @Override
+  public List<Timers> timers() {
+    return agent.verifier.timers();
+  }
+
+  @Override
+  public List<String> wovenClasses() {
+    return agent.weaving.namesOfWovenClasses();
+  }
+
+  @Override
+  public List<String> lastProblems() {
+    return Lines.lastProblems();
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return Setting.of(agent.config.allValues(), true);
+  }
+
+  @Override
+  public List<Entry> ledger() {
+    Ledger ledger = agent.outbound.ledger();
+    return ledger == null ? Collections.<Entry>emptyList() : ledger.entries();
+  }
+
+  @Override
+  public List<LostTask> lostWork() {
+    return agent.lost.tasks();
   }
 
   @Override
@@ -89,6 +143,7 @@ final class AgentStatus extends Status {
 
   @Override
   public Map<String, Long> refusals() {
-    return agent.outbound.refusals();
+    Ledger ledger = agent.outbound.ledger();
+    return ledger == null ? Collections.<String, Long>emptyMap() : ledger.refusals();
   }
 }

@@ -1,15 +1,16 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.main.config.AgentProperties;
+import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.OutboundRelay;
+import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.bootstrap.Strand;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
-import java.util.Collections;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * a starting application does not pay for it.
  */
 final class LateOutbound implements Outbound {
+  private final Config config;
   private final Policies policies;
   private final Counters counters;
   private final Switch enabled;
+  private volatile @Nullable Ledger ledger;
   private volatile @Nullable OutboundRelay outbound;
 
-  LateOutbound(Policies policies, Counters counters, Switch enabled) {
+  LateOutbound(Config config, Policies policies, Counters counters, Switch enabled) {
+    this.config = config;
     this.policies = policies;
     this.counters = counters;
     this.enabled = enabled;
@@ -59,10 +63,9 @@ final class LateOutbound implements Outbound {
     }
   }
 
-  /** How often each destination refused a relayed token. */
-  Map<String, Long> refusals() {
-    OutboundRelay outbound = this.outbound;
-    return outbound == null ? Collections.<String, Long>emptyMap() : outbound.refusals();
+  /** What became of the token on every call; null before the first. */
+  @Nullable Ledger ledger() {
+    return ledger;
   }
 
   /** Makes it, unless it is made; null if that fails, and then nothing is relayed. */
@@ -75,7 +78,9 @@ final class LateOutbound implements Outbound {
     OutboundRelay outbound = this.outbound;
     if (outbound == null) {
       try {
-        outbound = new OutboundRelay(policies.relay(), counters, enabled);
+        Ledger ledger = new Ledger(config.get(AgentProperties.DESTINATION_CARDINALITY));
+        outbound = new OutboundRelay(policies.relay(), counters, ledger, enabled);
+        this.ledger = ledger;
         this.outbound = outbound;
       } catch (RuntimeException | Error e) { // the application must not see it
         counters.count(Event.INTERNAL_ERROR);

@@ -4,6 +4,9 @@ import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
@@ -11,6 +14,8 @@ import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * starting application does not pay for it. What is wrong with its configuration has been said by
  * then, since every value that is set was checked when it was read.
  */
-final class LateVerifier implements TokenVerifier {
+final class LateVerifier implements TokenVerifier, Measured {
   private final Config config;
   private final AccessRules rules;
   private final Announced announced;
@@ -56,6 +61,7 @@ final class LateVerifier implements TokenVerifier {
         verifier = make();
       } catch (RuntimeException | Error e) { // the application must not see it
         counters.count(Event.INTERNAL_ERROR);
+        counters.count(Event.KEYS_UNAVAILABLE);
         return Verdict.unavailable();
       }
     }
@@ -75,6 +81,22 @@ final class LateVerifier implements TokenVerifier {
   long remembered() {
     CachingTokenVerifier bySignature = this.bySignature;
     return bySignature == null ? 0 : bySignature.remembered();
+  }
+
+  /** How long signatures took to check; empty before the first token. */
+  List<Timers> timers() {
+    CachingTokenVerifier bySignature = this.bySignature;
+    return bySignature == null
+        ? Collections.<Timers>emptyList()
+        : Collections.singletonList(bySignature.checks());
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    CachingTokenVerifier bySignature = this.bySignature;
+    if (bySignature != null) {
+      bySignature.measure(to);
+    }
   }
 
   private synchronized TokenVerifier make() {

@@ -3,8 +3,8 @@ package io.tokenrelay.agent.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.main.config.Given;
+import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.log.Lines;
-import io.tokenrelay.agent.main.status.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;

@@ -180,7 +180,8 @@ class ArrowsTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackage("io.tokenrelay.agent.main.status..")
+            .resideOutsideOfPackages(
+                "io.tokenrelay.agent.status..", "io.tokenrelay.agent.main.cli..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.management..", "javax.management.."));

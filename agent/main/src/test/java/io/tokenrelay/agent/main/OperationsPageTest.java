@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.main.config.Tables;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.destination.Decision;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docs/operations.md} has a line for whatever is counted, and for nothing else. */
 class OperationsPageTest {
   private static final Path DOCS = Paths.get("../../docs");
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (.*?) \\| ");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9._]+)` \\| (.*?) \\| ");
   private static final Pattern PROPERTY =
       Pattern.compile("(?<![/.])tokenrelay\\.[a-z]+(?:[.-](?:[a-z]+|<name>))*(?![a-z.-]*\\*)");
 
@@ -42,14 +43,14 @@ class OperationsPageTest {
 
     Set<String> known = new TreeSet<>();
     for (Event event : Event.values()) {
-      known.add(event.metricName());
+      known.add(event.flatName());
     }
     for (Decision decision : Decision.values()) {
       if (!decision.isAllowed()) {
         known.add(decision.reason());
       }
     }
-    known.add(OutboundRelay.OWN_CREDENTIALS);
+    known.addAll(OutboundRelay.reasons());
     assertThat(said).isEqualTo(known);
   }
 
@@ -64,7 +65,7 @@ class OperationsPageTest {
           row.group(2).replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1").replace("`", ""));
     }
     for (Event event : Event.values()) {
-      assertThat(event.meaning()).as(event.metricName()).endsWith(said.get(event.metricName()));
+      assertThat(event.meaning()).as(event.flatName()).endsWith(said.get(event.flatName()));
     }
   }
 
@@ -78,6 +79,10 @@ class OperationsPageTest {
         known.add(property.shortName());
       }
     }
+    for (Metric metric : Metric.values()) {
+      known.add(metric.metricName());
+      known.addAll(metric.attributes());
+    }
     List<String> unknown = new ArrayList<>();
     Matcher named = PROPERTY.matcher(page(name));
     while (named.find()) {
@@ -85,7 +90,6 @@ class OperationsPageTest {
         unknown.add(named.group());
       }
     }
-    unknown.remove("tokenrelay.token.invalid"); // a metric
     unknown.remove("tokenrelay.identity"); // a request attribute
     assertThat(unknown).isEmpty();
   }

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often each {@link Event} has happened since start. Counting neither blocks nor allocates. */
-public final class Counters {
+public final class Counters implements Measured {
   private final EnumMap<Event, LongAdder> adders = new EnumMap<>(Event.class);
 
   public Counters() {
@@ -19,6 +19,16 @@ public final class Counters {
 
   public long of(Event event) {
     return adder(event).sum();
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    for (Event event : Event.values()) {
+      Metric metric = event.metric();
+      if (metric != null) {
+        to.count(metric, of(event), event.attributes().toArray(new String[0]));
+      }
+    }
   }
 
   @SuppressWarnings("NullAway") // every event has its adder

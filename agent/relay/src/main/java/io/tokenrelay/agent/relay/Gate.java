@@ -2,10 +2,12 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.destination.Decision;
+import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 enum Gate {
   /** It has expired. */
-  EXPIRED(Event.SKIPPED_EXPIRED) {
+  EXPIRED(Event.SKIPPED_EXPIRED, RelayProperties.EXPIRED + "=send") {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
       boolean open = credential.token(of).expiresAt() - now > 0 || passage.policy.sendsExpired;
-      return open ? header : shut(passage);
+      return open ? header : shut(passage, hop);
     }
   },
 
   /** Its request has been over for longer than the policy allows. */
-  DETACHED(Event.SKIPPED_DETACHED) {
+  DETACHED(Event.SKIPPED_DETACHED, "a longer " + RelayProperties.DETACHED_MAX) {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
       if (of.isAlive(passage.policy, now)) {
         return header;
       }
-      shut(passage);
+      shut(passage, hop);
       if (passage.policy.detached == RelayPolicy.Detached.UNTIL_EXPIRY) {
         Ownership.outlived();
       }
@@ -50,31 +52,31 @@ enum Gate {
    * by a task of the first. The agent's carriers never cause that; an application that keeps a call
    * object from one request to the next does.
    */
-  WRONG_REQUEST(Event.SKIPPED_WRONG_REQUEST) {
+  WRONG_REQUEST(Event.SKIPPED_WRONG_REQUEST, null) {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
       if (!passage.policy.hasTripwire || !isOfAnotherRequest(of)) {
         return header;
       }
-      shut(passage);
+      shut(passage, hop);
       passage.log.wrongRequest(hop, passage.policy, now);
       return null;
     }
   },
 
   /** The application has set the header itself. */
-  PRESENT(Event.SKIPPED_PRESENT) {
+  PRESENT(Event.SKIPPED_PRESENT, OutboundLog.REPLACE) {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
       String free = credential.header(hop, passage.policy);
-      return free == null ? shut(passage) : free;
+      return free == null ? shut(passage, hop) : free;
     }
   },
 
   /** The destination may not have it. */
-  DESTINATION(Event.SKIPPED_DESTINATION) {
+  DESTINATION(Event.SKIPPED_DESTINATION, null) {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
@@ -83,14 +85,13 @@ enum Gate {
       if (decision.isAllowed()) {
         return header;
       }
-      shut(passage);
-      passage.log.destination(decision, token, hop, passage.policy);
+      passage.refused(decision, token, hop);
       return null;
     }
   },
 
   /** It is about to expire. */
-  NEAR_EXPIRY(Event.SKIPPED_EXPIRED) {
+  NEAR_EXPIRY(Event.SKIPPED_EXPIRED, RelayProperties.MIN_REMAINING_ACTION + "=relay") {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
@@ -98,12 +99,12 @@ enum Gate {
         return header;
       }
       passage.counters.count(Event.TOKEN_NEAR_EXPIRY);
-      return passage.policy.skipsNearExpiry ? shut(passage) : header;
+      return passage.policy.skipsNearExpiry ? shut(passage, hop) : header;
     }
   },
 
   /** Its header would be too long for many servers. */
-  OVERSIZE(Event.SKIPPED_OVERSIZE) {
+  OVERSIZE(Event.SKIPPED_OVERSIZE, RelayProperties.OVERSIZE_ACTION + "=relay") {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
@@ -113,7 +114,7 @@ enum Gate {
       }
       boolean skips = passage.policy.skipsOversize;
       if (skips) {
-        shut(passage);
+        shut(passage, hop);
       } else {
         passage.counters.count(Event.HEADER_OVERSIZE);
       }
@@ -123,7 +124,7 @@ enum Gate {
   },
 
   /** The client has credentials of its own for the target. */
-  OWN_CREDENTIALS(Event.SKIPPED_PRESENT) {
+  OWN_CREDENTIALS(Event.SKIPPED_PRESENT, null) {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
@@ -132,9 +133,9 @@ enum Gate {
       }
       String beside = credential.headerBeside(hop, passage.policy);
       if (beside == null) {
-        shut(passage);
+        Entry entry = passage.skipped(Event.SKIPPED_PRESENT, hop, word());
         if (!hop.isGrpc()) { // no property would replace those
-          passage.log.ownCredentials(hop, passage.policy);
+          passage.log.ownCredentials(entry);
         }
       }
       return beside;
@@ -142,18 +143,33 @@ enum Gate {
   },
 
   /** Everything is decided and counted, but nothing is written. */
-  DRY_RUN(Event.RELAY_DRY_RUN) {
+  DRY_RUN(Event.RELAY_DRY_RUN, null) {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
-      return passage.policy.isDryRun ? shut(passage) : header;
+      if (!passage.policy.isDryRun) {
+        return header;
+      }
+      passage.rehearsed(hop);
+      return null;
     }
   };
 
   private final Event event;
+  private final String word = name().toLowerCase(Locale.ROOT);
+  private final @Nullable String remedy;
 
-  Gate(Event event) {
+  /**
+   * @param remedy the setting that would open it for all calls; null if there is none
+   */
+  Gate(Event event, @Nullable String remedy) {
     this.event = event;
+    this.remedy = remedy;
+  }
+
+  /** {@code near_expiry}; the reason in logs and metrics. */
+  final String word() {
+    return word;
   }
 
   /**
@@ -165,9 +181,12 @@ enum Gate {
   abstract @Nullable String pass(
       String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now);
 
-  /** Counts the event and returns null. */
-  final @Nullable String shut(Passage passage) {
-    passage.counters.count(event);
+  /** Counts it as skipped, and returns null. */
+  final @Nullable String shut(Passage passage, Hop hop) {
+    Entry entry = passage.skipped(event, hop, word);
+    if (remedy != null && !entry.isExplained()) {
+      entry.explain(remedy);
+    }
     return null;
   }
 

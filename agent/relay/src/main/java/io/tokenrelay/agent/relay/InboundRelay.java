@@ -13,6 +13,7 @@ import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
+import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Rejection;
@@ -88,10 +89,7 @@ public final class InboundRelay implements Inbound {
       if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
         ambiguous.watch(request, clock.getAsLong());
       }
-      Exchange exchange =
-          policy.isClosed()
-              ? refused(request, policy, policy.rejections.unavailable())
-              : receive(request, policy);
+      Exchange exchange = policy.isClosed() ? unread(request, policy) : receive(request, policy);
       return relays || exchange.rejection() != null ? exchange : anonymous;
     } catch (Throwable thrown) {
       return failed(thrown, policy);
@@ -127,6 +125,11 @@ public final class InboundRelay implements Inbound {
     return enforcing.isOn() ? policy : open;
   }
 
+  private Exchange unread(ServerRequest request, InboundPolicy policy) {
+    counters.count(Event.REQUEST_CLOSED);
+    return refused(request, policy, policy.rejections.unavailable());
+  }
+
   private Exchange receive(ServerRequest request, InboundPolicy policy) {
     Presented presented = presented(request, policy);
     switch (presented.kind()) {
@@ -138,7 +141,6 @@ public final class InboundRelay implements Inbound {
         warnings.warn(Cause.DPOP);
         return without(request, policy, policy.rejections.missing());
       case OPAQUE:
-        counters.count(Event.TOKEN_OPAQUE);
         return opaque(request, policy, presented);
       case SEVERAL:
         counters.count(Event.TOKEN_MULTIPLE);
@@ -146,7 +148,7 @@ public final class InboundRelay implements Inbound {
         return refused(request, policy, policy.rejections.several());
       case MALFORMED:
       case TOO_LARGE:
-        counters.count(Event.TOKEN_INVALID);
+        invalid(presented.kind() == Presented.Kind.TOO_LARGE ? Reason.TOO_LARGE : Reason.MALFORMED);
         log.received(request, presented.toString());
         warnings.warn(
             presented.kind() == Presented.Kind.TOO_LARGE ? Cause.TOO_LARGE : Cause.MALFORMED);
@@ -160,12 +162,13 @@ public final class InboundRelay implements Inbound {
 
   private Exchange opaque(ServerRequest request, InboundPolicy policy, Presented presented) {
     String text = presented.compact();
+    if (text != null && policy.opaque == InboundPolicy.Opaque.INTROSPECT) {
+      return verified(request, policy, presented, text);
+    }
+    counters.count(Event.TOKEN_OPAQUE);
     if (text == null || policy.opaque == InboundPolicy.Opaque.IGNORE) {
       warnings.warn(Cause.OPAQUE);
       return refused(request, policy, policy.rejections.invalid());
-    }
-    if (policy.opaque == InboundPolicy.Opaque.INTROSPECT) {
-      return verified(request, policy, presented, text);
     }
     if (policy.mode()
         == InboundPolicy.Mode.ENFORCE) { // an unverified token never passes enforcement
@@ -199,13 +202,18 @@ public final class InboundRelay implements Inbound {
       Snapshot snapshot = Snapshot.of(token, policy.scheme, presented, life);
       return ReceivedExchange.of(snapshot, policy.exposesIdentity, life, counters);
     }
-    boolean unavailable = verdict.outcome() == Verdict.Outcome.UNAVAILABLE;
-    if (!unavailable) { // the verifier counts the unavailable ones
-      counters.count(Event.TOKEN_INVALID);
+    Reason reason = verdict.reason();
+    if (reason != null && verdict.outcome() == Verdict.Outcome.INVALID) {
+      invalid(reason); // the verifier counts those that it could not verify
     }
     log.received(request, verdict.toString());
     warnings.warn(verdict);
     return refused(request, policy, policy.rejections.of(verdict));
+  }
+
+  private void invalid(Reason reason) {
+    counters.count(Event.TOKEN_INVALID);
+    counters.count(reason.event());
   }
 
   /**
@@ -253,6 +261,7 @@ public final class InboundRelay implements Inbound {
 
   private Exchange rejected(Rejection rejection) {
     counters.count(Event.REQUEST_REJECTED);
+    counters.count(Rejections.event(rejection.kind()));
     return ReceivedExchange.rejected(rejection, counters, clock);
   }
 
@@ -275,8 +284,10 @@ public final class InboundRelay implements Inbound {
     Exchange decided = observes ? anonymous : unavailable;
     try {
       counters.count(Event.INTERNAL_ERROR);
+      counters.count(Event.REQUEST_FAILED);
       if (!observes) {
         counters.count(Event.REQUEST_REJECTED);
+        counters.count(Event.REJECTED_503);
       }
       log.failed(thrown, observes, clock.getAsLong());
     } catch (Throwable worse) {

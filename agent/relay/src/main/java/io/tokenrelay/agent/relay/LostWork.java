@@ -2,13 +2,17 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.ledger.LostTask;
 import io.tokenrelay.bootstrap.Loss;
 import io.tokenrelay.bootstrap.LossListener;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +25,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class LostWork implements LossListener {
   private static final Logger LOG = LoggerFactory.getLogger(LostWork.class);
-  private static final int MOST_CLASSES = 500;
+  private static final int MOST_CLASSES = 100;
 
   private final Counters counters;
   private final Map<Loss, Event> events = new EnumMap<>(Loss.class);
-  private final Map<String, String> remedies = new ConcurrentHashMap<>();
+  private final Map<Loss, ConcurrentMap<String, LostTask>> tasks = new EnumMap<>(Loss.class);
 
   public LostWork(Counters counters) {
     this.counters = counters;
     for (Loss loss : Loss.values()) {
       events.put(loss, Event.valueOf("LOST_" + loss.name()));
+      tasks.put(loss, new ConcurrentHashMap<>());
     }
   }
 
@@ -41,38 +46,40 @@ public final class LostWork implements LossListener {
       if (event != null) {
         counters.count(event);
       }
-      if (first) {
-        log(loss, task, caller);
+      ConcurrentMap<String, LostTask> known = tasks.get(loss);
+      LostTask again = known == null ? null : known.get(task);
+      if (again != null) {
+        again.count();
+      } else if (first && known != null) {
+        log(loss, task, caller, known);
       }
     } catch (Throwable ignored) {
       // Nothing may reach the application from here.
     }
   }
 
-  /** What was lost: a line for each class of task and reason, with what would carry it. */
-  public List<String> classes() {
-    List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, String> each : remedies.entrySet()) {
-      lines.add(each.getKey() + ": " + each.getValue());
+  /** What was lost: each class of task and reason, by class. */
+  public List<LostTask> tasks() {
+    List<LostTask> all = new ArrayList<>();
+    for (Map<String, LostTask> ofOneLoss : tasks.values()) {
+      all.addAll(ofOneLoss.values());
     }
-    java.util.Collections.sort(lines);
-    return lines;
+    Collections.sort(all, Comparator.comparing(LostTask::sentence));
+    return all;
   }
 
-  private void log(Loss loss, String task, @Nullable String caller) {
-    String what = task + ' ' + reason(loss, caller);
-    String remedy = remedy(loss, task, caller);
+  private void log(
+      Loss loss, String task, @Nullable String caller, ConcurrentMap<String, LostTask> known) {
+    LostTask lost = new LostTask(task, reason(loss, caller), remedy(loss, task, caller));
     if (loss == Loss.LIBRARY || loss == Loss.NAMED) { // this is intended
-      LOG.debug("work goes without a token: {}", what);
+      LOG.debug("work goes without a token: {}", lost.sentence());
       return;
     }
-    if (remedies.containsKey(what)) { // another lambda of the same class
-      return;
+    lost.count();
+    if (known.size() < MOST_CLASSES && known.putIfAbsent(task, lost) != null) {
+      return; // at the same time, another lambda of the same class
     }
-    if (remedies.size() < MOST_CLASSES) {
-      remedies.put(what, remedy);
-    }
-    LOG.info("work goes without its request's token: {}; {}", what, remedy);
+    LOG.info("work goes without its request's token: {}; {}", lost.sentence(), lost.remedy());
   }
 
   private static String reason(Loss loss, @Nullable String caller) {

@@ -2,16 +2,14 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.meter.OncePerMinute;
-import io.tokenrelay.agent.relay.destination.Decision;
-import io.tokenrelay.agent.relay.destination.Destination;
 import io.tokenrelay.agent.relay.destination.DestinationProperties;
 import io.tokenrelay.agent.relay.destination.Explanations;
-import io.tokenrelay.agent.relay.token.Token;
+import io.tokenrelay.agent.relay.ledger.Entry;
+import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.instrumentation.spi.Hop;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,50 +21,32 @@ final class OutboundLog {
   /** Logs in the use case's name. */
   private static final Logger LOG = LoggerFactory.getLogger(OutboundRelay.class);
 
-  /** Beyond this number, destinations are not logged. */
-  static final int DESTINATIONS = 200;
+  /** What lets the token win against the application's own credentials. */
+  static final String REPLACE =
+      RelayProperties.EXISTING + "=" + Words.word(RelayPolicy.Existing.REPLACE);
 
-  private final Map<Decision, Set<String>> refused = new EnumMap<>(Decision.class);
-  private final Set<String> withCredentials = ConcurrentHashMap.newKeySet();
+  /** Beyond this number, destinations are not logged. */
+  private static final int DESTINATIONS = 200;
+
   private final Set<String> withoutCookies = ConcurrentHashMap.newKeySet();
   private final OncePerMinute unaccepted = new OncePerMinute();
   private final OncePerMinute oversize = new OncePerMinute();
   private final OncePerMinute wrongRequest = new OncePerMinute();
   private final OncePerMinute failure = new OncePerMinute();
 
-  OutboundLog() {
-    for (Decision decision : Decision.values()) {
-      refused.put(decision, ConcurrentHashMap.newKeySet());
-    }
+  /** A client with credentials of its own, and what would let the token win. */
+  void ownCredentials(Entry entry) {
+    explain(entry, REPLACE);
   }
 
-  /** A destination that may not have the token, and what would allow it. */
-  void destination(Decision decision, Token token, Hop hop, RelayPolicy policy) {
-    Set<String> before = refused.get(decision);
-    if (!decision.hasRemedy() || before == null) {
-      return;
-    }
-    Destination stray = Explanations.strayOf(decision, token, hop, policy.destinations());
-    String name = stray == null ? Explanations.nameOf(hop, policy.destinations()) : stray.name();
-    if (name != null && isNew(before, name)) {
+  /** A destination that does not get the token, and the setting that would change it. */
+  void explain(Entry entry, @Nullable String remedy) {
+    if (remedy != null && !entry.destination().equals(Ledger.OTHER) && entry.explain(remedy)) {
       LOG.info(
           "no token for {} ({}); would be allowed by {}",
-          name,
-          decision.reason(),
-          Explanations.remedy(decision, hop, stray, name, policy.destinations()));
-    }
-  }
-
-  /** A client with credentials of its own, and what would let the token win. */
-  void ownCredentials(Hop hop, RelayPolicy policy) {
-    String name = Explanations.nameOf(hop, policy.destinations());
-    if (name != null && isNew(withCredentials, name)) {
-      LOG.info(
-          "no token for {} ({}); would be allowed by {}={}",
-          name,
-          OutboundRelay.OWN_CREDENTIALS,
-          RelayProperties.EXISTING,
-          Words.word(RelayPolicy.Existing.REPLACE));
+          entry.destination(),
+          entry.reason(),
+          remedy);
     }
   }
 
@@ -75,7 +55,7 @@ final class OutboundLog {
       LOG.warn(
           "a call to {} was created outside the request that its thread now serves: it goes out"
               + " without a token ({})",
-          Refusals.destination(hop, policy),
+          orOther(Explanations.nameOf(hop, policy.destinations())),
           RelayProperties.TRIPWIRE);
     }
   }
@@ -94,7 +74,8 @@ final class OutboundLog {
   }
 
   /** A relayed token that was answered 401. */
-  void unaccepted(String destination, long now) {
+  void unaccepted(@Nullable String name, long now) {
+    String destination = orOther(name);
     if (unaccepted.passes(now)) {
       LOG.warn(
           "{} answered 401 to a relayed token: it does not accept this issuer or audience;"
@@ -105,7 +86,8 @@ final class OutboundLog {
     }
   }
 
-  void keepsNoCookie(String destination) {
+  void keepsNoCookie(@Nullable String name) {
+    String destination = orOther(name);
     if (isNew(withoutCookies, destination)) {
       LOG.info(
           "{} sets cookies in its answer to a relayed token: the client does not keep them, since"
@@ -121,6 +103,10 @@ final class OutboundLog {
     if (failure.passes(now)) {
       LOG.warn("a call goes out without the token after an internal error: {}", Trace.of(thrown));
     }
+  }
+
+  private static String orOther(@Nullable String name) {
+    return name == null ? Ledger.OTHER : name;
   }
 
   private static boolean isNew(Set<String> before, String name) {

@@ -4,10 +4,13 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
+import io.tokenrelay.agent.relay.destination.Explanations;
+import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.bootstrap.Strand;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,43 +21,46 @@ import org.jspecify.annotations.Nullable;
  * out without the token.
  */
 public final class OutboundRelay implements Outbound {
-  /**
-   * The reason logged when a client has credentials of its own; the others are in {@code Decision}.
-   */
-  public static final String OWN_CREDENTIALS = "own.credentials";
-
   private final Counters counters;
   private final Switch enabled;
   private final LongSupplier clock;
   private final OutboundLog log = new OutboundLog();
-  private final Refusals refusals = new Refusals(OutboundLog.DESTINATIONS);
+  private final Ledger ledger;
   private volatile RelayPolicy policy;
 
   /** Made for the first hop that carries anything; null before. */
   private volatile @Nullable Passage passage;
 
-  public OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled) {
-    this(policy, counters, enabled, WallClock.INSTANCE);
+  public OutboundRelay(RelayPolicy policy, Counters counters, Ledger ledger, Switch enabled) {
+    this(policy, counters, ledger, enabled, WallClock.INSTANCE);
   }
 
-  OutboundRelay(RelayPolicy policy, Counters counters, Switch enabled, LongSupplier clock) {
+  OutboundRelay(
+      RelayPolicy policy, Counters counters, Ledger ledger, Switch enabled, LongSupplier clock) {
     this.counters = counters;
+    this.ledger = ledger;
     this.enabled = enabled;
     this.clock = clock;
     this.policy = policy;
   }
 
+  /** The reasons in logs and metrics for which a call gets no token, besides its destination's. */
+  public static List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    for (Gate gate : Gate.values()) {
+      if (gate != Gate.DESTINATION && gate != Gate.DRY_RUN) {
+        reasons.add(gate.word());
+      }
+    }
+    return reasons;
+  }
+
   /** Uses another policy from the next hop on. */
   public void use(RelayPolicy policy) {
-    synchronized (refusals) {
+    synchronized (ledger) {
       this.policy = policy;
       this.passage = null;
     }
-  }
-
-  /** How often each destination refused a relayed token; the rest as {@code other}. */
-  public Map<String, Long> refusals() {
-    return refusals.sums();
   }
 
   @Override
@@ -79,8 +85,8 @@ public final class OutboundRelay implements Outbound {
   private Passage passage() {
     Passage passage = this.passage;
     if (passage == null) {
-      synchronized (refusals) {
-        passage = new Passage(policy, counters, log);
+      synchronized (ledger) {
+        passage = new Passage(policy, counters, ledger, log);
         this.passage = passage;
       }
     }
@@ -93,21 +99,24 @@ public final class OutboundRelay implements Outbound {
     if (header == null) {
       return false;
     }
-    counters.count(Event.RELAYED); // first: what was written must never go uncounted
-    hop.setHeader(header, credential.headerValue(snapshot));
+    String value = credential.headerValue(snapshot);
+    passage.injected(hop, value.length()); // first: what was written must never go uncounted
+    hop.setHeader(header, value);
     return true;
   }
 
   @Override
   public void answered(Hop hop, int status) {
-    if (status != 401) {
+    if (status != 401 && status != 403) {
       return;
     }
     try {
       counters.count(Event.REFUSED_DOWNSTREAM);
-      String destination = Refusals.destination(hop, policy);
-      refusals.count(destination);
-      log.unaccepted(destination, clock.getAsLong());
+      String destination = Explanations.nameOf(hop, policy.destinations());
+      ledger.refused(destination, status);
+      if (status == 401) {
+        log.unaccepted(destination, clock.getAsLong());
+      }
     } catch (Throwable thrown) {
       failed(thrown);
     }
@@ -120,7 +129,7 @@ public final class OutboundRelay implements Outbound {
       return false;
     }
     try {
-      counters.count(Event.SKIPPED_WRONG_REQUEST);
+      passage().skipped(Event.SKIPPED_WRONG_REQUEST, hop, Gate.WRONG_REQUEST.word());
       log.wrongRequest(hop, policy, clock.getAsLong());
     } catch (Throwable thrown) {
       failed(thrown);
@@ -132,7 +141,7 @@ public final class OutboundRelay implements Outbound {
   public void keepsNoCookie(Hop hop) {
     try {
       counters.count(Event.COOKIES_NOT_KEPT);
-      log.keepsNoCookie(Refusals.destination(hop, policy));
+      log.keepsNoCookie(Explanations.nameOf(hop, policy.destinations()));
     } catch (Throwable thrown) {
       failed(thrown);
     }

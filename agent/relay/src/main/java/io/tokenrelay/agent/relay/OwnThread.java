@@ -3,6 +3,7 @@ package io.tokenrelay.agent.relay;
 import java.lang.reflect.Field;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts a daemon thread of the agent's own, independent of the application: neither its class
@@ -10,7 +11,14 @@ import java.security.PrivilegedAction;
  * of the calling code are inherited. A long-lived thread keeps no undeployed application alive.
  */
 public final class OwnThread {
+  private static final AtomicInteger RUNNING = new AtomicInteger();
+
   private OwnThread() {}
+
+  /** How many run now. */
+  public static int running() {
+    return RUNNING.get();
+  }
 
   /**
    * @throws RuntimeException if starting the thread is not permitted
@@ -21,13 +29,32 @@ public final class OwnThread {
         new PrivilegedAction<Thread>() {
           @Override
           public Thread run() {
-            Thread thread = withoutInheritance(name, work);
+            Thread thread = withoutInheritance(name, new Counted(work));
             thread.setDaemon(true);
             thread.setContextClassLoader(OwnThread.class.getClassLoader());
             thread.start();
             return thread;
           }
         });
+  }
+
+  /** Work that is counted while it runs. A class, since no lambda is made in premain. */
+  private static final class Counted implements Runnable {
+    private final Runnable work;
+
+    Counted(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      RUNNING.incrementAndGet();
+      try {
+        work.run();
+      } finally {
+        RUNNING.decrementAndGet();
+      }
+    }
   }
 
   private static Thread withoutInheritance(String name, Runnable work) {

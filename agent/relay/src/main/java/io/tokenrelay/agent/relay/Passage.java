@@ -1,6 +1,13 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.destination.Decision;
+import io.tokenrelay.agent.relay.destination.Destination;
+import io.tokenrelay.agent.relay.destination.Explanations;
+import io.tokenrelay.agent.relay.ledger.Entry;
+import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.instrumentation.spi.Hop;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +20,46 @@ final class Passage {
   final RelayPolicy policy;
   final Counters counters;
   final OutboundLog log;
+  private final Ledger ledger;
 
-  Passage(RelayPolicy policy, Counters counters, OutboundLog log) {
+  Passage(RelayPolicy policy, Counters counters, Ledger ledger, OutboundLog log) {
     this.policy = policy;
     this.counters = counters;
+    this.ledger = ledger;
     this.log = log;
+  }
+
+  /** Counts a hop that does not get the credential. */
+  Entry skipped(Event event, Hop hop, String reason) {
+    counters.count(event);
+    return ledger.skipped(destination(hop), reason);
+  }
+
+  /** Counts a hop whose destination, or another that its message names, may not have it. */
+  void refused(Decision decision, Token token, Hop hop) {
+    counters.count(Event.SKIPPED_DESTINATION);
+    Destination stray = Explanations.strayOf(decision, token, hop, policy.destinations());
+    String name = stray == null ? destination(hop) : stray.name();
+    Entry entry = ledger.skipped(name, decision.reason());
+    if (name != null && decision.hasRemedy() && !entry.isExplained()) {
+      log.explain(entry, Explanations.remedy(decision, hop, stray, name, policy.destinations()));
+    }
+  }
+
+  /** Counts a hop that would get the credential. */
+  void rehearsed(Hop hop) {
+    counters.count(Event.RELAY_DRY_RUN);
+    ledger.rehearsed(destination(hop));
+  }
+
+  /** Counts a hop that gets the credential. */
+  void injected(Hop hop, int headerBytes) {
+    counters.count(Event.RELAYED);
+    ledger.injected(destination(hop), headerBytes, hop.isGrpc());
+  }
+
+  private @Nullable String destination(Hop hop) {
+    return Explanations.nameOf(hop, policy.destinations());
   }
 
   /**

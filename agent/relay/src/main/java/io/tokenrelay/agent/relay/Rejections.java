@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.instrumentation.spi.Rejection;
 import io.tokenrelay.instrumentation.spi.Rejection.Kind;
@@ -50,6 +51,24 @@ final class Rejections {
             null,
             retryAfter,
             body("too_many_requests", "Too many invalid access tokens"));
+  }
+
+  /** What a request with such an answer is counted as. */
+  static Event event(Kind kind) {
+    switch (kind) {
+      case MISSING:
+      case INVALID:
+        return Event.REJECTED_401;
+      case MALFORMED:
+        return Event.REJECTED_400;
+      case INSUFFICIENT:
+        return Event.REJECTED_403;
+      case EXHAUSTED:
+        return Event.REJECTED_429;
+      case UNAVAILABLE:
+        return Event.REJECTED_503;
+    }
+    throw new AssertionError(kind);
   }
 
   Rejection missing() {

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
+import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestHop;
@@ -26,7 +27,8 @@ class AllocationTest {
   private final Counters counters = new Counters();
   private final Switch enabled = new Switch();
   private final RelayPolicy policy = new Settings.Relay().build();
-  private final OutboundRelay outbound = new OutboundRelay(policy, counters, enabled);
+  private final OutboundRelay outbound =
+      new OutboundRelay(policy, counters, new Ledger(200), enabled);
   private final Token token = TestTokens.of("alice").build();
   private final Verdict verdict = Verdict.valid(token);
   private final InboundRelay inbound =

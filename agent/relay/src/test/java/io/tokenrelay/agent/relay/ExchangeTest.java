@@ -6,6 +6,7 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
+import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
@@ -37,7 +38,8 @@ class ExchangeTest {
   private final Counters counters = new Counters();
   private final Switch enabled = new Switch();
   private final RelayPolicy policy = new Settings.Relay().build();
-  private final OutboundRelay outbound = new OutboundRelay(policy, counters, enabled);
+  private final OutboundRelay outbound =
+      new OutboundRelay(policy, counters, new Ledger(200), enabled);
   private final InboundRelay inbound =
       Inbounds.of(
           new Settings.Inbound().build(),
@@ -208,7 +210,7 @@ class ExchangeTest {
   @Test
   void theTripwireCanBeSwitchedOff() {
     RelayPolicy without = new Settings.Relay().set(RelayProperties.TRIPWIRE, false).build();
-    OutboundRelay lenient = new OutboundRelay(without, counters, enabled);
+    OutboundRelay lenient = new OutboundRelay(without, counters, new Ledger(200), enabled);
     Object ofAlice = receive("alice").snapshot();
     Exchange bob = receive("bob");
     bob.enter();

@@ -1,9 +1,11 @@
 package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.ledger.LostTask;
 import io.tokenrelay.agent.relay.testing.CapturedLog;
 import io.tokenrelay.bootstrap.Loss;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,9 @@ class LostWorkTest {
       assertThat(log.lines("INFO")).hasSize(2);
       assertThat(log.lines("INFO").get(0)).contains("tokenrelay.context.carry-tasks=shop.Orders");
     }
-    assertThat(lost.classes()).hasSize(2);
+    assertThat(lost.tasks())
+        .extracting(LostTask::task, LostTask::times)
+        .containsExactlyInAnyOrder(tuple("shop.Orders", 2L), tuple("shop.Orders", 1L));
     assertThat(counters.of(Event.LOST_HANDED_OVER)).isEqualTo(2);
   }
 
@@ -35,9 +39,9 @@ class LostWorkTest {
       lost.lost(loss, "shop.Orders", "shop.Queue", true);
     }
 
-    assertThat(lost.classes())
+    assertThat(lost.tasks())
         .hasSize(Loss.values().length - 2) // a library's own and what is named go as they have to
-        .allSatisfy(line -> assertThat(line).startsWith("shop.Orders "));
+        .allSatisfy(each -> assertThat(each.sentence()).startsWith("shop.Orders "));
   }
 
   /** What is named is carried nowhere for these; see {@code OwnershipTest}. */
@@ -48,8 +52,9 @@ class LostWorkTest {
   void advisesNoPropertyWhereNoneCarriesTheTask(Loss loss) {
     lost.lost(loss, "shop.Orders", null, true);
 
-    assertThat(lost.classes())
+    assertThat(lost.tasks())
         .singleElement()
+        .extracting(LostTask::remedy)
         .asString()
         .contains("nothing carries it")
         .doesNotContain("tokenrelay.");

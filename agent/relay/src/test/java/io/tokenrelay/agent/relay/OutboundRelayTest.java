@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
@@ -9,6 +10,9 @@ import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.capture.Presented;
 import io.tokenrelay.agent.relay.destination.DestinationMode;
 import io.tokenrelay.agent.relay.destination.DestinationProperties;
+import io.tokenrelay.agent.relay.ledger.Entry;
+import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.ledger.Outcome;
 import io.tokenrelay.agent.relay.testing.CapturedLog;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestHop;
@@ -31,11 +35,12 @@ class OutboundRelayTest {
 
   private final AtomicLong now = new AtomicLong(1_000_000);
   private final Counters counters = new Counters();
+  private final Ledger ledger = new Ledger(200);
   private final Switch enabled = new Switch();
   private final RequestLife life = new RequestLife(now::get);
 
   private OutboundRelay relay(Settings.Relay policy) {
-    return new OutboundRelay(policy.build(), counters, enabled, now::get);
+    return new OutboundRelay(policy.build(), counters, ledger, enabled, now::get);
   }
 
   private Snapshot snapshot() {
@@ -141,7 +146,7 @@ class OutboundRelayTest {
       assertThat(log.lines("INFO"))
           .singleElement()
           .asString()
-          .contains("orders:8080 (own.credentials)", "tokenrelay.propagation.existing=replace");
+          .contains("orders:8080 (own_credentials)", "tokenrelay.propagation.existing=replace");
     }
   }
 
@@ -421,7 +426,7 @@ class OutboundRelayTest {
           .singleElement()
           .asString()
           .contains(name + " answered 401 ", "tokenrelay.propagation.deny=" + name + " ");
-      assertThat(relay.refusals()).containsOnlyKeys(name);
+      assertThat(ledger.refusals()).containsOnlyKeys(name);
     }
     OutboundRelay relay =
         relay(
@@ -452,7 +457,7 @@ class OutboundRelayTest {
       assertThat(log.lines("INFO"))
           .singleElement()
           .asString()
-          .contains("no token for prices.example:9090 (insecure.grpc)")
+          .contains("no token for prices.example:9090 (insecure_grpc)")
           .endsWith("tokenrelay.propagation.boundary.suffixes=prices.example");
     }
   }
@@ -473,24 +478,67 @@ class OutboundRelayTest {
     try (CapturedLog log = new CapturedLog()) {
       OutboundRelay relay = relay(new Settings.Relay());
       relay.answered(hop(), 200);
-      relay.answered(hop(), 403);
-      assertThat(relay.refusals()).isEmpty();
+      relay.answered(hop(), 404);
+      assertThat(ledger.refusals()).isEmpty();
       relay.answered(hop(), 401);
       relay.answered(TestHop.to("http://ORDERS:8081/"), 401);
       relay.answered(TestHop.to("http://Orders:8080/"), 401);
-      assertThat(relay.refusals())
+      assertThat(ledger.refusals())
           .containsOnlyKeys("orders:8080", "orders:8081")
           .containsEntry("orders:8080", 2L);
       for (int i = 0; i < 1_000; i++) {
         relay.answered(TestHop.to("http://h" + i + "/"), 401);
       }
-      assertThat(relay.refusals()).hasSize(201).containsEntry("other", 802L);
+      assertThat(ledger.refusals()).hasSize(201).containsEntry("other", 802L);
       assertThat(counters.of(Event.REFUSED_DOWNSTREAM)).isEqualTo(1_003);
       assertThat(log.lines("WARN")).hasSize(1).first().asString().contains("deny=orders:8080 ");
       now.addAndGet(60_000);
       relay.answered(hop(), 401);
       assertThat(log.lines("WARN")).hasSize(2);
     }
+  }
+
+  @Test
+  void countsACallThatTheReceiverForbidsWithoutSayingThatThePolicyIsWrong() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      relay(new Settings.Relay()).answered(hop(), 403);
+      assertThat(ledger.refusals()).containsOnlyKeys("orders:8080");
+      assertThat(log.lines("WARN")).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsAccountOfWhatBecameOfEveryCall() {
+    OutboundRelay relay = relay(new Settings.Relay());
+    assertThat(relay.relay(snapshot(), hop())).isTrue();
+    assertThat(relay.relay(snapshot(), hop())).isTrue();
+    assertThat(relay.relay(snapshot(), TestHop.to("https://stranger.example/"))).isFalse();
+    assertThat(relay.relay(snapshot(now.get() - 1), hop())).isFalse();
+    assertThat(ledger.entries())
+        .extracting(Entry::destination, Entry::outcome, Entry::reason, Entry::calls, Entry::remedy)
+        .containsExactly(
+            tuple("orders:8080", Outcome.INJECTED, "", 2L, null),
+            tuple(
+                "orders:8080",
+                Outcome.SKIPPED,
+                "expired",
+                1L,
+                "tokenrelay.propagation.expired=send"),
+            tuple(
+                "stranger.example",
+                Outcome.SKIPPED,
+                "outside",
+                1L,
+                "tokenrelay.propagation.allow=stranger.example"));
+  }
+
+  @Test
+  void keepsAccountOfWhatWouldHaveBeenSentInADryRun() {
+    Settings.Relay dry = new Settings.Relay().set(RelayProperties.DRY_RUN, true);
+    assertThat(relay(dry).relay(snapshot(), hop())).isFalse();
+    assertThat(ledger.entries())
+        .extracting(Entry::destination, Entry::outcome)
+        .containsExactly(tuple("orders:8080", Outcome.DRY_RUN));
   }
 
   @ParameterizedTest
@@ -525,7 +573,7 @@ class OutboundRelayTest {
     try (CapturedLog log = new CapturedLog()) {
       OutboundRelay relay = relay(new Settings.Relay());
       relay.answered(TestHop.to("grpc://some name/shop.Prices/Get").inProcess(), 401);
-      assertThat(relay.refusals()).containsOnlyKeys("grpc:shop.Prices");
+      assertThat(ledger.refusals()).containsOnlyKeys("grpc:shop.Prices");
       assertThat(log.lines("WARN"))
           .singleElement()
           .asString()

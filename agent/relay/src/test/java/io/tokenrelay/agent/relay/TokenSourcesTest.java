@@ -186,7 +186,9 @@ class TokenSourcesTest {
           .as(mode.name())
           .isEqualTo(expected[mode.ordinal()].replace("relayed", "Bearer " + OPAQUE));
     }
-    assertThat(counters.of(Event.TOKEN_OPAQUE)).isEqualTo(3);
+    boolean asked = opaque == Opaque.INTROSPECT;
+    assertThat(counters.of(Event.TOKEN_OPAQUE)).isEqualTo(asked ? 0 : 3);
+    assertThat(counters.of(Event.TOKEN_VALID)).isEqualTo(asked ? 3 : 0);
   }
 
   @Test

@@ -106,6 +106,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       return Verdict.invalid(Reason.MALFORMED);
     } catch (RuntimeException | Error e) { // the application must not see it
       counters.count(Event.INTERNAL_ERROR);
+      counters.count(Event.KEYS_UNAVAILABLE);
       return Verdict.unavailable();
     }
   }

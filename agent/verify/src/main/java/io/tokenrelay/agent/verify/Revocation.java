@@ -1,7 +1,6 @@
 package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -33,12 +32,10 @@ final class Revocation {
   private final Issuers issuers;
   private final @Nullable Introspections introspections;
   private final Map<String, StatusLists> lists = new HashMap<>();
-  private final Counters counters;
   private final LongSupplier clock;
 
   Revocation(VerifierSettings settings, Issuers issuers, Counters counters, LongSupplier clock) {
     this.issuers = issuers;
-    this.counters = counters;
     this.clock = clock;
     boolean asks = VerifierSettings.isRevokedBy("introspection", settings.values());
     this.introspections = asks ? new Introspections(settings, counters, clock) : null;
@@ -97,7 +94,6 @@ final class Revocation {
       case GOOD:
         return good.withStatus(status);
       case REVOKED:
-        counters.count(Event.TOKEN_REVOKED);
         return Judgement.costly(Reason.REVOKED);
       default:
         return Judgement.unavailable();

@@ -2,6 +2,8 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * found by comparing the whole text, so whatever is found is canonical, and a hit does not pay for
  * the scan.
  */
-final class TokenLookup {
+final class TokenLookup implements Measured {
   private final Counters counters;
   private final LongSupplier clock;
   private final long skew;
@@ -46,7 +48,7 @@ final class TokenLookup {
         VerifierSettings.isRevokedBy("none", settings.values())
             ? null
             : new Revocation(settings, issuers, counters, clock);
-    this.caches = new TokenCaches(settings.values(), counters);
+    this.caches = new TokenCaches(settings.values());
     this.judge = new SingleJudge(judge, caches, revocation, clock);
   }
 
@@ -55,7 +57,11 @@ final class TokenLookup {
     caches.at(now);
     TokenText token = caches.key(compact);
     Judgement found = caches.good(token, now);
-    return found == null ? miss(token, admission, now) : hit(found, token, now);
+    if (found == null) {
+      return miss(token, admission, now);
+    }
+    counters.count(Event.VERIFIED_CACHE_HIT);
+    return hit(found, token, now);
   }
 
   private Verdict hit(Judgement found, TokenText token, long now) {
@@ -68,7 +74,6 @@ final class TokenLookup {
         return Verdict.unavailable();
       }
       if (standing == TokenStatus.Standing.REVOKED) {
-        counters.count(Event.TOKEN_REVOKED);
         wrong = Reason.REVOKED;
       }
     }
@@ -85,11 +90,14 @@ final class TokenLookup {
     TokenText stranger = caches.strangersKey(token.text(), bytes);
     Judgement judgement = caches.bad(stranger, now);
     if (judgement == null) {
+      counters.count(Event.TOKEN_NOT_CACHED);
       if (!admission.isGranted()) {
         counters.count(Event.TOKEN_LIMITED);
         return Verdict.limited();
       }
       judgement = judge.judge(token, stranger, bytes, admission);
+    } else if (judgement.verdict().outcome() == Outcome.INVALID) {
+      counters.count(Event.INVALID_CACHE_HIT);
     }
     if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
       counters.count(Event.KEYS_UNAVAILABLE);
@@ -115,6 +123,11 @@ final class TokenLookup {
     if (revocation != null) {
       revocation.wake();
     }
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    caches.measure(to);
   }
 
   void forgetWithdrawn() {

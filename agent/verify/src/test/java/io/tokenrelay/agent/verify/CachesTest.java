@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Distribution;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -20,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +70,43 @@ class CachesTest {
     String location =
         String.valueOf(Caffeine.class.getProtectionDomain().getCodeSource().getLocation());
     assertThat(location).contains("caffeine-" + System.getProperty("caffeine.version", ""));
+  }
+
+  @Test
+  void tellsWhatItsCachesHoldAndHowLongSignaturesTook() {
+    Map<String, Double> values = new TreeMap<>();
+    String token = EC.token("ES256", claims(""));
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verifier.verify(STRANGER.token("RS256", claims("")), UNLIMITED).outcome())
+        .isEqualTo(Outcome.INVALID);
+
+    verifier.measure(
+        new Measurements() {
+          @Override
+          public void value(Metric metric, double value, String... attributes) {
+            values.put(metric + " " + String.join(" ", attributes), value);
+          }
+
+          @Override
+          public void distribution(Metric metric, Distribution distribution, String... attributes) {
+            values.put(metric + " " + attributes[0], (double) distribution.count());
+          }
+        });
+
+    assertThat(values)
+        .containsEntry("CACHE_ENTRIES verified", 1.0)
+        .containsEntry("CACHE_ENTRIES invalid", 1.0)
+        .containsEntry("CACHE_EVICTIONS verified", 0.0)
+        .containsEntry("SIGNATURE_DURATION ES256", 1.0)
+        .containsEntry("SIGNATURE_DURATION RS256", 1.0)
+        .containsEntry("KEYS main", 2.0)
+        .containsEntry("KEY_FETCHES main success", 1.0)
+        .containsEntry("KEY_STALENESS main", 0.0);
+    assertThat(values.get("CACHE_SIZE verified")).isBetween(400.0 + token.length(), 10_000.0);
+    assertThat(values.get("CACHE_LIMIT verified")).isEqualTo(32.0 * 1024 * 1024);
+    assertThat(counters.of(Event.VERIFIED_CACHE_HIT)).isEqualTo(1);
+    assertThat(counters.of(Event.TOKEN_NOT_CACHED)).isEqualTo(2);
   }
 
   @Test

@@ -67,6 +67,11 @@ public final class Weaving {
     return woven.classes();
   }
 
+  /** Their names, sorted. */
+  public List<String> namesOfWovenClasses() {
+    return woven.names();
+  }
+
   /** Whether a class has been woven by which requests come into a server. */
   public boolean hasDoor(Instrumentation server) {
     for (Rule rule : server.rules()) {

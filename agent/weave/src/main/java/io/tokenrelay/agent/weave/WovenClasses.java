@@ -1,5 +1,8 @@
 package io.tokenrelay.agent.weave;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,12 @@ final class WovenClasses {
 
   boolean contain(String name) {
     return names.contains(name);
+  }
+
+  List<String> names() {
+    List<String> sorted = new ArrayList<>(names);
+    Collections.sort(sorted);
+    return sorted;
   }
 
   int classes() {

@@ -1,7 +1,7 @@
 package io.tokenrelay.agent.main.cli;
 
+import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.findings.Findings.Kind;
-import io.tokenrelay.agent.main.status.Version;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.util.List;
 import java.util.Locale;

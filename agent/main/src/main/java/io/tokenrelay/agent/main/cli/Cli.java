@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.main.cli;
 
 import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.log.Lines;
-import io.tokenrelay.agent.main.status.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;

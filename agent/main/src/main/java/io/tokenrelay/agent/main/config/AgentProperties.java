@@ -39,11 +39,20 @@ public final class AgentProperties {
 
   public static final Property<List<String>> METRICS_EXPORTER =
       AGENT
-          .property("metrics.exporter", ListType.listOf("otel", "jmx", "none"))
-          .byDefault("otel,jmx")
+          .property("metrics.exporter", ListType.listOf("otel", "jmx", "prometheus", "none"))
+          .byDefault("otel,jmx,prometheus")
           .means(
-              "Where the counters are shown: as OpenTelemetry metrics, if its agent is attached,"
-                  + " and as attributes of the MBean.");
+              "Where the [metrics](metrics.md) are shown: as OpenTelemetry's, if its agent is"
+                  + " attached; as attributes of the MBean; and at `/metrics`, for Prometheus, if"
+                  + " there is a `tokenrelay.health.http-port`.");
+
+  public static final Property<Integer> DESTINATION_CARDINALITY =
+      AGENT
+          .property("metrics.destination-cardinality", Type.number(1, 10_000))
+          .byDefault("200")
+          .means(
+              "How many destinations of calls are told apart in the metrics and in the report; the"
+                  + " others are `other`.");
 
   public static final Property<Boolean> JMX_ENABLED =
       AGENT
@@ -61,8 +70,8 @@ public final class AgentProperties {
           .byDefault("0")
           .means(
               "A port on 127.0.0.1 for `GET /health` (the agent runs), `GET /ready` (503 while"
-                  + " the service does not run as configured) and `GET /metrics`, all in JSON (see"
-                  + " [operations](operations.md)). 0: none.");
+                  + " the service does not run as configured), `GET /metrics` for Prometheus and `GET"
+                  + " /status.json` with everything (see [operations](operations.md)). 0: none.");
 
   public static final Property<String> LOG_LEVEL =
       AGENT

@@ -27,7 +27,7 @@ final class OpenPort {
   /** Remote method invocation, and so JMX: a port that takes no tokens. */
   private static final String RMI = "sun.rmi.";
 
-  private static final String OURS = "io.tokenrelay.agent.main.status.";
+  private static final String OURS = "io.tokenrelay.agent.status.";
 
   final long openedAt;
   private final WeakReference<Object> socket;

@@ -6,7 +6,7 @@ import io.tokenrelay.agent.config.Words;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
-import io.tokenrelay.agent.main.status.Version;
+import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.RelayProperties;

@@ -5,6 +5,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -19,6 +23,9 @@ import org.slf4j.event.Level;
  * token, and a repeated line is not written a thousand times.
  */
 public final class Lines {
+  private static final int MOST_PROBLEMS = 20;
+  private static final Deque<String> PROBLEMS = new ArrayDeque<>();
+
   private static volatile Level threshold = Level.INFO;
   private static volatile @Nullable PrintStream standardError;
   private static volatile @Nullable PrintStream file;
@@ -44,6 +51,22 @@ public final class Lines {
     }
   }
 
+  /** The last warnings and errors, the newest first, each with its time. */
+  public static List<String> lastProblems() {
+    synchronized (PROBLEMS) {
+      return new ArrayList<>(PROBLEMS);
+    }
+  }
+
+  private static void keep(String line) {
+    synchronized (PROBLEMS) {
+      PROBLEMS.addFirst(Instant.now() + " " + line);
+      if (PROBLEMS.size() > MOST_PROBLEMS) {
+        PROBLEMS.removeLast();
+      }
+    }
+  }
+
   static boolean isWritten(Level level) {
     return level.toInt() >= threshold.toInt();
   }
@@ -51,6 +74,9 @@ public final class Lines {
   static void write(Level level, String message, @Nullable Throwable thrown) {
     PrintStream out = file;
     String line = "[tokenrelay] " + level + ' ' + Redacted.text(message);
+    if (level.toInt() >= Level.WARN.toInt()) {
+      keep(line);
+    }
     if (out == null) {
       PrintStream atStart = standardError;
       print(atStart == null ? System.err : atStart, line, thrown);

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Table;
+import io.tokenrelay.agent.meter.Metric;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,10 @@ class TablesTest {
     for (Property<?> property : Tables.properties()) {
       known.add(property.fullName());
       known.add(String.valueOf(property.shortName()));
+    }
+    for (Metric metric : Metric.values()) {
+      known.add(metric.metricName());
+      known.addAll(metric.attributes());
     }
     List<String> unknown = new ArrayList<>();
     Path root = Paths.get("../..").toRealPath();

@@ -155,7 +155,7 @@ class PortWatchTest {
   @Test
   void passesOverPortsOfRmiAndOfTheAgentItself() {
     opens(0, "java.net.ServerSocket", "sun.rmi.transport.tcp.TCPTransport", "com.example.Main");
-    opens(0, "java.net.ServerSocket", "io.tokenrelay.agent.main.status.StatusPort");
+    opens(0, "java.net.ServerSocket", "io.tokenrelay.agent.status.StatusPort");
 
     assertThat(watch.judge(seconds(2))).isFalse();
     assertThat(watch.unguarded()).isEmpty();

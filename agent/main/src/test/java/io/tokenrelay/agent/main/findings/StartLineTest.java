@@ -3,7 +3,7 @@ package io.tokenrelay.agent.main.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.agent.main.config.Given;
-import io.tokenrelay.agent.main.status.Version;
+import io.tokenrelay.agent.main.config.Version;
 import org.junit.jupiter.api.Test;
 
 class StartLineTest {

@@ -41,6 +41,8 @@ public enum Decision {
   /** Outside the boundary and not listed. */
   OUTSIDE(DestinationProperties.ALLOW);
 
+  private final String reason = name().toLowerCase(Locale.ROOT);
+
   private final boolean allowed;
 
   /** The name of the deciding property, taken from its definition. */
@@ -78,9 +80,9 @@ public enum Decision {
     return allowed;
   }
 
-  /** {@code guard.metadata}; the name in logs and metrics. */
+  /** {@code guard_metadata}; the name in logs and metrics. */
   public String reason() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    return reason;
   }
 
   /** Whether there is a sensible setting that would allow it. */

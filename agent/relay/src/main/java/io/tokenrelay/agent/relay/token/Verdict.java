@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay.token;
 
+import io.tokenrelay.agent.meter.Event;
 import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +19,39 @@ public final class Verdict {
 
   /** Why a token is not trusted. The names appear in logs and metrics. */
   public enum Reason {
-    MALFORMED,
-    TOO_LARGE,
-    UNKNOWN_ISSUER,
-    ALGORITHM,
-    TYPE,
-    UNKNOWN_KEY,
-    SIGNATURE,
-    EXPIRED,
-    NOT_YET_VALID,
+    MALFORMED(Event.INVALID_MALFORMED),
+    TOO_LARGE(Event.INVALID_TOO_LARGE),
+    UNKNOWN_ISSUER(Event.INVALID_UNKNOWN_ISSUER),
+    ALGORITHM(Event.INVALID_ALGORITHM),
+    TYPE(Event.INVALID_TYPE),
+    UNKNOWN_KEY(Event.INVALID_UNKNOWN_KEY),
+    SIGNATURE(Event.INVALID_SIGNATURE),
+    EXPIRED(Event.INVALID_EXPIRED),
+    NOT_YET_VALID(Event.INVALID_NOT_YET_VALID),
     /** It lives longer than {@code tokenrelay.verification.max-lifetime}. */
-    LIFETIME,
-    CLAIMS,
+    LIFETIME(Event.INVALID_LIFETIME),
+    CLAIMS(Event.INVALID_CLAIMS),
     /** An authentic token lacks a claim that the operator requires. */
-    CLAIM_MISSING,
-    AUDIENCE,
-    SCOPE,
+    CLAIM_MISSING(Event.INVALID_CLAIM_MISSING),
+    AUDIENCE(Event.INVALID_AUDIENCE),
+    SCOPE(Event.INVALID_SCOPE),
     /** Its issuer does not (or no longer) call it active. */
-    INACTIVE,
+    INACTIVE(Event.INVALID_INACTIVE),
     /** Its issuer has revoked it. */
-    REVOKED,
-    KEYS_UNAVAILABLE,
-    TOO_MANY_FAILURES
+    REVOKED(Event.INVALID_REVOKED),
+    KEYS_UNAVAILABLE(Event.KEYS_UNAVAILABLE),
+    TOO_MANY_FAILURES(Event.TOKEN_LIMITED);
+
+    private final Event event;
+
+    Reason(Event event) {
+      this.event = event;
+    }
+
+    /** What a request with such a token is counted as. */
+    public Event event() {
+      return event;
+    }
   }
 
   private final Outcome outcome;

@@ -2,15 +2,17 @@ package io.tokenrelay.agent.verify.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tokenrelay.agent.config.Values;
-import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.InboundProperties;
-import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.judge.Judgement;
 import io.tokenrelay.agent.verify.settings.VerificationProperties;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +20,31 @@ import org.jspecify.annotations.Nullable;
  * verification under a cache's lock would hold up its neighbours. Uses only what Caffeine 2.9 and 3
  * have in common.
  */
-public final class TokenCaches {
+public final class TokenCaches implements Measured {
   /** What an entry costs besides its text: objects, claims and the cache's own node. */
   public static final int ENTRY_BYTES = 400;
 
   private final SignatureHash signatureHash = new SignatureHash();
   private final TextHash textHash;
-  private final Counters counters;
   private volatile long now;
   private final Cache<TokenText, Judgement> good;
   private final Cache<TokenText, Judgement> bad;
+  private final LongAdder goodEvicted = new LongAdder();
+  private final LongAdder badEvicted = new LongAdder();
 
-  public TokenCaches(Values values, Counters counters) {
-    this.counters = counters;
+  public TokenCaches(Values values) {
     this.textHash = new TextHash(values.get(InboundProperties.MAX_TOKEN_BYTES));
     long bytes = values.get(VerificationProperties.CACHE_MAX_BYTES);
-    this.good = cache(bytes, 0, values.get(VerificationProperties.CACHE_MAX_TTL));
+    this.good = cache(bytes, 0, values.get(VerificationProperties.CACHE_MAX_TTL), goodEvicted);
     long badBytes = bytes / 8;
     int entries = values.get(VerificationProperties.NEGATIVE_MAX_ENTRIES);
     long leastWeight = badBytes / Math.max(1, entries);
-    this.bad = cache(badBytes, leastWeight, values.get(VerificationProperties.NEGATIVE_TTL));
+    this.bad =
+        cache(badBytes, leastWeight, values.get(VerificationProperties.NEGATIVE_TTL), badEvicted);
   }
 
-  private Cache<TokenText, Judgement> cache(long maxBytes, long leastWeight, Duration ttl) {
+  private Cache<TokenText, Judgement> cache(
+      long maxBytes, long leastWeight, Duration ttl, LongAdder evicted) {
     return Caffeine.newBuilder()
         .executor(
             Runnable
@@ -52,6 +56,12 @@ public final class TokenCaches {
             (TokenText text, Judgement judgement) ->
                 (int) Math.max(leastWeight, text.text().length() + ENTRY_BYTES))
         .expireAfterWrite(ttl.toMillis(), TimeUnit.MILLISECONDS)
+        .removalListener(
+            (@Nullable TokenText text, @Nullable Judgement judgement, RemovalCause cause) -> {
+              if (cause.wasEvicted()) {
+                evicted.increment();
+              }
+            })
         .build();
   }
 
@@ -87,11 +97,7 @@ public final class TokenCaches {
    */
   public @Nullable Judgement good(TokenText key, long now) {
     Judgement found = good.getIfPresent(key);
-    if (found == null || found.isGone(now)) {
-      return null;
-    }
-    counters.count(Event.VERIFIED_CACHE_HIT);
-    return found;
+    return found == null || found.isGone(now) ? null : found;
   }
 
   /**
@@ -101,13 +107,7 @@ public final class TokenCaches {
    */
   public @Nullable Judgement bad(TokenText key, long now) {
     Judgement found = bad.getIfPresent(key);
-    if (found == null || found.isGone(now)) {
-      return null;
-    }
-    if (found.verdict().outcome() == Verdict.Outcome.INVALID) {
-      counters.count(Event.INVALID_CACHE_HIT);
-    }
-    return found;
+    return found == null || found.isGone(now) ? null : found;
   }
 
   /**
@@ -138,5 +138,26 @@ public final class TokenCaches {
   public long goodEntries() {
     good.cleanUp();
     return good.estimatedSize();
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    measure(to, "verified", good, goodEvicted);
+    measure(to, "invalid", bad, badEvicted);
+  }
+
+  private static void measure(
+      Measurements to, String name, Cache<TokenText, Judgement> cache, LongAdder evicted) {
+    cache.cleanUp();
+    to.count(Metric.CACHE_ENTRIES, cache.estimatedSize(), name);
+    to.count(Metric.CACHE_EVICTIONS, evicted.sum(), name);
+    cache
+        .policy()
+        .eviction()
+        .ifPresent(
+            bounds -> {
+              to.count(Metric.CACHE_SIZE, bounds.weightedSize().orElse(0), name);
+              to.count(Metric.CACHE_LIMIT, bounds.getMaximum(), name);
+            });
   }
 }

@@ -98,6 +98,7 @@ public final class Introspection {
     if (known != null) {
       return known;
     }
+    counters.count(Event.INTROSPECTION_NOT_CACHED);
     if (!admission.isGranted()) {
       return Introspected.LIMITED;
     }

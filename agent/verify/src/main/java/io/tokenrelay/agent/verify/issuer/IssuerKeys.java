@@ -1,5 +1,8 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.OwnThread;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Requests read a volatile field. Only the very first fetch is ever waited for ({@link
  * #awaitFirst}).
  */
-public final class IssuerKeys implements Runnable {
+public final class IssuerKeys implements Runnable, Measured {
   private static final long FIRST_BACKOFF_MILLIS = 1_000;
   private static final long MAX_BACKOFF_MILLIS = 60_000;
   private static final long NEVER = Long.MAX_VALUE;
@@ -44,6 +47,9 @@ public final class IssuerKeys implements Runnable {
   private @Nullable Long lastAskedLoadAt;
   private final MissingKeyIds missing = new MissingKeyIds();
   private @Nullable Long firstLoadAt;
+  private long good;
+  private long failures;
+  private long freshUntil;
 
   // Used by the thread alone.
   private long loadedAt;
@@ -254,6 +260,8 @@ public final class IssuerKeys implements Runnable {
       for (String keyId : older.keyIdsNotIn(newer)) {
         missing.withdrawn(keyId);
       }
+      good++;
+      freshUntil = loadedAt + freshFor(loaded);
       lastGoodLoad = loadsBegun;
       lastGoodLoadAt = loadedAt;
       if (asked) {
@@ -268,6 +276,9 @@ public final class IssuerKeys implements Runnable {
 
   private void failed(KeysNotLoadedException problem) {
     long now = ticker.getAsLong();
+    synchronized (lock) {
+      failures++;
+    }
     if (!keys.isEmpty() && now - loadedAt > fetching.staleMax.toMillis()) {
       replace(KeySet.NONE);
     }
@@ -279,9 +290,29 @@ public final class IssuerKeys implements Runnable {
   }
 
   private long refreshAfter(LoadedKeys loaded) {
+    long fresh = freshFor(loaded);
+    return issuer.keySource().isFile() ? fresh : (long) (fresh * fetching.refreshAhead);
+  }
+
+  private long freshFor(LoadedKeys loaded) {
     return issuer.keySource().isFile()
         ? TimeUnit.SECONDS.toMillis(KeyFile.POLL_SECONDS)
-        : (long) (fetching.freshMillis(loaded.maxAgeSeconds()) * fetching.refreshAhead);
+        : fetching.freshMillis(loaded.maxAgeSeconds());
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    String name = issuer.name();
+    long now = ticker.getAsLong();
+    synchronized (lock) {
+      to.count(Metric.KEY_FETCHES, good, name, "success");
+      to.count(Metric.KEY_FETCHES, failures, name, "failure");
+      if (good > 0) {
+        to.value(Metric.KEY_AGE, (now - lastGoodLoadAt) / 1_000.0, name);
+        to.value(Metric.KEY_STALENESS, Math.max(0, now - freshUntil) / 1_000.0, name);
+      }
+    }
+    to.count(Metric.KEYS, keys.keys().size(), name);
   }
 
   private void replace(KeySet newer) {

@@ -1,5 +1,7 @@
 package io.tokenrelay.agent.verify.judge;
 
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
@@ -10,7 +12,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The trusted issuers; each fetches its keys on a thread of its own. */
-public final class Issuers {
+public final class Issuers implements Measured {
   private final Map<String, IssuerRules> byUri = new LinkedHashMap<>();
   private final boolean prefetches;
 
@@ -51,6 +53,13 @@ public final class Issuers {
   public void close() {
     for (IssuerRules issuer : all()) {
       issuer.keys().close();
+    }
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    for (IssuerRules issuer : all()) {
+      issuer.keys().measure(to);
     }
   }
 

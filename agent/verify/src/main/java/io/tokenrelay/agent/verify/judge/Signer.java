@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
 import io.tokenrelay.agent.verify.jwt.CompactJws;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;
@@ -21,13 +22,17 @@ final class Signer {
   }
 
   static Signer among(
-      List<VerificationKey> candidates, TokenHeader header, CompactJws token, Counters counters) {
+      List<VerificationKey> candidates,
+      TokenHeader header,
+      CompactJws token,
+      Counters counters,
+      Timers timers) {
     byte[] signature = token.signature();
     int checks = 0;
     for (VerificationKey key : candidates) {
       if (key.fits(header.algorithm(), signature.length)) {
         checks++;
-        if (isGood(key, header.algorithm(), token, signature, counters)) {
+        if (isGood(key, header.algorithm(), token, signature, counters, timers)) {
           return new Signer(key, checks);
         }
       }
@@ -40,11 +45,18 @@ final class Signer {
       String algorithm,
       CompactJws token,
       byte[] signature,
-      Counters counters) {
+      Counters counters,
+      Timers timers) {
     SignatureCheck check = key.check(algorithm);
     counters.count(Event.SIGNATURE_CHECKED);
+    if (check == null) {
+      return false;
+    }
+    long began = System.nanoTime();
     try {
-      return check != null && check.verify(token.bytes(), token.signedLength(), signature);
+      boolean good = check.verify(token.bytes(), token.signedLength(), signature);
+      timers.timer(algorithm, check.provider()).record(System.nanoTime() - began);
+      return good;
     } catch (GeneralSecurityException | RuntimeException e) {
       counters.count(Event.INTERNAL_ERROR);
       return false;

@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -27,15 +28,21 @@ public final class TokenJudge {
   private final AccessRules rules;
   private final long skew;
   private final Counters counters;
+  private final Timers checks;
   private final LongSupplier clock;
   private final IssuerWarnings warnings;
 
   public TokenJudge(
-      Issuers issuers, VerifierSettings settings, Counters counters, LongSupplier clock) {
+      Issuers issuers,
+      VerifierSettings settings,
+      Counters counters,
+      Timers checks,
+      LongSupplier clock) {
     this.issuers = issuers;
     this.rules = settings.rules();
     this.skew = settings.clockSkew().toMillis();
     this.counters = counters;
+    this.checks = checks;
     this.clock = clock;
     this.warnings = new IssuerWarnings(settings, clock);
   }
@@ -85,7 +92,7 @@ public final class TokenJudge {
           ? judgement
           : judge(compact, token, header, claims, issuer); // just rotated
     }
-    Signer signer = Signer.among(candidates, header, token, counters);
+    Signer signer = Signer.among(candidates, header, token, counters, checks);
     if (signer.key() != null) {
       return authentic(compact, claims, issuer, signer.key());
     }

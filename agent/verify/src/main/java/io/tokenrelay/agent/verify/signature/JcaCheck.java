@@ -28,6 +28,7 @@ public final class JcaCheck implements SignatureCheck {
   private final String algorithm;
   private final PublicKey key;
   private final AtomicReferenceArray<@Nullable Ready> idle = new AtomicReferenceArray<>(IDLE);
+  private volatile String provider = "";
 
   /**
    * @param algorithm RS, PS or ES of 256, 384 or 512, that fits the key; or EdDSA
@@ -55,6 +56,7 @@ public final class JcaCheck implements SignatureCheck {
     Ready ready = idle.getAndSet(slot, null);
     if (ready == null || !ready.isFor(faster)) {
       ready = new Ready(prepared(faster), faster);
+      provider = ready.signature.getProvider().getName();
     }
     ready.signature.update(token, 0, signedLength);
     try {
@@ -66,6 +68,11 @@ public final class JcaCheck implements SignatureCheck {
     }
     idle.lazySet(slot, ready);
     return true;
+  }
+
+  @Override
+  public String provider() {
+    return provider;
   }
 
   /** Falls back to the JDK for a key that the faster provider does not accept. */

@@ -24,6 +24,11 @@ public final class NimbusCheck implements SignatureCheck {
   }
 
   @Override
+  public String provider() {
+    return "Nimbus";
+  }
+
+  @Override
   public boolean verify(byte[] token, int signedLength, byte[] signature)
       throws GeneralSecurityException {
     try {

@@ -13,4 +13,7 @@ public interface SignatureCheck {
    * @throws GeneralSecurityException when this runtime does not support it at all
    */
   boolean verify(byte[] token, int signedLength, byte[] signature) throws GeneralSecurityException;
+
+  /** The name of the provider that did the work last. */
+  String provider();
 }

@@ -23,6 +23,7 @@ import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -115,7 +116,7 @@ public class HotPath {
             on,
             new Switch(),
             WallClock.INSTANCE);
-    outbound = new OutboundRelay(policy, counters, on);
+    outbound = new OutboundRelay(policy, counters, new Ledger(200), on);
     texts = new byte[tokens][];
     for (int i = 0; i < tokens; i++) {
       texts[i] = ("Bearer " + token(key, i)).getBytes(StandardCharsets.ISO_8859_1);

@@ -1,0 +1,108 @@
+package io.tokenrelay.agent.status;
+
+import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.config.Setting;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Metric;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.Timers;
+import io.tokenrelay.agent.relay.ledger.Entry;
+import io.tokenrelay.agent.relay.ledger.LostTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The current figures of the running agent. Read by JMX, OpenTelemetry and the status port, on
+ * their threads; contains nothing of any token.
+ */
+public abstract class Status {
+  private final Switch enabled;
+  private final Counters counters;
+  private final Alarms alarms;
+
+  protected Status(Switch enabled, Counters counters, Alarms alarms) {
+    this.enabled = enabled;
+    this.counters = counters;
+    this.alarms = alarms;
+  }
+
+  public abstract String version();
+
+  public abstract String mode();
+
+  /** The issuers' names and URIs. */
+  public abstract List<String> issuers();
+
+  /** Which provider verifies which algorithms. */
+  public abstract String signatureProviders();
+
+  /** All figures that go up and down. */
+  public abstract Map<Gauge, Long> gauges();
+
+  /** Says all figures, under the one scheme of {@link Metric}. */
+  public abstract void measure(Measurements to);
+
+  /** All histograms, for an exporter that keeps its own. */
+  public abstract List<Timers> timers();
+
+  /** The classes of libraries that have been woven, by name. */
+  public abstract List<String> wovenClasses();
+
+  /** The last warnings and errors of the log, the newest first, each with its time. */
+  public abstract List<String> lastProblems();
+
+  /** What is set, and where. */
+  public abstract List<Setting> settings();
+
+  /** What became of the token on every call, by destination. */
+  public abstract List<Entry> ledger();
+
+  /** Work that requests started and that ran without a token. */
+  public abstract List<LostTask> lostWork();
+
+  /** Ports that this process has opened where nothing is enforced, each with who opened it. */
+  public abstract List<String> unguardedPorts();
+
+  /** How often each destination has refused a relayed token. */
+  public abstract Map<String, Long> refusals();
+
+  final boolean isEnabled() {
+    return enabled.isOn();
+  }
+
+  /** Whether tokens are relayed. Takes effect at the next request and the next hop. */
+  public abstract void enable(boolean on);
+
+  /** Whether requests are rejected as mode and rules say. */
+  public abstract boolean isEnforceEnabled();
+
+  /** Shuts or opens the door, loudly. Takes effect at the next request. */
+  public abstract void enforce(boolean on);
+
+  /** What is off although the service serves: relaying, or an instrumentation somewhere. */
+  final List<String> degraded() {
+    return shown(alarms.degraded());
+  }
+
+  /** Why this service does not run as configured; empty when it does. */
+  final List<String> unready() {
+    return shown(alarms.unready());
+  }
+
+  /** Redacted, as in the log: a sentence may quote a URL, or a library's message. */
+  private static List<String> shown(List<String> sentences) {
+    List<String> shown = new ArrayList<>();
+    for (String sentence : sentences) {
+      shown.add(Redacted.text(sentence));
+    }
+    return shown;
+  }
+
+  final long count(Event event) {
+    return counters.of(event);
+  }
+}

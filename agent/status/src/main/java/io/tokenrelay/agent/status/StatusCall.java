@@ -1,0 +1,124 @@
+package io.tokenrelay.agent.status;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the status port, for one request (RFC 9112). Never waits for the caller;
+ * bounded in bytes and time. Used by the thread of {@link StatusPort} only.
+ */
+final class StatusCall {
+  private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final int LONGEST_REQUEST = 8_192;
+  private static final String END = "\r\n\r\n";
+
+  private final Socket socket;
+  private final InputStream in;
+  private final long deadline = System.nanoTime() + PATIENCE_NANOS;
+  private final StringBuilder request = new StringBuilder();
+
+  StatusCall(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = socket.getInputStream();
+  }
+
+  /**
+   * Reads what has arrived, up to the empty line: unread data would reset the connection.
+   *
+   * @throws IOException when the request is longer than any that we answer
+   */
+  boolean isComplete() throws IOException {
+    for (int left = in.available(); left > 0; left--) {
+      if (request.length() == LONGEST_REQUEST) {
+        throw new IOException("a request without end");
+      }
+      int c = in.read();
+      if (c < 0) {
+        break;
+      }
+      request.append((char) c);
+    }
+    return request.indexOf(END) >= 0;
+  }
+
+  boolean isTooLate() {
+    return System.nanoTime() - deadline > 0;
+  }
+
+  /** The target of a GET; empty for other methods. */
+  String path() {
+    String[] words = request.substring(0, request.indexOf("\r\n")).split(" ", -1);
+    return words.length == 3 && words[0].equals("GET") ? words[1] : "";
+  }
+
+  /**
+   * Whether every {@code Host} names this machine. A web page in a browser on this machine can call
+   * the port by its own host name, resolved to 127.0.0.1, and read the answer as its own; but then
+   * that name is in the header.
+   */
+  boolean isForThisMachine() {
+    String[] lines = request.substring(0, request.indexOf(END)).split("\r\n", -1);
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      boolean isHost = colon > 0 && lines[i].substring(0, colon).trim().equalsIgnoreCase("Host");
+      if (isHost && !isLoopback(lines[i].substring(colon + 1).trim())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLoopback(String host) {
+    String name = host.replaceFirst(":\\d{1,5}$", "").toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.equals("[::1]")
+        || name.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+
+  /** The value of a header, the first if there are several; null if there is none. */
+  @Nullable String header(String name) {
+    String[] lines = request.substring(0, request.indexOf(END)).split("\r\n", -1);
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      if (colon > 0 && lines[i].substring(0, colon).trim().equalsIgnoreCase(name)) {
+        return lines[i].substring(colon + 1).trim();
+      }
+    }
+    return null;
+  }
+
+  /** Answers in JSON. */
+  void respond(String statusLine, String body) throws IOException {
+    respond(statusLine, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void respond(String statusLine, String contentType, byte[] bytes) throws IOException {
+    String head =
+        "HTTP/1.1 "
+            + statusLine
+            + "\r\nContent-Type: "
+            + contentType
+            + "\r\nContent-Length: "
+            + bytes.length
+            + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: "
+            + Page.POLICY
+            + "\r\nConnection: close\r\n\r\n";
+    OutputStream out = socket.getOutputStream();
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    out.write(bytes);
+    out.flush();
+  }
+
+  void close() {
+    try {
+      socket.close();
+    } catch (IOException gone) {
+      // Nobody to answer.
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.tokenrelay.agent.status;
+
+import io.tokenrelay.agent.config.Setting;
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.meter.Alarms;
+import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Metric;
+import io.tokenrelay.agent.meter.Switch;
+import io.tokenrelay.agent.meter.Timers;
+import io.tokenrelay.agent.relay.ledger.Entry;
+import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.ledger.LostTask;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** A status with fixed words, over counters that a test counts on. */
+final class FakeStatus extends Status {
+  final Ledger ledger = new Ledger(2);
+  final Timers timers = new Timers(Metric.SIGNATURE_DURATION, 0.001, 0.1);
+  private final Switch enabled;
+  private final Counters counters;
+  private boolean enforcing = true;
+  volatile boolean unreadable;
+
+  FakeStatus(Switch enabled, Counters counters) {
+    this(enabled, counters, new Alarms());
+  }
+
+  FakeStatus(Switch enabled, Counters counters, Alarms alarms) {
+    super(enabled, counters, alarms);
+    this.enabled = enabled;
+    this.counters = counters;
+  }
+
+  @Override
+  public void enable(boolean on) {
+    enabled.set(on);
+  }
+
+  @Override
+  public boolean isEnforceEnabled() {
+    return enforcing;
+  }
+
+  @Override
+  public void enforce(boolean on) {
+    enforcing = on;
+  }
+
+  @Override
+  public String version() {
+    return "1.2.3";
+  }
+
+  @Override
+  public String mode() {
+    return "observe";
+  }
+
+  @Override
+  public List<String> issuers() {
+    return Arrays.asList("staff (https://idp.example/\"x\")", "b\u00fc");
+  }
+
+  @Override
+  public String signatureProviders() {
+    return "SunEC (ES256)";
+  }
+
+  @Override
+  public Map<Gauge, Long> gauges() {
+    return Collections.singletonMap(Gauge.RULES_WOVEN, 5L);
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    if (unreadable) {
+      throw new NoClassDefFoundError("com/example/Cache");
+    }
+    counters.measure(to);
+    ledger.measure(to);
+    timers.measure(to);
+    to.value(Metric.KEY_AGE, 1.5, "staff");
+  }
+
+  @Override
+  public List<Timers> timers() {
+    return Collections.singletonList(timers);
+  }
+
+  @Override
+  public List<String> wovenClasses() {
+    return Collections.singletonList("org.apache.catalina.core.StandardHostValve");
+  }
+
+  @Override
+  public List<String> lastProblems() {
+    return Collections.singletonList("2026-01-01T00:00:00Z [tokenrelay] WARN <b>an issuer</b>");
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return Setting.of(Collections.singletonList(Values.defaults()), true);
+  }
+
+  @Override
+  public List<Entry> ledger() {
+    return ledger.entries();
+  }
+
+  @Override
+  public List<LostTask> lostWork() {
+    LostTask lost = new LostTask("com.example.Worker", "was handed over", "set it");
+    lost.count();
+    return Collections.singletonList(lost);
+  }
+
+  @Override
+  public List<String> unguardedPorts() {
+    return Collections.singletonList("port 9404 was opened by com.example.Exporter");
+  }
+
+  @Override
+  public Map<String, Long> refusals() {
+    return Collections.singletonMap("orders:8080", 2L);
+  }
+}

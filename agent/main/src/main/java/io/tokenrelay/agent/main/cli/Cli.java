@@ -79,6 +79,7 @@ public final class Cli implements Callable<Integer> {
         new CheckCommand(terminal, loader),
         new TokenCommand(terminal, loader),
         new SupportsCommand(terminal, loader),
+        new ReportCommand(terminal),
         new CompletionCommand(terminal));
   }
 

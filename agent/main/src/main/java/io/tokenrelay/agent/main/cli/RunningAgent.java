@@ -1,0 +1,147 @@
+package io.tokenrelay.agent.main.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
+import java.net.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** An agent in another JVM, asked for its status. */
+abstract class RunningAgent {
+  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int LONGEST_STATUS = 8 * 1024 * 1024;
+
+  /**
+   * @param service a process id or a URL
+   * @throws IllegalArgumentException when it is neither
+   */
+  static RunningAgent of(String service) {
+    if (service.matches("\\d{1,10}")) {
+      return new OfProcess(service);
+    }
+    if (service.matches("https?://.+")) {
+      return new AtUrl(service);
+    }
+    throw new IllegalArgumentException("neither a process id nor a URL");
+  }
+
+  /**
+   * All of its status, in JSON.
+   *
+   * @throws NoAnswerException when it cannot be had
+   */
+  abstract String status();
+
+  /** By its status port. */
+  private static final class AtUrl extends RunningAgent {
+    private final String url;
+
+    AtUrl(String url) {
+      this.url = url;
+    }
+
+    @Override
+    String status() {
+      try {
+        URL base = new URL(url);
+        URL status = new URL(base.getProtocol(), base.getHost(), base.getPort(), "/status.json");
+        HttpURLConnection connection = (HttpURLConnection) status.openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        if (connection.getResponseCode() != 200) {
+          throw new NoAnswerException("answered " + connection.getResponseCode());
+        }
+        try (InputStream in = connection.getInputStream()) {
+          return read(in);
+        }
+      } catch (MalformedURLException e) {
+        throw new IllegalArgumentException("not a URL");
+      } catch (IOException e) {
+        throw new NoAnswerException(
+            "no answer ("
+                + e.getMessage()
+                + "); the service opens its status port with tokenrelay.health.http-port");
+      }
+    }
+
+    private static String read(InputStream in) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8_192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes.write(buffer, 0, n);
+        if (bytes.size() > LONGEST_STATUS) {
+          throw new IOException("an answer without end");
+        }
+      }
+      return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** By its MBean, through the JDK's attach interface, which only a JDK has. */
+  private static final class OfProcess extends RunningAgent {
+    private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
+
+    private final String processId;
+
+    OfProcess(String processId) {
+      this.processId = processId;
+    }
+
+    @Override
+    @SuppressWarnings("BanJNDI") // the JDK itself says the address, of a process of this user
+    String status() {
+      try (JMXConnector connector =
+          JMXConnectorFactory.connect(new JMXServiceURL(managementAddress()))) {
+        return String.valueOf(
+            connector
+                .getMBeanServerConnection()
+                .getAttribute(new ObjectName("io.tokenrelay:type=TokenRelay"), "Status"));
+      } catch (JMException e) {
+        throw new NoAnswerException(
+            "no agent has registered its MBean there yet; it does so with the first request");
+      } catch (IOException e) {
+        throw new NoAnswerException("its management cannot be reached: " + e.getMessage());
+      }
+    }
+
+    /** Starts the JVM's own management agent there, unless it runs. */
+    private String managementAddress() {
+      try {
+        Class<?> machine = attachInterface();
+        Object attached = machine.getMethod("attach", String.class).invoke(null, processId);
+        try {
+          return String.valueOf(machine.getMethod("startLocalManagementAgent").invoke(attached));
+        } finally {
+          machine.getMethod("detach").invoke(attached);
+        }
+      } catch (InvocationTargetException e) {
+        throw new NoAnswerException(
+            "cannot attach to it: " + e.getCause() + "; it must be a JVM of the same user");
+      } catch (ReflectiveOperationException | MalformedURLException e) {
+        throw new NoAnswerException(
+            "this Java cannot attach to a process; use a JDK's, or the URL of the status port");
+      }
+    }
+
+    private static Class<?> attachInterface() throws ClassNotFoundException, MalformedURLException {
+      try {
+        return Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
+      } catch (ClassNotFoundException older) { // Java 8 has it in a jar of its JDK
+        File tools = new File(System.getProperty("java.home"), "../lib/tools.jar");
+        URL[] jar = {tools.toURI().toURL()};
+        return Class.forName(MACHINE, true, new URLClassLoader(jar));
+      }
+    }
+  }
+}

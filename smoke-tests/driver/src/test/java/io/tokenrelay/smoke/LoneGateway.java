@@ -90,6 +90,14 @@ final class LoneGateway implements AutoCloseable {
     return ledger.at("orders", item).stream().flatMap(seen -> seen.bearers().stream()).toList();
   }
 
+  /** How many calls with a token there were for this item, whoever received them. */
+  long relayedAnywhere(String item) {
+    return List.of("orders", "partner").stream()
+        .flatMap(service -> ledger.at(service, item).stream())
+        .filter(seen -> !seen.bearers().isEmpty())
+        .count();
+  }
+
   boolean called(String item) {
     return ledger.at("orders", item).size() == 1;
   }

@@ -3,7 +3,7 @@ package io.tokenrelay.agent.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A property with its value and where that comes from, to be shown; a URL in it is masked. */
+/** A property with its value and where that comes from, to be shown; nothing in it is secret. */
 public final class Setting {
   private final String name;
   private final String value;
@@ -27,7 +27,7 @@ public final class Setting {
         Source source = values.source(property);
         String shown = values.shown(property);
         if (set == (source != Source.DEFAULT) && shown != null && !shown.isEmpty()) {
-          settings.add(new Setting(values.nameOf(property), shown, source));
+          settings.add(new Setting(values.nameOf(property), Redacted.text(shown), source));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.status;
 
+import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.meter.Distribution;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Metric;
@@ -69,6 +70,12 @@ final class Json {
     ledger(json, status.ledger());
     json.append(",\n  \"lostWork\": ");
     lostWork(json, status.lostWork());
+    json.append(",\n  \"settings\": ");
+    settings(json, status.settings());
+    json.append(",\n  \"wovenClasses\": ");
+    strings(json, status.wovenClasses());
+    json.append(",\n  \"lastProblems\": ");
+    strings(json, status.lastProblems());
     json.append(",\n  \"unguardedPorts\": ");
     strings(json, status.unguardedPorts());
     json.append(",\n  \"refused\": ");
@@ -137,6 +144,21 @@ final class Json {
       separator = ",\n    ";
     }
     json.append(tasks.isEmpty() ? "[]" : "\n  ]");
+  }
+
+  private static void settings(StringBuilder json, List<Setting> settings) {
+    String separator = "[\n    ";
+    for (Setting setting : settings) {
+      json.append(separator).append("{\"name\": ");
+      string(json, setting.name());
+      json.append(", \"value\": ");
+      string(json, setting.value());
+      json.append(", \"source\": ");
+      string(json, setting.source().toString());
+      json.append('}');
+      separator = ",\n    ";
+    }
+    json.append(settings.isEmpty() ? "[]" : "\n  ]");
   }
 
   private static void remedy(StringBuilder json, @Nullable String remedy) {

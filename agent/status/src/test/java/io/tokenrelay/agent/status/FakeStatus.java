@@ -8,6 +8,7 @@ import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.Timers;
+import io.tokenrelay.agent.relay.RelayProperties;
 import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.ledger.LostTask;
@@ -103,7 +104,8 @@ final class FakeStatus extends Status {
 
   @Override
   public List<Setting> settings() {
-    return Setting.of(Collections.singletonList(Values.defaults()), true);
+    return Setting.of(
+        Collections.singletonList(Values.defaults().with(RelayProperties.DRY_RUN, true)), true);
   }
 
   @Override

@@ -126,6 +126,9 @@ class StatusPortTest {
         .extracting(line -> line.get("destination"), line -> line.get("remedy"))
         .containsExactly(
             tuple("orders:8080", null), tuple("stranger.example", "allow=stranger.example"));
+    assertThat(JSONObjectUtils.getStringList(json, "wovenClasses")).hasSize(1);
+    assertThat(JSONObjectUtils.getStringList(json, "lastProblems")).hasSize(1);
+    assertThat(json).containsKey("settings");
     assertThat(JSONObjectUtils.getJSONObjectArray(json, "lostWork")[0])
         .containsEntry("task", "com.example.Worker")
         .containsEntry("times", 1L);

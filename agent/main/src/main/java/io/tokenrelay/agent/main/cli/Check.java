@@ -1,9 +1,7 @@
 package io.tokenrelay.agent.main.cli;
 
 import io.tokenrelay.agent.config.Layers;
-import io.tokenrelay.agent.config.Property;
-import io.tokenrelay.agent.config.Source;
-import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.main.Verification;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
@@ -20,7 +18,6 @@ import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -92,17 +89,7 @@ final class Check {
 
   /** What is set, or what has its default. */
   List<Setting> settings(boolean set) {
-    List<Setting> settings = new ArrayList<>();
-    for (Values values : config.allValues()) {
-      for (Property<?> property : values.properties()) {
-        Source source = values.source(property);
-        String shown = values.shown(property);
-        if (set == (source != Source.DEFAULT) && shown != null && !shown.isEmpty()) {
-          settings.add(new Setting(values.nameOf(property), shown, source));
-        }
-      }
-    }
-    return settings;
+    return Setting.of(config.allValues(), set);
   }
 
   /** What was found in the places of the issuers' keys. */
@@ -124,18 +111,5 @@ final class Check {
       return ExitStatus.BAD;
     }
     return found(Kind.NOTE).isEmpty() ? ExitStatus.GOOD : ExitStatus.UNDECIDED;
-  }
-
-  /** A property with its value, as they may be printed. */
-  static final class Setting {
-    final String name;
-    final String value;
-    final Source source;
-
-    private Setting(String name, String value, Source source) {
-      this.name = name;
-      this.value = value;
-      this.source = source;
-    }
   }
 }

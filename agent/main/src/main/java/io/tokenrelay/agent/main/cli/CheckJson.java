@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.main.cli;
 
 import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.findings.Findings.Kind;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
@@ -40,14 +41,14 @@ final class CheckJson {
         .toString();
   }
 
-  private static List<Json> settings(List<Check.Setting> settings) {
+  private static List<Json> settings(List<Setting> settings) {
     List<Json> all = new ArrayList<>();
-    for (Check.Setting each : settings) {
+    for (Setting each : settings) {
       all.add(
           new Json()
-              .with("name", each.name)
-              .with("value", Redacted.text(each.value))
-              .with("source", each.source.toString()));
+              .with("name", each.name())
+              .with("value", each.value())
+              .with("source", each.source().toString()));
     }
     return all;
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.cli;
 
+import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.findings.Findings.Kind;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
@@ -20,7 +21,7 @@ final class CheckText {
 
   void print() {
     terminal.print("TokenRelay " + Version.get());
-    List<Check.Setting> set = check.settings(true);
+    List<Setting> set = check.settings(true);
     terminal.print(set.isEmpty() ? "nothing is set" : "set:");
     print(set);
     if (all) {
@@ -41,10 +42,10 @@ final class CheckText {
     conclude();
   }
 
-  private void print(List<Check.Setting> settings) {
-    for (Check.Setting each : settings) {
+  private void print(List<Setting> settings) {
+    for (Setting each : settings) {
       terminal.print(
-          String.format(Locale.ROOT, "  %-48s %s (%s)", each.name, each.value, each.source));
+          String.format(Locale.ROOT, "  %-48s %s (%s)", each.name(), each.value(), each.source()));
     }
   }
 

@@ -42,8 +42,9 @@ public final class Table {
     return Collections.unmodifiableList(properties);
   }
 
-  Map<String, String> retired() {
-    return retired;
+  /** Full name, and what to do instead. */
+  public Map<String, String> retired() {
+    return Collections.unmodifiableMap(retired);
   }
 
   /** Builds the definition of a property, piece by piece. */

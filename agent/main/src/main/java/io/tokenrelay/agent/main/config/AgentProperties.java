@@ -86,7 +86,12 @@ public final class AgentProperties {
 
   // Instrumentations
 
-  private static final Table INSTRUMENTATION = new Table(Scope.of("instrumentation"));
+  private static final Table INSTRUMENTATION =
+      new Table(Scope.of("instrumentation"))
+          .retire(
+              "instrumentation.pools.enabled",
+              "thread pools are switched with their server, as by"
+                  + " tokenrelay.instrumentation.tomcat.enabled");
 
   public static final Property<Boolean> INSTRUMENTATION_DEFAULT_ENABLED =
       AGENT

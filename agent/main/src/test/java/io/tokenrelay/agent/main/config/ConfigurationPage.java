@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main.config;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
+import io.tokenrelay.agent.config.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,6 +35,11 @@ final class ConfigurationPage {
 
   static String text() {
     StringBuilder page = new StringBuilder(INTRODUCTION);
+    for (Table table : Tables.all()) {
+      table
+          .retired()
+          .forEach((name, instead) -> page.append("- `" + name + "`: " + instead + '\n'));
+    }
     for (Map.Entry<String, String> section : SECTIONS.entrySet()) {
       page.append("\n## ").append(section.getValue()).append("\n\n");
       if (section.getKey().equals("issuer")) {
@@ -111,7 +117,15 @@ final class ConfigurationPage {
           + " be enforced, each of these closes the service: it answers 503. Quotes around a value are part"
           + " of it, and the line about it says to remove them: a shell takes them away, a properties"
           + " or environment file does not. Blanks and quotes in a list where they are allowed are a"
-          + " note. The application starts whatever is wrong. Values that look like tokens or passwords are never printed.\n";
+          + " note. The application starts whatever is wrong. Values that look like tokens or passwords are never printed.\n\n"
+          + "## What a new version may change\n\n"
+          + "A name means one thing: it is never given to another property, not even after its own is"
+          + " gone. A property that is renamed or removed is in the [CHANGELOG](../CHANGELOG.md) and"
+          + " is not used any more; for at least one release, setting it causes a WARN that names what"
+          + " to use instead, and after that it is an unknown name. Where"
+          + " tokens are to be enforced, both close the service, as above. A patch release removes"
+          + " nothing and changes no default, unless security needs it. Before an upgrade, run `check` of the new version with the configuration of"
+          + " the old one. No longer used:\n\n";
 
   private static final String ISSUERS =
       "For a single issuer the short names are enough; its name is then `default`. Several issuers"

@@ -2,6 +2,9 @@ package io.tokenrelay.agent.main.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Table;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,13 +28,42 @@ class UnknownNamesTest {
         .containsExactly(given + " is unknown and ignored; did you mean " + nearest + "?");
   }
 
-  @Test
-  void saysWhatToDoInsteadOfAPropertyOfAnEarlierRelease() {
-    String given = "tokenrelay.propagation.boundary.resolve";
-    assertThat(Given.property(given, "true").config().problems())
+  @ParameterizedTest
+  @CsvSource({
+    "tokenrelay.propagation.boundary.resolve, names are no longer looked up",
+    "tokenrelay.instrumentation.pools.enabled, thread pools are switched with their server",
+  })
+  void saysWhatToDoInsteadOfAPropertyOfAnEarlierRelease(String given, String instead) {
+    Config config =
+        Given.property("tokenrelay.issuer", "https://idp.example")
+            .andProperty(given, "true")
+            .config();
+
+    assertThat(config.problems())
         .singleElement()
         .asString()
-        .startsWith(given + " is no longer used; names are no longer looked up");
+        .startsWith(given + " is no longer used; " + instead);
+  }
+
+  @Test
+  void saysItInTheLanguageOfTheEnvironmentToo() {
+    assertThat(
+            Given.property("tokenrelay.issuer", "https://idp.example")
+                .andEnvironment("TOKENRELAY_INSTRUMENTATION_POOLS_ENABLED", "false")
+                .config()
+                .problems())
+        .singleElement()
+        .asString()
+        .startsWith("TOKENRELAY_INSTRUMENTATION_POOLS_ENABLED is no longer used; ");
+  }
+
+  @Test
+  void noPropertyHasTheNameOfARetiredOne() {
+    for (Table table : Tables.all()) {
+      assertThat(table.retired().keySet())
+          .doesNotContainAnyElementsOf(
+              Tables.properties().stream().map(Property::fullName).collect(Collectors.toList()));
+    }
   }
 
   @ParameterizedTest

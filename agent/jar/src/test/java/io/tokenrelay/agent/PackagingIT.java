@@ -72,6 +72,9 @@ class PackagingIT {
         .containsExactlyInAnyOrder(
             "META-INF/LICENSE",
             "META-INF/MANIFEST.MF",
+            "META-INF/licenses/asm/LICENSE",
+            "META-INF/licenses/byte-buddy/NOTICE",
+            "META-INF/licenses/slf4j-api/LICENSE",
             "io/tokenrelay/agent/AgentClassLoader$Opener$1.class",
             "io/tokenrelay/agent/AgentClassLoader$Opener.class",
             "io/tokenrelay/agent/AgentClassLoader.class",

@@ -85,7 +85,9 @@ final class ListThirdParties {
   }
 
   private void xml(Path file) throws Exception {
-    Document list = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+    var factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    Document list = factory.newDocumentBuilder().parse(file.toFile());
     removeBlanks(list.getDocumentElement());
     Element components = child(list.getDocumentElement(), "components");
     for (Element component : children(components)) {

@@ -103,10 +103,7 @@ class ThirdPartyIT {
 
   @Test
   void theSbomIsTheSameInXml() throws Exception {
-    Document xml =
-        DocumentBuilderFactory.newInstance()
-            .newDocumentBuilder()
-            .parse(TARGET.resolve("tokenrelay-javaagent-sbom.xml").toFile());
+    Document xml = xml();
     // The first such list is of the tools that wrote it.
     NodeList lists = xml.getElementsByTagName("components");
     NodeList all = ((Element) lists.item(lists.getLength() - 1)).getElementsByTagName("component");
@@ -128,6 +125,39 @@ class ThirdPartyIT {
                                 component.getAsJsonArray("hashes").get(0).getAsJsonObject(),
                                 "content"))
                 .collect(Collectors.toList()));
+  }
+
+  @Test
+  void theSbomNamesEachComponentAsADependencyOfTheJar() throws Exception {
+    List<String> refs = new ArrayList<>();
+    COMPONENTS.forEach(component -> refs.add(string(component, "bom-ref")));
+    JsonObject sbom = JsonParser.parseString(text(SBOM)).getAsJsonObject();
+    List<String> inJson = new ArrayList<>();
+    sbom.getAsJsonArray("dependencies")
+        .get(0)
+        .getAsJsonObject()
+        .getAsJsonArray("dependsOn")
+        .forEach(ref -> inJson.add(ref.getAsString()));
+    NodeList elements =
+        xml().getElementsByTagNameNS("http://cyclonedx.org/schema/bom/1.6", "dependency");
+    List<String> inXml = new ArrayList<>();
+    for (int i = 0; i < elements.getLength(); i++) {
+      Element element = (Element) elements.item(i);
+      if (element.getParentNode().getNodeName().equals("dependency")) {
+        inXml.add(element.getAttribute("ref"));
+      }
+    }
+
+    assertThat(inJson).containsExactlyInAnyOrderElementsOf(refs);
+    assertThat(inXml).containsExactlyInAnyOrderElementsOf(refs);
+  }
+
+  private static Document xml() throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    return factory
+        .newDocumentBuilder()
+        .parse(TARGET.resolve("tokenrelay-javaagent-sbom.xml").toFile());
   }
 
   /** Then two builds of the same sources write the same. */

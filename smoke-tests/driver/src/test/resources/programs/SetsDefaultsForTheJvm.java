@@ -6,10 +6,13 @@ import java.net.HttpCookie;
 import java.net.HttpURLConnection;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +26,7 @@ public final class SetsDefaultsForTheJvm {
     Cookies cookies = new Cookies();
     CookieHandler.setDefault(cookies);
     Authenticator.setDefault(new Password());
+    ProxySelector.setDefault(new Selector());
     URI address = URI.create(arguments[0]);
     HttpCookie own = new HttpCookie("own", "1");
     own.setPath("/");
@@ -73,6 +77,23 @@ public final class SetsDefaultsForTheJvm {
     protected PasswordAuthentication getPasswordAuthentication() {
       used("password");
       return new PasswordAuthentication("app", "secret".toCharArray());
+    }
+  }
+
+  /** Knows where the application's own calls go, and no other place. */
+  private static final class Selector extends ProxySelector {
+    @Override
+    public List<Proxy> select(URI uri) {
+      used("proxy selector");
+      if (!Thread.currentThread().getName().equals("main")) {
+        throw new IllegalArgumentException("an unknown place");
+      }
+      return Collections.singletonList(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+      used("proxy selector");
     }
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an application sets for its whole JVM is for its own calls: an issuer gets neither its
@@ -77,6 +78,25 @@ class OwnFetchIT {
     boolean password = exchange.getRequestHeaders().containsKey("Authorization");
     boolean cookie = exchange.getRequestHeaders().containsKey("Cookie");
     return (password ? "password " : "") + (cookie ? "cookie" : "");
+  }
+
+  /** The proxy is the issuer's server itself: it is asked for another host. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void goesThroughTheProxyThatTheJvmsOwnPropertiesName(int feature) throws Exception {
+    Jdk jdk = Jdks.require(feature);
+    try (LoneGateway gateway =
+        LoneGateway.on(
+            jdk,
+            "own-fetch-by-proxy-" + feature,
+            "-Dhttp.proxyHost=127.0.0.1",
+            "-Dhttp.proxyPort=" + issuer.getAddress().getPort(),
+            "-Dhttp.nonProxyHosts=127.0.0.1",
+            "-Dtokenrelay.issuer=http://issuer.invalid",
+            "-Dtokenrelay.jwks-uri=http://issuer.invalid/keys")) {
+      assertThat(gateway.isAlive()).isTrue();
+      assertThat(Polling.until(60, () -> fetched.size() > 1)).isTrue();
+    }
   }
 
   @ParameterizedTest

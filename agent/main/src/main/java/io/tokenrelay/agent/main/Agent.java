@@ -27,11 +27,13 @@ import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.status.Telemetry;
 import io.tokenrelay.agent.verify.http.OwnUrls;
+import io.tokenrelay.agent.verify.http.Proxies;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;
 import io.tokenrelay.bootstrap.Queues;
 import io.tokenrelay.instrumentation.jdk.OwnHandlers;
+import io.tokenrelay.instrumentation.jdk.OwnProxies;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -109,6 +111,7 @@ final class Agent {
 
     WeavingLog log = new WeavingLog(counters, alarms);
     OwnUrls.use(new OwnHandlers(jvm.instrumentation));
+    Proxies.use(new OwnProxies(jvm.instrumentation));
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
     this.weaving = Weaving.start(jvm.instrumentation, libraries, jvm.agentLoader, enforcing, log);
     this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)), watch);

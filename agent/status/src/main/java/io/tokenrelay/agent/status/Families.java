@@ -27,6 +27,25 @@ final class Families implements Measurements {
     return family == null ? Collections.<Series>emptyList() : family;
   }
 
+  /** All series of a metric that have these values as their first attributes, added up. */
+  long sum(Metric metric, String... attributes) {
+    double sum = 0;
+    for (Series series : of(metric)) {
+      sum += series.begins(attributes) ? series.value() : 0;
+    }
+    return (long) sum;
+  }
+
+  /** Whether there is a series that {@link #sum} would count. */
+  boolean has(Metric metric, String... attributes) {
+    for (Series series : of(metric)) {
+      if (series.begins(attributes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public void value(Metric metric, double value, String... attributes) {
     family(metric).add(new Series(metric, attributes, value, null));

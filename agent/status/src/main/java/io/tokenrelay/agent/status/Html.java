@@ -39,38 +39,17 @@ final class Html {
     return raw("<" + tag + ">").text(text).raw("</" + tag + ">\n");
   }
 
+  /** A name and its value, within a {@code dl}. */
+  Html term(String name, String value) {
+    return raw("<div><dt>").text(name).raw("</dt><dd>").text(value).raw("</dd></div>\n");
+  }
+
   Html list(List<String> items) {
     raw("<ul>\n");
     for (String item : items) {
       element("li", item);
     }
     return raw("</ul>\n");
-  }
-
-  /** Begins a table; its rows follow, then {@link #endTable}. */
-  Html table(String caption, String... columns) {
-    raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"")
-        .text(caption)
-        .raw("\">\n<table>\n<caption>");
-    text(caption).raw("</caption>\n<thead><tr>");
-    for (String column : columns) {
-      raw("<th scope=\"col\">").text(column).raw("</th>");
-    }
-    return raw("</tr></thead>\n<tbody>\n");
-  }
-
-  /** A row; the columns begin with its name. */
-  Html row(String name, Object... cells) {
-    raw("<tr><th scope=\"row\">").text(name).raw("</th>");
-    for (Object cell : cells) {
-      raw(cell instanceof Number ? "<td class=\"number\">" : "<td>");
-      text(String.valueOf(cell)).raw("</td>");
-    }
-    return raw("</tr>\n");
-  }
-
-  Html endTable() {
-    return raw("</tbody>\n</table>\n</div>\n");
   }
 
   @Override

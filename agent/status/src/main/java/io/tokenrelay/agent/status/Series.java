@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One time series at one moment. */
 final class Series {
+  private final Metric metric;
   private final Map<String, String> attributes;
   private final double value;
   private final @Nullable Distribution distribution;
@@ -18,6 +19,7 @@ final class Series {
    * @param values of the metric's attributes, in its order; empty ones are left out
    */
   Series(Metric metric, String[] values, double value, @Nullable Distribution distribution) {
+    this.metric = metric;
     Map<String, String> attributes = new LinkedHashMap<>();
     List<String> names = metric.attributes();
     for (int i = 0; i < values.length; i++) {
@@ -33,6 +35,27 @@ final class Series {
   /** By name, in the metric's order. */
   Map<String, String> attributes() {
     return attributes;
+  }
+
+  /** The value of the metric's attribute at that place, for people; empty if it has none. */
+  String words(int place) {
+    return attribute(place).replace('_', ' ');
+  }
+
+  /** Whether its first attributes have these values. */
+  boolean begins(String... values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!attribute(i).equals(values[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value of the metric's attribute at that place; empty if it has none. */
+  String attribute(int place) {
+    String value = attributes.get(metric.attributes().get(place));
+    return value == null ? "" : value;
   }
 
   /** In the metric's unit; of a histogram the sum. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * their threads; contains nothing of any token.
  */
 public abstract class Status {
+  private final long createdAt = System.currentTimeMillis();
   private final Switch enabled;
   private final Counters counters;
   private final Alarms alarms;
@@ -69,6 +70,11 @@ public abstract class Status {
 
   /** How often each destination has refused a relayed token. */
   public abstract Map<String, Long> refusals();
+
+  /** Since the agent started, nearly. */
+  final Amount uptime() {
+    return Amount.seconds((System.currentTimeMillis() - createdAt) / 1_000);
+  }
 
   final boolean isEnabled() {
     return enabled.isOn();

@@ -152,10 +152,29 @@ class StatusPortTest {
         .contains("\r\nContent-Security-Policy: default-src 'none'; ")
         .contains("<h1>TokenRelay: not ready</h1>")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; is open")
-        .contains("<td>outside</td><td class=\"number\">1</td><td>allow=stranger.example</td>")
+        .contains(">outside</td><td data-column=\"changed by\">allow=stranger.example</td>")
         .contains("com.example.Worker", "&lt;b&gt;an issuer&lt;/b&gt;", "SunEC (ES256)")
         .doesNotContain("<script")
         .endsWith("</html>\n");
+  }
+
+  @Test
+  void hasAPageThatSaysHowToTurnTheAgentOffOnlyIfSomethingIsWrong() throws Exception {
+    assertThat(ask("GET / HTTP/1.1"))
+        .contains("<title>Ready · TokenRelay</title>", "It serves as configured.")
+        .doesNotContain("Enabled=false");
+
+    alarms.raise(Alarms.Kind.DEGRADED, "okhttp3", "okhttp3 is off");
+
+    assertThat(ask("GET / HTTP/1.1"))
+        .contains("<title>Degraded · TokenRelay</title>", "<li>okhttp3 is off</li>")
+        .contains("<li>Enabled=false makes all calls without the token</li>")
+        .as("nothing is rejected in this mode")
+        .doesNotContain("EnforceEnabled=false");
+
+    enabled.set(false);
+
+    assertThat(ask("GET / HTTP/1.1")).as("is done already").doesNotContain("Enabled=false makes");
   }
 
   @Test
@@ -286,7 +305,7 @@ class StatusPortTest {
     alarms.raise(
         Alarms.Kind.CLOSED, "x", "no keys at https://user:s3cret@idp.example/x?key=s3cret");
 
-    for (String path : new String[] {"/health", "/ready", "/status.json"}) {
+    for (String path : new String[] {"/health", "/ready", "/status.json", "/"}) {
       assertThat(ask("GET " + path + " HTTP/1.1"))
           .contains("https://***@idp.example/x?***")
           .doesNotContain("s3cret");

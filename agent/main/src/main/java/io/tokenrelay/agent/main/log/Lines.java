@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,7 +61,7 @@ public final class Lines {
 
   private static void keep(String line) {
     synchronized (PROBLEMS) {
-      PROBLEMS.addFirst(Instant.now() + " " + line);
+      PROBLEMS.addFirst(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
       if (PROBLEMS.size() > MOST_PROBLEMS) {
         PROBLEMS.removeLast();
       }

@@ -52,7 +52,7 @@ class SwitchesIT {
     }
   }
 
-  private static boolean isRegistered(MBeanServerConnection server, ObjectName name) {
+  static boolean isRegistered(MBeanServerConnection server, ObjectName name) {
     try {
       return server.isRegistered(name);
     } catch (java.io.IOException e) {
@@ -60,7 +60,7 @@ class SwitchesIT {
     }
   }
 
-  private static JMXConnector connect(long processId) throws Exception {
+  static JMXConnector connect(long processId) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(String.valueOf(processId));
     try {
       return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));

@@ -69,9 +69,10 @@ public final class AgentProperties {
           .property("health.http-port", Type.number(0, 65_535))
           .byDefault("0")
           .means(
-              "A port on 127.0.0.1 for `GET /health` (the agent runs), `GET /ready` (503 while"
-                  + " the service does not run as configured), `GET /metrics` for Prometheus and `GET"
-                  + " /status.json` with everything (see [operations](operations.md)). 0: none.");
+              "A port on 127.0.0.1 for `GET /` (a page for people), `GET /health` (the agent"
+                  + " runs), `GET /ready` (503 while the service does not run as configured), `GET"
+                  + " /metrics` for Prometheus and `GET /status.json` with everything (see"
+                  + " [operations](operations.md)). 0: none.");
 
   public static final Property<String> LOG_LEVEL =
       AGENT

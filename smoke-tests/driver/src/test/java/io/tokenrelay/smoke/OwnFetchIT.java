@@ -82,7 +82,7 @@ class OwnFetchIT {
 
   /** The proxy is the issuer's server itself: it is asked for another host. */
   @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @ValueSource(ints = {11, 17, 25})
   void goesThroughTheProxyThatTheJvmsOwnPropertiesName(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     try (LoneGateway gateway =

@@ -304,6 +304,7 @@ final class JoinPoints {
   private void defaults() {
     add("java/net/", "CookieHandler", DefaultHidden.in("java/net/CookieHandler"));
     add("java/net/", "Authenticator", DefaultHidden.in("java/net/Authenticator"));
+    add("java/net/", "ProxySelector", DefaultHidden.in("java/net/ProxySelector"));
     add(
         "sun/net/www/protocol/http/",
         "AuthenticationInfo",

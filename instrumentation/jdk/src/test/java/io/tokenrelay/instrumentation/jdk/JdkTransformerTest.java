@@ -81,6 +81,7 @@ final class JdkTransformerTest {
     assertThat(new JdkTransformer(group -> false, listener).classNames())
         .containsExactlyInAnyOrder(
             "java.net.Authenticator",
+            "java.net.ProxySelector",
             "java.net.CookieHandler",
             "java.net.ServerSocket",
             "sun.net.www.protocol.http.AuthenticationInfo",

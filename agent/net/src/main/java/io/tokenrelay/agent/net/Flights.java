@@ -3,7 +3,6 @@ package io.tokenrelay.agent.net;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * result, and the others take it, good or bad. A waiting thread holds no lock that others need.
  */
 public final class Flights<K, V> {
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_MILLIS = 5_000;
 
   private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
@@ -40,12 +39,7 @@ public final class Flights<K, V> {
 
     /** Null when the other thread has failed or takes too long. */
     @Nullable V await() {
-      try {
-        return landed.await(PATIENCE_SECONDS, TimeUnit.SECONDS) ? made : null;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return null;
-      }
+      return Calmly.await(landed, PATIENCE_MILLIS) ? made : null;
     }
   }
 }

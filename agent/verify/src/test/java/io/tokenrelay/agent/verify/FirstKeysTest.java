@@ -92,6 +92,19 @@ class FirstKeysTest {
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(1);
   }
 
+  /** A pool that cancels what it runs interrupts the threads of requests. */
+  @Test
+  void theFirstTokenWaitsForTheKeysThoughItsThreadIsInterrupted() {
+    try (CachingTokenVerifier verifier =
+        verifier(Values.defaults().with(HttpProperties.READ_TIMEOUT, Duration.ofSeconds(20)))) {
+      Thread.currentThread().interrupt();
+      assertThat(verifier.verify(TOKEN, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+      assertThat(Thread.interrupted()).as("it is still the application's").isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
   @Test
   void theFirstTokenBringsTheKeysWhereNothingIsFetchedAhead() {
     try (CachingTokenVerifier verifier =

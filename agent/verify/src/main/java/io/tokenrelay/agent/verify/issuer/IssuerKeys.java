@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify.issuer;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.meter.Metric;
+import io.tokenrelay.agent.net.Calmly;
 import io.tokenrelay.agent.relay.OwnThread;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -185,12 +186,8 @@ public final class IssuerKeys implements Runnable, Measured {
       began = firstLoadAt;
     }
     long left = began + fetching.http().readTimeout().toMillis() - ticker.getAsLong();
-    try {
-      if (left <= 0 || !firstAttempt.await(left, TimeUnit.MILLISECONDS)) {
-        firstAttempt.countDown();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (left <= 0 || !Calmly.await(firstAttempt, left)) {
+      firstAttempt.countDown();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.revocation;
 
+import io.tokenrelay.agent.net.Calmly;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,8 @@ final class StatusList {
   /** Waits for the very first fetch, at most this long after the list was first named. */
   void awaitFirst(long millis) {
     long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - createdAt);
-    try {
-      if (firstAttempt.getCount() > 0
-          && (left <= 0 || !firstAttempt.await(left, TimeUnit.MILLISECONDS))) {
-        firstAttempt.countDown();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (firstAttempt.getCount() > 0 && (left <= 0 || !Calmly.await(firstAttempt, left))) {
+      firstAttempt.countDown();
     }
   }
 

@@ -16,16 +16,34 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** The status page of a service that serves, in a real browser: empty, degraded and not ready. */
 class StatusPageIT {
   private static final List<Look> LOOKS = new ArrayList<>();
+  private static TestAbortedException withoutBrowser;
 
   @BeforeAll
   static void look(@TempDir Path folder) throws Exception {
-    Browser browser = Browser.installed();
+    try {
+      look(Browser.installed(), folder);
+    } catch (TestAbortedException e) {
+      withoutBrowser = e;
+    }
+  }
+
+  /** Each test, and not their class: of that, the report would not say why. */
+  @BeforeEach
+  void skipWithoutBrowser() {
+    if (withoutBrowser != null) {
+      throw withoutBrowser;
+    }
+  }
+
+  private static void look(Browser browser, Path folder) throws Exception {
     IssuerInAFile issuer = IssuerInAFile.in(folder);
     int port = AgentStatus.onFreePort().port();
     HttpServer refusing = refusing();

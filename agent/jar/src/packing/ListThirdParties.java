@@ -40,8 +40,11 @@ final class ListThirdParties {
 
   public static void main(String[] arguments) throws Exception {
     ListThirdParties list = new ListThirdParties(Path.of(arguments[1]), Path.of(arguments[2]));
-    list.json(Path.of(arguments[0] + ".json"));
-    list.xml(Path.of(arguments[0] + ".xml"));
+    // The plugin wants to be online: a build with -o has no list.
+    if (Files.exists(Path.of(arguments[0] + ".json"))) {
+      list.json(Path.of(arguments[0] + ".json"));
+      list.xml(Path.of(arguments[0] + ".xml"));
+    }
     list.texts(Path.of(arguments[3]));
   }
 

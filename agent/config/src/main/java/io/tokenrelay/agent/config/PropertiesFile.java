@@ -21,8 +21,8 @@ import java.util.TreeMap;
  * {@link Properties} alone would let the last of two lines win and not mention the first.
  *
  * <p>If it cannot be read, the exception's message completes a sentence that begins with the file's
- * name. {@link File} tells the causes apart, and only after opening has failed: this runs in
- * premain, which must not load an NIO file system.
+ * name. {@link File} tells the causes apart: this runs in premain, which must not load an NIO file
+ * system.
  */
 final class PropertiesFile {
   private static final int BYTE_ORDER_MARK = '\uFEFF';
@@ -54,6 +54,9 @@ final class PropertiesFile {
   }
 
   private static InputStream open(String path) throws IOException {
+    if (isPipeOrDevice(new File(path))) {
+      throw new IOException("is no ordinary file: the application could wait for it for ever");
+    }
     try {
       return new FileInputStream(path);
     } catch (FileNotFoundException e) {
@@ -67,6 +70,10 @@ final class PropertiesFile {
               : "does not exist" + where(path),
           e);
     }
+  }
+
+  private static boolean isPipeOrDevice(File file) {
+    return file.exists() && !file.isFile() && !file.isDirectory();
   }
 
   /** Where it was looked for, and what the operator probably expected. */

@@ -58,6 +58,7 @@ class LayersTest {
   @Test
   void sayWhyAFileCannotBeRead() throws Exception {
     assertThat(problemOf(folder.toString())).contains(" is a folder: name the file in it; ");
+    assertThat(problemOf("/dev/null")).contains(" is no ordinary file: ");
     assertThat(problemOf("absent.properties"))
         .contains(" does not exist in " + System.getProperty("user.dir") + "; ");
     assertThat(problemOf("~/relay.properties")).contains(" does not exist: nothing makes a home");

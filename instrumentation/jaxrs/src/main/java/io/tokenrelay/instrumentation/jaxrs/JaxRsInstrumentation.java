@@ -18,7 +18,11 @@ public final class JaxRsInstrumentation extends Instrumentation {
   @Override
   protected void weave(Weave weave) {
     asyncResponse(
-        weave, "org.glassfish.jersey.server.ServerRuntime$AsyncResponder", "resume", "cancel");
+        weave,
+        "org.glassfish.jersey.server.ServerRuntime$AsyncResponder",
+        "resume",
+        "cancel",
+        "onTimeout");
     asyncResponse(
         weave,
         "org.jboss.resteasy.core.AbstractAsynchronousResponse",

@@ -37,6 +37,7 @@ class TablesTest {
               "tokenrelay.identity",
               "tokenrelay.signature.providers",
               "tokenrelay.config",
+              "tokenrelay.instrumentation.tomcat.enabled", // one of <name>.enabled
               "tokenrelay.<name>"));
 
   /** A property is in its table when it is defined; a table must be known here. */

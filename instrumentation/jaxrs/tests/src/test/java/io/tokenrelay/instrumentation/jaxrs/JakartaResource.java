@@ -6,6 +6,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.container.Suspended;
+import java.util.concurrent.TimeUnit;
 
 /** Handlers that suspend their requests. */
 @Path("/")
@@ -58,6 +59,26 @@ public class JakartaResource {
   public void completed(@Suspended AsyncResponse response, @QueryParam("to") String to) {
     response.register((CompletionCallback) failure -> Calling.call(to));
     Calling.PARKED.add(() -> response.resume("answered"));
+  }
+
+  /** What is to happen if nobody answers in time; the time runs at once. */
+  @GET
+  @Path("late")
+  public void late(@Suspended AsyncResponse response, @QueryParam("to") String to) {
+    answerWhenLate(response, to);
+    response.setTimeout(100, TimeUnit.MILLISECONDS);
+  }
+
+  /** The time begins to run when another request says so. */
+  @GET
+  @Path("patient")
+  public void patient(@Suspended AsyncResponse response, @QueryParam("to") String to) {
+    answerWhenLate(response, to);
+    Calling.PARKED.add(() -> response.setTimeout(100, TimeUnit.MILLISECONDS));
+  }
+
+  private static void answerWhenLate(AsyncResponse response, String to) {
+    response.setTimeoutHandler(late -> late.resume(Calling.call(to)));
   }
 
   /** Answers the request that is parked, on its own thread. */

@@ -48,6 +48,23 @@ class JaxRsIT extends ServesEachUser {
   }
 
   @Test
+  void whatIsDoneWhenNobodyAnswersInTimeIsOfTheRequestThatWaits() throws Exception {
+    assertThat(get(calling("/late"), issuer.token("alice"))).hasToString("200 alice");
+    assertThat(get(calling("/late"), null)).hasToString("200 nobody");
+  }
+
+  @Test
+  void whoeverSetsTheTimeOfAnotherRequestItsHandlerIsOfTheOneThatWaits() throws Exception {
+    assumeTrue(
+        Implementation.underTest() == Implementation.JERSEY,
+        "CXF takes it from the request's own thread only; with RESTEasy it is nobody's");
+
+    assertThat(answerOfPatient("alice", "bob")).isEqualTo("alice");
+    assertThat(answerOfPatient("alice", "nobody")).isEqualTo("alice");
+    assertThat(answerOfPatient("nobody", "bob")).isEqualTo("nobody");
+  }
+
+  @Test
   void anEventIsWrittenForTheRequestThatGetsIt() throws Exception {
     assumeTrue(Implementation.hasEvents(), "answers in pieces");
 
@@ -108,6 +125,19 @@ class JaxRsIT extends ServesEachUser {
       assertThat(get("/answer", tokenOf(answering)).body).isEqualTo("done");
       assertThat(parked.get().body).isEqualTo("answered");
       return caller();
+    } finally {
+      background.shutdownNow();
+    }
+  }
+
+  /** What the waiting request is answered when its time is over, which the other one sets. */
+  private String answerOfPatient(String waiting, String setting) throws Exception {
+    ExecutorService background = Executors.newSingleThreadExecutor();
+    try {
+      Future<ClientConnection.Answer> patient =
+          background.submit(() -> get(calling("/patient"), tokenOf(waiting)));
+      assertThat(get("/answer", tokenOf(setting)).body).isEqualTo("done");
+      return patient.get().body;
     } finally {
       background.shutdownNow();
     }

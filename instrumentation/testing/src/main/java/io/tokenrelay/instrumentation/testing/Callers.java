@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * real Tomcat in this JVM, and the code is what its servlet does.
  */
 public final class Callers implements Closeable {
+  /** Whatever hangs is a failed test, and no build without end. */
+  private static final int PATIENCE_MILLIS = 120_000;
+
   private final Tomcat tomcat = new Tomcat();
   private final ConcurrentMap<String, Work<?>> work = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
@@ -61,6 +64,7 @@ public final class Callers implements Closeable {
     work.put(id, asked);
     HttpURLConnection request =
         (HttpURLConnection) new URL("http://127.0.0.1:" + port + "/" + id).openConnection();
+    request.setReadTimeout(PATIENCE_MILLIS);
     if (token != null) {
       request.setRequestProperty("Authorization", "Bearer " + token);
     }

@@ -25,6 +25,7 @@ import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
+import org.apache.http.conn.ConnectionPoolTimeoutException;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.entity.StringEntity;
 import org.apache.http.impl.auth.BasicScheme;
@@ -360,11 +361,14 @@ abstract class RelaysThroughHttpClient4 extends RelaysOutbound {
           () -> {
             for (int i = 0; i < 300; i++) {
               try {
+                HttpGet get = new HttpGet(url);
+                get.getParams()
+                    .setIntParameter("http.connection.timeout", 1_000); // of the pool, too
                 String got =
-                    as(
-                        issuer.token("alice"),
-                        () -> answerOf(client().execute(new HttpGet(url), shared)));
+                    as(issuer.token("alice"), () -> answerOf(client().execute(get, shared)));
                 wrong.addAndGet(friendly || got.equals("200 nobody") ? 0 : 1);
+              } catch (ConnectionPoolTimeoutException lost) {
+                return null; // it has lost all of its connections so, and would wait for ever
               } catch (IOException failed) {
                 // the old client takes the other thread's connection out of the context
               }

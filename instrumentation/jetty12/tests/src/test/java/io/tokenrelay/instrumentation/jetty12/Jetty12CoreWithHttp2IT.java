@@ -50,6 +50,7 @@ class Jetty12CoreWithHttp2IT extends ServesRequests {
       for (CompletableFuture<String> answer : answers) {
         answer.get(60, TimeUnit.SECONDS);
       }
+      downstream.await(CALLS); // before the connection is closed, which ends what is to be told
     }
 
     List<String> anothers = new ArrayList<>();

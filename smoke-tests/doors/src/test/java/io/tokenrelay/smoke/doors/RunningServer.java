@@ -97,7 +97,7 @@ final class RunningServer implements AutoCloseable {
   /** How many requests the agent has received so far. */
   long received() throws Exception {
     HttpRequest metrics =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + start.statusPort + "/metrics"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + start.statusPort + "/status.json"))
             .timeout(Duration.ofSeconds(60))
             .build();
     String json = client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();

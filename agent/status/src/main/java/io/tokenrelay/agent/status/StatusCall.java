@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +64,8 @@ final class StatusCall {
    * that name is in the header.
    */
   boolean isForThisMachine() {
-    String[] lines = request.substring(0, request.indexOf(END)).split("\r\n", -1);
-    for (int i = 1; i < lines.length; i++) {
-      int colon = lines[i].indexOf(':');
-      boolean isHost = colon > 0 && lines[i].substring(0, colon).trim().equalsIgnoreCase("Host");
-      if (isHost && !isLoopback(lines[i].substring(colon + 1).trim())) {
+    for (String host : headers("Host")) {
+      if (!isLoopback(host)) {
         return false;
       }
     }
@@ -82,14 +81,20 @@ final class StatusCall {
 
   /** The value of a header, the first if there are several; null if there is none. */
   @Nullable String header(String name) {
+    List<String> values = headers(name);
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  private List<String> headers(String name) {
+    List<String> values = new ArrayList<>();
     String[] lines = request.substring(0, request.indexOf(END)).split("\r\n", -1);
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
       if (colon > 0 && lines[i].substring(0, colon).trim().equalsIgnoreCase(name)) {
-        return lines[i].substring(colon + 1).trim();
+        values.add(lines[i].substring(colon + 1).trim());
       }
     }
-    return null;
+    return values;
   }
 
   /** Answers in JSON. */

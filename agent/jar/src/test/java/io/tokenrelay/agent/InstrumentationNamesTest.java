@@ -56,7 +56,7 @@ class InstrumentationNamesTest {
   void areThoseThatThePageLists() throws IOException {
     assertThat(listed())
         .containsExactlyInAnyOrderElementsOf(
-            new TreeSet<>(new Instrumentations(getClass().getClassLoader()).get()));
+            new TreeSet<>(new Instrumentations(getClass().getClassLoader()).names()));
   }
 
   /** What stands in backquotes, and can be a name, in the table of docs/supported.md#names. */

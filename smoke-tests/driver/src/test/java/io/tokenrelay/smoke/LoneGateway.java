@@ -51,6 +51,13 @@ final class LoneGateway implements AutoCloseable {
         name, INSTALLATION.classPathOf("services/gateway"), jdk, attached(options));
   }
 
+  /** The one that calls with the company's own client. */
+  static LoneGateway inhouseOn(Jdk jdk, String name, String... options)
+      throws IOException, InterruptedException {
+    return new LoneGateway(
+        name, INSTALLATION.classPathOf("services/inhouse-gateway"), jdk, attached(options));
+  }
+
   /** Started from jars alone. */
   static LoneGateway packagedOn(Jdk jdk, String name, String... options)
       throws IOException, InterruptedException {
@@ -78,6 +85,14 @@ final class LoneGateway implements AutoCloseable {
 
   int checkout(String item, String token) throws IOException, InterruptedException {
     return statusOf(request(item).header("Authorization", "Bearer " + token));
+  }
+
+  /** The gateway's own answer to a caller. */
+  String answer(String item, String token) throws IOException, InterruptedException {
+    return http.send(
+            request(item).header("Authorization", "Bearer " + token).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   int checkoutWithoutToken(String item) throws IOException, InterruptedException {

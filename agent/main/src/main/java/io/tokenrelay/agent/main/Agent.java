@@ -88,6 +88,9 @@ final class Agent {
     Switch enabled = relaying.asked();
     List<Instrumentation> libraries = instrumentations.woven(config, closed);
     raiseAlarms(policies, libraries);
+    for (String unused : instrumentations.unusedExtensions(config)) {
+      alarms.raise(Alarms.Kind.DEGRADED, unused, unused);
+    }
     LongSupplier clock = WallClock.INSTANCE;
     this.endpoints = new GuardedEndpoints(policies.issuers());
     this.verifier = new LateVerifier(config, policies.rules(), endpoints, counters, alarms, clock);
@@ -113,7 +116,8 @@ final class Agent {
     OwnUrls.use(new OwnHandlers(jvm.instrumentation));
     Proxies.use(new OwnProxies(jvm.instrumentation));
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
-    this.weaving = Weaving.start(jvm.instrumentation, libraries, jvm.agentLoader, enforcing, log);
+    this.weaving =
+        Weaving.start(jvm.instrumentation, libraries, instrumentations.loader(), enforcing, log);
     this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)), watch);
     this.instrumentations = libraries.size();
   }

@@ -102,6 +102,9 @@ public final class AgentMain {
     if (policies != null) {
       Agent agent = Agent.start(jvm, config, policies, instrumentations);
       log.info(agent.startLine());
+      for (String extension : instrumentations.extensions()) {
+        log.info("extension {}", extension);
+      }
       return agent;
     }
     return null;

@@ -66,6 +66,7 @@ class ClosedConfigurationTest {
             "tokenrelay.jwks.trust-store-file",
             "tokenrelay.jwks.tls-client-cert-file",
             "tokenrelay.crypto.provider-dir",
+            "tokenrelay.extension-dir",
             "tokenrelay.context.carry-tasks",
             "tokenrelay.context.drop-tasks",
             "tokenrelay.context.keep-waiting",

@@ -64,13 +64,18 @@ final class LibraryClassLoader extends ClassLoader {
     if (name.startsWith(BOOTSTRAP)) {
       return Class.forName(name, false, null); // not by way of the parent: it may filter packages
     }
-    if (name.startsWith(INSTRUMENTATIONS) || name.equals(LOOKUP)) {
+    if (name.startsWith(INSTRUMENTATIONS) || name.equals(LOOKUP) || isOfAnExtension(name)) {
       synchronized (getClassLoadingLock(name)) {
         Class<?> loaded = findLoadedClass(name);
         return loaded == null ? define(name) : loaded;
       }
     }
     return super.loadClass(name, resolve);
+  }
+
+  private boolean isOfAnExtension(String name) {
+    return agentLoader instanceof ExtensionLoader
+        && ((ExtensionLoader) agentLoader).hasAdvice(name);
   }
 
   private Class<?> define(String name) throws ClassNotFoundException {

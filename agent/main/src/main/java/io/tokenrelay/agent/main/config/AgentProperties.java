@@ -35,6 +35,16 @@ public final class AgentProperties {
                   + " every request is rejected unless `tokenrelay.mode=observe` is set elsewhere"
                   + " (see [enforcement](enforcement.md)).");
 
+  public static final Property<String> EXTENSION_DIR =
+      AGENT
+          .property("extension-dir", Type.text("a path"))
+          .means(
+              "A folder of jars with [instrumentations of your own](writing-an-instrumentation.md"
+                  + "#an-extension), for in-house clients and servers. They are read at start and"
+                  + " run with the agent's rights, so only whoever may change the command line"
+                  + " should be able to write there. A jar that cannot be used is a warning, and"
+                  + " the others are used.");
+
   // Watching
 
   public static final Property<List<String>> METRICS_EXPORTER =

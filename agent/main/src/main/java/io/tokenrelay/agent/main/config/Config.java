@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +54,10 @@ public final class Config {
   }
 
   /**
-   * @param instrumentations finds the names of the instrumentations; not used if nothing will be
-   *     woven
+   * @param instrumentations finds the names of the instrumentations, given the properties of the
+   *     agent as a whole; not used if nothing will be woven
    */
-  public static Config read(Layers layers, Supplier<List<String>> instrumentations) {
+  public static Config read(Layers layers, Function<Values, List<String>> instrumentations) {
     return new ConfigReading(layers).config(instrumentations);
   }
 

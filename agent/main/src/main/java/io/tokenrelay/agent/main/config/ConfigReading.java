@@ -21,7 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one {@link Config}: the agent, its issuers, its rules and its instrumentations. */
@@ -35,7 +35,7 @@ final class ConfigReading {
     this.problems = reading.problems();
   }
 
-  Config config(Supplier<List<String>> instrumentations) {
+  Config config(Function<Values, List<String>> instrumentations) {
     Values values = reading.agent();
     all.add(values);
     List<Issuer> issuers = issuers(values.get(IssuerProperties.ISSUERS));
@@ -45,7 +45,7 @@ final class ConfigReading {
     Set<String> switchedOff = new HashSet<>();
     Map<String, Boolean> enabled =
         weaves
-            ? instrumentations(instrumentations.get(), values, switchedOff)
+            ? instrumentations(instrumentations.apply(values), values, switchedOff)
             : Collections.<String, Boolean>emptyMap();
     reading.end(
         weaves

@@ -52,6 +52,7 @@ public final class Findings {
     addAll(Kind.WRONG, policies.problems());
     addAll(Kind.NOTE, config.notes());
     addAll(Kind.NOTE, Advisories.of(config));
+    addAll(Kind.WRONG, instrumentations.unusedExtensions(config));
     addAll(Kind.NOTE, instrumentations.switchedOffServers(config));
     if (!config.wantsEnforcement()) {
       return;

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.weaving;
 
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
@@ -11,17 +12,21 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The instrumentations that are packaged in the agent, found when first needed. */
-public final class Instrumentations implements Supplier<List<String>> {
+/**
+ * The instrumentations that are packaged in the agent, and those of {@link Extensions}, found when
+ * first needed.
+ */
+public final class Instrumentations implements Function<Values, List<String>> {
   static final String URL_CONNECTION = "httpurlconnection";
   static final String HTTP_CLIENT = "java-http-client";
 
@@ -37,16 +42,57 @@ public final class Instrumentations implements Supplier<List<String>> {
               URL_CONNECTION,
               HTTP_CLIENT));
 
+  private static final String UNENFORCED =
+      ", and if it is for a server, what comes in by that alone is not enforced";
+
   private final ClassLoader loader;
   private @Nullable List<Instrumentation> found;
+  private @Nullable Extensions extensions;
 
   public Instrumentations(ClassLoader loader) {
     this.loader = loader;
   }
 
-  /** Their names. */
+  /**
+   * Their names.
+   *
+   * @param agent says where the extensions are
+   */
   @Override
-  public List<String> get() {
+  public List<String> apply(Values agent) {
+    String folder = agent.find(AgentProperties.EXTENSION_DIR);
+    if (folder != null && extensions == null) {
+      List<String> taken = names();
+      Extensions read = Extensions.in(folder, loader, new HashSet<>(taken));
+      found().addAll(read.instrumentations());
+      extensions = read;
+    }
+    return names();
+  }
+
+  /** Where the class files of all advice are. */
+  public ClassLoader loader() {
+    return extensions == null ? loader : extensions.loader();
+  }
+
+  /** The jars of extensions that are used. */
+  public List<String> extensions() {
+    return extensions == null ? Collections.<String>emptyList() : extensions.loaded();
+  }
+
+  /** One line for each extension that is not used, with what is lost. */
+  public List<String> unusedExtensions(Config config) {
+    List<String> lines = new ArrayList<>();
+    if (extensions != null) {
+      for (String problem : extensions.problems()) {
+        lines.add(problem + (config.wantsEnforcement() ? UNENFORCED : ""));
+      }
+    }
+    return lines;
+  }
+
+  /** Their names, as far as they have been found. */
+  public List<String> names() {
     List<String> names = new ArrayList<>(OF_JDK);
     for (Instrumentation instrumentation : found()) {
       names.add(instrumentation.name());

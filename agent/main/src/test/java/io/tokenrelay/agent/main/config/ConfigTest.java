@@ -134,7 +134,7 @@ class ConfigTest {
     Config config =
         Config.read(
             layers,
-            () -> {
+            agent -> {
               throw new AssertionError("asked");
             });
 

@@ -43,6 +43,6 @@ public final class Given {
 
   /** With the instrumentations okhttp3 and tomcat. */
   public Config config() {
-    return Config.read(layers(), () -> Arrays.asList("okhttp3", "tomcat"));
+    return Config.read(layers(), agent -> Arrays.asList("okhttp3", "tomcat"));
   }
 }

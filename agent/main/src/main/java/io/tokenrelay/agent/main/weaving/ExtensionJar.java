@@ -1,0 +1,85 @@
+package io.tokenrelay.agent.main.weaving;
+
+import io.tokenrelay.agent.weave.ExtensionLoader;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Rule;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** One jar of an extension, and the instrumentations that it names as a service. */
+final class ExtensionJar {
+  static final String SERVICES = "META-INF/services/" + Instrumentation.class.getName();
+
+  private final ExtensionLoader loader;
+  private final List<String> instrumentations;
+
+  ExtensionJar(ZipFile jar, ExtensionLoader loader) throws IOException {
+    this.loader = loader;
+    this.instrumentations = read(jar);
+  }
+
+  /** The names of their classes. */
+  List<String> instrumentations() {
+    return instrumentations;
+  }
+
+  /** One of them, as it will stay: its class is asked everything now, and never again. */
+  Instrumentation load(String className)
+      throws ReflectiveOperationException, UnusableExtensionException {
+    Class<?> type = Class.forName(className, true, loader);
+    if (!Instrumentation.class.isAssignableFrom(type)) {
+      throw new UnusableExtensionException(
+          "names " + className + ", which is no " + Instrumentation.class.getName());
+    }
+    if (type.getClassLoader() != loader) {
+      throw new UnusableExtensionException(
+          "names " + className + ", which is the agent's own; give it another package");
+    }
+    Instrumentation own = (Instrumentation) type.getConstructor().newInstance();
+    loader.addAdviceOf(type);
+    ReadInstrumentation read = new ReadInstrumentation(own);
+    for (Rule rule : read.rules()) {
+      check(rule);
+    }
+    return read;
+  }
+
+  private void check(Rule rule) throws UnusableExtensionException {
+    try (InputStream advice =
+        loader.getResourceAsStream(rule.advice().replace('.', '/').concat(".class"))) {
+      if (advice == null) {
+        throw new UnusableExtensionException(
+            "does not contain the advice " + rule.advice() + " of " + rule.instrumentation());
+      }
+    } catch (IOException unclosed) {
+      // It is there.
+    }
+  }
+
+  /** As {@code java.util.ServiceLoader} reads them. */
+  private static List<String> read(ZipFile jar) throws IOException {
+    List<String> names = new ArrayList<>();
+    ZipEntry entry = jar.getEntry(SERVICES);
+    if (entry != null) {
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          int comment = line.indexOf('#');
+          String name = (comment < 0 ? line : line.substring(0, comment)).trim();
+          if (!name.isEmpty() && !names.contains(name)) {
+            names.add(name);
+          }
+        }
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,96 @@
+package io.tokenrelay.agent.main.weaving;
+
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Rule;
+import io.tokenrelay.instrumentation.spi.Weave;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What an instrumentation of an extension said of itself when it was read: an index of its own, so
+ * that foreign code that throws, or returns null, does so where that is one line.
+ */
+final class ReadInstrumentation extends Instrumentation {
+  /** As in the names of properties. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  private final List<Rule> rules;
+  private final String[] ownTasks;
+  private final String[] tasksForRequests;
+  private final String[] ownWaits;
+  private final boolean isServer;
+  private final String[] opensPortsBy;
+  private final String[] opensPortsOver;
+
+  ReadInstrumentation(Instrumentation said) throws UnusableExtensionException {
+    super(named(said));
+    this.rules = Collections.unmodifiableList(new ArrayList<>(said.rules()));
+    this.ownTasks = copied(said.ownTasks());
+    this.tasksForRequests = copied(said.tasksForRequests());
+    this.ownWaits = copied(said.ownWaits());
+    this.isServer = said.isServer();
+    this.opensPortsBy = copied(said.opensPortsBy());
+    this.opensPortsOver = copied(said.opensPortsOver());
+  }
+
+  private static String named(Instrumentation said) throws UnusableExtensionException {
+    String name = said.name();
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new UnusableExtensionException(
+          "has an instrumentation whose name is not like acme-http: it is part of a property");
+    }
+    return name;
+  }
+
+  private static String[] copied(String[] said) {
+    String[] copy = said.clone();
+    for (String each : copy) {
+      if (each.isEmpty()) {
+        throw new IllegalArgumentException("an empty prefix or glob");
+      }
+    }
+    return copy;
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  @Override
+  public String[] ownTasks() {
+    return ownTasks;
+  }
+
+  @Override
+  public String[] tasksForRequests() {
+    return tasksForRequests;
+  }
+
+  @Override
+  public String[] ownWaits() {
+    return ownWaits;
+  }
+
+  @Override
+  public boolean isServer() {
+    return isServer;
+  }
+
+  @Override
+  public String[] opensPortsBy() {
+    return opensPortsBy;
+  }
+
+  @Override
+  public String[] opensPortsOver() {
+    return opensPortsOver;
+  }
+
+  @Override
+  protected void weave(Weave weave) {
+    throw new UnsupportedOperationException(name() + " has been read");
+  }
+}

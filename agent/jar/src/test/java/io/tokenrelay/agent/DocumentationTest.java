@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +30,9 @@ class DocumentationTest {
       Pattern.compile("<!-- (\\S+) -->\\n```(?:java|xml)\\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
   private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:]*)#([^)]*)\\)");
+
+  private static final Pattern TEST =
+      Pattern.compile("`(\\w+(?:IT|Test)|\\w+s(?:Inbound|Outbound|NoAnswers))(?:\\.(\\w+))?`");
 
   @Test
   void theWalkThroughShowsTheCodeAsItIs() throws IOException {
@@ -49,6 +57,53 @@ class DocumentationTest {
       }
     }
     assertThat(dead).isEmpty();
+  }
+
+  @Test
+  void everyTestThatAPageNamesIsThere() throws IOException {
+    Map<String, String> tests = tests();
+    List<String> missing = new ArrayList<>();
+    for (Path page : pages()) {
+      // what decisions name was there when they were taken
+      Matcher name = TEST.matcher(page.toString().contains("decisions") ? "" : text(page));
+      while (name.find()) {
+        String method = name.group(2);
+        String wanted = method == null ? "class " + name.group(1) : ' ' + method + '(';
+        if (!tests.getOrDefault(name.group(1), "").contains(wanted)) {
+          missing.add(ROOT.relativize(page) + ": " + name.group());
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  /**
+   * The sources of all tests and of the suites that they inherit, by the names of their classes.
+   */
+  private static Map<String, String> tests() throws IOException {
+    Map<String, String> tests = new HashMap<>();
+    Files.walkFileTree(
+        ROOT,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes any) {
+            String name = folder.getFileName().toString();
+            return name.equals("target") || name.equals(".git")
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes any) throws IOException {
+            String path = file.toString();
+            if (path.endsWith(".java") && (path.contains("/test/") || path.contains("/testing/"))) {
+              String name = file.getFileName().toString().replace(".java", "");
+              tests.merge(name, text(file), String::concat);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return tests;
   }
 
   @Test

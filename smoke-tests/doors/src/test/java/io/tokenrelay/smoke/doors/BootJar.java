@@ -31,6 +31,10 @@ final class BootJar {
     return new BootJar(target.resolve("boot-" + line + "-0.1.0-SNAPSHOT.jar"));
   }
 
+  Path path() {
+    return jar;
+  }
+
   /** As it runs in production: the loader reads class files and libraries out of the jar. */
   ProcessBuilder executed(Start start) {
     return withArguments(start, "-jar", jar.toString());

@@ -31,7 +31,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(Server server, Start start, TestIssuer issuer) throws Exception {
-    ProcessBuilder command = server.command(start);
+    return start(server.command(start), start, issuer);
+  }
+
+  static RunningServer start(ProcessBuilder command, Start start, TestIssuer issuer)
+      throws Exception {
     command.redirectErrorStream(true).redirectOutput(start.console());
     command.directory(start.console().getParentFile());
     Process process = command.start();

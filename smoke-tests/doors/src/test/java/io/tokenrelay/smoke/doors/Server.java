@@ -299,6 +299,10 @@ enum Server {
 
   /** Says loudly where there is none, and ends the test. */
   Path javaHome() {
+    return javaHome(title, java);
+  }
+
+  static Path javaHome(String title, int java) {
     Optional<Jdk> jdk = Jdk.find(java);
     if (jdk.isEmpty()) {
       String missing =

@@ -90,7 +90,7 @@ final class War {
 
   /** The folder of the whole project. */
   static Path home() {
-    return Path.of(System.getProperty("doors.home")).normalize();
+    return Path.of(System.getProperty("basedir")).resolve("../..").normalize();
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

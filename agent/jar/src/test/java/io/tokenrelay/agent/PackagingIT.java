@@ -231,7 +231,18 @@ class PackagingIT {
 
   @Test
   void theBootLoaderGetsFewClasses() {
-    assertThat(names("boot/")).hasSizeBetween(1, 48);
+    assertThat(names("boot/")).hasSizeBetween(1, 50);
+  }
+
+  @Test
+  void itsClassesThatHaveAnInitialiserAreListed() {
+    String path = "inst/io/tokenrelay/agent/weave/initialisers";
+    assertThat(new String(entry(path), StandardCharsets.US_ASCII).split("\n"))
+        .anySatisfy(
+            line -> assertThat(line).startsWith("io.tokenrelay.agent.relay ").contains(" Passage"))
+        .anySatisfy(line -> assertThat(line).startsWith("io.tokenrelay.bootstrap "))
+        .anySatisfy(line -> assertThat(line).startsWith("io.tokenrelay.instrumentation.okhttp3 "))
+        .noneSatisfy(line -> assertThat(line).contains(" ReactorInstrumentation"));
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.status.Telemetry;
 import io.tokenrelay.agent.verify.http.OwnUrls;
 import io.tokenrelay.agent.verify.http.Proxies;
+import io.tokenrelay.agent.weave.Initialisers;
 import io.tokenrelay.agent.weave.Weaving;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;
@@ -57,8 +58,21 @@ final class Agent {
   /** By then the first request has been answered. */
   private static final int AFTER_REQUEST_MILLIS = 500;
 
+  /** By then a recursion may have ended, or memory been freed. */
+  private static final int AGAIN_MILLIS = 300;
+
   /** Tomcat opens its port before it starts the applications: most of them have started by then. */
   private static final int AFTER_PORT_MILLIS = 5_000;
+
+  /** The packages of what requests and their calls use. */
+  private static final String[] USED_BY_REQUESTS = {
+    "io.tokenrelay.agent.relay",
+    "io.tokenrelay.agent.meter",
+    "io.tokenrelay.agent.net",
+    "io.tokenrelay.bootstrap",
+    "io.tokenrelay.instrumentation.jdk",
+    "io.tokenrelay.instrumentation.spi"
+  };
 
   final Config config;
   final RelayingSwitch relaying;
@@ -73,6 +87,7 @@ final class Agent {
   final LateOutbound outbound;
   final LostWork lost;
   private final GuardedEndpoints endpoints;
+  private final Initialisers initialisers;
   final Weaving weaving;
   final @Nullable PortWatch ports;
   private @Nullable Telemetry telemetry;
@@ -92,6 +107,7 @@ final class Agent {
       alarms.raise(Alarms.Kind.DEGRADED, unused, unused);
     }
     LongSupplier clock = WallClock.INSTANCE;
+    this.initialisers = new Initialisers(jvm.agentLoader);
     this.endpoints = new GuardedEndpoints(policies.issuers());
     this.verifier = new LateVerifier(config, policies.rules(), endpoints, counters, alarms, clock);
     this.outbound = new LateOutbound(config, policies, counters, enabled);
@@ -112,7 +128,7 @@ final class Agent {
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
 
-    WeavingLog log = new WeavingLog(counters, alarms);
+    WeavingLog log = new WeavingLog(counters, alarms, new Postponed());
     OwnUrls.use(new OwnHandlers(jvm.instrumentation));
     Proxies.use(new OwnProxies(jvm.instrumentation));
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
@@ -234,10 +250,28 @@ final class Agent {
     }
   }
 
+  /** Called while a class loads, when stack or memory is short. */
+  private final class Postponed implements Runnable {
+    @Override
+    public void run() {
+      Background.later("tokenrelay-weave-missed", AGAIN_MILLIS, new Missed());
+    }
+  }
+
+  /** Weaves what could not be woven when it was loaded. */
+  private final class Missed implements Runnable {
+    @Override
+    public void run() {
+      jdkClasses.weaveMissed();
+      weaving.weaveMissed();
+    }
+  }
+
   /** What begins with the first requests, whoever has opened the port. */
   private final class Serving implements FirstRequests.Listener {
     @Override
     public void first() {
+      initialise();
       endpoints.complete(); // must be known before the first token can go anywhere
       Background.later("tokenrelay-first-request", AFTER_REQUEST_MILLIS, new AfterRequest());
     }
@@ -248,11 +282,27 @@ final class Agent {
     }
   }
 
+  /** Whatever requests use, while there is room for it; said if memory was too short even so. */
+  private void initialise() {
+    List<String> spoiled = initialisers.initialise(USED_BY_REQUESTS);
+    if (!spoiled.isEmpty()) {
+      String sentence =
+          "classes of TokenRelay cannot be used any more, since stack or memory was short when they"
+              + " were first needed: start this service anew ("
+              + String.join(", ", spoiled)
+              + ')';
+      if (alarms.raise(Alarms.Kind.BROKEN, "classes", sentence)) {
+        LOG.error(sentence);
+      }
+    }
+  }
+
   /** What waits until the first request has been answered. */
   private final class AfterRequest implements Runnable {
     @Override
     public void run() {
-      jdkClasses.weaveMissed();
+      initialise();
+      new Missed().run();
       Queues.prepare();
       outbound.made();
       verifier.prefetch();

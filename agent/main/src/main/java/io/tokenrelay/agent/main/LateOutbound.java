@@ -8,6 +8,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.bootstrap.Strand;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
@@ -78,6 +79,7 @@ final class LateOutbound implements Outbound {
     OutboundRelay outbound = this.outbound;
     if (outbound == null) {
       try {
+        StackRoom.need();
         Ledger ledger = new Ledger(config.get(AgentProperties.DESTINATION_CARDINALITY));
         outbound = new OutboundRelay(policies.relay(), counters, ledger, enabled);
         this.ledger = ledger;

@@ -14,6 +14,7 @@ import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
+import io.tokenrelay.bootstrap.StackRoom;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -58,6 +59,7 @@ final class LateVerifier implements TokenVerifier, Measured {
     TokenVerifier verifier = this.verifier;
     if (verifier == null) {
       try {
+        StackRoom.need();
         verifier = make();
       } catch (RuntimeException | Error e) { // the application must not see it
         counters.count(Event.INTERNAL_ERROR);

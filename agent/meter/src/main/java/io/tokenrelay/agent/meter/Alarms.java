@@ -23,6 +23,8 @@ public final class Alarms {
     OPEN_DOOR(true),
     /** The configuration cannot be honoured, so requests are rejected. */
     CLOSED(true),
+    /** A part of the agent cannot be used until the service is started anew. */
+    BROKEN(true),
     /** An issuer's keys were asked for, but have never been loaded. */
     WITHOUT_KEYS(true),
     /** An issuer's last good keys are too old to use: its tokens cannot be verified. */

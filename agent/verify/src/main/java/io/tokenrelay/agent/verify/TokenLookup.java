@@ -16,6 +16,7 @@ import io.tokenrelay.agent.verify.judge.Judgement;
 import io.tokenrelay.agent.verify.judge.TokenJudge;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
+import io.tokenrelay.bootstrap.StackRoom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,13 @@ final class TokenLookup implements Measured {
     return Verdict.invalid(wrong);
   }
 
-  /** A token known to be bad costs nothing: the limit applies to the rest. */
+  /**
+   * A token known to be bad costs nothing: the limit applies to the rest.
+   *
+   * @throws StackOverflowError if there is too little room for what may be used for the first time
+   */
   private Verdict miss(TokenText token, Admission admission, long now) {
+    StackRoom.need();
     byte[] bytes = TextHash.bytes(token.text());
     TokenText stranger = caches.strangersKey(token.text(), bytes);
     Judgement judgement = caches.bad(stranger, now);

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
@@ -28,6 +29,7 @@ final class AdviceLinker implements TokenRelay.Linker {
   private final ClassLoader agentLoader;
   private final WeavingListener listener;
   private final Off off;
+  private final Initialisers initialisers;
   private final Map<ClassLoader, Beside> libraries = new WeakHashMap<>();
 
   /** Where carrying has failed. */
@@ -38,12 +40,19 @@ final class AdviceLinker implements TokenRelay.Linker {
     this.agentLoader = agentLoader;
     this.listener = listener;
     this.off = new Off(agentLoader);
+    this.initialisers = new Initialisers(agentLoader);
   }
 
-  /** With our own rights, whoever's code the woven method was called by. */
+  /**
+   * With our own rights, whoever's code the woven method was called by.
+   *
+   * @throws StackOverflowError if the stack has too little room for what the advice uses: this once
+   *     it does nothing, and the JVM asks again when the site is reached again
+   */
   @Override
   public CallSite link(
       Class<?> caller, String adviceClass, String method, MethodType type, boolean boxed) {
+    StackRoom.need();
     return AccessController.doPrivileged(
         new PrivilegedAction<CallSite>() {
           @Override
@@ -65,6 +74,7 @@ final class AdviceLinker implements TokenRelay.Linker {
     } catch (ReflectiveOperationException | LinkageError | RuntimeException failure) {
       misfit = failure;
     }
+    beside.initialise(application, adviceClass, initialisers);
     Site site = Site.of(caller, advice, adviceClass, method, type, found, boxed);
     beside.add(site);
     if (misfit != null) {

@@ -7,6 +7,8 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Beside {
   private final Off off;
   private final List<WeakReference<Site>> sites = new ArrayList<>();
   private final List<Outage> outages = new ArrayList<>();
+  private final Set<String> initialised = ConcurrentHashMap.newKeySet();
   private @Nullable WeakReference<LibraryClassLoader> advice;
 
   Beside(ClassLoader application, ClassLoader agentLoader, Off off) {
@@ -39,6 +42,17 @@ final class Beside {
   MethodHandle find(ClassLoader application, String advice, String method, MethodType type)
       throws ReflectiveOperationException {
     return loader(application).find(advice, method, type);
+  }
+
+  /** Initialises what an advice's instrumentation is made of, once, before it is used. */
+  void initialise(ClassLoader application, String adviceClass, Initialisers initialisers) {
+    String instrumentation = adviceClass.substring(0, adviceClass.lastIndexOf('.'));
+    if (initialised.add(instrumentation)) {
+      LibraryClassLoader beside = loader(application);
+      for (String name : initialisers.in(instrumentation)) {
+        Initialisers.isInitialised(name, beside); // what cannot be may not be needed here
+      }
+    }
   }
 
   /** Remembers a call site, and turns it off where its instrumentation is. */

@@ -13,9 +13,28 @@ import java.util.List;
 public final class Weaving {
   private final RulesByClass rules;
   private final WovenClasses woven = new WovenClasses();
+  private final java.lang.instrument.Instrumentation jvm;
+  private final WeavingListener listener;
+  private final AdviceLinker linker;
+  private final WeavingTransformer transformer;
 
-  private Weaving(RulesByClass rules) {
+  private Weaving(
+      java.lang.instrument.Instrumentation jvm,
+      RulesByClass rules,
+      ClassLoader agentLoader,
+      WeavingListener listener) {
+    this.jvm = jvm;
     this.rules = rules;
+    this.listener = listener;
+    this.linker = new AdviceLinker(new WovenAdvices(rules), agentLoader, listener);
+    this.transformer =
+        new WeavingTransformer(
+            rules.byInternalName(),
+            RulesForAnyType.of(rules.forAnyType()),
+            new AsmFirstWeaver(agentLoader),
+            listener,
+            woven,
+            linker);
   }
 
   /**
@@ -35,21 +54,25 @@ public final class Weaving {
       ClassLoader agentLoader,
       boolean enforcing,
       WeavingListener listener) {
-    RulesByClass rules = RulesByClass.of(instrumentations, enforcing);
-    Weaving weaving = new Weaving(rules);
-    AdviceLinker linker = new AdviceLinker(new WovenAdvices(rules), agentLoader, listener);
-    TokenRelay.connect(linker);
-    jvm.addTransformer(
-        new WeavingTransformer(
-            rules.byInternalName(),
-            RulesForAnyType.of(rules.forAnyType()),
-            new AsmFirstWeaver(agentLoader),
-            listener,
-            weaving.woven,
-            linker),
-        true);
-    weaving.reloadThoseLoaded(jvm, listener, linker);
+    Weaving weaving =
+        new Weaving(jvm, RulesByClass.of(instrumentations, enforcing), agentLoader, listener);
+    TokenRelay.connect(weaving.linker);
+    jvm.addTransformer(weaving.transformer, true);
+    for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+      if (weaving.rules.byInternalName().containsKey(loaded.getName().replace('.', '/'))) {
+        weaving.reload(loaded);
+      }
+    }
     return weaving;
+  }
+
+  /** Weaves the classes that could not be woven when they were loaded. */
+  public void weaveMissed() {
+    for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+      if (transformer.hasMissed(loaded.getName())) {
+        reload(loaded);
+      }
+    }
   }
 
   /** How many rules there are. */
@@ -82,23 +105,20 @@ public final class Weaving {
     return false;
   }
 
-  /** An agent attached late, or a class archive, may have loaded library classes before us. */
-  private void reloadThoseLoaded(
-      java.lang.instrument.Instrumentation jvm, WeavingListener listener, AdviceLinker linker) {
-    for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-      if (rules.byInternalName().containsKey(loaded.getName().replace('.', '/'))
-          && jvm.isModifiableClass(loaded)) {
-        try {
-          jvm.retransformClasses(loaded);
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
-          listener.notWoven(loaded.getName(), failure.toString());
-          notWoven(loaded, failure, linker);
-        }
-      }
+  /** One that an agent attached late, or a class archive, has made the JVM load before us. */
+  private void reload(Class<?> loaded) {
+    if (!jvm.isModifiableClass(loaded)) {
+      return;
+    }
+    try {
+      jvm.retransformClasses(loaded);
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
+      listener.notWoven(loaded.getName(), failure.toString());
+      notWoven(loaded, failure);
     }
   }
 
-  private void notWoven(Class<?> loaded, Throwable failure, AdviceLinker linker) {
+  private void notWoven(Class<?> loaded, Throwable failure) {
     List<Rule> named = rules.byInternalName().get(loaded.getName().replace('.', '/'));
     ClassLoader loader = loaded.getClassLoader();
     if (named != null && loader != null) {

@@ -12,6 +12,9 @@ public interface WeavingListener {
   /** A class that its rules name was left as it is. */
   void notWoven(String type, String reason);
 
+  /** A class could not be woven now, since stack or memory was short: it has been missed. */
+  void postponed();
+
   /** An advice has been linked to its call site. */
   void linked(String advice, String method);
 

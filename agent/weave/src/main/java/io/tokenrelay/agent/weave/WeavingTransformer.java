@@ -1,10 +1,13 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final WovenClasses woven;
   private final @Nullable RulesForAnyType forAnyType;
   private final AdviceLinker linker;
+  private final Set<String> missed = ConcurrentHashMap.newKeySet();
 
   WeavingTransformer(
       Map<String, List<Rule>> rulesByInternalName,
@@ -60,12 +64,13 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (rules == null) {
       return null;
     }
-    return weave(loader, internalName.replace('/', '.'), classFile, rules);
+    return weave(loader, internalName.replace('/', '.'), redefined != null, classFile, rules);
   }
 
   private byte @Nullable [] weave(
-      ClassLoader loader, String type, byte[] classFile, List<Rule> named) {
+      ClassLoader loader, String type, boolean again, byte[] classFile, List<Rule> named) {
     try {
+      StackRoom.need();
       List<Rule> rules = DeclaredMethods.meant(named, classFile);
       if (rules.isEmpty()) {
         return null;
@@ -85,10 +90,23 @@ final class WeavingTransformer implements ClassFileTransformer {
       linker.notWoven(loader, named, reason);
       return null;
     } catch (Throwable failure) {
+      if (failure instanceof VirtualMachineError && !again) {
+        missed.add(type); // it says nothing of the class
+        listener.postponed();
+        return null;
+      }
       listener.notWoven(type, failure.toString());
       linker.notWoven(loader, named, failure);
       return null;
     }
+  }
+
+  /**
+   * Whether a class could not be woven when it was loaded, since stack or memory was short. If it
+   * cannot be woven when it is retransformed either, that is said and it stays as it is.
+   */
+  boolean hasMissed(String type) {
+    return missed.contains(type);
   }
 
   private static boolean isMisfit(List<Rule> rules) {

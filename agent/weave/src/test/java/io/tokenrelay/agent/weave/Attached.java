@@ -6,6 +6,7 @@ import io.tokenrelay.instrumentation.spi.Role;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -40,6 +41,7 @@ final class Attached {
     final Queue<Throwable> failed = new ConcurrentLinkedQueue<>();
     final Queue<String> off = new ConcurrentLinkedQueue<>();
     final Queue<String> notWoven = new ConcurrentLinkedQueue<>();
+    final AtomicInteger postponed = new AtomicInteger();
 
     @Override
     public void woven(String type, int rules) {}
@@ -47,6 +49,11 @@ final class Attached {
     @Override
     public void notWoven(String type, String reason) {
       notWoven.add(type + ": " + reason);
+    }
+
+    @Override
+    public void postponed() {
+      postponed.incrementAndGet();
     }
 
     @Override

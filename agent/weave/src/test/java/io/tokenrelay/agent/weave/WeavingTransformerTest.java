@@ -55,6 +55,60 @@ class WeavingTransformerTest {
     assertThat(events.notWoven).isEmpty();
   }
 
+  @Test
+  void takesAStackThatEndsForNoVerdictOnTheClassAndWeavesItWhenItIsRetransformed() {
+    byte[] woven = {1};
+    boolean[] ends = {true};
+    WeavingTransformer transformer =
+        transformer(
+            handles(),
+            (loader, type, bytes, rules) -> {
+              if (ends[0]) {
+                throw new StackOverflowError();
+              }
+              return woven;
+            });
+
+    assertThat(transform(transformer, null)).isNull();
+    assertThat(transformer.hasMissed(LIBRARY)).isTrue();
+    assertThat(events.postponed).hasValue(1);
+    assertThat(events.notWoven).isEmpty();
+    assertThat(events.off).isEmpty();
+
+    ends[0] = false;
+    assertThat(transform(transformer, Family.class)).isSameAs(woven);
+  }
+
+  @Test
+  void saysThatAClassIsNotWovenWhereThereWasNoRoomEvenOnASecondAttempt() {
+    WeavingTransformer transformer =
+        transformer(
+            handles(),
+            (loader, type, bytes, rules) -> {
+              throw new OutOfMemoryError();
+            });
+
+    transform(transformer, null);
+    assertThat(events.notWoven).isEmpty();
+
+    assertThat(transform(transformer, Family.class)).isNull();
+    assertThat(events.notWoven).containsExactly(LIBRARY + ": java.lang.OutOfMemoryError");
+  }
+
+  private static Instrumentation handles() {
+    return new Instrumentation("library") {
+      @Override
+      protected void weave(Weave weave) {
+        weave.type(LIBRARY).method("handle").with("HandleAdvice");
+      }
+    };
+  }
+
+  private byte[] transform(WeavingTransformer transformer, Class<?> redefined) {
+    return transformer.transform(
+        getClass().getClassLoader(), LIBRARY.replace('.', '/'), redefined, null, new byte[0]);
+  }
+
   private static Instrumentation ofTheFamilyThat(String does, String... what) {
     return new Instrumentation("library") {
       @Override
@@ -81,18 +135,20 @@ class WeavingTransformerTest {
   }
 
   private byte[] transformed(Instrumentation instrumentation, byte[] classFile, byte[] woven) {
-    WeavingTransformer transformer =
-        new WeavingTransformer(
-            Collections.singletonMap(LIBRARY.replace('.', '/'), instrumentation.rules()),
-            (loader, type, bytes, rules) -> woven,
-            events,
-            new WovenClasses(),
-            new AdviceLinker(
-                new WovenAdvices(RulesByClass.of(Collections.emptyList(), false)),
-                getClass().getClassLoader(),
-                events));
-    return transformer.transform(
-        getClass().getClassLoader(), LIBRARY.replace('.', '/'), null, null, classFile);
+    return transformer(instrumentation, (loader, type, bytes, rules) -> woven)
+        .transform(getClass().getClassLoader(), LIBRARY.replace('.', '/'), null, null, classFile);
+  }
+
+  private WeavingTransformer transformer(Instrumentation instrumentation, Weaver weaver) {
+    return new WeavingTransformer(
+        Collections.singletonMap(LIBRARY.replace('.', '/'), instrumentation.rules()),
+        weaver,
+        events,
+        new WovenClasses(),
+        new AdviceLinker(
+            new WovenAdvices(RulesByClass.of(Collections.emptyList(), false)),
+            getClass().getClassLoader(),
+            events));
   }
 
   /** Stands for one of two libraries with a class of this name. */

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.jdk;
 
+import io.tokenrelay.bootstrap.StackRoom;
 import java.security.AccessController;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
@@ -30,8 +31,13 @@ final class Internals<T> {
     return off;
   }
 
-  /** Opens them, with the agent's permissions where the application has few; null if it cannot. */
+  /**
+   * Opens them, with the agent's permissions where the application has few; null if it cannot.
+   *
+   * @throws StackOverflowError if the stack has too little room: that says nothing of the client
+   */
   @Nullable T open(PrivilegedExceptionAction<T> opener) {
+    StackRoom.need();
     try {
       T internals = AccessController.doPrivileged(opener);
       opened = internals;

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.jdk;
 
+import io.tokenrelay.bootstrap.StackRoom;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ public final class JdkTransformer implements ClassFileTransformer {
 
     /** Usually the class file is newer than this agent's ASM. */
     void failed(String className, Throwable why);
+
+    /** A class could not be woven now, since stack or memory is short: it has been missed. */
+    void postponed();
   }
 
   /** The loader of the JDK's modules outside the boot loader; on Java 8, of its extensions. */
@@ -67,7 +71,8 @@ public final class JdkTransformer implements ClassFileTransformer {
 
   /**
    * Whether a class is to be woven and was never offered: the JVM calls no transformer for what is
-   * loaded while another one is running on the same thread, be it this agent's or another's.
+   * loaded while another one is running on the same thread, be it this agent's or another's; nor
+   * can it be woven where stack or memory is short.
    */
   public boolean hasMissed(Class<?> loaded) {
     String name = loaded.getName().replace('.', '/');
@@ -99,11 +104,12 @@ public final class JdkTransformer implements ClassFileTransformer {
       return null;
     }
     offered.add(name);
-    return weave(name, classFile, found);
+    return weave(name, redefined != null, classFile, found);
   }
 
-  private byte @Nullable [] weave(String name, byte[] classFile, Edit[] edits) {
+  private byte @Nullable [] weave(String name, boolean again, byte[] classFile, Edit[] edits) {
     try {
+      StackRoom.need();
       ClassReader reader = new ClassReader(classFile);
       ClassWriter writer = new ClassWriter(reader, 0);
       Weaving weaving = new Weaving(writer, name, edits, callers(reader, classFile, edits));
@@ -114,7 +120,12 @@ public final class JdkTransformer implements ClassFileTransformer {
       listener.woven(name, weaving.tally.joinPoints());
       return writer.toByteArray();
     } catch (Throwable failure) {
-      listener.failed(name, failure);
+      if (failure instanceof VirtualMachineError && !again) {
+        offered.remove(name); // it says nothing of the class
+        listener.postponed();
+      } else {
+        listener.failed(name, failure);
+      }
       return null;
     }
   }

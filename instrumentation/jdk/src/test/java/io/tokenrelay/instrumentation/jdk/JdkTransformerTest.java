@@ -25,6 +25,11 @@ final class JdkTransformerTest {
         public void failed(String className, Throwable why) {
           events.add("failed " + className);
         }
+
+        @Override
+        public void postponed() {
+          events.add("postponed");
+        }
       };
   private final JdkTransformer transformer = new JdkTransformer(group -> true, listener);
 

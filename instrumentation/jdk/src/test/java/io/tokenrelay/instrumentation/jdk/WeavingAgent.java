@@ -60,6 +60,11 @@ public final class WeavingAgent {
               public void failed(String className, Throwable why) {
                 FAILED.put(className, why);
               }
+
+              @Override
+              public void postponed() {
+                FAILED.put("missed", new StackOverflowError());
+              }
             });
     classNames = transformer.classNames();
     if (LOAD_FIRST) {

@@ -1,9 +1,13 @@
 package com.example.attacked;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import okhttp3.OkHttpClient;
@@ -37,6 +41,18 @@ final class ClientsByName {
       default:
         throw new IllegalArgumentException(library);
     }
+  }
+
+  /** The JDK's. */
+  static Client url() {
+    return url -> {
+      HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
+      try (InputStream body = connection.getInputStream()) {
+        byte[] answer = new byte[100];
+        int length = body.read(answer);
+        return new String(answer, 0, Math.max(0, length), StandardCharsets.UTF_8);
+      }
+    };
   }
 
   private static Client okHttp(String proxy) {

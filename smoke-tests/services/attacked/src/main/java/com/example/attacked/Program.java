@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import javax.servlet.http.HttpServlet;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Valve;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -14,7 +15,10 @@ import org.apache.catalina.startup.Tomcat;
 final class Program {
   private Program() {}
 
-  static void serve(HttpServlet servlet) throws IOException, LifecycleException {
+  /**
+   * @param before what all requests come through before they come to the host
+   */
+  static void serve(HttpServlet servlet, Valve... before) throws IOException, LifecycleException {
     Tomcat tomcat = new Tomcat();
     Path work = Files.createTempDirectory("attacked");
     tomcat.setBaseDir(work.toString());
@@ -29,6 +33,9 @@ final class Program {
     Wrapper wrapper = Tomcat.addServlet(context, "program", servlet);
     wrapper.setAsyncSupported(true);
     wrapper.addMapping("/*");
+    for (Valve valve : before) {
+      tomcat.getEngine().getPipeline().addValve(valve);
+    }
     tomcat.start();
     System.out.println("READY " + connector.getLocalPort());
     tomcat.getServer().await();

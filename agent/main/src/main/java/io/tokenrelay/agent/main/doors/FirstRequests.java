@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.doors;
 
+import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Outbound;
@@ -9,13 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands before the inbound side for the first two requests; then steps aside for good, so that
- * later requests pay nothing. The first one says that the application serves, the second that the
- * first has been answered, or nearly: what would make a first answer slow can begin.
+ * later requests pay nothing. They need room on the stack, for they use much for the first time;
+ * one that has none fails as if the error were ours. The first one says that the application
+ * serves, the second that the first has been answered, or nearly: what would make a first answer
+ * slow can begin.
  */
 public final class FirstRequests extends ForwardingInbound {
   private final Outbound outbound;
   private final Listener listener;
   private final AtomicInteger received = new AtomicInteger();
+  private volatile boolean begun;
 
   public FirstRequests(Inbound inbound, Outbound outbound, Listener listener) {
     super(inbound);
@@ -25,14 +29,28 @@ public final class FirstRequests extends ForwardingInbound {
 
   @Override
   public Exchange receive(ServerRequest request) {
+    try {
+      StackRoom.need();
+    } catch (StackOverflowError noRoom) {
+      return inbound.failed(noRoom);
+    }
+    if (!begun) {
+      begin();
+    }
     int number = received.incrementAndGet();
-    if (number == 1) {
-      listener.first();
-    } else if (number == 2) {
+    if (number == 2) {
       Relay.install(inbound, outbound);
       listener.second();
     }
     return inbound.receive(request);
+  }
+
+  /** Others wait for it, since they need what it prepares. */
+  private synchronized void begin() {
+    if (!begun) {
+      listener.first();
+      begun = true;
+    }
   }
 
   /** Called on the thread of the request, so work is handed to another one. Throws nothing. */

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.log;
 
+import io.tokenrelay.bootstrap.StackRoom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -32,6 +33,7 @@ public final class LineLogger extends LegacyAbstractLogger {
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
     try {
+      StackRoom.need();
       write(level, pattern, arguments, thrown);
     } catch (RuntimeException | Error unwritten) {
       // There is nowhere left to report it.

@@ -18,11 +18,16 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
 
   private final Counters counters;
   private final Alarms alarms;
+  private final Runnable later;
   private final OncePerMinuteByName failures = new OncePerMinuteByName();
 
-  public WeavingLog(Counters counters, Alarms alarms) {
+  /**
+   * @param later has what has been missed woven, on another thread
+   */
+  public WeavingLog(Counters counters, Alarms alarms, Runnable later) {
     this.counters = counters;
     this.alarms = alarms;
+    this.later = later;
   }
 
   @Override
@@ -39,6 +44,11 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   public void failed(String className, Throwable why) {
     counters.count(Event.ADVICE_FAILED);
     notWoven(className, why.toString());
+  }
+
+  @Override
+  public void postponed() {
+    later.run();
   }
 
   @Override

@@ -60,6 +60,26 @@ class FirstRequestsTest {
   }
 
   @Test
+  void aRequestAtTheEndOfTheStackIsNotTheFirst() {
+    FirstRequests first = new FirstRequests(inbound, outboundBefore, listener);
+
+    atTheEndOfTheStack(first);
+    assertThat(said).isEmpty();
+
+    first.receive(null);
+    assertThat(said).containsExactly("first", "received");
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // it ends with the stack
+  private static Exchange atTheEndOfTheStack(FirstRequests first) {
+    try {
+      return atTheEndOfTheStack(first);
+    } catch (StackOverflowError end) {
+      return first.receive(null);
+    }
+  }
+
+  @Test
   void workThatIsPutOffIsDoneOnAThreadOfOurOwnWhateverOtherWorkThrows() throws Exception {
     BlockingQueue<String> done = new LinkedBlockingQueue<>();
     Background.run(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WeavingLogTest {
   private final Counters counters = new Counters();
   private final Alarms alarms = new Alarms();
-  private final WeavingLog log = new WeavingLog(counters, alarms);
+  private final WeavingLog log = new WeavingLog(counters, alarms, () -> {});
 
   @Test
   void whatIsOffStandsAsDegraded() {

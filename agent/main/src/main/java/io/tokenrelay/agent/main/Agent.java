@@ -4,6 +4,7 @@ import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.doors.Background;
 import io.tokenrelay.agent.main.doors.DoorWatch;
+import io.tokenrelay.agent.main.doors.FirstCalls;
 import io.tokenrelay.agent.main.doors.FirstRequests;
 import io.tokenrelay.agent.main.doors.GuardedPorts;
 import io.tokenrelay.agent.main.doors.OpenPorts;
@@ -64,14 +65,17 @@ final class Agent {
   /** Tomcat opens its port before it starts the applications: most of them have started by then. */
   private static final int AFTER_PORT_MILLIS = 5_000;
 
-  /** The packages of what requests and their calls use. */
+  /** The packages that woven code uses before it comes to us. */
+  private static final String[] USED_BY_LIBRARIES = {
+    "io.tokenrelay.bootstrap", "io.tokenrelay.instrumentation.spi"
+  };
+
+  /** The packages behind these. */
   private static final String[] USED_BY_REQUESTS = {
     "io.tokenrelay.agent.relay",
     "io.tokenrelay.agent.meter",
     "io.tokenrelay.agent.net",
-    "io.tokenrelay.bootstrap",
-    "io.tokenrelay.instrumentation.jdk",
-    "io.tokenrelay.instrumentation.spi"
+    "io.tokenrelay.instrumentation.jdk"
   };
 
   final Config config;
@@ -88,6 +92,7 @@ final class Agent {
   final LostWork lost;
   private final GuardedEndpoints endpoints;
   private final Initialisers initialisers;
+  private final FirstRequests firstRequests;
   final Weaving weaving;
   final @Nullable PortWatch ports;
   private @Nullable Telemetry telemetry;
@@ -123,7 +128,8 @@ final class Agent {
     boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
     DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
     Inbound door = watch == null ? inbound : watch;
-    Relay.install(new FirstRequests(door, outbound, new Serving()), outbound);
+    this.firstRequests = new FirstRequests(door, outbound, new Serving());
+    Relay.install(firstRequests, new FirstCalls(outbound));
 
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
@@ -271,7 +277,7 @@ final class Agent {
   private final class Serving implements FirstRequests.Listener {
     @Override
     public void first() {
-      initialise();
+      initialise(USED_BY_LIBRARIES);
       endpoints.complete(); // must be known before the first token can go anywhere
       Background.later("tokenrelay-first-request", AFTER_REQUEST_MILLIS, new AfterRequest());
     }
@@ -283,8 +289,8 @@ final class Agent {
   }
 
   /** Whatever requests use, while there is room for it; said if memory was too short even so. */
-  private void initialise() {
-    List<String> spoiled = initialisers.initialise(USED_BY_REQUESTS);
+  private void initialise(String... packages) {
+    List<String> spoiled = initialisers.initialise(packages);
     if (!spoiled.isEmpty()) {
       String sentence =
           "classes of TokenRelay cannot be used any more, since stack or memory was short when they"
@@ -301,7 +307,8 @@ final class Agent {
   private final class AfterRequest implements Runnable {
     @Override
     public void run() {
-      initialise();
+      initialise(USED_BY_REQUESTS);
+      firstRequests.stepAside();
       new Missed().run();
       Queues.prepare();
       outbound.made();

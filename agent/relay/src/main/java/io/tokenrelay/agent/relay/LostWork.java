@@ -5,6 +5,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.ledger.LostTask;
 import io.tokenrelay.bootstrap.Loss;
 import io.tokenrelay.bootstrap.LossListener;
+import io.tokenrelay.bootstrap.StackRoom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -70,6 +71,7 @@ public final class LostWork implements LossListener {
 
   private void log(
       Loss loss, String task, @Nullable String caller, ConcurrentMap<String, LostTask> known) {
+    StackRoom.need();
     LostTask lost = new LostTask(task, reason(loss, caller), remedy(loss, task, caller));
     if (loss == Loss.LIBRARY || loss == Loss.NAMED) { // this is intended
       LOG.debug("work goes without a token: {}", lost.sentence());

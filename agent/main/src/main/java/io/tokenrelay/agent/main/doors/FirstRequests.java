@@ -9,11 +9,10 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before the inbound side for the first two requests; then steps aside for good, so that
- * later requests pay nothing. They need room on the stack, for they use much for the first time;
- * one that has none fails as if the error were ours. The first one says that the application
- * serves, the second that the first has been answered, or nearly: what would make a first answer
- * slow can begin.
+ * Stands before the inbound side for the first requests; then steps aside for good, so that later
+ * ones pay nothing. They need room on the stack, for they use much for the first time; one that has
+ * none fails as if the error were ours. The first one says that the application serves, the second
+ * that the first has been answered, or nearly: what would make a first answer slow can begin.
  */
 public final class FirstRequests extends ForwardingInbound {
   private final Outbound outbound;
@@ -39,10 +38,14 @@ public final class FirstRequests extends ForwardingInbound {
     }
     int number = received.incrementAndGet();
     if (number == 2) {
-      Relay.install(inbound, outbound);
       listener.second();
     }
     return inbound.receive(request);
+  }
+
+  /** From now on nothing is used for the first time. */
+  public void stepAside() {
+    Relay.install(inbound, outbound);
   }
 
   /** Others wait for it, since they need what it prepares. */

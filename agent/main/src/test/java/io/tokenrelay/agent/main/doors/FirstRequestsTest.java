@@ -44,7 +44,7 @@ class FirstRequestsTest {
   }
 
   @Test
-  void stepsAsideAfterTheSecondRequestHavingSaidEachOnce() {
+  void saysEachOnceAndStepsAsideWhenItIsTold() {
     FirstRequests first = new FirstRequests(inbound, outboundBefore, listener);
     Relay.install(first, outboundBefore);
 
@@ -53,7 +53,10 @@ class FirstRequestsTest {
     assertThat(said).containsExactly("first", "received");
 
     assertThat(Relay.inbound().receive(null)).isSameAs(exchange);
+    assertThat(Relay.inbound()).isSameAs(first);
+    first.stepAside();
     assertThat(Relay.inbound()).isSameAs(inbound);
+    assertThat(Relay.outbound()).isSameAs(outboundBefore);
     assertThat(first.receive(null)).isSameAs(exchange);
 
     assertThat(said).containsExactly("first", "received", "second", "received", "received");

@@ -25,7 +25,9 @@ import java.util.zip.ZipOutputStream;
 final class BootClasses implements Callable<Void> {
   private static final String FOLDER = "boot/";
 
-  private static final String[] PACKAGES = {"io/tokenrelay/bootstrap/", "java/lang/"};
+  private static final String[] PACKAGES = {
+    "io/tokenrelay/bootstrap/", "io/tokenrelay/api/", "java/lang/"
+  };
 
   private static final String LINK = "java.lang.TokenRelay";
 

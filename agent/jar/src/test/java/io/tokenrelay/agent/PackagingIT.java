@@ -231,7 +231,7 @@ class PackagingIT {
 
   @Test
   void theBootLoaderGetsFewClasses() {
-    assertThat(names("boot/")).hasSizeBetween(1, 50);
+    assertThat(names("boot/")).hasSizeBetween(1, 52);
   }
 
   @Test

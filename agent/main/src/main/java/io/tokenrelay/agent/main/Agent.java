@@ -21,6 +21,8 @@ import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
+import io.tokenrelay.agent.relay.CurrentIdentity;
+import io.tokenrelay.agent.relay.IdentityProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.InboundRelay;
@@ -31,6 +33,7 @@ import io.tokenrelay.agent.verify.http.OwnUrls;
 import io.tokenrelay.agent.verify.http.Proxies;
 import io.tokenrelay.agent.weave.Initialisers;
 import io.tokenrelay.agent.weave.Weaving;
+import io.tokenrelay.bootstrap.Identity;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.bootstrap.Ports;
 import io.tokenrelay.bootstrap.Queues;
@@ -130,6 +133,10 @@ final class Agent {
     Inbound door = watch == null ? inbound : watch;
     this.firstRequests = new FirstRequests(door, outbound, new Serving());
     Relay.install(firstRequests, new FirstCalls(outbound));
+
+    if (config.get(IdentityProperties.CURRENT_USER)) {
+      Identity.show(new CurrentIdentity(enabled, outbound::policy, clock));
+    }
 
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);

@@ -7,6 +7,7 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.OutboundRelay;
+import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.bootstrap.Strand;
@@ -67,6 +68,12 @@ final class LateOutbound implements Outbound {
   /** What became of the token on every call; null before the first. */
   @Nullable Ledger ledger() {
     return ledger;
+  }
+
+  /** The current policy; null if the outbound side could not be made. */
+  @Nullable RelayPolicy policy() {
+    OutboundRelay outbound = made();
+    return outbound == null ? null : outbound.policy();
   }
 
   /** Makes it, unless it is made; null if that fails, and then nothing is relayed. */

@@ -56,7 +56,7 @@ enum Gate {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
-      if (!passage.policy.hasTripwire || !isOfAnotherRequest(of)) {
+      if (!passage.policy.hasTripwire || !of.isOfAnotherRequest()) {
         return header;
       }
       shut(passage, hop);
@@ -188,12 +188,6 @@ enum Gate {
       entry.explain(remedy);
     }
     return null;
-  }
-
-  private static boolean isOfAnotherRequest(Snapshot snapshot) {
-    Object serving = Carrier.soleExchange();
-    return serving != null
-        && !(serving instanceof ReceivedExchange && ((ReceivedExchange) serving).owns(snapshot));
   }
 
   /**

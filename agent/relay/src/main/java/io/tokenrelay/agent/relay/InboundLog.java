@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.OncePerMinute;
+import io.tokenrelay.agent.relay.token.SubjectDigest;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import org.slf4j.Logger;
@@ -32,8 +33,8 @@ final class InboundLog {
   void received(ServerRequest request, Token token, InboundPolicy policy) {
     if (LOG.isDebugEnabled()) {
       try {
-        String subject = token.subject();
-        String digest = !policy.logsIdentity || subject == null ? "-" : SubjectDigest.of(subject);
+        String subject = policy.logsIdentity ? token.subject() : null;
+        String digest = SubjectDigest.brief(token.issuer(), subject);
         LOG.debug(
             "received {}: VALID, issuer {}, subject {}", request.method(), token.issuer(), digest);
       } catch (RuntimeException | Error notLogged) {

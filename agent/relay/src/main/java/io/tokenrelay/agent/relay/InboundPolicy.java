@@ -67,7 +67,7 @@ public final class InboundPolicy {
     this.maxTokenBytes = values.get(InboundProperties.MAX_TOKEN_BYTES);
     this.exemptPaths = values.get(InboundProperties.EXCLUDE_PATHS);
     this.bypassesCorsPreflight = values.get(InboundProperties.CORS_PREFLIGHT_BYPASS) && !closed;
-    this.exposesIdentity = values.get(InboundProperties.REQUEST_ATTRIBUTE);
+    this.exposesIdentity = values.get(IdentityProperties.REQUEST_ATTRIBUTE);
     this.logsIdentity = values.get(InboundProperties.LOG_IDENTITY).equals("hash");
     this.rules = rules;
     this.sources = values.get(InboundProperties.CAPTURE_SOURCES);

@@ -98,21 +98,14 @@ public final class InboundProperties {
           .byDefault("5s")
           .means("The header `Retry-After` of a 503 or 429.");
 
-  public static final Property<Boolean> REQUEST_ATTRIBUTE =
-      TABLE
-          .property("api.request-attribute", Type.trueOrFalse())
-          .byDefault("true")
-          .whenInvalid("false")
-          .means(
-              "Whether issuer, subject and client of a verified token are available to the"
-                  + " application in the request attribute `tokenrelay.identity`.");
-
   public static final Property<String> LOG_IDENTITY =
       TABLE
           .property("log.identity", Type.oneOf("hash", "none"))
           .byDefault("hash")
           .whenInvalid("none")
-          .means("Whether log lines may identify a caller, by a digest of claim `sub`.");
+          .means(
+              "Whether the agent's own log lines may identify a caller, by the beginning of a digest"
+                  + " of claims `iss` and `sub` (see [identity](identity.md)).");
 
   private InboundProperties() {}
 

@@ -63,6 +63,11 @@ public final class OutboundRelay implements Outbound {
     }
   }
 
+  /** The policy of the next hop. */
+  public RelayPolicy policy() {
+    return policy;
+  }
+
   @Override
   public boolean relay(@Nullable Object snapshot, Hop hop) {
     Object whole = Strand.whole(snapshot);

@@ -2,12 +2,9 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -74,22 +71,12 @@ final class ReceivedExchange implements Exchange {
     if (snapshot == null || !exposesIdentity) {
       return null;
     }
-    Token token = snapshot.token();
-    Map<String, String> identity = new LinkedHashMap<>();
-    identity.put("issuer", token.issuer());
-    put(identity, "subject", token.subject());
-    put(identity, "client", token.client());
-    return Collections.unmodifiableMap(identity);
+    ShownIdentity shown = ShownIdentity.of(snapshot.token());
+    return shown == null ? null : shown.asMap();
   }
 
   /** Whether a snapshot was taken of this request. */
   boolean owns(Snapshot snapshot) {
     return snapshot.isOf(life);
-  }
-
-  private static void put(Map<String, String> identity, String name, @Nullable String value) {
-    if (value != null) {
-      identity.put(name, value);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.relay.capture.Presented;
 import io.tokenrelay.agent.relay.token.Token;
+import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,13 @@ final class Snapshot implements Origin.Taken {
   /** Whether it belongs to the request with this life. */
   boolean isOf(RequestLife other) {
     return life == other;
+  }
+
+  /** Whether this thread serves another request, and does so itself, not by a task of this one. */
+  boolean isOfAnotherRequest() {
+    Object serving = Carrier.soleExchange();
+    return serving != null
+        && !(serving instanceof ReceivedExchange && ((ReceivedExchange) serving).owns(this));
   }
 
   @Override

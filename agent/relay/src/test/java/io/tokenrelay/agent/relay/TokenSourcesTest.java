@@ -204,11 +204,13 @@ class TokenSourcesTest {
   @Test
   void showsNoIdentityOfAnUnverifiedToken() {
     TestRequest request = TestRequest.authorized("Bearer " + OPAQUE);
-    Settings.Inbound relays =
-        new Settings.Inbound().set(InboundProperties.CAPTURE_OPAQUE, Opaque.RELAY);
+    Settings.Inbound relays = shown().set(InboundProperties.CAPTURE_OPAQUE, Opaque.RELAY);
     assertThat(receive(relays, request).identity()).isNull();
-    Settings.Inbound asks =
-        new Settings.Inbound().set(InboundProperties.CAPTURE_OPAQUE, Opaque.INTROSPECT);
+    Settings.Inbound asks = shown().set(InboundProperties.CAPTURE_OPAQUE, Opaque.INTROSPECT);
     assertThat(receive(asks, request).identity()).containsEntry("issuer", "idp");
+  }
+
+  private static Settings.Inbound shown() {
+    return new Settings.Inbound().set(IdentityProperties.REQUEST_ATTRIBUTE, true);
   }
 }

@@ -168,6 +168,12 @@ public abstract class CarriesAcrossThreads extends CallsForUsers {
    * library that cancels its timer may interrupt what the timer has just begun.
    */
   protected final String call() {
+    String user = userOfCall();
+    String told = CurrentUser.orNobody();
+    return told.equals(user) ? user : user + ", but the application is told " + told;
+  }
+
+  private String userOfCall() {
     Request request = new Request.Builder().url(downstream.inEstate("/")).build();
     while (true) {
       try (Response response = CLIENT.newCall(request).execute()) {

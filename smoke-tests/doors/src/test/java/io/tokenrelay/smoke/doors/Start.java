@@ -64,6 +64,7 @@ final class Start {
     jvmOptions.add("-Dtokenrelay.issuer=https://issuer.test/realms/estate");
     jvmOptions.add("-Dtokenrelay.jwks-file=" + FOLDER.resolve("issuer/jwks.json"));
     jvmOptions.add("-Dtokenrelay.audiences=estate");
+    jvmOptions.add("-Dtokenrelay.api.request-attribute=true");
     jvmOptions.add("-Dtokenrelay.log.level=debug");
     jvmOptions.add("-Dtokenrelay.log.file=" + log);
     jvmOptions.add("-Dtokenrelay.health.http-port=" + statusPort);

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main.config;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Table;
+import io.tokenrelay.agent.relay.IdentityProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.OwnershipProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
@@ -31,6 +32,7 @@ public final class Tables {
     return Arrays.asList(
         AgentProperties.table(),
         InboundProperties.table(),
+        IdentityProperties.table(),
         AccessProperties.table(),
         RuleProperties.table(),
         LimitProperties.table(),

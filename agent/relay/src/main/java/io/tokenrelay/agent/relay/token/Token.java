@@ -25,6 +25,9 @@ public final class Token {
   private final boolean workload;
   private final Grants grants;
 
+  /** Made when it is asked for, by whichever thread. */
+  private @Nullable String digest;
+
   private Token(Builder builder) {
     this.compact = builder.compact;
     this.issuer = builder.issuer;
@@ -62,9 +65,24 @@ public final class Token {
     return issuer;
   }
 
+  /** Whether it was verified; otherwise nothing that it says is known to be true. */
+  public boolean isVerified() {
+    return !issuer.isEmpty();
+  }
+
   /** Claim {@code sub}, or null. */
   public @Nullable String subject() {
     return subject;
+  }
+
+  /** Identifies issuer and subject without naming them; null without a subject. */
+  public @Nullable String digest() {
+    String known = digest;
+    if (known == null && subject != null) {
+      known = SubjectDigest.of(issuer, subject);
+      digest = known;
+    }
+    return known;
   }
 
   /** Claim {@code azp} or {@code client_id}, or null. */

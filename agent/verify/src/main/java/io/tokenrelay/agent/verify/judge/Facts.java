@@ -1,6 +1,6 @@
 package io.tokenrelay.agent.verify.judge;
 
-import io.tokenrelay.agent.relay.SubjectDigest;
+import io.tokenrelay.agent.relay.token.SubjectDigest;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
@@ -171,7 +171,7 @@ final class Facts {
 
   private static String binding(Token token) {
     String subject = token.subject();
-    String who = subject == null ? "" : "; subject " + SubjectDigest.of(subject);
+    String who = subject == null ? "" : "; subject " + SubjectDigest.brief(token.issuer(), subject);
     if (token.bindsDpopKey()) {
       return "bound to a key: only with a proof of its holder, and never relayed" + who;
     }

@@ -1,0 +1,35 @@
+package io.tokenrelay.agent.relay;
+
+import io.tokenrelay.agent.config.Property;
+import io.tokenrelay.agent.config.Scope;
+import io.tokenrelay.agent.config.Table;
+import io.tokenrelay.agent.config.Type;
+
+/** The properties of what the application and its logs may know of the caller. */
+public final class IdentityProperties {
+  private static final Table TABLE = new Table(Scope.AGENT);
+
+  public static final Property<Boolean> REQUEST_ATTRIBUTE =
+      TABLE
+          .property("api.request-attribute", Type.trueOrFalse())
+          .byDefault("false")
+          .means(
+              "Whether issuer, subject and client of a verified token are available to the"
+                  + " application in the request attribute `tokenrelay.identity` (see"
+                  + " [identity](identity.md)).");
+
+  public static final Property<Boolean> CURRENT_USER =
+      TABLE
+          .property("api.current-user", Type.trueOrFalse())
+          .byDefault("false")
+          .means(
+              "Whether the application may ask by reflection, on any thread, which user it works"
+                  + " for: `io.tokenrelay.api.CurrentUser` (see [identity](identity.md)).");
+
+  private IdentityProperties() {}
+
+  /** All of them. */
+  public static Table table() {
+    return TABLE;
+  }
+}

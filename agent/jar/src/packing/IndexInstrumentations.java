@@ -55,6 +55,7 @@ final class IndexInstrumentations {
 
   private void write(Instrumentation instrumentation) throws IOException {
     write(instrumentation.name());
+    out.writeShort(instrumentation.purpose().ordinal());
     out.writeShort(instrumentation.isServer() ? 1 : 0);
     write(List.of(instrumentation.ownTasks()));
     write(List.of(instrumentation.tasksForRequests()));

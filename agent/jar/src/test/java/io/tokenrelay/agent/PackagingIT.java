@@ -203,7 +203,10 @@ class PackagingIT {
 
   private static String spelt(Instrumentation instrumentation) {
     StringBuilder all = new StringBuilder(instrumentation.name());
-    all.append(' ').append(instrumentation.isServer());
+    all.append(' ')
+        .append(instrumentation.purpose())
+        .append(' ')
+        .append(instrumentation.isServer());
     for (String[] list :
         new String[][] {
           instrumentation.ownTasks(),

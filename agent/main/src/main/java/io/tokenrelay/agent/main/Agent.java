@@ -26,6 +26,7 @@ import io.tokenrelay.agent.relay.IdentityProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.InboundRelay;
+import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.status.Telemetry;
@@ -41,6 +42,7 @@ import io.tokenrelay.instrumentation.jdk.OwnHandlers;
 import io.tokenrelay.instrumentation.jdk.OwnProxies;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.LoggedUser;
 import io.tokenrelay.instrumentation.spi.Relay;
 import java.io.IOException;
 import java.util.Collections;
@@ -134,9 +136,7 @@ final class Agent {
     this.firstRequests = new FirstRequests(door, outbound, new Serving());
     Relay.install(firstRequests, new FirstCalls(outbound));
 
-    if (config.get(IdentityProperties.CURRENT_USER)) {
-      Identity.show(new CurrentIdentity(enabled, outbound::policy, clock));
-    }
+    show(config, enabled, outbound, clock);
 
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
@@ -149,6 +149,23 @@ final class Agent {
         Weaving.start(jvm.instrumentation, libraries, instrumentations.loader(), enforcing, log);
     this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)), watch);
     this.instrumentations = libraries.size();
+  }
+
+  /** Tells the application, and its log, who the caller is, where that is asked for. */
+  private static void show(
+      Config config, Switch enabled, LateOutbound outbound, LongSupplier clock) {
+    boolean asks = config.get(IdentityProperties.CURRENT_USER);
+    LoggedIdentity logs = config.get(IdentityProperties.MDC);
+    if (!asks && logs == LoggedIdentity.NONE) {
+      return;
+    }
+    CurrentIdentity current = new CurrentIdentity(enabled, outbound::policy, clock);
+    if (asks) {
+      Identity.show(current);
+    }
+    if (logs != LoggedIdentity.NONE) {
+      LoggedUser.install(current.logged(logs));
+    }
   }
 
   /**

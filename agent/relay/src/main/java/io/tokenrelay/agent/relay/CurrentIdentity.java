@@ -5,6 +5,7 @@ import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Identity;
 import io.tokenrelay.bootstrap.Strand;
+import io.tokenrelay.instrumentation.spi.LoggedUser;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,23 @@ public final class CurrentIdentity implements Supplier<@Nullable Identity> {
     try {
       Token token = token();
       return token == null ? null : ShownIdentity.of(token);
+    } catch (RuntimeException | Error unknown) { // the application must not see it
+      return null;
+    }
+  }
+
+  /** What a log event of this thread names its caller by. */
+  public LoggedUser.Source logged(LoggedIdentity as) {
+    return () -> logged(as == LoggedIdentity.SUBJECT);
+  }
+
+  private @Nullable String logged(boolean subject) {
+    try {
+      Token token = token();
+      if (token == null || !token.isVerified()) {
+        return null;
+      }
+      return subject ? ShownIdentity.plain(token.subject()) : token.digest();
     } catch (RuntimeException | Error unknown) { // the application must not see it
       return null;
     }

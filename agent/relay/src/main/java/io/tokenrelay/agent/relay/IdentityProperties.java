@@ -26,6 +26,15 @@ public final class IdentityProperties {
               "Whether the application may ask by reflection, on any thread, which user it works"
                   + " for: `io.tokenrelay.api.CurrentUser` (see [identity](identity.md)).");
 
+  public static final Property<LoggedIdentity> MDC =
+      TABLE
+          .property("api.mdc", Type.oneOf(LoggedIdentity.class))
+          .byDefault("none")
+          .means(
+              "Whether each log event of the application says whom it is about, as"
+                  + " `tokenrelay.subject` in its MDC: `hash`, by a digest of claims `iss` and"
+                  + " `sub`; `subject`, by `sub` as it is (see [identity](identity.md#logs)).");
+
   private IdentityProperties() {}
 
   /** All of them. */

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -35,15 +36,29 @@ final class AsmWeaver implements Weaver {
       throws UnweavableException {
     ClassReader reader = new ClassReader(classFile);
     int version = reader.readUnsignedShort(6); // major_version, JVMS 4.1
-    if (version < Opcodes.V1_5) { // no ldc of a class
+    boolean isOld = version < Opcodes.V1_5; // no ldc of a class
+    if (isOld && !onlyShow(rules)) {
       throw new UnweavableException(
           "its class file is older than Java 5 (version " + version + ")");
     }
     ClassWriter writer = new ClassWriter(reader, 0);
-    Rewriting rewriting = new Rewriting(writer, advice(rules));
+    Rewriting rewriting = new Rewriting(isOld ? new Raised(writer) : writer, advice(rules));
     reader.accept(
         rewriting, version < Opcodes.V1_6 ? ClassReader.SKIP_FRAMES : ClassReader.EXPAND_FRAMES);
     return rewriting.fits ? writer.toByteArray() : null;
+  }
+
+  /**
+   * What only shows something cannot harm: for that, an old class file is raised to Java 5, which
+   * reads and verifies it as before.
+   */
+  private static boolean onlyShow(List<Rule> rules) {
+    for (Rule rule : rules) {
+      if (rule.role() != Role.SHOWS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Map<Rule, Advice> advice(List<Rule> rules) throws UnweavableException {
@@ -68,6 +83,24 @@ final class AsmWeaver implements Weaver {
       return AdviceReader.read(agentLoader, rule.advice());
     } catch (IOException failure) {
       throw new UnweavableException(rule.advice() + " cannot be read: " + failure);
+    }
+  }
+
+  /** A class file that says it is of Java 5. */
+  private static final class Raised extends ClassVisitor {
+    Raised(ClassVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String parent,
+        String @Nullable [] interfaces) {
+      super.visit(Opcodes.V1_5, access, name, signature, parent, interfaces);
     }
   }
 

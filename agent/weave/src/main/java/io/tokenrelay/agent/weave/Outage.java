@@ -37,6 +37,8 @@ final class Outage {
     switch (failed) {
       case RECEIVES:
         return advice.role == Role.RECEIVES;
+      case SHOWS:
+        return advice.role == Role.SHOWS;
       case WRITES:
         return advice.role.writes();
       default:

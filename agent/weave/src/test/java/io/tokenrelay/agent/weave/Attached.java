@@ -2,6 +2,7 @@ package io.tokenrelay.agent.weave;
 
 import io.tokenrelay.instrumentation.samples.CarryingInstrumentation;
 import io.tokenrelay.instrumentation.samples.SampleInstrumentation;
+import io.tokenrelay.instrumentation.samples.ShowingInstrumentation;
 import io.tokenrelay.instrumentation.spi.Role;
 import java.util.Arrays;
 import java.util.Queue;
@@ -18,7 +19,10 @@ final class Attached {
   static final Weaving WEAVING =
       Weaving.start(
           ByteBuddyAgent.install(),
-          Arrays.asList(new SampleInstrumentation(), new CarryingInstrumentation()),
+          Arrays.asList(
+              new SampleInstrumentation(),
+              new CarryingInstrumentation(),
+              new ShowingInstrumentation()),
           Attached.class.getClassLoader(),
           false,
           EVENTS);

@@ -33,6 +33,11 @@ public abstract class Instrumentation {
     return name;
   }
 
+  /** What it is for; it is woven if that is asked for. */
+  public Purpose purpose() {
+    return Purpose.RELAY;
+  }
+
   /** The rules of this instrumentation, in the order of declaration. */
   public List<Rule> rules() {
     String type = getClass().getName(); // Class.getPackage() may be null on Java 8

@@ -25,6 +25,7 @@ public final class InstrumentationIndex {
   private final byte[] file;
   private final String[] texts;
   private final Role[] roles = Role.values();
+  private final Purpose[] purposes = Purpose.values();
   private int at;
 
   private InstrumentationIndex(byte[] file) {
@@ -107,6 +108,7 @@ public final class InstrumentationIndex {
 
   /** One instrumentation, without its class. */
   private static final class Entry extends Instrumentation {
+    private final Purpose purpose;
     private final boolean isServer;
     private final String[] ownTasks;
     private final String[] tasksForRequests;
@@ -118,6 +120,7 @@ public final class InstrumentationIndex {
     /** Reads what follows its name. */
     Entry(String name, InstrumentationIndex index) {
       super(name);
+      this.purpose = index.purposes[index.number()];
       this.isServer = index.number() != 0;
       this.ownTasks = index.texts();
       this.tasksForRequests = index.texts();
@@ -125,6 +128,11 @@ public final class InstrumentationIndex {
       this.opensPortsBy = index.texts();
       this.opensPortsOver = index.texts();
       this.rules = index.rules(name);
+    }
+
+    @Override
+    public Purpose purpose() {
+      return purpose;
     }
 
     @Override

@@ -22,7 +22,9 @@ public enum Role {
    * Takes in requests. Where it fails, no request of that server gets a token, and where tokens are
    * enforced, requests are rejected at its door.
    */
-  RECEIVES(false, false);
+  RECEIVES(false, false),
+  /** Shows the application, or its logs, who the caller is. Where it fails, they are not told. */
+  SHOWS(false, false);
 
   private final boolean carries;
   private final boolean writes;

@@ -124,7 +124,7 @@ public final class Weave {
     /**
      * Names the advice by the simple name of a class in the instrumentation's package. It is
      * assumed to carry work and to write tokens; for one that does less, prefer {@link #carries},
-     * {@link #writes} or {@link #receives}.
+     * {@link #writes}, {@link #receives} or {@link #shows}.
      */
     public Type with(String advice) {
       return with(advice, Role.CARRIES_AND_WRITES);
@@ -143,6 +143,11 @@ public final class Weave {
     /** Names advice through which a server takes in requests. */
     public Type receives(String advice) {
       return with(advice, Role.RECEIVES);
+    }
+
+    /** Names advice that only shows the application, or its logs, who the caller is. */
+    public Type shows(String advice) {
+      return with(advice, Role.SHOWS);
     }
 
     /**
@@ -202,6 +207,28 @@ public final class Weave {
     /** Makes the method a {@link CachePass} of a call that stays on one thread. */
     public Type passesCache() {
       return with(SHARED, "CachePassAdvice", Role.CARRIES_AND_WRITES);
+    }
+
+    /** Makes the constructor keep with its object, a log event, whom its thread works for. */
+    public Type makesLogEvent() {
+      return with(SHARED, "NewLogEventAdvice", Role.SHOWS);
+    }
+
+    /** The same for a constructor whose first argument is the log event that it copies. */
+    public Type copiesLogEvent() {
+      return with(SHARED, "CopiedLogEventAdvice", Role.SHOWS);
+    }
+
+    /**
+     * Adds {@link LoggedUser} to the map, of texts to texts or objects, that the method returns.
+     */
+    public Type returnsLogEntries() {
+      return with(SHARED, "LogEntriesAdvice", Role.SHOWS);
+    }
+
+    /** The same for a method that returns one entry, by the key that is its first argument. */
+    public Type returnsLogEntry() {
+      return with(SHARED, "LogEntryAdvice", Role.SHOWS);
     }
 
     private Type with(String advice, Role role) {

@@ -3,8 +3,11 @@ package io.tokenrelay.agent.main.weaving;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.relay.IdentityProperties;
+import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.InstrumentationIndex;
+import io.tokenrelay.instrumentation.spi.Purpose;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,12 +113,21 @@ public final class Instrumentations implements Function<Values, List<String>> {
     List<Instrumentation> woven = new ArrayList<>();
     for (Instrumentation instrumentation : found()) {
       String name = instrumentation.name();
+      if (!isAskedFor(instrumentation.purpose(), config)) {
+        continue;
+      }
       if (config.isEnabled(name)
           || (closed && instrumentation.isServer() && !config.isSwitchedOff(name))) {
         woven.add(instrumentation);
       }
     }
     return woven;
+  }
+
+  private static boolean isAskedFor(Purpose purpose, Config config) {
+    return purpose == Purpose.LOG
+        ? config.get(IdentityProperties.MDC) != LoggedIdentity.NONE
+        : true;
   }
 
   /** One line if a server is not woven although something is to be enforced. */

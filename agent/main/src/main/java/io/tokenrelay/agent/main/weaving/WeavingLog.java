@@ -100,6 +100,9 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
     if (role.writes()) {
       return "its calls from there get no token";
     }
+    if (role == Role.SHOWS) {
+      return "the application, or its log, is not told there who the caller is";
+    }
     return Relay.inbound().isEnforcing()
         ? "requests there are refused"
         : "requests there begin without a token, whatever they bring";

@@ -35,6 +35,7 @@ class TablesTest {
       new HashSet<>(
           Arrays.asList(
               "tokenrelay.identity",
+              "tokenrelay.subject",
               "tokenrelay.signature.providers",
               "tokenrelay.config",
               "tokenrelay.instrumentation.tomcat.enabled", // one of <name>.enabled

@@ -43,4 +43,12 @@ class WeavingLogTest {
     assertThat(alarms.of(Kind.DEGRADED).get(0))
         .endsWith("requests there begin without a token, whatever they bring");
   }
+
+  @Test
+  void saysThatNobodyIsTold() {
+    log.switchedOff("logback", Role.SHOWS, "Loader@1", new NoSuchMethodError("x"));
+
+    assertThat(alarms.of(Kind.DEGRADED).get(0))
+        .endsWith("the application, or its log, is not told there who the caller is");
+  }
 }

@@ -16,7 +16,10 @@ class WhatIsAskedForTest {
 
   @Test
   void nothingOfIdentityIsWovenByDefault() {
-    assertThat(woven(ISSUER)).contains("tomcat", "okhttp3").doesNotContain(LOGS);
+    assertThat(woven(ISSUER))
+        .contains("tomcat", "okhttp3")
+        .doesNotContain(LOGS)
+        .doesNotContain("servlet-principal");
     assertThat(woven(ISSUER + ",tokenrelay.instrumentation.logback.enabled=true"))
         .doesNotContain(LOGS);
   }
@@ -31,6 +34,13 @@ class WhatIsAskedForTest {
                     + ",tokenrelay.instrumentation.log4j1.enabled=false"))
         .contains("logback", "log4j2")
         .doesNotContain("log4j1");
+  }
+
+  @Test
+  void theServletApiIsWovenForThePrincipal() {
+    assertThat(woven(ISSUER + ",tokenrelay.api.principal=true"))
+        .contains("servlet-principal")
+        .doesNotContain(LOGS);
   }
 
   @Test

@@ -26,6 +26,15 @@ public final class IdentityProperties {
               "Whether the application may ask by reflection, on any thread, which user it works"
                   + " for: `io.tokenrelay.api.CurrentUser` (see [identity](identity.md)).");
 
+  public static final Property<Boolean> PRINCIPAL =
+      TABLE
+          .property("api.principal", Type.trueOrFalse())
+          .byDefault("false")
+          .means(
+              "Whether `getUserPrincipal()` and `getRemoteUser()` of the servlet API name the"
+                  + " subject of a verified token, if the application has logged nobody in (see"
+                  + " [identity](identity.md#principal)).");
+
   public static final Property<LoggedIdentity> MDC =
       TABLE
           .property("api.mdc", Type.oneOf(LoggedIdentity.class))

@@ -39,6 +39,9 @@ public final class InboundPolicy {
   /** Whether the application is shown who the caller is. */
   final boolean exposesIdentity;
 
+  /** Whether the servlet API says who the caller is. */
+  final boolean exposesPrincipal;
+
   /** Whether log lines identify the caller by a digest. */
   final boolean logsIdentity;
 
@@ -68,6 +71,7 @@ public final class InboundPolicy {
     this.exemptPaths = values.get(InboundProperties.EXCLUDE_PATHS);
     this.bypassesCorsPreflight = values.get(InboundProperties.CORS_PREFLIGHT_BYPASS) && !closed;
     this.exposesIdentity = values.get(IdentityProperties.REQUEST_ATTRIBUTE);
+    this.exposesPrincipal = values.get(IdentityProperties.PRINCIPAL);
     this.logsIdentity = values.get(InboundProperties.LOG_IDENTITY).equals("hash");
     this.rules = rules;
     this.sources = values.get(InboundProperties.CAPTURE_SOURCES);

@@ -176,7 +176,7 @@ public final class InboundRelay implements Inbound {
     }
     RequestLife life = new RequestLife(clock);
     Snapshot snapshot = Snapshot.of(Token.unverified(text), policy.scheme, presented, life);
-    return ReceivedExchange.of(snapshot, false, life, counters);
+    return ReceivedExchange.of(snapshot, policy, life, counters);
   }
 
   private Exchange verified(
@@ -200,7 +200,7 @@ public final class InboundRelay implements Inbound {
       }
       RequestLife life = new RequestLife(clock);
       Snapshot snapshot = Snapshot.of(token, policy.scheme, presented, life);
-      return ReceivedExchange.of(snapshot, policy.exposesIdentity, life, counters);
+      return ReceivedExchange.of(snapshot, policy, life, counters);
     }
     Reason reason = verdict.reason();
     if (reason != null && verdict.outcome() == Verdict.Outcome.INVALID) {

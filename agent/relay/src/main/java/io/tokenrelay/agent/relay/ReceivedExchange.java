@@ -5,6 +5,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
+import java.security.Principal;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,30 +14,29 @@ import org.jspecify.annotations.Nullable;
 final class ReceivedExchange implements Exchange {
   private final @Nullable Snapshot snapshot;
   private final @Nullable Rejection rejection;
-  private final boolean exposesIdentity;
+  private final @Nullable InboundPolicy policy;
   private final RequestLife life;
   private final Counters counters;
 
   private ReceivedExchange(
       @Nullable Snapshot snapshot,
       @Nullable Rejection rejection,
-      boolean exposesIdentity,
+      @Nullable InboundPolicy policy,
       RequestLife life,
       Counters counters) {
     this.snapshot = snapshot;
     this.rejection = rejection;
-    this.exposesIdentity = exposesIdentity;
+    this.policy = policy;
     this.life = life;
     this.counters = counters;
   }
 
-  static Exchange of(
-      Snapshot snapshot, boolean exposesIdentity, RequestLife life, Counters counters) {
-    return new ReceivedExchange(snapshot, null, exposesIdentity, life, counters);
+  static Exchange of(Snapshot snapshot, InboundPolicy policy, RequestLife life, Counters counters) {
+    return new ReceivedExchange(snapshot, null, policy, life, counters);
   }
 
   static Exchange rejected(Rejection rejection, Counters counters, LongSupplier clock) {
-    return new ReceivedExchange(null, rejection, false, new RequestLife(clock), counters);
+    return new ReceivedExchange(null, rejection, null, new RequestLife(clock), counters);
   }
 
   @Override
@@ -68,11 +68,19 @@ final class ReceivedExchange implements Exchange {
 
   @Override
   public @Nullable Map<String, String> identity() {
-    if (snapshot == null || !exposesIdentity) {
-      return null;
-    }
-    ShownIdentity shown = ShownIdentity.of(snapshot.token());
+    ShownIdentity shown = policy != null && policy.exposesIdentity ? shown() : null;
     return shown == null ? null : shown.asMap();
+  }
+
+  @Override
+  public @Nullable Principal principal() {
+    ShownIdentity shown = policy != null && policy.exposesPrincipal ? shown() : null;
+    String subject = shown == null ? null : shown.subject();
+    return subject == null ? null : new CallersPrincipal(subject);
+  }
+
+  private @Nullable ShownIdentity shown() {
+    return snapshot == null ? null : ShownIdentity.of(snapshot.token());
   }
 
   /** Whether a snapshot was taken of this request. */

@@ -664,6 +664,16 @@ class InboundRelayTest {
   }
 
   @Test
+  void namesTheCallerToTheServletApiIfItIsAskedFor() {
+    TestRequest request = TestRequest.authorized("Bearer " + GOOD);
+    Settings.Inbound named = new Settings.Inbound().set(IdentityProperties.PRINCIPAL, true);
+    assertThat(inbound(named).receive(request).principal()).hasToString("alice");
+    assertThat(inbound(named).receive(request).identity()).isNull();
+    assertThat(inbound(named).receive(new TestRequest()).principal()).isNull();
+    assertThat(inbound(Mode.OBSERVE).receive(request).principal()).as("unasked").isNull();
+  }
+
+  @Test
   void relaysTheHeaderAsItCameIn() {
     String header = "Bearer " + GOOD;
     Object snapshot = inbound(Mode.OBSERVE).receive(TestRequest.authorized(header)).snapshot();

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.spi;
 
+import java.security.Principal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,14 @@ public interface Exchange {
    * without a verified token, or if {@code tokenrelay.api.request-attribute} is off.
    */
   @Nullable Map<String, String> identity();
+
+  /**
+   * The caller, for {@code getUserPrincipal()}. Null without a verified token, or if {@code
+   * tokenrelay.api.principal} is off.
+   */
+  default @Nullable Principal principal() {
+    return null;
+  }
 
   /** Name of the request attribute that holds {@link #identity()}. */
   String IDENTITY_ATTRIBUTE = "tokenrelay.identity";

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.EnumSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,14 @@ public final class JakartaTestApplication extends HttpServlet
     @Override
     public @Nullable Object attribute(String name) {
       return request.getAttribute(name);
+    }
+
+    @Override
+    public String principal() {
+      Principal principal = request.getUserPrincipal();
+      String name = principal == null ? "nobody" : principal.getName();
+      String user = request.getRemoteUser() == null ? "nobody" : request.getRemoteUser();
+      return name.equals(user) && !request.isUserInRole("user") ? name : name + '/' + user;
     }
 
     @Override

@@ -148,6 +148,18 @@ public abstract class RelaysInbound extends ServesEachUser {
   }
 
   @Test
+  void namesTheCallerByTheServletApiAndNobodyWhoseTokenIsNotVerified() throws Exception {
+    try (ClientConnection connection = new ClientConnection(port)) {
+      for (String user : new String[] {"alice", "bob"}) {
+        assertThat(connection.get("/principal", issuer.token(user))).hasToString("200 " + user);
+        assertThat(connection.get("/principal", null)).hasToString("200 nobody");
+        assertThat(connection.get("/principal", issuer.forgedToken(user)))
+            .hasToString("200 nobody");
+      }
+    }
+  }
+
+  @Test
   void aKeptAliveConnectionShowsNothingOfTheRequestBefore() throws Exception {
     try (ClientConnection connection = new ClientConnection(port)) {
       for (String way : ways()) {

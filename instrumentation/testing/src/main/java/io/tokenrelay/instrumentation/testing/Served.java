@@ -17,6 +17,9 @@ interface Served {
 
   @Nullable Object attribute(String name);
 
+  /** Whom the servlet API takes for the caller; two names if its methods disagree. */
+  String principal();
+
   void write(String text) throws IOException;
 
   void forward(String path) throws Exception;

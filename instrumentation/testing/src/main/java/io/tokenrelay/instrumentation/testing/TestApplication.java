@@ -38,6 +38,7 @@ import okhttp3.Response;
  *   <li>{@code /async-wait}: waits for another request to ask for {@code /wake} or {@code
  *       /wake-to-complete}, which then goes on as {@code /relay}
  *   <li>{@code /attribute?name=}: a request attribute
+ *   <li>{@code /principal}: whom the servlet API takes for the caller
  *   <li>anything else: {@code ok}
  * </ul>
  */
@@ -153,7 +154,7 @@ final class TestApplication {
     switch (request.path()) {
       case "/relay":
       case ERROR_PAGE:
-        request.write(call(request.parameter("to")));
+        request.write(caller(request));
         break;
       case "/when-made":
         toWhenMade = request.parameter("to");
@@ -179,6 +180,9 @@ final class TestApplication {
         break;
       case "/throw":
         throw new IllegalStateException("thrown by the application");
+      case "/principal":
+        request.write(request.principal());
+        break;
       case "/attribute":
         request.write(String.valueOf(request.attribute(request.parameter("name"))));
         break;
@@ -257,10 +261,19 @@ final class TestApplication {
 
   private static void writeCall(Served request) {
     try {
-      request.write(call(request.parameter("to")));
+      request.write(caller(request));
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** Whom the called service takes for the caller, and the servlet API, too, if it is woven. */
+  private static String caller(Served request) throws IOException {
+    String user = call(request.parameter("to"));
+    String principal = request.principal();
+    return user.equals(principal) || !Boolean.getBoolean("tokenrelay.api.principal")
+        ? user
+        : user + ", and by the servlet API " + principal;
   }
 
   private static String call(String url) throws IOException {

@@ -125,9 +125,14 @@ public final class Instrumentations implements Function<Values, List<String>> {
   }
 
   private static boolean isAskedFor(Purpose purpose, Config config) {
-    return purpose == Purpose.LOG
-        ? config.get(IdentityProperties.MDC) != LoggedIdentity.NONE
-        : true;
+    switch (purpose) {
+      case LOG:
+        return config.get(IdentityProperties.MDC) != LoggedIdentity.NONE;
+      case PRINCIPAL:
+        return config.get(IdentityProperties.PRINCIPAL);
+      default:
+        return true;
+    }
   }
 
   /** One line if a server is not woven although something is to be enforced. */

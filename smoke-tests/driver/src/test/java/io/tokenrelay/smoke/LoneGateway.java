@@ -142,6 +142,15 @@ final class LoneGateway implements AutoCloseable {
     return gateway.output();
   }
 
+  /** Whether it has printed that by now. */
+  boolean hasSaid(String words) {
+    try {
+      return output().contains(words);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
   /** What the agent has printed so far. */
   List<String> agentLines() throws IOException {
     return Logs.ofAgent(folder, "gateway");

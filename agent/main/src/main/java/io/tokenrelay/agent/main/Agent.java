@@ -83,6 +83,7 @@ final class Agent {
     "io.tokenrelay.instrumentation.jdk"
   };
 
+  final long startedAt = System.currentTimeMillis();
   final Config config;
   final RelayingSwitch relaying;
   final Counters counters = new Counters();
@@ -233,6 +234,9 @@ final class Agent {
       List<String> exporters = config.get(AgentProperties.METRICS_EXPORTER);
       telemetry =
           new Telemetry(exporters, config.get(AgentProperties.JMX_ENABLED), AgentStatus.of(this));
+      if (telemetry.sendsByOtlp()) {
+        telemetry.sendsBy(OtlpPost::new);
+      }
       this.telemetry = telemetry;
     }
     return telemetry;

@@ -1,6 +1,8 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.config.Setting;
+import io.tokenrelay.agent.config.Shown;
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.findings.StartLine;
@@ -13,6 +15,7 @@ import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.ledger.LostTask;
 import io.tokenrelay.agent.status.Gauge;
+import io.tokenrelay.agent.status.OtelVariables;
 import io.tokenrelay.agent.status.Status;
 import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.bootstrap.Carried;
@@ -21,13 +24,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of the running {@link Agent}. */
 final class AgentStatus extends Status {
   private final Agent agent;
 
   private AgentStatus(Agent agent) {
-    super(agent.relaying.asked(), agent.counters, agent.alarms);
+    super(agent.startedAt, agent.relaying.asked(), agent.counters, agent.alarms);
     this.agent = agent;
   }
 
@@ -39,6 +43,13 @@ final class AgentStatus extends Status {
   @Override
   public String version() {
     return Version.get();
+  }
+
+  @Override
+  public @Nullable String serviceName() {
+    String name = agent.config.values().find(AgentProperties.SERVICE_NAME);
+    String known = name == null ? OtelVariables.ofProcess().serviceName() : name;
+    return known == null ? null : Shown.text(known);
   }
 
   @Override

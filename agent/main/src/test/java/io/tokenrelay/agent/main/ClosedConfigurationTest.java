@@ -67,6 +67,7 @@ class ClosedConfigurationTest {
             "tokenrelay.jwks.tls-client-cert-file",
             "tokenrelay.crypto.provider-dir",
             "tokenrelay.extension-dir",
+            "tokenrelay.service-name",
             "tokenrelay.context.carry-tasks",
             "tokenrelay.context.drop-tasks",
             "tokenrelay.context.keep-waiting",

@@ -50,6 +50,11 @@ final class Json {
     StringBuilder json = new StringBuilder(2_048);
     json.append("{\n  \"version\": ");
     string(json, status.version());
+    String service = status.serviceName();
+    if (service != null) {
+      json.append(",\n  \"serviceName\": ");
+      string(json, service);
+    }
     json.append(",\n  \"enabled\": ")
         .append(status.isEnabled())
         .append(",\n  \"enforceEnabled\": ");

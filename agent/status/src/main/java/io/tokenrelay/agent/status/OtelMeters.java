@@ -26,9 +26,14 @@ final class OtelMeters {
   private static final String SCOPE = "io.tokenrelay";
 
   /** The semantic conventions make it a number. */
-  private static final String STATUS_CODE = "http.response.status_code";
+  static final String STATUS_CODE = "http.response.status_code";
 
   private OtelMeters() {}
+
+  /** Whether there is an OpenTelemetry that takes metrics: that of an agent. */
+  static boolean areTaken() {
+    return GlobalOpenTelemetry.get().getMeterProvider() != MeterProvider.noop();
+  }
 
   static void register(Status status) {
     register(status, GlobalOpenTelemetry.get());

@@ -34,7 +34,7 @@ final class Page {
     html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
         .raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
-        .element("title", verdict() + " · TokenRelay")
+        .element("title", verdict() + " · " + name())
         .raw("<style>\n")
         .raw(Style.text())
         .raw("</style>\n</head>\n<body>\n");
@@ -50,6 +50,11 @@ final class Page {
     return html.toString();
   }
 
+  private String name() {
+    String service = status.serviceName();
+    return service == null ? "TokenRelay" : service;
+  }
+
   private String verdict() {
     return !status.unready().isEmpty()
         ? "Not ready"
@@ -59,7 +64,7 @@ final class Page {
   private void heading() {
     String verdict = verdict().toLowerCase(Locale.ROOT);
     html.raw("<header class=\"" + verdict.replace(' ', '-') + "\">\n");
-    html.element("h1", "TokenRelay: " + verdict);
+    html.element("h1", name() + ": " + verdict);
     html.element("p", meaning());
     sentences("Why it is not ready", status.unready());
     sentences("What is off", status.degraded());
@@ -67,7 +72,7 @@ final class Page {
     html.raw("<dl>\n")
         .term("Mode", status.mode() + (status.isEnforceEnabled() ? "" : ", rejects nobody"))
         .term("Relaying", status.isEnabled() ? "on" : "switched off")
-        .term("Version", status.version())
+        .term("Version", "TokenRelay " + status.version())
         .term("Runs for", status.uptime().toString())
         .term("As of", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
         .raw("</dl>\n")

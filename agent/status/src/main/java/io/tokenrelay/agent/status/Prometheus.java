@@ -11,6 +11,8 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -22,6 +24,7 @@ import io.tokenrelay.agent.meter.Metric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,14 @@ final class Prometheus {
       if (!families.of(metric).isEmpty()) {
         all.add(snapshot(metric, families.of(metric)));
       }
+    }
+    String service = status.serviceName();
+    if (service != null) { // as OpenTelemetry's rules for Prometheus have a resource
+      Labels labels = Labels.of("service_name", service);
+      all.add(
+          new InfoSnapshot(
+              new MetricMetadata("target", "What is scraped"),
+              Collections.singletonList(new InfoDataPointSnapshot(labels))));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
     writer.write(out, new MetricSnapshots(all));

@@ -14,24 +14,32 @@ import io.tokenrelay.agent.relay.ledger.LostTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current figures of the running agent. Read by JMX, OpenTelemetry and the status port, on
  * their threads; contains nothing of any token.
  */
 public abstract class Status {
-  private final long createdAt = System.currentTimeMillis();
+  private final long startedAt;
   private final Switch enabled;
   private final Counters counters;
   private final Alarms alarms;
 
-  protected Status(Switch enabled, Counters counters, Alarms alarms) {
+  /**
+   * @param startedAt when the counters began
+   */
+  protected Status(long startedAt, Switch enabled, Counters counters, Alarms alarms) {
+    this.startedAt = startedAt;
     this.enabled = enabled;
     this.counters = counters;
     this.alarms = alarms;
   }
 
   public abstract String version();
+
+  /** What the operator calls this service; null if that is not known. */
+  public abstract @Nullable String serviceName();
 
   public abstract String mode();
 
@@ -71,9 +79,13 @@ public abstract class Status {
   /** How often each destination has refused a relayed token. */
   public abstract Map<String, Long> refusals();
 
-  /** Since the agent started, nearly. */
+  /** In milliseconds. */
+  final long startedAt() {
+    return startedAt;
+  }
+
   final Amount uptime() {
-    return Amount.seconds((System.currentTimeMillis() - createdAt) / 1_000);
+    return Amount.seconds((System.currentTimeMillis() - startedAt) / 1_000);
   }
 
   final boolean isEnabled() {

@@ -25,7 +25,9 @@ public final class Telemetry {
   private final List<String> exporters;
   private final boolean jmx;
   private final Status status;
+  private OtlpTransport.@Nullable Maker transports;
   private final AtomicBoolean inJmx = new AtomicBoolean();
+  private final AtomicBoolean byOtlp = new AtomicBoolean();
 
   /**
    * @param jmx whether there is an MBean at all
@@ -36,12 +38,22 @@ public final class Telemetry {
     this.status = status;
   }
 
+  /** Whether metrics are to be sent by OTLP: then it is to be told how, before it is notified. */
+  public boolean sendsByOtlp() {
+    return shows("otlp");
+  }
+
+  public void sendsBy(OtlpTransport.Maker transports) {
+    this.transports = transports;
+  }
+
   /** A server has opened its port. */
   public void serves() {
     Throwable failure = intoJmx();
     if (failure != null) {
       LOG.debug("not in jmx yet: {}", failure.toString());
     }
+    sendByOtlp();
   }
 
   /** The first request has arrived, whoever has opened the port. */
@@ -49,6 +61,26 @@ public final class Telemetry {
     warn("jmx", intoJmx());
     if (shows("otel")) {
       warn("otel", attempt(() -> OtelMeters.register(status)));
+    }
+    sendByOtlp();
+  }
+
+  private void sendByOtlp() {
+    OtlpTransport.Maker by = transports;
+    if (by != null && byOtlp.compareAndSet(false, true)) {
+      warn("otlp", attempt(() -> startOtlp(by)));
+    }
+  }
+
+  /** An agent that is attached has an exporter of its own: what it takes is not sent twice. */
+  private void startOtlp(OtlpTransport.Maker by) {
+    if (!OtelMeters.areTaken()) {
+      OtlpExport.start(status, OtlpSettings.of(OtelVariables.ofProcess()), by);
+      return;
+    }
+    LOG.info("an OpenTelemetry agent is attached: it sends the metrics, and nothing is sent twice");
+    if (!shows("otel")) {
+      OtelMeters.register(status);
     }
   }
 

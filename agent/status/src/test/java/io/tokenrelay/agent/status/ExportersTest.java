@@ -92,6 +92,16 @@ class ExportersTest {
   }
 
   @Test
+  void tellPrometheusTheNameOfTheService() throws Exception {
+    String unnamed = new String(Prometheus.accepted(null).write(status), StandardCharsets.UTF_8);
+    status.serviceName = "orders \"1\"";
+    String named = new String(Prometheus.accepted(null).write(status), StandardCharsets.UTF_8);
+
+    assertThat(unnamed).doesNotContain("target_info");
+    assertThat(named).contains("target_info{service_name=\"orders \\\"1\\\"\"} 1\n");
+  }
+
+  @Test
   void areATableInJmx() {
     count();
 

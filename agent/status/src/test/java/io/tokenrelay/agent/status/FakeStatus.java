@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A status with fixed words, over counters that a test counts on. */
 final class FakeStatus extends Status {
@@ -25,13 +26,14 @@ final class FakeStatus extends Status {
   private final Counters counters;
   private boolean enforcing = true;
   volatile boolean unreadable;
+  volatile @Nullable String serviceName;
 
   FakeStatus(Switch enabled, Counters counters) {
     this(enabled, counters, new Alarms());
   }
 
   FakeStatus(Switch enabled, Counters counters, Alarms alarms) {
-    super(enabled, counters, alarms);
+    super(1_000, enabled, counters, alarms);
     this.enabled = enabled;
     this.counters = counters;
   }
@@ -54,6 +56,11 @@ final class FakeStatus extends Status {
   @Override
   public String version() {
     return "1.2.3";
+  }
+
+  @Override
+  public @Nullable String serviceName() {
+    return serviceName;
   }
 
   @Override

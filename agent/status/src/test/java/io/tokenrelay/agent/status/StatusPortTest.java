@@ -143,6 +143,16 @@ class StatusPortTest {
   }
 
   @Test
+  void callsTheServiceByItsName() throws Exception {
+    status.serviceName = "<orders>";
+
+    assertThat(ask("GET / HTTP/1.1"))
+        .contains("<title>Ready · &lt;orders&gt;</title>", "<h1>&lt;orders&gt;: ready</h1>")
+        .contains("TokenRelay 1.2.3");
+    assertThat(ask("GET /status.json HTTP/1.1")).contains("\"serviceName\": \"<orders>\"");
+  }
+
+  @Test
   void hasAPageForPeopleThatNothingCanPutMarkupInto() throws Exception {
     alarms.raise(Alarms.Kind.OPEN_DOOR, "x", "<script>alert(1)</script> is open");
     status.ledger.skipped("stranger.example", "outside").explain("allow=stranger.example");

@@ -47,14 +47,24 @@ public final class AgentProperties {
 
   // Watching
 
+  public static final Property<String> SERVICE_NAME =
+      AGENT
+          .property("service-name", Type.text("a name"))
+          .means(
+              "What the status page, `/status.json`, `/metrics` (as `target_info`) and OTLP call"
+                  + " this service. Not set: the name that OpenTelemetry has for it,"
+                  + " `otel.service.name` or `OTEL_SERVICE_NAME`.");
+
   public static final Property<List<String>> METRICS_EXPORTER =
       AGENT
-          .property("metrics.exporter", ListType.listOf("otel", "jmx", "prometheus", "none"))
+          .property(
+              "metrics.exporter", ListType.listOf("otel", "jmx", "prometheus", "otlp", "none"))
           .byDefault("otel,jmx,prometheus")
           .means(
               "Where the [metrics](metrics.md) are shown: as OpenTelemetry's, if its agent is"
                   + " attached; as attributes of the MBean; and at `/metrics`, for Prometheus, if"
-                  + " there is a `tokenrelay.health.http-port`.");
+                  + " there is a `tokenrelay.health.http-port`. `otlp` sends them to a collector, as"
+                  + " [`OTEL_EXPORTER_OTLP_ENDPOINT`](metrics.md#by-otlp) says.");
 
   public static final Property<Integer> DESTINATION_CARDINALITY =
       AGENT

@@ -14,6 +14,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HttpsURLConnection;
@@ -80,30 +82,46 @@ public final class HttpFetch {
    */
   public Answer post(String address, String form, @Nullable String authorization)
       throws NotFetchedException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json");
+    if (authorization != null) {
+      headers.put("Authorization", authorization);
+    }
+    headers.put("Content-Type", "application/x-www-form-urlencoded");
+    return post(address, form.getBytes(StandardCharsets.US_ASCII), headers, false);
+  }
+
+  /** The same for a body of any kind, which any status of success (2xx) answers. */
+  public Answer post(String address, byte[] body, Map<String, String> headers)
+      throws NotFetchedException {
+    return post(address, body, headers, true);
+  }
+
+  private Answer post(String address, byte[] body, Map<String, String> headers, boolean anySuccess)
+      throws NotFetchedException {
     Object mine = OwnFetch.begin();
     try {
-      return send(address, form, authorization);
+      return send(address, body, headers, anySuccess);
     } finally {
       OwnFetch.end(mine);
     }
   }
 
-  private Answer send(String address, String form, @Nullable String authorization)
+  private Answer send(String address, byte[] body, Map<String, String> headers, boolean anySuccess)
       throws NotFetchedException {
     long end = end();
     try {
-      HttpURLConnection connection = open(OwnUrls.of(address), "application/json");
+      HttpURLConnection connection = open(OwnUrls.of(address), "*/*");
       boolean answered = false;
       try {
-        if (authorization != null) {
-          connection.setRequestProperty("Authorization", authorization);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+          connection.setRequestProperty(header.getKey(), header.getValue());
         }
-        connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
-        byte[] body = form.getBytes(StandardCharsets.US_ASCII);
         connection.setFixedLengthStreamingMode(body.length);
-        Answer answer = read(connection, status(connection, body, end), end);
+        int status = status(connection, body, end);
+        Answer answer = read(connection, anySuccess && status / 100 == 2 ? 200 : status, end);
         answered = true;
         return answer;
       } finally {

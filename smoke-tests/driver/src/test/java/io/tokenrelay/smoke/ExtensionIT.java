@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A company's own HTTP client, which only a jar of its own in tokenrelay.extension-dir knows. */
 class ExtensionIT {
-  private static final String NOTHING_LEFT = "left on the request: null";
+  private static final String NOTHING_LEFT = "left on the request: {}";
 
   @TempDir Path folder;
   private Path extensions;
@@ -59,7 +59,7 @@ class ExtensionIT {
       assertThat(gateway.checkoutWithoutToken("nobodys")).isEqualTo(200);
       assertThat(gateway.relayed("nobodys")).isEmpty();
       assertThat(gateway.agentLines())
-          .anyMatch(line -> line.endsWith("INFO extension acme-relay.jar (acme-http)"))
+          .anyMatch(line -> line.endsWith("INFO extension acme-relay.jar (acme-http, acme-server)"))
           .noneMatch(line -> line.contains(" WARN "));
       Logs.holdNoToken(gateway.logs());
     }
@@ -119,6 +119,54 @@ class ExtensionIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void enforcesAtTheCompanysOwnServer(int feature) throws Exception {
+    installExample();
+    int status = AgentStatus.onFreePort().port();
+    try (LoneGateway gateway =
+        LoneGateway.onInhouseServer(
+            Jdks.require(feature),
+            "extension-server-" + feature,
+            options(
+                true, "-Dtokenrelay.mode=enforce", "-Dtokenrelay.health.http-port=" + status))) {
+      String strangers = IssuerInAFile.in(Files.createDirectory(folder.resolve("x"))).token("eve");
+      for (int i = 0; i < 20; i++) {
+        String user = "user-" + i % 3;
+        assertThat(gateway.checkoutWithoutToken("nobodys-" + i)).isEqualTo(401);
+        assertThat(gateway.checkout("forged-" + i, strangers)).isEqualTo(401);
+        assertThat(gateway.checkout("item-" + i, issuer.token(user))).isEqualTo(200);
+
+        assertThat(gateway.called("nobodys-" + i)).isFalse();
+        assertThat(gateway.called("forged-" + i)).isFalse();
+        assertThat(gateway.relayed("item-" + i)).extracting(Bearer::user).containsExactly(user);
+      }
+      assertThat(body(status, "/ready")).contains("\"ready\": true");
+      assertThat(gateway.agentLines()).noneMatch(line -> line.contains(" ERROR "));
+      Logs.holdNoToken(gateway.logs());
+    }
+  }
+
+  /** The door is not there, and everybody is told so: the log, and whoever sends requests. */
+  @Test
+  void isNotReadyIfTheJarOfTheServerIsBroken() throws Exception {
+    Files.writeString(extensions.resolve("acme-relay.jar"), "half of it", UTF_8);
+    int status = AgentStatus.onFreePort().port();
+    try (LoneGateway gateway =
+        LoneGateway.onInhouseServer(
+            Jdk.running(),
+            "extension-server-broken",
+            options(
+                true, "-Dtokenrelay.mode=enforce", "-Dtokenrelay.health.http-port=" + status))) {
+      String opened = "port " + gateway.port() + " was opened by acme.http.Server";
+      assertThat(Polling.until(60, () -> gateway.hasSaid("WARN " + opened))).isTrue();
+
+      assertThat(body(status, "/ready")).contains("\"ready\": false", opened);
+      assertThat(gateway.agentLines())
+          .anyMatch(line -> line.contains("acme-relay.jar cannot be read"));
+    }
+  }
+
   @Test
   void startsTheApplicationThoughTheFolderIsMissing() throws Exception {
     Files.delete(extensions);
@@ -130,7 +178,7 @@ class ExtensionIT {
       String lost = "is no folder that can be read; what it would weave gets no token";
       assertThat(gateway.agentLines()).filteredOn(line -> line.contains(" WARN ")).hasSize(1);
       assertThat(gateway.agentLines()).anyMatch(line -> line.contains(lost));
-      assertThat(status(status)).contains(lost);
+      assertThat(body(status, "/status.json")).contains(lost);
     }
   }
 
@@ -158,10 +206,10 @@ class ExtensionIT {
     }
   }
 
-  private static String status(int port) throws Exception {
+  private static String body(int port, String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status.json")).build(),
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
             HttpResponse.BodyHandlers.ofString())
         .body();
   }

@@ -25,6 +25,11 @@ final class LoneGateway implements AutoCloseable {
 
   private LoneGateway(String name, String classPath, Jdk jdk, List<String> options)
       throws IOException, InterruptedException {
+    this(name, classPath, "com.example.shop.gateway.Gateway", jdk, options);
+  }
+
+  private LoneGateway(String name, String classPath, String program, Jdk jdk, List<String> options)
+      throws IOException, InterruptedException {
     this.folder = INSTALLATION.freshFolder(name);
     this.orders = new HttpObserver("orders", Bearers.NONE, ledger::add);
     this.partner = new HttpObserver("partner", Bearers.NONE, ledger::add);
@@ -35,7 +40,7 @@ final class LoneGateway implements AutoCloseable {
     arguments.add("-Dorders.url=http://127.0.0.1:" + orders.port());
     arguments.add("-Dpartner.url=http://127.0.0.1:" + partner.port());
     arguments.addAll(options);
-    arguments.addAll(List.of("-cp", classPath, "com.example.shop.gateway.Gateway"));
+    arguments.addAll(List.of("-cp", classPath, program));
     this.gateway = JavaProcess.start("gateway", jdk, folder.resolve("gateway.log"), arguments);
     this.port = gateway.awaitPort();
   }
@@ -56,6 +61,17 @@ final class LoneGateway implements AutoCloseable {
       throws IOException, InterruptedException {
     return new LoneGateway(
         name, INSTALLATION.classPathOf("services/inhouse-gateway"), jdk, attached(options));
+  }
+
+  /** The same on the company's own server. */
+  static LoneGateway onInhouseServer(Jdk jdk, String name, String... options)
+      throws IOException, InterruptedException {
+    return new LoneGateway(
+        name,
+        INSTALLATION.classPathOf("services/inhouse-gateway"),
+        "com.example.shop.gateway.InhouseGateway",
+        jdk,
+        attached(options));
   }
 
   /** Started from jars alone. */

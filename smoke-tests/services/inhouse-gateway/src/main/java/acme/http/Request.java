@@ -38,7 +38,8 @@ public final class Request {
     }
   }
 
-  Map<String, String> headers() {
+  /** All headers that are set. */
+  public Map<String, String> headers() {
     return Collections.unmodifiableMap(headers);
   }
 }

@@ -24,6 +24,6 @@ final class CheckoutServlet extends HttpServlet {
     Request order = new Request("GET", URI.create(orders + "/orders" + request.getPathInfo()));
     String answer = new Connection().send(order).text();
     response.setContentType("text/plain");
-    response.getWriter().print(answer + "; left on the request: " + order.header("Authorization"));
+    response.getWriter().print(answer + "; left on the request: " + order.headers());
   }
 }

@@ -77,47 +77,50 @@ final class Extensions {
       return;
     }
     List<String> used = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
     try {
       ExtensionJar jar = new ExtensionJar(loader.add(file), loader);
       for (String className : jar.instrumentations()) {
-        Instrumentation found = instrumentation(jar, name, className, taken);
+        Instrumentation found = instrumentation(jar, className, taken, wrong);
         if (found != null) {
           instrumentations.add(found);
           used.add(found.name());
         }
       }
-      if (used.isEmpty() && jar.instrumentations().isEmpty()) {
-        problem(name, "does not name an Instrumentation in " + ExtensionJar.SERVICES);
+      if (jar.instrumentations().isEmpty()) {
+        wrong.add("does not name an Instrumentation in " + ExtensionJar.SERVICES);
       }
     } catch (IOException | RuntimeException unreadable) {
-      problem(name, "cannot be read (" + Shown.text(String.valueOf(unreadable.getMessage())) + ")");
+      wrong.add("cannot be read (" + Shown.text(String.valueOf(unreadable.getMessage())) + ")");
+    }
+    if (!wrong.isEmpty()) {
+      problem(name, String.join(", ", wrong));
     }
     if (!used.isEmpty()) {
       loaded.add(name + " (" + String.join(", ", used) + ")");
     }
   }
 
-  /** Null, with a line said, if it cannot be used. Its class is not ours and may do anything. */
+  /**
+   * Null if it cannot be used; then what is wrong is said. Its class is not ours and may do
+   * anything.
+   */
   @SuppressWarnings("CatchingUnchecked")
   private @Nullable Instrumentation instrumentation(
-      ExtensionJar jar, String name, String className, Set<String> taken) {
+      ExtensionJar jar, String className, Set<String> taken, List<String> wrong) {
     try {
       Instrumentation found = jar.load(className);
       if (taken.add(found.name())) {
         return found;
       }
-      problem(
-          name,
-          "brings a second instrumentation named "
-              + Shown.text(found.name())
-              + "; give it a name of its own");
+      wrong.add(
+          "brings a second instrumentation named " + found.name() + " (give it a name of its own)");
     } catch (UnusableExtensionException reason) {
-      problem(name, String.valueOf(reason.getMessage()));
+      wrong.add(String.valueOf(reason.getMessage()));
     } catch (ClassNotFoundException missing) {
-      problem(
-          name, "does not contain " + className + ", which " + ExtensionJar.SERVICES + " names");
+      wrong.add("does not contain " + className + ", which " + ExtensionJar.SERVICES + " names");
     } catch (Throwable failure) {
-      problem(name, failed(className, thrownByIt(failure)));
+      wrong.add(failed(className, thrownByIt(failure)));
     }
     return null;
   }
@@ -133,7 +136,7 @@ final class Extensions {
   private static String failed(String className, Throwable failure) {
     String what = " (" + className + ": " + Shown.text(failure.toString()) + ")";
     return failure instanceof LinkageError
-        ? "does not fit this version of the agent" + what + "; build it against this one"
+        ? "does not fit this version of the agent" + what + " (build it against this one)"
         : "failed" + what;
   }
 

@@ -32,7 +32,8 @@ class DocumentationTest {
   private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#:]*)#([^)]*)\\)");
 
   private static final Pattern TEST =
-      Pattern.compile("`(\\w+(?:IT|Test)|\\w+s(?:Inbound|Outbound|NoAnswers))(?:\\.(\\w+))?`");
+      Pattern.compile(
+          "`(\\w+(?:IT|Test)|\\w+s(?:Inbound|Outbound|NoAnswers|ItsUser))(?:\\.(\\w+))?`");
 
   @Test
   void theWalkThroughShowsTheCodeAsItIs() throws IOException {

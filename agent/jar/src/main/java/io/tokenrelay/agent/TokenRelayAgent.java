@@ -64,7 +64,7 @@ public final class TokenRelayAgent {
       } else {
         AgentClassLoader loader = new AgentClassLoader(ownJar(), false);
         running = loader;
-        call("start", jvm, options, loader, new BootClasses(loader, jvm));
+        call(asked ? "attach" : "start", jvm, options, loader, new BootClasses(loader, jvm));
       }
     } catch (Throwable failure) {
       Throwable cause = failure;

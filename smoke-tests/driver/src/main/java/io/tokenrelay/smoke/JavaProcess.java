@@ -89,7 +89,7 @@ public final class JavaProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  long id() {
+  public long id() {
     return process.pid();
   }
 

@@ -227,6 +227,12 @@ final class Agent {
     }
   }
 
+  /** Nothing has to wait for the application: it was there first. */
+  void serves() {
+    telemetry().serves();
+    Background.run("tokenrelay-attached", verifier::prefetch);
+  }
+
   /** Made once the application serves: a start does not pay for it. */
   private synchronized Telemetry telemetry() {
     Telemetry telemetry = this.telemetry;

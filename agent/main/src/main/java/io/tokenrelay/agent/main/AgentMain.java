@@ -63,6 +63,19 @@ public final class AgentMain {
     }
   }
 
+  /** The same in a JVM that has been running for some time. */
+  public static synchronized void attach(
+      Instrumentation instrumentation,
+      @Nullable String arguments,
+      ClassLoader agentLoader,
+      Callable<?> bootClasses) {
+    start(instrumentation, arguments, agentLoader, bootClasses);
+    Attachment attached = first;
+    if (attached != null) {
+      attached.late();
+    }
+  }
+
   /**
    * A second attachment, by {@code JAVA_TOOL_OPTIONS} and the command line.
    *

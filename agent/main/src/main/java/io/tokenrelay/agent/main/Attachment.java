@@ -31,6 +31,13 @@ final class Attachment {
     this.agent = agent;
   }
 
+  /** It was made while the application was running. */
+  void late() {
+    if (agent != null) {
+      agent.serves();
+    }
+  }
+
   /** Hears a second one; answers what stands from now on. */
   Attachment and(@Nullable String more, Jvm jvm) {
     if (layers.hold(Config.layers(more))) {

@@ -60,11 +60,23 @@ final class Program implements AutoCloseable {
     return start(jdk, "services/attacked", "com.example.attacked." + main, options);
   }
 
+  /** The same without the agent, which may be attached later. */
+  static Program startWithoutAgent(Jdk jdk, String main, List<String> options) throws Exception {
+    return start(jdk, "services/attacked", "com.example.attacked." + main, options, false);
+  }
+
   /**
    * @param module below {@code smoke-tests}
    * @param main the name of its class
    */
   static Program start(Jdk jdk, String module, String main, List<String> options) throws Exception {
+    boolean attached = options.stream().noneMatch(option -> option.startsWith("-javaagent:"));
+    return start(jdk, module, main, options, attached);
+  }
+
+  private static Program start(
+      Jdk jdk, String module, String main, List<String> options, boolean attached)
+      throws Exception {
     Installation installation = Installation.fromSystemProperties();
     String name = main.substring(main.lastIndexOf('.') + 1);
     Path folder =
@@ -74,7 +86,7 @@ final class Program implements AutoCloseable {
             .resolve(name + "-" + STARTS.incrementAndGet() + "-on-java-" + jdk.feature());
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
     List<String> arguments = new ArrayList<>();
-    if (options.stream().noneMatch(option -> option.startsWith("-javaagent:"))) {
+    if (attached) {
       arguments.add("-javaagent:" + installation.agent());
     }
     arguments.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -103,6 +115,11 @@ final class Program implements AutoCloseable {
 
   static Path keys() {
     return Path.of(System.getProperty("test.issuer"), "jwks.json");
+  }
+
+  /** Of its process. */
+  long id() {
+    return process.id();
   }
 
   int port() {

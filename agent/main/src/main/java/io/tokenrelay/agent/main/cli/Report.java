@@ -60,10 +60,20 @@ final class Report {
     return objects;
   }
 
-  void print(Terminal terminal) {
+  /** Whether it runs as configured. */
+  boolean isGood() {
+    return "[]".equals(text(status, "unready")) && "[]".equals(text(status, "degraded"));
+  }
+
+  /** What it is, and what is wrong with it. */
+  void printHead(Terminal terminal) {
     terminal.print("TokenRelay " + text(status, "version") + ", mode " + text(status, "mode"));
     sentences(terminal, "unready", Colour.BAD, "not ready:");
     sentences(terminal, "degraded", Colour.DOUBTFUL, "degraded:");
+  }
+
+  void print(Terminal terminal) {
+    printHead(terminal);
     terminal.print("");
     terminal.print(ledger.isEmpty() ? "no call for a request with a token yet" : "calls:");
     for (JsonObject line : ledger) {

@@ -1,21 +1,20 @@
 package io.tokenrelay.agent.main.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.Proxy;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /** An agent in another JVM, asked for its status. */
 abstract class RunningAgent {
@@ -27,13 +26,22 @@ abstract class RunningAgent {
    * @throws IllegalArgumentException when it is neither
    */
   static RunningAgent of(String service) {
-    if (service.matches("\\d{1,10}")) {
+    if (RunningJvm.isNamed(service)) {
       return new OfProcess(service);
     }
     if (service.matches("https?://.+")) {
       return new AtUrl(service);
     }
     throw new IllegalArgumentException("neither a process id nor a URL");
+  }
+
+  /**
+   * The status of the agent in a JVM; null if none has registered its MBean there.
+   *
+   * @throws NoAnswerException when the JVM cannot be asked
+   */
+  static @Nullable String statusIfAny(String processId) {
+    return new OfProcess(processId).statusIfAny();
   }
 
   /**
@@ -88,59 +96,36 @@ abstract class RunningAgent {
     }
   }
 
-  /** By its MBean, through the JDK's attach interface, which only a JDK has. */
+  /** By its MBean. */
   private static final class OfProcess extends RunningAgent {
-    private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
-
-    private final String processId;
+    private final RunningJvm jvm;
 
     OfProcess(String processId) {
-      this.processId = processId;
+      this.jvm = new RunningJvm(processId);
     }
 
     @Override
-    @SuppressWarnings("BanJNDI") // the JDK itself says the address, of a process of this user
     String status() {
+      String status = statusIfAny();
+      if (status == null) {
+        throw new NoAnswerException(
+            "no agent has registered its MBean there yet; it does so with the first request");
+      }
+      return status;
+    }
+
+    @SuppressWarnings("BanJNDI") // the JDK itself says the address, of a process of this user
+    @Nullable String statusIfAny() {
       try (JMXConnector connector =
-          JMXConnectorFactory.connect(new JMXServiceURL(managementAddress()))) {
+          JMXConnectorFactory.connect(new JMXServiceURL(jvm.managementAddress()))) {
         return String.valueOf(
             connector
                 .getMBeanServerConnection()
                 .getAttribute(new ObjectName("io.tokenrelay:type=TokenRelay"), "Status"));
-      } catch (JMException e) {
-        throw new NoAnswerException(
-            "no agent has registered its MBean there yet; it does so with the first request");
-      } catch (IOException e) {
+      } catch (InstanceNotFoundException nobody) {
+        return null;
+      } catch (IOException | JMException e) {
         throw new NoAnswerException("its management cannot be reached: " + e.getMessage());
-      }
-    }
-
-    /** Starts the JVM's own management agent there, unless it runs. */
-    private String managementAddress() {
-      try {
-        Class<?> machine = attachInterface();
-        Object attached = machine.getMethod("attach", String.class).invoke(null, processId);
-        try {
-          return String.valueOf(machine.getMethod("startLocalManagementAgent").invoke(attached));
-        } finally {
-          machine.getMethod("detach").invoke(attached);
-        }
-      } catch (InvocationTargetException e) {
-        throw new NoAnswerException(
-            "cannot attach to it: " + e.getCause() + "; it must be a JVM of the same user");
-      } catch (ReflectiveOperationException | MalformedURLException e) {
-        throw new NoAnswerException(
-            "this Java cannot attach to a process; use a JDK's, or the URL of the status port");
-      }
-    }
-
-    private static Class<?> attachInterface() throws ClassNotFoundException, MalformedURLException {
-      try {
-        return Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
-      } catch (ClassNotFoundException older) { // Java 8 has it in a jar of its JDK
-        File tools = new File(System.getProperty("java.home"), "../lib/tools.jar");
-        URL[] jar = {tools.toURI().toURL()};
-        return Class.forName(MACHINE, true, new URLClassLoader(jar));
       }
     }
   }

@@ -1,0 +1,102 @@
+package io.tokenrelay.agent.main.cli;
+
+import java.io.File;
+import java.net.URI;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code attach}: starts the agent in a JVM that runs already. */
+@Command(
+    name = "attach",
+    header = "Attaches the agent to a running JVM, to try it without a restart.",
+    description = {
+      "",
+      "The service's own system properties and environment are read; properties may follow as",
+      "name=value. Until the service ends, nothing takes the agent out again: a switch in JMX stops",
+      "what it does. What it cannot reach in a running service is listed when it is attached.",
+      "",
+    },
+    customSynopsis = "java -jar tokenrelay-javaagent.jar attach PID [name=value...]",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:attached",
+      "1:not attached, or nothing is woven; the service's log says why",
+      "2:wrong arguments",
+      "3:attached, but the service is not ready, or something is off"
+    })
+final class AttachCommand extends Subcommand {
+  private static final String[] NOT_REACHED = {
+    "requests that are being served now, and work that is waiting in queues: they have no user",
+    "listening ports that are open already: which of them nobody guards is not reported",
+    "filters that were loaded before, on servers that the agent does not know",
+  };
+
+  @Parameters(
+      index = "0",
+      paramLabel = "PID",
+      description = "The process id of a JVM on this machine (needs a JDK, and the same user).")
+  String processId = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "name=value",
+      description = "Properties, as in -javaagent:tokenrelay-javaagent.jar=...")
+  List<String> properties = new ArrayList<>();
+
+  AttachCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    if (!RunningJvm.isNamed(processId)) {
+      terminal.complain("not a process id; try attach --help");
+      return ExitStatus.MISUSED;
+    }
+    for (String property : properties) {
+      if (property.indexOf('=') <= 0 || property.indexOf(';') >= 0) {
+        terminal.complain("a property is name=value, without a semicolon; try attach --help");
+        return ExitStatus.MISUSED;
+      }
+    }
+    try {
+      return terminal.waiting("attaching ...", this::attach);
+    } catch (NoAnswerException e) {
+      terminal.complain(processId + ": " + e.getMessage());
+      return ExitStatus.BAD;
+    }
+  }
+
+  private int attach() {
+    if (RunningAgent.statusIfAny(processId) != null) {
+      throw new NoAnswerException("the agent is attached already; try report " + processId);
+    }
+    new RunningJvm(processId).load(ownJar(), String.join(";", properties));
+    String status = RunningAgent.statusIfAny(processId);
+    if (status == null) {
+      throw new NoAnswerException(
+          "it was loaded, but nothing is woven, or tokenrelay.jmx.enabled=false: the service's log"
+              + " (its standard error, or tokenrelay.log.file) says which");
+    }
+    Report report = Report.parse(status);
+    report.printHead(terminal);
+    terminal.print("");
+    terminal.print("not reached, until the service is started with -javaagent:");
+    for (String line : NOT_REACHED) {
+      terminal.print("  " + line);
+    }
+    return report.isGood() ? ExitStatus.GOOD : ExitStatus.UNDECIDED;
+  }
+
+  private static File ownJar() {
+    CodeSource source = AttachCommand.class.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new NoAnswerException("this program was not started from the agent's jar");
+    }
+    return new File(URI.create(source.getLocation().toString()));
+  }
+}

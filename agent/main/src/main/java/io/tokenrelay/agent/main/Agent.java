@@ -229,6 +229,17 @@ final class Agent {
 
   /** Nothing has to wait for the application: it was there first. */
   void serves() {
+    for (String server : weaving.serversBefore()) {
+      boolean open = inbound.isEnforcing();
+      String sentence =
+          server
+              + ": servers that were there before the agent was attached stay as they were, and"
+              + " their requests "
+              + (open ? "are let in unverified" : "have no user")
+              + "; start the service with -javaagent to reach them";
+      alarms.raise(open ? Alarms.Kind.OPEN_DOOR : Alarms.Kind.DEGRADED, sentence, sentence);
+      LOG.warn(sentence);
+    }
     telemetry().serves();
     Background.run("tokenrelay-attached", verifier::prefetch);
   }

@@ -5,6 +5,8 @@ import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Starts weaving, and tells how far it has come. The entry point of this module, called by the
@@ -17,6 +19,7 @@ public final class Weaving {
   private final WeavingListener listener;
   private final AdviceLinker linker;
   private final WeavingTransformer transformer;
+  private final Set<String> serversBefore = new TreeSet<>();
 
   private Weaving(
       java.lang.instrument.Instrumentation jvm,
@@ -61,9 +64,31 @@ public final class Weaving {
     for (Class<?> loaded : jvm.getAllLoadedClasses()) {
       if (weaving.rules.byInternalName().containsKey(loaded.getName().replace('.', '/'))) {
         weaving.reload(loaded);
+        weaving.noteServersOf(loaded);
       }
     }
     return weaving;
+  }
+
+  /** What is woven into a server's constructor does not reach those that are there. */
+  private void noteServersOf(Class<?> loaded) {
+    List<Rule> named = rules.byInternalName().get(loaded.getName().replace('.', '/'));
+    if (named != null) {
+      for (Rule rule : named) {
+        if (rule.role() == Role.RECEIVES && rule.method().equals(Rule.CONSTRUCTOR)) {
+          serversBefore.add(rule.instrumentation());
+        }
+      }
+    }
+  }
+
+  /**
+   * The instrumentations of servers that are taken when they are made, and whose classes were
+   * loaded before the weaving was started: where the application was running by then, such a server
+   * may be there, and will never be reached.
+   */
+  public Set<String> serversBefore() {
+    return serversBefore;
   }
 
   /** Weaves the classes that could not be woven when they were loaded. */

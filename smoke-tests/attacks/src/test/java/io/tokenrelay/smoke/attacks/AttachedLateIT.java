@@ -70,6 +70,18 @@ class AttachedLateIT {
     }
   }
 
+  /** One that is taken when it is made. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void saysWhichServersItCannotReach(Jdk jdk) throws Exception {
+    try (Program program =
+        Program.startWithoutAgent(
+            jdk, "services/pricing", "com.example.shop.pricing.Pricing", List.of())) {
+      assertThat(attach(jdk, program, 3, configuration("enforce")))
+          .contains("not ready: grpc: servers that were there before", "let in unverified");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("jdks")
   void saysThatNothingIsWovenWhereNoIssuerIsNamed(Jdk jdk) throws Exception {

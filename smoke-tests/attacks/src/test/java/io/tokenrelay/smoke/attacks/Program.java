@@ -62,7 +62,12 @@ final class Program implements AutoCloseable {
 
   /** The same without the agent, which may be attached later. */
   static Program startWithoutAgent(Jdk jdk, String main, List<String> options) throws Exception {
-    return start(jdk, "services/attacked", "com.example.attacked." + main, options, false);
+    return startWithoutAgent(jdk, "services/attacked", "com.example.attacked." + main, options);
+  }
+
+  static Program startWithoutAgent(Jdk jdk, String module, String main, List<String> options)
+      throws Exception {
+    return start(jdk, module, main, options, false);
   }
 
   /**

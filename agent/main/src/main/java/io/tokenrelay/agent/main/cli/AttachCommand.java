@@ -29,9 +29,11 @@ import picocli.CommandLine.Parameters;
     })
 final class AttachCommand extends Subcommand {
   private static final String[] NOT_REACHED = {
-    "requests that are being served now, and work that is waiting in queues: they have no user",
-    "listening ports that are open already: which of them nobody guards is not reported",
-    "filters that were loaded before, on servers that the agent does not know",
+    "requests that are being served, and work that waits in queues, at this moment: they have no user",
+    "servers that are taken when they are made (gRPC): above, if there may be one",
+    "ports that are open already: those that nobody guards are not reported",
+    "on a server that the agent does not know: filters that are loaded already",
+    "chains of Reactor, coroutines and tasks of Guava that were put together before: they have no user",
   };
 
   @Parameters(

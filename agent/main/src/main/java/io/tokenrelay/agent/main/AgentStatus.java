@@ -122,8 +122,8 @@ final class AgentStatus extends Status {
   }
 
   @Override
-  public List<String> wovenClasses() {
-    return agent.weaving.namesOfWovenClasses();
+  public Map<String, List<String>> woven() {
+    return agent.weaving.wovenByInstrumentation();
   }
 
   @Override

@@ -77,8 +77,8 @@ final class Json {
     lostWork(json, status.lostWork());
     json.append(",\n  \"settings\": ");
     settings(json, status.settings());
-    json.append(",\n  \"wovenClasses\": ");
-    strings(json, status.wovenClasses());
+    json.append(",\n  \"woven\": ");
+    woven(json, status.woven());
     json.append(",\n  \"lastProblems\": ");
     strings(json, status.lastProblems());
     json.append(",\n  \"unguardedPorts\": ");
@@ -86,6 +86,18 @@ final class Json {
     json.append(",\n  \"refused\": ");
     numbers(json, status.refusals());
     return json.append("\n}\n").toString();
+  }
+
+  private static void woven(StringBuilder json, Map<String, List<String>> woven) {
+    String separator = "{\n    ";
+    for (Map.Entry<String, List<String>> each : woven.entrySet()) {
+      json.append(separator);
+      string(json, each.getKey());
+      json.append(": ");
+      strings(json, each.getValue());
+      separator = ",\n    ";
+    }
+    json.append(woven.isEmpty() ? "{}" : "\n  }");
   }
 
   private static void metrics(StringBuilder json, Families families) {

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.status;
 
 import io.tokenrelay.agent.config.Setting;
 import java.util.List;
+import java.util.Map;
 
 /** The page's part about how the agent is configured, and what it has woven. */
 final class Setup {
@@ -31,13 +32,17 @@ final class Setup {
   }
 
   private void woven() {
-    List<String> classes = status.wovenClasses();
-    html.element("h2", "Woven classes");
-    if (classes.isEmpty()) {
+    Map<String, List<String>> woven = status.woven();
+    html.element("h2", "What is woven");
+    if (woven.isEmpty()) {
       html.element("p", "No class of a library is woven yet; they are, as they are loaded.");
       return;
     }
-    html.raw("<details><summary>").text(Amount.count(classes.size()) + " classes of libraries");
-    html.raw("</summary>\n").list(classes).raw("</details>\n");
+    for (Map.Entry<String, List<String>> each : woven.entrySet()) {
+      List<String> classes = each.getValue();
+      html.raw("<details><summary>").text(each.getKey() + ": ");
+      html.text(classes.size() == 1 ? "1 class" : Amount.count(classes.size()) + " classes");
+      html.raw("</summary>\n").list(classes).raw("</details>\n");
+    }
   }
 }

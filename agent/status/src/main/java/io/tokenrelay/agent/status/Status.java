@@ -58,8 +58,8 @@ public abstract class Status {
   /** All histograms, for an exporter that keeps its own. */
   public abstract List<Timers> timers();
 
-  /** The classes of libraries that have been woven, by name. */
-  public abstract List<String> wovenClasses();
+  /** The names of the libraries' classes that have been woven, by instrumentation. */
+  public abstract Map<String, List<String>> woven();
 
   /** The last warnings and errors of the log, the newest first, each with its time. */
   public abstract List<String> lastProblems();

@@ -100,8 +100,9 @@ final class FakeStatus extends Status {
   }
 
   @Override
-  public List<String> wovenClasses() {
-    return Collections.singletonList("org.apache.catalina.core.StandardHostValve");
+  public Map<String, List<String>> woven() {
+    return Collections.singletonMap(
+        "tomcat", Collections.singletonList("org.apache.catalina.core.StandardHostValve"));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +127,9 @@ class StatusPortTest {
         .extracting(line -> line.get("destination"), line -> line.get("remedy"))
         .containsExactly(
             tuple("orders:8080", null), tuple("stranger.example", "allow=stranger.example"));
-    assertThat(JSONObjectUtils.getStringList(json, "wovenClasses")).hasSize(1);
+    assertThat(JSONObjectUtils.getJSONObject(json, "woven"))
+        .containsEntry(
+            "tomcat", Collections.singletonList("org.apache.catalina.core.StandardHostValve"));
     assertThat(JSONObjectUtils.getStringList(json, "lastProblems")).hasSize(1);
     assertThat(json).containsKey("settings");
     assertThat(JSONObjectUtils.getJSONObjectArray(json, "lostWork")[0])

@@ -5,6 +5,7 @@ import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -115,9 +116,9 @@ public final class Weaving {
     return woven.classes();
   }
 
-  /** Their names, sorted. */
-  public List<String> namesOfWovenClasses() {
-    return woven.names();
+  /** Their names, sorted, by the instrumentation that they are woven for. */
+  public Map<String, List<String>> wovenByInstrumentation() {
+    return woven.byInstrumentation();
   }
 
   /** Whether a class has been woven by which requests come into a server. */

@@ -81,7 +81,7 @@ final class WeavingTransformer implements ClassFileTransformer {
           listener.notWoven(type, "it declares none of the methods " + rules);
         }
       } else {
-        woven.add(type, rules.size());
+        woven.add(type, rules);
         listener.woven(type, rules.size());
       }
       return result;

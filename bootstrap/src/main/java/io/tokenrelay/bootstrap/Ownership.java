@@ -40,6 +40,11 @@ public final class Ownership {
     Ownership.listener = listener;
   }
 
+  /** Uses other rules from the next task on, for every class of tasks. */
+  public static void use(Rules rules) {
+    Ownership.rules = rules;
+  }
+
   static Rules rules() {
     return rules;
   }

@@ -32,14 +32,6 @@ public final class Queues {
   private static final @Nullable ClassLoader PLATFORM =
       ClassLoader.getSystemClassLoader().getParent();
 
-  private static final ClassValue<Boolean> KEEPS =
-      new ClassValue<Boolean>() {
-        @Override
-        protected Boolean computeValue(Class<?> caller) {
-          return isJdks(caller) || Ownership.rules().keepsWaiting(TaskClass.of(caller).name);
-        }
-      };
-
   private Queues() {}
 
   /**
@@ -219,7 +211,7 @@ public final class Queues {
 
   /** Whether a caller is known to take what it needs for itself. */
   private static boolean keeps(@Nullable Class<?> caller) {
-    return caller != null && KEEPS.get(caller);
+    return caller != null && (isJdks(caller) || TaskClass.of(caller).isKept);
   }
 
   /** Buffers are nobody's work. */

@@ -70,8 +70,12 @@ final class TaskClass {
   private volatile boolean outlivesRequests;
   private volatile boolean seen;
 
+  /** What it was judged by; an operator may change them. */
+  private final Ownership.Rules rules;
+
   private TaskClass(Class<?> type, Ownership.Rules rules) {
     this.type = type;
+    this.rules = rules;
     int lambda = type.getName().indexOf(LAMBDA);
     this.name = lambda < 0 ? type.getName() : type.getName().substring(0, lambda);
     this.decidesItself =
@@ -89,11 +93,33 @@ final class TaskClass {
   }
 
   static TaskClass of(Object task) {
-    return KNOWN.get(task.getClass());
+    return of(task.getClass());
   }
 
   static TaskClass of(Class<?> type) {
-    return KNOWN.get(type);
+    TaskClass known = KNOWN.get(type);
+    return known.rules == Ownership.rules() ? known : known.anew();
+  }
+
+  /**
+   * By the rules of now. A task that runs is still watched; whether earlier ones have outlived
+   * their requests is forgotten, since another limit may apply.
+   */
+  private synchronized TaskClass anew() {
+    TaskClass known = KNOWN.get(type);
+    if (known != this) {
+      return known; // by another thread
+    }
+    KNOWN.remove(type);
+    TaskClass anew = KNOWN.get(type);
+    Carried task = running;
+    if (anew != this && task != null) {
+      anew.running = task;
+      if (running != task) { // it has just ended
+        anew.ends(task);
+      }
+    }
+    return anew;
   }
 
   /** Whether its instances are made to run something that a request waits for. */
@@ -266,6 +292,10 @@ final class TaskClass {
   void ends(Carried task) {
     if (running == task) {
       running = null;
+    }
+    TaskClass now = KNOWN.get(type);
+    if (now != this && now.running == task) {
+      now.running = null;
     }
   }
 

@@ -391,6 +391,50 @@ final class OwnershipTest {
     assertThat(losses.all).containsExactly(Loss.NAMED);
   }
 
+  private static final class Renamed implements Runnable {
+    @Override
+    public void run() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void aClassThatIsKnownIsJudgedByTheRulesOfNow() {
+    anns.serve();
+    Renamed renamed = new Renamed();
+    assertThat(Carried.wrapHanded(renamed)).isSameAs(renamed);
+    Ownership.use(rules(HERE + "$Renamed", ""));
+    assertThat(Carried.wrapHanded(renamed)).as("carried from now on").isNotSameAs(renamed);
+    Ownership.use(rules("", HERE + "$Renamed"));
+    assertThat(Carried.wrapHanded(renamed)).as("dropped").isSameAs(renamed);
+    Ownership.use(new Ownership.Rules());
+    assertThat(Carried.wrapHanded(renamed)).as("as before").isSameAs(renamed);
+    assertThat(losses.all).containsExactly(Loss.HANDED_OVER, Loss.NAMED, Loss.HANDED_OVER);
+  }
+
+  private final class Lasting implements Runnable {
+    @Override
+    public void run() {
+      look();
+      anns.over(31_000);
+      Carrier.clear();
+      Ownership.use(rules(HERE + "$Lasting", ""));
+      ARequest.of("bob").serve();
+      Runnable again = Carried.wrap((Runnable) new Lasting());
+      seen.add(again instanceof Lasting ? "not carried" : "carried");
+    }
+  }
+
+  @Test
+  void aTaskThatRunsWhenTheRulesChangeIsStillWatched() {
+    Ownership.install(rules(HERE + "$Lasting", ""), losses);
+    anns.serve();
+    Runnable lasting = Carried.wrap((Runnable) new Lasting());
+    Carrier.clear();
+    lasting.run();
+    assertThat(seen).containsExactly(anns, "not carried");
+  }
+
   private static final class Alone implements Callable<Object> {
     @Override
     public Object call() {

@@ -120,7 +120,7 @@ final class Agent {
     LongSupplier clock = WallClock.INSTANCE;
     this.initialisers = new Initialisers(jvm.agentLoader);
     this.endpoints = new GuardedEndpoints(policies.issuers());
-    this.verifier = new LateVerifier(config, policies.rules(), endpoints, counters, alarms, clock);
+    this.verifier = new LateVerifier(config, endpoints, counters, alarms, clock);
     this.outbound = new LateOutbound(config, policies, counters, enabled);
     this.inbound =
         new InboundRelay(

@@ -7,8 +7,8 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.meter.Timers;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateVerifier implements TokenVerifier, Measured {
   private final Config config;
-  private final AccessRules rules;
   private final Announced announced;
   private final Counters counters;
   private final Alarms alarms;
@@ -40,14 +39,8 @@ final class LateVerifier implements TokenVerifier, Measured {
    * @param clock milliseconds since the epoch
    */
   LateVerifier(
-      Config config,
-      AccessRules rules,
-      Announced announced,
-      Counters counters,
-      Alarms alarms,
-      LongSupplier clock) {
+      Config config, Announced announced, Counters counters, Alarms alarms, LongSupplier clock) {
     this.config = config;
-    this.rules = rules;
     this.announced = announced;
     this.counters = counters;
     this.alarms = alarms;
@@ -55,7 +48,7 @@ final class LateVerifier implements TokenVerifier, Measured {
   }
 
   @Override
-  public Verdict verify(String compact, Admission admission) {
+  public Verdict verify(String compact, Requirements by, Admission admission) {
     TokenVerifier verifier = this.verifier;
     if (verifier == null) {
       try {
@@ -67,7 +60,7 @@ final class LateVerifier implements TokenVerifier, Measured {
         return Verdict.unavailable();
       }
     }
-    return verifier.verify(compact, admission);
+    return verifier.verify(compact, by, admission);
   }
 
   /** Fetches the keys in the background, before a token needs them. */
@@ -104,7 +97,7 @@ final class LateVerifier implements TokenVerifier, Measured {
   private synchronized TokenVerifier make() {
     TokenVerifier verifier = this.verifier;
     if (verifier == null) {
-      VerifierSettings settings = Verification.settings(config, rules, announced);
+      VerifierSettings settings = Verification.settings(config, announced);
       CachingTokenVerifier bySignature =
           CachingTokenVerifier.create(settings, counters, alarms, clock);
       verifier = Verification.verifier(bySignature, settings, counters, clock);

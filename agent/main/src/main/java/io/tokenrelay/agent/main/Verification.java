@@ -3,7 +3,6 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
@@ -18,16 +17,16 @@ import java.util.function.LongSupplier;
 public final class Verification {
   private Verification() {}
 
-  public static VerifierSettings settings(Config config, AccessRules rules) {
-    return settings(config, rules, Announced.TO_NOBODY);
+  public static VerifierSettings settings(Config config) {
+    return settings(config, Announced.TO_NOBODY);
   }
 
-  static VerifierSettings settings(Config config, AccessRules rules, Announced announced) {
+  static VerifierSettings settings(Config config, Announced announced) {
     List<IssuerSettings> issuers = new ArrayList<>();
     for (Issuer issuer : config.issuers()) {
       issuers.add(IssuerSettings.of(issuer.values(), announced));
     }
-    return new VerifierSettings(config.values(), issuers, rules);
+    return new VerifierSettings(config.values(), issuers);
   }
 
   /** The verifier of requests, on top of the verifier by signature. */

@@ -9,7 +9,6 @@ import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +39,7 @@ class LatePartsTest {
 
   private LateVerifier verifier() {
     return new LateVerifier(
-        config,
-        AccessRules.NONE,
-        Announced.TO_NOBODY,
-        counters,
-        new Alarms(),
-        System::currentTimeMillis);
+        config, Announced.TO_NOBODY, counters, new Alarms(), System::currentTimeMillis);
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.main.findings.Advisories;
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -76,7 +75,7 @@ class VerificationTest {
     Config config = given.config();
     assertThat(config.problems()).isEmpty();
     Counters counters = new Counters();
-    VerifierSettings settings = Verification.settings(config, AccessRules.NONE);
+    VerifierSettings settings = Verification.settings(config);
     try (CachingTokenVerifier bySignature =
         CachingTokenVerifier.create(settings, counters, System::currentTimeMillis)) {
       TokenVerifier verifier =
@@ -139,8 +138,6 @@ class VerificationTest {
   }
 
   private static String problem(Given given) {
-    return CachingTokenVerifier.check(Verification.settings(given.config(), AccessRules.NONE))
-        .get(0)
-        .outcome();
+    return CachingTokenVerifier.check(Verification.settings(given.config())).get(0).outcome();
   }
 }

@@ -28,9 +28,9 @@ import java.util.function.LongSupplier;
  * Relay.inbound()} by every server's advice, before any filter of the application.
  */
 public final class InboundRelay implements Inbound {
-  private volatile InboundPolicy policy;
-  private volatile InboundPolicy open;
-  private volatile Exchange unavailable;
+  /** All that the operator may change while requests are served: each is judged by one of these. */
+  private volatile InUse inUse;
+
   private final TokenVerifier verifier;
   private final FailureLimit limit;
   private final Counters counters;
@@ -56,8 +56,6 @@ public final class InboundRelay implements Inbound {
       Switch enabled,
       Switch enforcing,
       LongSupplier clock) {
-    this.policy = policy;
-    this.open = policy.observing();
     this.verifier = verifier;
     this.limit = limit;
     this.counters = counters;
@@ -67,19 +65,18 @@ public final class InboundRelay implements Inbound {
     this.anonymous = new AnonymousExchange(counters);
     this.ambiguous = new AmbiguousPaths(counters);
     this.warnings = new TokenWarnings(clock);
-    this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
+    this.inUse = new InUse(policy, counters);
   }
 
   /** Uses another policy from the next request on. */
   public void use(InboundPolicy policy) {
-    this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
-    this.open = policy.observing();
-    this.policy = policy;
+    this.inUse = new InUse(policy, counters);
   }
 
   @Override
   public Exchange receive(ServerRequest request) {
-    InboundPolicy policy = policy();
+    InUse inUse = this.inUse;
+    InboundPolicy policy = policy(inUse);
     boolean relays = enabled.isOn();
     if (!relays && policy.mode() == InboundPolicy.Mode.OBSERVE) {
       return anonymous;
@@ -92,14 +89,14 @@ public final class InboundRelay implements Inbound {
       Exchange exchange = policy.isClosed() ? unread(request, policy) : receive(request, policy);
       return relays || exchange.rejection() != null ? exchange : anonymous;
     } catch (Throwable thrown) {
-      return failed(thrown, policy);
+      return failed(thrown, policy, inUse);
     }
   }
 
   @Override
   public boolean mayWait(ServerRequest request) {
     try {
-      return presented(request, policy()).compact() != null;
+      return presented(request, policy(inUse)).compact() != null;
     } catch (Throwable decidedWhenReceived) {
       return false;
     }
@@ -112,17 +109,18 @@ public final class InboundRelay implements Inbound {
 
   @Override
   public Exchange failed(Throwable failure) {
-    return failed(failure, policy());
+    InUse inUse = this.inUse;
+    return failed(failure, policy(inUse), inUse);
   }
 
   @Override
   public boolean isEnforcing() {
-    return policy().mode() != InboundPolicy.Mode.OBSERVE;
+    return policy(inUse).mode() != InboundPolicy.Mode.OBSERVE;
   }
 
   /** The only place that reads the enforcement switch: once per request. */
-  private InboundPolicy policy() {
-    return enforcing.isOn() ? policy : open;
+  private InboundPolicy policy(InUse inUse) {
+    return enforcing.isOn() ? inUse.policy : inUse.open;
   }
 
   private Exchange unread(ServerRequest request, InboundPolicy policy) {
@@ -181,7 +179,7 @@ public final class InboundRelay implements Inbound {
 
   private Exchange verified(
       ServerRequest request, InboundPolicy policy, Presented presented, String compact) {
-    Verdict verdict = verifier.verify(compact, Admission.of(request, limit));
+    Verdict verdict = verifier.verify(compact, policy.rules, Admission.of(request, limit));
     Token token = verdict.token();
     if (token != null) {
       counters.count(Event.TOKEN_VALID);
@@ -279,9 +277,9 @@ public final class InboundRelay implements Inbound {
    * <p>Decided before anything is counted or logged, with objects created in advance: the error may
    * be that memory or stack has run out, or logging fails.
    */
-  private Exchange failed(Throwable thrown, InboundPolicy policy) {
+  private Exchange failed(Throwable thrown, InboundPolicy policy, InUse inUse) {
     boolean observes = policy.mode() == InboundPolicy.Mode.OBSERVE;
-    Exchange decided = observes ? anonymous : unavailable;
+    Exchange decided = observes ? anonymous : inUse.unavailable;
     try {
       counters.count(Event.INTERNAL_ERROR);
       counters.count(Event.REQUEST_FAILED);
@@ -298,6 +296,23 @@ public final class InboundRelay implements Inbound {
 
   @Override
   public String toString() {
-    return "inbound relay, mode " + policy.mode();
+    return "inbound relay, mode " + inUse.policy.mode();
+  }
+
+  /** A policy, and what is made of it in advance. */
+  private static final class InUse {
+    private final InboundPolicy policy;
+
+    /** The same, where the enforcement switch is off. */
+    private final InboundPolicy open;
+
+    /** What an error of ours is answered with, where tokens are enforced. */
+    private final Exchange unavailable;
+
+    InUse(InboundPolicy policy, Counters counters) {
+      this.policy = policy;
+      this.open = policy.observing();
+      this.unavailable = new AnonymousExchange(counters, policy.rejections.unavailable());
+    }
   }
 }

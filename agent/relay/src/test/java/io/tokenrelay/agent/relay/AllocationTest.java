@@ -34,7 +34,7 @@ class AllocationTest {
   private final InboundRelay inbound =
       Inbounds.of(
           new Settings.Inbound().build(),
-          (compact, admission) -> verdict,
+          (compact, by, admission) -> verdict,
           counters,
           enabled,
           WallClock.INSTANCE);

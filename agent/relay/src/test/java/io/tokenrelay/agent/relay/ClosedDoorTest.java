@@ -122,7 +122,7 @@ class ClosedDoorTest {
   }
 
   private static TokenVerifier failing(Throwable failure) {
-    return (compact, admission) -> {
+    return (compact, by, admission) -> {
       throw ClosedDoorTest.<RuntimeException>thrown(failure);
     };
   }

@@ -25,7 +25,8 @@ class CurrentIdentityTest {
   private final InboundRelay inbound =
       Inbounds.of(
           new Settings.Inbound().build(),
-          (compact, admission) -> Verdict.valid(TestTokens.of(compact.split("\\.", -1)[1]).build()),
+          (compact, by, admission) ->
+              Verdict.valid(TestTokens.of(compact.split("\\.", -1)[1]).build()),
           new Counters(),
           enabled,
           now::get);

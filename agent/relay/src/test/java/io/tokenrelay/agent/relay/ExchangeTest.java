@@ -13,6 +13,7 @@ import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestHop;
 import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.agent.relay.testing.TestTokens;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.bootstrap.Carried;
 import io.tokenrelay.bootstrap.Carrier;
@@ -48,7 +49,7 @@ class ExchangeTest {
           enabled,
           WallClock.INSTANCE);
 
-  private static Verdict trust(String compact, Admission admission) {
+  private static Verdict trust(String compact, Requirements by, Admission admission) {
     String subject = compact.substring(compact.indexOf('.') + 1, compact.lastIndexOf('.'));
     return Verdict.valid(TestTokens.of(subject).build());
   }

@@ -19,6 +19,7 @@ import io.tokenrelay.agent.relay.testing.TestClaims;
 import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.agent.relay.testing.TestTokens;
 import io.tokenrelay.agent.relay.token.Grants;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
@@ -48,7 +49,7 @@ class InboundRelayTest {
   private final Switch enabled = new Switch();
 
   /** Trusts every token except those whose subject is a reason. */
-  private Verdict verify(String compact, Admission admission) {
+  private Verdict verify(String compact, Requirements by, Admission admission) {
     if (!compact.matches("[A-Za-z0-9_.-]+")) {
       return Verdict.invalid(Reason.MALFORMED);
     }
@@ -350,7 +351,7 @@ class InboundRelayTest {
     AccessRules rules = ordersNeed("orders");
     Grants grants = rules.metBy(TestClaims.scoped(scopes.split(" ")));
     TokenVerifier verifier =
-        (compact, admission) -> Verdict.valid(TestTokens.of("alice").grants(grants).build());
+        (compact, by, admission) -> Verdict.valid(TestTokens.of("alice").grants(grants).build());
     TestRequest request = TestRequest.authorized("Bearer " + GOOD).to(method, path);
     for (Mode mode : Mode.values()) {
       InboundRelay inbound =
@@ -370,6 +371,26 @@ class InboundRelayTest {
         .isEqualTo(unmet ? 3 : 0);
     assertThat(counters.of(Event.REQUEST_REJECTED)).isEqualTo(enforce.equals("403") ? 2 : 0);
     assertThat(counters.of(Event.TOKEN_VALID)).isEqualTo(3);
+  }
+
+  @Test
+  void judgesTheNextRequestByANewPolicyAndAsksTheVerifierAboutItsRules() {
+    AccessRules before = ordersNeed("orders");
+    AccessRules after = ordersNeed("admin");
+    TokenVerifier verifier =
+        (compact, by, admission) ->
+            Verdict.valid(
+                TestTokens.of("alice").grants(by.metBy(TestClaims.scoped("orders"))).build());
+    Settings.Inbound policy = new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE);
+    InboundRelay inbound =
+        Inbounds.of(policy.rules(before).build(), verifier, counters, enabled, now::get);
+    TestRequest request = TestRequest.authorized("Bearer " + GOOD).to("GET", "/orders");
+    assertThat(outcome(inbound.receive(request))).isEqualTo("relayed");
+    inbound.use(policy.rules(after).build());
+    assertThat(outcome(inbound.receive(request))).isEqualTo("403");
+    inbound.use(policy.rules(after).set(InboundProperties.MODE, Mode.OBSERVE).build());
+    assertThat(outcome(inbound.receive(request))).isEqualTo("relayed");
+    assertThat(inbound.isEnforcing()).isFalse();
   }
 
   @Test
@@ -400,7 +421,7 @@ class InboundRelayTest {
     InboundRelay inbound =
         Inbounds.of(
             new Settings.Inbound().set(InboundProperties.MODE, Mode.ENFORCE).build(),
-            (compact, admission) -> verdict,
+            (compact, by, admission) -> verdict,
             counters,
             enabled,
             WallClock.INSTANCE);

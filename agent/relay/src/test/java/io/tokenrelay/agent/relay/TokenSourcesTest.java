@@ -13,6 +13,7 @@ import io.tokenrelay.agent.relay.testing.Inbounds;
 import io.tokenrelay.agent.relay.testing.Settings;
 import io.tokenrelay.agent.relay.testing.TestRequest;
 import io.tokenrelay.agent.relay.testing.TestTokens;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.instrumentation.spi.Exchange;
@@ -31,7 +32,7 @@ class TokenSourcesTest {
   private final Counters counters = new Counters();
 
   /** Trusts JWTs, and one opaque token. */
-  private static Verdict verify(String compact, Admission admission) {
+  private static Verdict verify(String compact, Requirements by, Admission admission) {
     if (compact.equals(OPAQUE)) {
       return Verdict.valid(Token.verified(OPAQUE, "idp").expiresAt(Long.MAX_VALUE).build());
     }

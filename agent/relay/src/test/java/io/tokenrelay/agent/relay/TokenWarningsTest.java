@@ -24,7 +24,7 @@ class TokenWarningsTest {
   private final InboundRelay inbound =
       Inbounds.of(
           new Settings.Inbound().build(),
-          (compact, admission) -> verdict,
+          (compact, by, admission) -> verdict,
           new Counters(),
           new Switch(),
           now::get);

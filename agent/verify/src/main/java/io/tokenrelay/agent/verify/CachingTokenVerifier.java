@@ -9,6 +9,7 @@ import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.meter.MonotonicMillis;
 import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -94,11 +95,11 @@ public final class CachingTokenVerifier implements TokenVerifier, Measured, Auto
   }
 
   @Override
-  public Verdict verify(String compact, Admission admission) {
+  public Verdict verify(String compact, Requirements by, Admission admission) {
     try {
       return compact.length() > settings.maxTokenBytes()
           ? Verdict.invalid(Reason.TOO_LARGE)
-          : tokens().find(compact, admission);
+          : tokens().find(compact, by, admission);
     } catch (RuntimeException | Error e) { // the application must not see it
       counters.count(Event.INTERNAL_ERROR);
       counters.count(Event.KEYS_UNAVAILABLE);

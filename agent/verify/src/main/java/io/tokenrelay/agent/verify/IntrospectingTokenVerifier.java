@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
@@ -86,16 +87,16 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
   }
 
   @Override
-  public Verdict verify(String token, Admission admission) {
+  public Verdict verify(String token, Requirements by, Admission admission) {
     try {
       if (token.length() > settings.maxTokenBytes()) {
         return Verdict.invalid(Reason.TOO_LARGE);
       }
       boolean opaque = OpaqueForm.fits(token);
       if (opaque ? !settings.introspectsOpaque() : !settings.introspectsJwts()) {
-        return others.verify(token, admission);
+        return others.verify(token, by, admission);
       }
-      Verdict verdict = opaque ? opaque(token, admission) : jwt(token, admission);
+      Verdict verdict = opaque ? opaque(token, by, admission) : jwt(token, by, admission);
       if (verdict.reason() == Reason.TOO_MANY_FAILURES) {
         counters.count(Event.TOKEN_LIMITED);
       } else if (verdict.outcome() == Outcome.UNAVAILABLE) {
@@ -111,7 +112,8 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     }
   }
 
-  private Verdict opaque(String token, Admission admission) throws MalformedTokenException {
+  private Verdict opaque(String token, Requirements by, Admission admission)
+      throws MalformedTokenException {
     boolean unknown = false;
     boolean limited = false;
     boolean fresh = false;
@@ -120,7 +122,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       if (introspection != null) {
         Introspected answer = introspection.ask(token, admission);
         if (answer.outcome() == Introspected.Outcome.ACTIVE) {
-          return judge(token, issuer, null, Claims.introspected(utf8(answer), answer.until()));
+          return judge(token, by, issuer, null, Claims.introspected(utf8(answer), answer.until()));
         }
         unknown |= answer.outcome() == Introspected.Outcome.UNKNOWN;
         limited |= answer.outcome() == Introspected.Outcome.LIMITED;
@@ -141,7 +143,8 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     return Verdict.invalid(Reason.INACTIVE);
   }
 
-  private Verdict jwt(String token, Admission admission) throws MalformedTokenException {
+  private Verdict jwt(String token, Requirements by, Admission admission)
+      throws MalformedTokenException {
     CompactJws jwt = CompactJws.of(token);
     TokenHeader header = jwt.header();
     Claims claims = Claims.parse(jwt.payload());
@@ -163,7 +166,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
     Introspected answer = introspection.ask(token, admission);
     switch (answer.outcome()) {
       case ACTIVE:
-        return judge(token, issuer, header, claims.withAnswer(utf8(answer), answer.until()));
+        return judge(token, by, issuer, header, claims.withAnswer(utf8(answer), answer.until()));
       case INACTIVE:
         return inactive(answer.isFresh(), admission);
       case LIMITED:
@@ -175,7 +178,11 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
 
   /** An active token must meet the rules of its issuer like any other. */
   private Verdict judge(
-      String token, IssuerSettings issuer, @Nullable TokenHeader header, Claims claims)
+      String token,
+      Requirements by,
+      IssuerSettings issuer,
+      @Nullable TokenHeader header,
+      Claims claims)
       throws MalformedTokenException {
     String iss = claims.issuer();
     if (iss != null && !iss.equals(issuer.uri())) {
@@ -193,7 +200,7 @@ public final class IntrospectingTokenVerifier implements TokenVerifier {
       return Verdict.insufficient(missing, issuer.requiredScopes());
     }
     lifetime(issuer).observe(claims, issuer, clock.getAsLong(), counters);
-    return Verdict.valid(claims.token(token, issuer.uri(), settings.rules()));
+    return Verdict.valid(claims.token(token, issuer.uri(), by));
   }
 
   private @Nullable Reason wrong(IssuerSettings issuer, Claims claims) {

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify;
 
 import io.tokenrelay.agent.net.Flights;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -32,14 +33,16 @@ final class SingleJudge {
    * @param token its key in the cache of good tokens
    * @param stranger its key in the cache of bad tokens
    * @param bytes made by {@link TextHash#bytes}
+   * @param by what its grants are to say, unless a concurrent request asks for something else
    */
-  Judgement judge(TokenText token, TokenText stranger, byte[] bytes, Admission admission) {
-    return flights.join(stranger, mine -> judgeOnce(token, mine, bytes, admission));
+  Judgement judge(
+      TokenText token, TokenText stranger, byte[] bytes, Requirements by, Admission admission) {
+    return flights.join(stranger, mine -> judgeOnce(token, mine, bytes, by, admission));
   }
 
   /** Looks in the caches again first: another thread may just have finished. */
   private Judgement judgeOnce(
-      TokenText token, TokenText stranger, byte[] bytes, Admission admission) {
+      TokenText token, TokenText stranger, byte[] bytes, Requirements by, Admission admission) {
     Judgement found = caches.good(token, clock.getAsLong());
     if (found == null) {
       found = caches.bad(stranger, clock.getAsLong());
@@ -47,7 +50,7 @@ final class SingleJudge {
     if (found != null) {
       return found;
     }
-    Judgement judgement = judge.judge(token.text(), bytes);
+    Judgement judgement = judge.judge(token.text(), by, bytes);
     if (revocation != null && judgement.isValid()) {
       judgement = revocation.judge(judgement, admission);
     }

@@ -5,6 +5,8 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
+import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -14,6 +16,9 @@ import io.tokenrelay.agent.verify.cache.TokenText;
 import io.tokenrelay.agent.verify.judge.Issuers;
 import io.tokenrelay.agent.verify.judge.Judgement;
 import io.tokenrelay.agent.verify.judge.TokenJudge;
+import io.tokenrelay.agent.verify.jwt.Claims;
+import io.tokenrelay.agent.verify.jwt.CompactJws;
+import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
 import io.tokenrelay.agent.verify.revocation.TokenStatus;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.bootstrap.StackRoom;
@@ -53,19 +58,19 @@ final class TokenLookup implements Measured {
     this.judge = new SingleJudge(judge, caches, revocation, clock);
   }
 
-  Verdict find(String compact, Admission admission) {
+  Verdict find(String compact, Requirements by, Admission admission) {
     long now = clock.getAsLong();
     caches.at(now);
     TokenText token = caches.key(compact);
     Judgement found = caches.good(token, now);
     if (found == null) {
-      return miss(token, admission, now);
+      return miss(token, by, admission, now);
     }
     counters.count(Event.VERIFIED_CACHE_HIT);
-    return hit(found, token, now);
+    return hit(found, token, by, now);
   }
 
-  private Verdict hit(Judgement found, TokenText token, long now) {
+  private Verdict hit(Judgement found, TokenText token, Requirements by, long now) {
     Reason wrong = found.wrongTime(now, skew);
     TokenStatus status = found.status();
     if (wrong == null && status != null) {
@@ -79,7 +84,7 @@ final class TokenLookup implements Measured {
       }
     }
     if (wrong == null) {
-      return found.verdict();
+      return verdict(found, token, by);
     }
     caches.forget(token);
     return Verdict.invalid(wrong);
@@ -90,7 +95,7 @@ final class TokenLookup implements Measured {
    *
    * @throws StackOverflowError if there is too little room for what may be used for the first time
    */
-  private Verdict miss(TokenText token, Admission admission, long now) {
+  private Verdict miss(TokenText token, Requirements by, Admission admission, long now) {
     StackRoom.need();
     byte[] bytes = TextHash.bytes(token.text());
     TokenText stranger = caches.strangersKey(token.text(), bytes);
@@ -101,14 +106,34 @@ final class TokenLookup implements Measured {
         counters.count(Event.TOKEN_LIMITED);
         return Verdict.limited();
       }
-      judgement = judge.judge(token, stranger, bytes, admission);
+      judgement = judge.judge(token, stranger, bytes, by, admission);
     } else if (judgement.verdict().outcome() == Outcome.INVALID) {
       counters.count(Event.INVALID_CACHE_HIT);
     }
     if (judgement.verdict().outcome() == Outcome.UNAVAILABLE) {
       counters.count(Event.KEYS_UNAVAILABLE);
     }
-    return judgement.verdict();
+    return verdict(judgement, token, by);
+  }
+
+  /**
+   * With grants that say which of today's rules the token meets. The rules may have changed since
+   * it was judged; its signature has not, so only its claims are read again.
+   */
+  private Verdict verdict(Judgement judgement, TokenText token, Requirements by) {
+    Token judged = judgement.verdict().token();
+    if (judged == null || by.areJudgedIn(judged.grants())) {
+      return judgement.verdict();
+    }
+    StackRoom.need();
+    try {
+      Claims claims = Claims.parse(CompactJws.of(token.text()).payload());
+      Verdict anew = Verdict.valid(claims.token(token.text(), judged.issuer(), by));
+      caches.rememberGood(token, judgement.withVerdict(anew));
+      return anew;
+    } catch (MalformedTokenException e) {
+      throw new IllegalStateException("a token that was parsed before", e);
+    }
   }
 
   /** Starts the background work. Not to be called by a request. */

@@ -4,7 +4,6 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
 import io.tokenrelay.agent.relay.InboundProperties;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.verify.introspection.IntrospectionProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.revocation.RevocationProperties;
@@ -63,6 +62,6 @@ public final class TestSettings {
   }
 
   public VerifierSettings build() {
-    return new VerifierSettings(values, issuers, AccessRules.NONE);
+    return new VerifierSettings(values, issuers);
   }
 }

@@ -11,7 +11,6 @@ import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.findings.StartLine;
 import io.tokenrelay.agent.main.log.LogFile;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
@@ -62,7 +61,7 @@ final class Check {
               + port
               + " is taken now; unless it is this service that is running, choose another");
     }
-    VerifierSettings settings = Verification.settings(config, AccessRules.NONE);
+    VerifierSettings settings = Verification.settings(config);
     List<KeyCheck> keys = CachingTokenVerifier.check(settings);
     add(findings, keys);
     String unused = SignatureProvider.load(settings);

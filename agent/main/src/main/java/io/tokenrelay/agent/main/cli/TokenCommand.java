@@ -3,7 +3,6 @@ package io.tokenrelay.agent.main.cli;
 import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.main.Verification;
 import io.tokenrelay.agent.main.config.Config;
-import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
@@ -97,7 +96,7 @@ final class TokenCommand extends Subcommand {
   }
 
   private Explanation explained(String token, Config config) {
-    VerifierSettings settings = Verification.settings(config, Policies.of(config).rules());
+    VerifierSettings settings = Verification.settings(config);
     Counters counters = new Counters();
     try (CachingTokenVerifier bySignature =
         CachingTokenVerifier.create(settings, counters, System::currentTimeMillis)) {

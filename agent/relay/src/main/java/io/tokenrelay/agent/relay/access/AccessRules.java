@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay.access;
 
 import io.tokenrelay.agent.relay.token.ClaimSet;
 import io.tokenrelay.agent.relay.token.Grants;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The verifier asks which rules a token meets, the inbound side which rules a request must meet.
  */
-public final class AccessRules {
+public final class AccessRules implements Requirements {
   public static final AccessRules NONE = new AccessRules(Collections.<AccessRule>emptyList());
 
   private final List<AccessRule> rules;
@@ -41,7 +42,7 @@ public final class AccessRules {
     return rules.isEmpty() ? NONE : new AccessRules(rules);
   }
 
-  /** Which of the rules a token meets. */
+  @Override
   public Grants metBy(ClaimSet token) {
     if (rules.isEmpty()) {
       return Grants.NONE;
@@ -51,6 +52,11 @@ public final class AccessRules {
       met.set(rule, rules.get(rule).isMetBy(token));
     }
     return Grants.of(this, met);
+  }
+
+  @Override
+  public boolean areJudgedIn(Grants grants) {
+    return rules.isEmpty() || grants.areOf(this);
   }
 
   /**

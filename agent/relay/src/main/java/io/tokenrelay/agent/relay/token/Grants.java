@@ -35,6 +35,11 @@ public final class Grants {
     return asked == rules && met.get(rule);
   }
 
+  /** Whether they were computed for these rules. */
+  public boolean areOf(Object rules) {
+    return asked == rules;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Grants

@@ -2,7 +2,7 @@ package io.tokenrelay.agent.relay.token;
 
 import io.tokenrelay.agent.relay.limit.Admission;
 
-/** Decides whether a token may be trusted. A single method, so that any implementation fits. */
+/** Decides whether a token may be trusted. */
 public interface TokenVerifier {
   /**
    * Verifies a token, from a cache or from scratch. Never throws; waits for an issuer only if
@@ -12,7 +12,13 @@ public interface TokenVerifier {
    *
    * @param compact the token in JWS compact serialisation (RFC 7515 §7.1), unchecked; where opaque
    *     tokens are introspected, also one of those
+   * @param by what its grants are to say, if it is valid
    * @param admission of its sender; used only when the token must be judged from scratch
    */
-  Verdict verify(String compact, Admission admission);
+  Verdict verify(String compact, Requirements by, Admission admission);
+
+  /** The same for a request that asks nothing more than a valid token. */
+  default Verdict verify(String compact, Admission admission) {
+    return verify(compact, Requirements.NONE, admission);
+  }
 }

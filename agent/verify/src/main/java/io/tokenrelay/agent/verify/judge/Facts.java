@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.judge;
 
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.SubjectDigest;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
@@ -117,7 +118,7 @@ final class Facts {
       case TIMES:
         return times();
       case BINDING:
-        return binding(claims.token(compact, issuer.uri(), settings.rules()));
+        return binding(claims.token(compact, issuer.uri(), Requirements.NONE));
       case LIFETIME:
         return lifetime();
       case AUDIENCE:

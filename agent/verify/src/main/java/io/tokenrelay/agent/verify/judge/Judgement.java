@@ -89,6 +89,11 @@ public final class Judgement {
     return new Judgement(verdict, key, notBefore, expiresAt, checks, status);
   }
 
+  /** This judgement, with another verdict on the same token. */
+  public Judgement withVerdict(Verdict verdict) {
+    return new Judgement(verdict, key, notBefore, expiresAt, checks, status);
+  }
+
   public Verdict verdict() {
     return verdict;
   }

@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Timers;
-import io.tokenrelay.agent.relay.access.AccessRules;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenJudge {
   private final Issuers issuers;
-  private final AccessRules rules;
   private final long skew;
   private final Counters counters;
   private final Timers checks;
@@ -39,7 +38,6 @@ public final class TokenJudge {
       Timers checks,
       LongSupplier clock) {
     this.issuers = issuers;
-    this.rules = settings.rules();
     this.skew = settings.clockSkew().toMillis();
     this.counters = counters;
     this.checks = checks;
@@ -48,17 +46,19 @@ public final class TokenJudge {
   }
 
   /**
+   * @param by what its grants are to say
    * @param bytes the token's characters, one byte each
    */
-  public Judgement judge(String compact, byte[] bytes) {
+  public Judgement judge(String compact, Requirements by, byte[] bytes) {
     try {
-      return judge(compact, CompactJws.of(compact, bytes));
+      return judge(compact, by, CompactJws.of(compact, bytes));
     } catch (MalformedTokenException | RuntimeException e) {
       return Judgement.cheap(Reason.MALFORMED);
     }
   }
 
-  private Judgement judge(String compact, CompactJws token) throws MalformedTokenException {
+  private Judgement judge(String compact, Requirements by, CompactJws token)
+      throws MalformedTokenException {
     TokenHeader header = token.header();
     Claims claims = Claims.parse(token.payload());
     String iss = claims.issuer();
@@ -67,7 +67,7 @@ public final class TokenJudge {
       warnings.unknownIssuer(iss);
       return Judgement.cheap(Reason.UNKNOWN_ISSUER);
     }
-    Judgement judgement = judge(compact, token, header, claims, issuer);
+    Judgement judgement = judge(compact, by, token, header, claims, issuer);
     Reason reason = judgement.verdict().reason();
     if (reason != null) {
       warnings.untrusted(issuer.settings(), reason, header, claims);
@@ -76,7 +76,12 @@ public final class TokenJudge {
   }
 
   private Judgement judge(
-      String compact, CompactJws token, TokenHeader header, Claims claims, IssuerRules issuer) {
+      String compact,
+      Requirements by,
+      CompactJws token,
+      TokenHeader header,
+      Claims claims,
+      IssuerRules issuer) {
     Reason wrong = cheaplyWrong(header, claims, issuer);
     if (wrong != null) {
       return Judgement.cheap(wrong);
@@ -90,11 +95,11 @@ public final class TokenJudge {
       Judgement judgement = withoutKey(header, issuer.keys(), keys);
       return issuer.keys().current() == keys
           ? judgement
-          : judge(compact, token, header, claims, issuer); // just rotated
+          : judge(compact, by, token, header, claims, issuer); // just rotated
     }
     Signer signer = Signer.among(candidates, header, token, counters, checks);
     if (signer.key() != null) {
-      return authentic(compact, claims, issuer, signer.key());
+      return authentic(compact, by, claims, issuer, signer.key());
     }
     if (header.keyId() == null) {
       issuer.keys().refresh(); // there may be a newer key, for the next attempt
@@ -138,7 +143,7 @@ public final class TokenJudge {
   }
 
   private Judgement authentic(
-      String compact, Claims claims, IssuerRules issuer, VerificationKey signer) {
+      String compact, Requirements by, Claims claims, IssuerRules issuer, VerificationKey signer) {
     IssuerSettings settings = issuer.settings();
     Reason missing = claims.missing(settings.requiredClaims(), settings.requiredScopes());
     if (missing != null) {
@@ -146,6 +151,6 @@ public final class TokenJudge {
     }
     issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
     return Judgement.valid(
-        Verdict.valid(claims.token(compact, settings.uri(), rules)), signer, claims);
+        Verdict.valid(claims.token(compact, settings.uri(), by)), signer, claims);
   }
 }

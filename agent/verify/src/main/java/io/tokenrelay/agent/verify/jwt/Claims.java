@@ -1,8 +1,8 @@
 package io.tokenrelay.agent.verify.jwt;
 
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.access.RequiredClaim;
 import io.tokenrelay.agent.relay.token.ClaimSet;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.json.JsonObject;
@@ -180,7 +180,7 @@ public final class Claims implements ClaimSet {
   }
 
   /** The verified token. */
-  public Token token(String compact, String issuer, AccessRules rules) {
+  public Token token(String compact, String issuer, Requirements by) {
     String subject = text(answeredOrOwn("sub"));
     return Token.verified(compact, issuer)
         .subject(subject)
@@ -191,7 +191,7 @@ public final class Claims implements ClaimSet {
         .bindsDpopKey(binds("jkt"))
         .bindsCertificate(binds("x5t#S256"))
         .workload(subject != null && subject.startsWith("spiffe://"))
-        .grants(rules.metBy(this))
+        .grants(by.metBy(this))
         .build();
   }
 

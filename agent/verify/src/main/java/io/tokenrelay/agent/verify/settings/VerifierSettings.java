@@ -3,7 +3,6 @@ package io.tokenrelay.agent.verify.settings;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.InboundPolicy.Opaque;
 import io.tokenrelay.agent.relay.InboundProperties;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.issuer.KeyFetching;
 import io.tokenrelay.agent.verify.revocation.RevocationProperties;
@@ -25,12 +24,8 @@ public final class VerifierSettings {
   private final KeyFetching keyFetching;
   private final boolean introspectsOpaque;
   private final boolean introspectsJwts;
-  private final AccessRules rules;
 
-  /**
-   * @param rules whose result is kept with each token; the inbound side must use the same
-   */
-  public VerifierSettings(Values values, Collection<IssuerSettings> issuers, AccessRules rules) {
+  public VerifierSettings(Values values, Collection<IssuerSettings> issuers) {
     this.values = values;
     this.issuers = Collections.unmodifiableList(new ArrayList<>(issuers));
     this.clockSkew = values.get(VerificationProperties.CLOCK_SKEW);
@@ -38,7 +33,6 @@ public final class VerifierSettings {
     this.keyFetching = KeyFetching.of(values);
     this.introspectsOpaque = introspectsOpaque(values);
     this.introspectsJwts = introspectsJwts(values);
-    this.rules = rules;
   }
 
   /** Whether issuers are asked about tokens, for any reason. */
@@ -92,9 +86,5 @@ public final class VerifierSettings {
   /** Whether issuers are asked about JWTs, instead of verifying their signatures. */
   public boolean introspectsJwts() {
     return introspectsJwts;
-  }
-
-  public AccessRules rules() {
-    return rules;
   }
 }

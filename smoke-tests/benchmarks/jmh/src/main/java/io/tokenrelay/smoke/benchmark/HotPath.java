@@ -22,7 +22,6 @@ import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.RelayPolicy;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.Verdict;
@@ -102,8 +101,7 @@ public class HotPath {
                         Values.of("benchmark")
                             .with(IssuerProperties.URI, ISSUER)
                             .with(IssuerProperties.JWKS_FILE, jwks.toString()),
-                        Announced.TO_NOBODY)),
-                AccessRules.NONE),
+                        Announced.TO_NOBODY))),
             counters,
             System::currentTimeMillis);
     RelayPolicy policy = RelayPolicy.of(Values.defaults());

@@ -11,7 +11,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
@@ -115,8 +114,7 @@ final class IssuedTokens {
                     issuer
                         .with(IssuerProperties.URI, ISSUER)
                         .with(IssuerProperties.AUDIENCES, Collections.singletonList(AUDIENCE)),
-                    Announced.TO_NOBODY)),
-            AccessRules.NONE),
+                    Announced.TO_NOBODY))),
         new Counters(),
         System::currentTimeMillis);
   }

@@ -147,7 +147,8 @@ class CommandLineIT {
     assertThat(start.status()).as(start.err()).isZero();
     assertThat(start.out())
         .contains("io.tokenrelay.agent.main.Agent")
-        .doesNotContain("picocli.", "io.tokenrelay.agent.main.cli.");
+        .doesNotContain(
+            "picocli.", "io.tokenrelay.agent.main.cli.", "io.tokenrelay.agent.main.rollout.");
   }
 
   private static Program program(int feature) {

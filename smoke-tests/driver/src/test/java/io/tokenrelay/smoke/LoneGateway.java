@@ -53,7 +53,11 @@ final class LoneGateway implements AutoCloseable {
   static LoneGateway on(Jdk jdk, String name, String... options)
       throws IOException, InterruptedException {
     return new LoneGateway(
-        name, INSTALLATION.classPathOf("services/gateway"), jdk, attached(options));
+        name,
+        INSTALLATION.classPathOf(
+            jdk.feature() < 11 ? "services/legacy-gateway" : "services/gateway"),
+        jdk,
+        attached(options));
   }
 
   /** The one that calls with the company's own client. */

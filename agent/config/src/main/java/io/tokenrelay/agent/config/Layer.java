@@ -81,6 +81,11 @@ final class Layer {
     return strays.keySet();
   }
 
+  /** Whether the name stands here with nothing behind it. */
+  boolean isEmptied(String fullName) {
+    return blanks.contains(spelled(fullName));
+  }
+
   /** The text of one of its names or strays. */
   String text(String spelled) {
     String text = texts.get(spelled);

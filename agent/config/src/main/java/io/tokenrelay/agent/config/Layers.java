@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places that values are read from, in their order of precedence: system property, environment,
- * file, agent argument. Read once; nothing here changes later.
+ * The places that values are read from, in their order of precedence: JMX, system property,
+ * environment, file, agent argument. Nothing here changes: what an operator changes while the
+ * service runs makes other layers, which have the file and JMX anew, and the rest as it was read.
  */
 public final class Layers {
   private final Property<String> file;
@@ -19,6 +22,12 @@ public final class Layers {
   private final List<Layer> layers = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String[]> overwritten = new ArrayList<>();
+
+  /** What was found in the agent's arguments, which are parsed once. */
+  private final List<String> problemsOfArguments = new ArrayList<>();
+
+  private final List<String[]> overwrittenInArguments = new ArrayList<>();
+  private byte @Nullable [] content;
   private boolean isFileMissing;
   private boolean isSaidAboveFile;
 
@@ -49,17 +58,124 @@ public final class Layers {
     layers.add(Source.ENVIRONMENT, environment);
     layers.add(
         Source.AGENT_ARGUMENT,
-        AgentArguments.parse(agentArguments, wish, layers.overwritten, layers.problems));
-    Layer.Entry path = layers.find(file.fullName());
-    Layer.Entry said = layers.find(wish.property().fullName());
-    layers.isSaidAboveFile = said != null && said.source() != Source.AGENT_ARGUMENT;
-    if (path != null) {
-      layers.layers.add(2, new Layer(Source.FILE, layers.read(file.fullName(), path)));
-    }
-    for (String[] line : layers.overwritten) {
-      layers.problems.add(line[0] + " is set twice in one place; the last counts");
-    }
+        AgentArguments.parse(
+            agentArguments, wish, layers.overwrittenInArguments, layers.problemsOfArguments));
+    layers.complete(null);
     return layers;
+  }
+
+  /**
+   * The same places, but with this in the file, and with this set in JMX.
+   *
+   * @param content null for none
+   * @param inJmx full names and texts
+   */
+  public Layers with(byte @Nullable [] content, Map<String, String> inJmx) {
+    Layers anew = new Layers(file, wish);
+    anew.problemsOfArguments.addAll(problemsOfArguments);
+    anew.overwrittenInArguments.addAll(overwrittenInArguments);
+    if (!inJmx.isEmpty()) {
+      anew.add(Source.JMX, inJmx);
+    }
+    for (Layer layer : layers) {
+      if (layer.source() != Source.FILE && layer.source() != Source.JMX) {
+        anew.layers.add(layer);
+      }
+    }
+    anew.complete(content);
+    return anew;
+  }
+
+  /**
+   * @param given null where the file is to be read
+   */
+  private void complete(byte @Nullable [] given) {
+    problems.addAll(problemsOfArguments);
+    overwritten.addAll(overwrittenInArguments);
+    Layer.Entry path = path();
+    Layer.Entry said = find(wish.property().fullName());
+    isSaidAboveFile = said != null && said.source() != Source.AGENT_ARGUMENT;
+    if (path != null) {
+      Layer inFile = new Layer(Source.FILE, read(file.fullName(), path, given));
+      layers.add(layers.size() - 1, inFile);
+    }
+    for (String[] line : overwritten) {
+      problems.add(line[0] + " is set twice in one place; the last counts");
+    }
+  }
+
+  private Layer.@Nullable Entry path() {
+    return find(file.fullName());
+  }
+
+  /** The path of the file; null if none is named. */
+  public @Nullable String filePath() {
+    Layer.Entry path = path();
+    return path == null || Quotes.areAround(path.text()) ? null : path.text();
+  }
+
+  /**
+   * What is in the file now, whatever that is.
+   *
+   * @throws IOException if it cannot be read; the message completes a sentence that begins with its
+   *     name
+   */
+  public static byte[] contentOf(String path) throws IOException {
+    return PropertiesFile.content(path);
+  }
+
+  /** What was in the file when it was read; null if it could not be read. */
+  public byte @Nullable [] content() {
+    return content;
+  }
+
+  /** Whether the file says anything at all. */
+  public boolean isFileEmpty() {
+    Layer inFile = layer(Source.FILE);
+    return inFile == null || !inFile.namesAndBlanks().iterator().hasNext();
+  }
+
+  /** Whether the file names a property, with nothing behind it. */
+  boolean isEmptiedInFile(String fullName) {
+    Layer inFile = layer(Source.FILE);
+    return inFile != null && inFile.isEmptied(fullName);
+  }
+
+  /**
+   * What another file says differently, though it does not count, since it is set elsewhere: each
+   * with where.
+   */
+  public List<String> overruledIn(Layers other) {
+    Set<String> names = new TreeSet<>();
+    Layer here = layer(Source.FILE);
+    Layer there = other.layer(Source.FILE);
+    for (Layer layer : new Layer[] {here, there}) {
+      if (layer != null) {
+        for (String name : layer.names()) {
+          names.add(name);
+        }
+      }
+    }
+    List<String> overruled = new ArrayList<>();
+    for (String name : names) {
+      Layer.Entry counts = other.find(name);
+      if (counts != null
+          && counts.source() != Source.FILE
+          && counts.source() != Source.AGENT_ARGUMENT
+          && !(here == null ? "" : here.text(name)).equals(there == null ? "" : there.text(name))) {
+        overruled.add(name + " (" + counts.source() + ')');
+      }
+    }
+    return overruled;
+  }
+
+  private @Nullable Layer layer(Source source) {
+    for (Layer layer : layers) {
+      if (layer.source() == source) {
+        return layer;
+      }
+    }
+    return null;
   }
 
   /** The entry that wins for a property's full name, or null. */
@@ -122,13 +238,15 @@ public final class Layers {
     layers.add(new Layer(source, texts));
   }
 
-  private Map<String, String> read(String property, Layer.Entry path) {
+  private Map<String, String> read(String property, Layer.Entry path, byte @Nullable [] given) {
     if (Quotes.areAround(path.text())) { // not a path; whoever reads the property reports it
       isFileMissing = true;
       return Collections.emptyMap();
     }
     try {
-      PropertiesFile read = PropertiesFile.read(path.text());
+      byte[] bytes = given == null ? PropertiesFile.content(path.text()) : given;
+      content = bytes;
+      PropertiesFile read = PropertiesFile.of(bytes);
       String another = read.texts().get(property);
       if (another != null && !another.trim().isEmpty() && !another.trim().equals(path.text())) {
         isFileMissing = true;

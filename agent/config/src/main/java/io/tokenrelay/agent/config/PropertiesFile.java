@@ -1,6 +1,8 @@
 package io.tokenrelay.agent.config;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -31,6 +33,8 @@ final class PropertiesFile {
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final int MOST_CHARACTERS = 1 << 20;
+  private static final int MOST_BYTES = 4 * MOST_CHARACTERS;
+  private static final String TOO_LARGE = "is larger than 1 MB, which no configuration is";
 
   private final Map<String, String> texts = new TreeMap<>();
   private final List<String[]> overwritten = new ArrayList<>();
@@ -38,12 +42,31 @@ final class PropertiesFile {
   private PropertiesFile() {}
 
   /**
-   * @throws IOException if it cannot be read, or is not a properties file
+   * What is in it, whatever that is.
+   *
+   * @throws IOException if it cannot be read
    */
-  static PropertiesFile read(String path) throws IOException {
-    PropertiesFile file = new PropertiesFile();
+  static byte[] content(String path) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] some = new byte[8_192];
     try (InputStream in = open(path)) {
-      file.new Lines().load(new StringReader(text(in)));
+      for (int length = read(in, some); length >= 0; length = read(in, some)) {
+        content.write(some, 0, length);
+        if (content.size() > MOST_BYTES) {
+          throw new IOException(TOO_LARGE);
+        }
+      }
+    }
+    return content.toByteArray();
+  }
+
+  /**
+   * @throws IOException if it is not a properties file
+   */
+  static PropertiesFile of(byte[] content) throws IOException {
+    PropertiesFile file = new PropertiesFile();
+    try {
+      file.new Lines().load(new StringReader(text(new ByteArrayInputStream(content))));
     } catch (IllegalArgumentException malformed) {
       throw new IOException(
           "has a \\u without four hexadecimal digits behind it: write a backslash as two, or a"
@@ -94,12 +117,12 @@ final class PropertiesFile {
   private static String text(InputStream in) throws IOException {
     Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     StringBuilder text = new StringBuilder();
-    for (int c = read(reader); c >= 0; c = read(reader)) {
+    for (int c = reader.read(); c >= 0; c = reader.read()) {
       if (c < ' ' && c != '\t' && c != '\n' && c != '\f' && c != '\r') {
         throw new IOException("is no text in UTF-8");
       }
       if (text.length() == MOST_CHARACTERS) {
-        throw new IOException("is larger than 1 MB, which no configuration is");
+        throw new IOException(TOO_LARGE);
       }
       if (c != BYTE_ORDER_MARK || text.length() > 0) {
         text.append((char) c);
@@ -111,9 +134,9 @@ final class PropertiesFile {
     return text.toString();
   }
 
-  private static int read(Reader reader) throws IOException {
+  private static int read(InputStream in, byte[] some) throws IOException {
     try {
-      return reader.read();
+      return in.read(some);
     } catch (IOException e) {
       throw new IOException("cannot be read: " + Shown.text(String.valueOf(e.getMessage())), e);
     }

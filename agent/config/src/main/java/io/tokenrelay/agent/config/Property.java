@@ -23,6 +23,7 @@ public final class Property<T> {
   private final @Nullable String cautiousText;
   private final String whenRefused;
   private final String meaning;
+  private final boolean changesAtRunTime;
 
   Property(
       Scope scope,
@@ -32,7 +33,8 @@ public final class Property<T> {
       @Nullable String defaultText,
       @Nullable String cautiousText,
       String whenRefused,
-      String meaning) {
+      String meaning,
+      boolean changesAtRunTime) {
     this.scope = scope;
     this.name = name;
     this.shortName = shortName;
@@ -41,6 +43,7 @@ public final class Property<T> {
     this.cautiousText = cautiousText;
     this.whenRefused = whenRefused;
     this.meaning = meaning;
+    this.changesAtRunTime = changesAtRunTime;
   }
 
   public Scope scope() {
@@ -84,6 +87,11 @@ public final class Property<T> {
 
   public String meaning() {
     return meaning;
+  }
+
+  /** Whether a running service uses another value as soon as it is set; others need a restart. */
+  public boolean changesAtRunTime() {
+    return changesAtRunTime;
   }
 
   /** Completes the sentence "is not ...". */

@@ -2,6 +2,8 @@ package io.tokenrelay.agent.config;
 
 /** Where a value comes from; the first place that has one wins. */
 public enum Source {
+  /** Set by an operator while the service runs; forgotten when it ends. */
+  JMX("JMX"),
   SYSTEM_PROPERTY("system property"),
   ENVIRONMENT("environment"),
   FILE("file"),

@@ -54,6 +54,7 @@ public final class Table {
     private String shortName;
     private @Nullable String byDefault;
     private @Nullable String whenInvalid;
+    private boolean changesAtRunTime;
     private String whenRefused = "the property is ignored";
 
     private Definition(String name, Type<T> type) {
@@ -83,6 +84,12 @@ public final class Table {
       return this;
     }
 
+    /** A running service uses another value as soon as it is set. */
+    public Definition<T> changesAtRunTime() {
+      this.changesAtRunTime = true;
+      return this;
+    }
+
     /** The short form, if it is not the name itself. */
     public Definition<T> inShort(String name) {
       this.shortName = name;
@@ -100,7 +107,8 @@ public final class Table {
               byDefault,
               whenInvalid == null ? byDefault : whenInvalid,
               whenRefused,
-              meaning);
+              meaning,
+              changesAtRunTime);
       properties.add(property);
       return property;
     }

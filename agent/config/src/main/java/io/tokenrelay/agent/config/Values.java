@@ -117,6 +117,25 @@ public final class Values {
     return text == null ? null : property.shown(text);
   }
 
+  /** The configured text of a property, or what is used in its place; null if nothing is set. */
+  @Nullable String text(Property<?> property) {
+    Value value = values.get(property);
+    return value == null ? null : value.text;
+  }
+
+  /** Whether the same has been set, wherever. */
+  public boolean isSetLike(Values other) {
+    return of.equals(other.of) && texts().equals(other.texts());
+  }
+
+  private Map<Property<?>, String> texts() {
+    Map<Property<?>, String> texts = new HashMap<>();
+    for (Map.Entry<Property<?>, Value> entry : values.entrySet()) {
+      texts.put(entry.getKey(), String.valueOf(entry.getValue().text));
+    }
+    return texts;
+  }
+
   /** All that could have been set, in the order of the page. */
   public List<Property<?>> properties() {
     return properties;

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main;
 
+import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.doors.Background;
@@ -13,6 +14,7 @@ import io.tokenrelay.agent.main.findings.EnforcementSwitch;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.findings.RelayingSwitch;
 import io.tokenrelay.agent.main.findings.StartLine;
+import io.tokenrelay.agent.main.rollout.Rollout;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
 import io.tokenrelay.agent.main.weaving.JdkClasses;
 import io.tokenrelay.agent.main.weaving.TaskOwnership;
@@ -24,10 +26,12 @@ import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.CurrentIdentity;
 import io.tokenrelay.agent.relay.IdentityProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
+import io.tokenrelay.agent.relay.InboundPolicy.Mode;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.agent.relay.LostWork;
+import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.status.Telemetry;
 import io.tokenrelay.agent.verify.http.OwnUrls;
@@ -61,6 +65,8 @@ import org.slf4j.LoggerFactory;
 final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
+  private static final String LATE = "late";
+
   /** By then the first request has been answered. */
   private static final int AFTER_REQUEST_MILLIS = 500;
 
@@ -84,12 +90,14 @@ final class Agent {
   };
 
   final long startedAt = System.currentTimeMillis();
-  final Config config;
+  final Layers layers;
+  final Instrumentations found;
+  volatile Config config;
   final RelayingSwitch relaying;
   final Counters counters = new Counters();
   final Alarms alarms = new Alarms();
   final EnforcementSwitch enforcement;
-  private final Policies policies;
+  volatile Policies policies;
   private final InboundRelay inbound;
   volatile boolean closed;
   volatile double startSeconds;
@@ -101,11 +109,21 @@ final class Agent {
   private final FirstRequests firstRequests;
   final Weaving weaving;
   final @Nullable PortWatch ports;
+  private final List<Instrumentation> servers;
   private @Nullable Telemetry telemetry;
+  private @Nullable Rollout rollout;
+  volatile @Nullable String fixed;
+  private boolean watchesConfiguration;
+  private @Nullable DoorWatch doors;
+  private Inbound door;
+  private boolean pastFirstRequests;
   private final int instrumentations;
   private final JdkClasses jdkClasses;
 
-  private Agent(Jvm jvm, Config config, Policies policies, Instrumentations instrumentations) {
+  private Agent(
+      Jvm jvm, Layers layers, Config config, Policies policies, Instrumentations instrumentations) {
+    this.layers = layers;
+    this.found = instrumentations;
     this.config = config;
     this.policies = policies;
     this.closed = !policies.closedBecause().isEmpty();
@@ -133,7 +151,8 @@ final class Agent {
             clock);
     boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
     DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
-    Inbound door = watch == null ? inbound : watch;
+    this.doors = watch;
+    this.door = watch == null ? inbound : watch;
     this.firstRequests = new FirstRequests(door, outbound, new Serving());
     Relay.install(firstRequests, new FirstCalls(outbound));
 
@@ -148,8 +167,9 @@ final class Agent {
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
     this.weaving =
         Weaving.start(jvm.instrumentation, libraries, instrumentations.loader(), enforcing, log);
-    this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)), watch);
+    this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)));
     this.instrumentations = libraries.size();
+    this.servers = Instrumentations.servers(libraries);
   }
 
   /** Tells the application, and its log, who the caller is, where that is asked for. */
@@ -170,12 +190,16 @@ final class Agent {
   }
 
   /**
-   * @param doors null where nothing is enforced: then nobody needs to know which ports are open
+   * Where nothing is enforced, nobody needs to know which ports are open; unless the file may say
+   * otherwise later: then they are noted.
    */
-  private @Nullable PortWatch watchPorts(GuardedPorts guarded, @Nullable DoorWatch doors) {
+  private @Nullable PortWatch watchPorts(GuardedPorts guarded) {
+    DoorWatch doors = this.doors;
     PortWatch watch = null;
-    if (doors != null) {
-      watch = new PortWatch(guarded, alarms);
+    if (doors != null || layers.filePath() != null) {
+      watch = new PortWatch(guarded, alarms, doors != null);
+    }
+    if (doors != null && watch != null) {
       doors.tells(watch);
     }
     Ports.watch(new OpenPorts(guarded, new Opened(), watch));
@@ -183,8 +207,9 @@ final class Agent {
   }
 
   /** Starts all of it; the application's classes are woven from now on. */
-  static Agent start(Jvm jvm, Config config, Policies policies, Instrumentations instrumentations) {
-    Agent agent = new Agent(jvm, config, policies, instrumentations);
+  static Agent start(
+      Jvm jvm, Layers layers, Config config, Policies policies, Instrumentations instrumentations) {
+    Agent agent = new Agent(jvm, layers, config, policies, instrumentations);
     int port = config.get(AgentProperties.HTTP_PORT);
     if (port != 0) {
       Background.run("tokenrelay-status", () -> agent.openStatusPort(port));
@@ -196,12 +221,93 @@ final class Agent {
    * Rejects every request from now on. What is woven stays as it is: if the agent was started to
    * observe, unknown servers are not guarded.
    */
-  void close(String reason) {
+  synchronized void close(String reason) {
+    fixed = reason;
     closed = true;
     inbound.use(policies.inbound().closed());
     enforcement.want();
     alarms.raise(Alarms.Kind.CLOSED, reason, reason);
     LOG.error(StartLine.closed(Collections.singletonList(reason)));
+  }
+
+  /** Made once the application serves. */
+  synchronized Rollout rollout() {
+    Rollout rollout = this.rollout;
+    if (rollout == null) {
+      rollout = RunningService.rollout(this);
+      this.rollout = rollout;
+    }
+    return rollout;
+  }
+
+  /** Begins to look at the configuration file, unless that has begun. */
+  private synchronized void watchConfiguration() {
+    if (!watchesConfiguration && rollout().isWatching()) {
+      watchesConfiguration = true;
+      Background.run("tokenrelay-config", rollout());
+    }
+  }
+
+  /** All that the new configuration needs is made first; what follows cannot fail. */
+  synchronized void use(Config next, Policies others) {
+    if (fixed != null) { // since it was asked
+      throw new IllegalStateException(fixed);
+    }
+    InboundPolicy inbound = others.inbound();
+    RelayPolicy relay = others.relay();
+    Ownership.Rules tasks =
+        TaskOwnership.areAlike(config, next) ? null : TaskOwnership.rules(next, found.found());
+    this.inbound.use(inbound);
+    outbound.use(relay);
+    if (tasks != null) {
+      Ownership.use(tasks);
+    }
+    for (String reason : policies.closedBecause()) {
+      alarms.lower(Alarms.Kind.CLOSED, reason);
+    }
+    Config before = config;
+    config = next;
+    policies = others;
+    closed = false;
+    enforcement.follow(before, next);
+    watchDoors(inbound.mode() != InboundPolicy.Mode.OBSERVE);
+  }
+
+  private void watchDoors(boolean enforcing) {
+    if (doors == null && enforcing) {
+      DoorWatch watch = new DoorWatch(inbound, alarms);
+      if (ports != null) {
+        watch.tells(ports);
+      }
+      doors = watch;
+      door = watch;
+      if (pastFirstRequests) {
+        Relay.install(watch, outbound);
+      }
+    } else if (doors != null) {
+      doors.want(enforcing);
+    }
+    if (ports != null) {
+      ports.want(enforcing);
+    }
+    checkDoors();
+  }
+
+  /**
+   * Where enforcement has begun at run time without a file, no ports were noted, and servers that
+   * nobody knows were not woven: so at least one server must have been, or nothing is enforced.
+   */
+  synchronized void checkDoors() {
+    boolean wanted = ports == null && config.get(InboundProperties.MODE) != Mode.OBSERVE;
+    boolean shut = !wanted;
+    for (Instrumentation server : servers) {
+      shut |= weaving.hasDoor(server);
+    }
+    if (shut) {
+      alarms.lower(Alarms.Kind.OPEN_DOOR, LATE);
+    } else if (alarms.raise(Alarms.Kind.OPEN_DOOR, LATE, StartLine.enforcedTooLate())) {
+      LOG.error(StartLine.enforcedTooLate());
+    }
   }
 
   /** For permanent problems, which {@code Findings} has logged. */
@@ -298,6 +404,7 @@ final class Agent {
     public void run() {
       verifier.prefetch();
       telemetry().serves();
+      watchConfiguration();
     }
   }
 
@@ -333,6 +440,11 @@ final class Agent {
     }
   }
 
+  private synchronized void pastFirstRequests() {
+    pastFirstRequests = true;
+    Relay.install(door, outbound); // another one where enforcement has begun in between
+  }
+
   /** Whatever requests use, while there is room for it; said if memory was too short even so. */
   private void initialise(String... packages) {
     List<String> spoiled = initialisers.initialise(packages);
@@ -354,11 +466,13 @@ final class Agent {
     public void run() {
       initialise(USED_BY_REQUESTS);
       firstRequests.stepAside();
+      pastFirstRequests();
       new Missed().run();
       Queues.prepare();
       outbound.made();
       verifier.prefetch();
       telemetry().served();
+      watchConfiguration();
     }
   }
 }

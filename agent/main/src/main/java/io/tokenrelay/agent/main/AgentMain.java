@@ -113,7 +113,7 @@ public final class AgentMain {
     findings.log(log);
     Policies policies = findings.policies();
     if (policies != null) {
-      Agent agent = Agent.start(jvm, config, policies, instrumentations);
+      Agent agent = Agent.start(jvm, layers, config, policies, instrumentations);
       log.info(agent.startLine());
       for (String extension : instrumentations.extensions()) {
         log.info("extension {}", extension);

@@ -16,6 +16,7 @@ import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.ledger.LostTask;
 import io.tokenrelay.agent.status.Gauge;
 import io.tokenrelay.agent.status.OtelVariables;
+import io.tokenrelay.agent.status.Reload;
 import io.tokenrelay.agent.status.Status;
 import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.bootstrap.Carried;
@@ -106,6 +107,7 @@ final class AgentStatus extends Status {
     if (ledger != null) {
       ledger.measure(to);
     }
+    agent.rollout().measure(to);
     to.count(Metric.CONTEXT_CARRIED, Carried.opened());
     to.count(Metric.AGENT_RULES, agent.weaving.rules(), "known");
     to.count(Metric.AGENT_RULES, agent.weaving.wovenRules(), "woven");
@@ -134,6 +136,26 @@ final class AgentStatus extends Status {
   @Override
   public List<Setting> settings() {
     return Setting.of(agent.config.allValues(), true);
+  }
+
+  @Override
+  public @Nullable Reload lastReload() {
+    return agent.rollout().last();
+  }
+
+  @Override
+  public String reload() {
+    return agent.rollout().reload();
+  }
+
+  @Override
+  public String set(Map<String, String> texts) {
+    return agent.rollout().set(texts);
+  }
+
+  @Override
+  public String reset(@Nullable String name) {
+    return agent.rollout().reset(name);
   }
 
   @Override

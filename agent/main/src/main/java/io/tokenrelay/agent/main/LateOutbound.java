@@ -24,6 +24,7 @@ final class LateOutbound implements Outbound {
   private final Policies policies;
   private final Counters counters;
   private final Switch enabled;
+  private @Nullable RelayPolicy policy;
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable OutboundRelay outbound;
 
@@ -65,6 +66,15 @@ final class LateOutbound implements Outbound {
     }
   }
 
+  /** Uses another policy from the next hop on. */
+  synchronized void use(RelayPolicy policy) {
+    this.policy = policy;
+    OutboundRelay outbound = this.outbound;
+    if (outbound != null) {
+      outbound.use(policy);
+    }
+  }
+
   /** What became of the token on every call; null before the first. */
   @Nullable Ledger ledger() {
     return ledger;
@@ -88,7 +98,8 @@ final class LateOutbound implements Outbound {
       try {
         StackRoom.need();
         Ledger ledger = new Ledger(config.get(AgentProperties.DESTINATION_CARDINALITY));
-        outbound = new OutboundRelay(policies.relay(), counters, ledger, enabled);
+        RelayPolicy policy = this.policy == null ? policies.relay() : this.policy;
+        outbound = new OutboundRelay(policy, counters, ledger, enabled);
         this.ledger = ledger;
         this.outbound = outbound;
       } catch (RuntimeException | Error e) { // the application must not see it

@@ -31,6 +31,8 @@ public final class Alarms {
     OLD_KEYS(false),
     /** Relaying has been switched off: calls go out as if the agent were not there. */
     NOT_RELAYING(false),
+    /** What the operator has changed is not in force, since it is wrong or cannot be read. */
+    OLD_CONFIGURATION(false),
     /** An instrumentation is off in some class loader: tokens are not carried or relayed there. */
     DEGRADED(false);
 

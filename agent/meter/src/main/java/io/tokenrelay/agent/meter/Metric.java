@@ -129,6 +129,14 @@ public enum Metric {
       "context.leftovers",
       "{token}",
       "tokens left on a thread when its next request began, and cleared"),
+  CONFIG_RELOADS(
+      Kind.COUNTER,
+      "config.reloads",
+      "{reload}",
+      "attempts to change the configuration while the service runs",
+      Attribute.RESULT),
+  CONFIG_AGE(
+      Kind.GAUGE, "config.age", "s", "time since the configuration in force has come into force"),
   AGENT_ERRORS(
       Kind.COUNTER,
       "agent.errors",

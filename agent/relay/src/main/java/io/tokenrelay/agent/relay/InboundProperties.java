@@ -19,6 +19,7 @@ public final class InboundProperties {
           .property("mode", Type.oneOf(InboundPolicy.Mode.class))
           .byDefault("observe")
           .whenInvalid("enforce")
+          .changesAtRunTime()
           .means(
               "`observe` verifies and never rejects; `enforce-present` rejects a request whose"
                   + " token is not valid; `enforce` also rejects one without a token. If"
@@ -55,6 +56,7 @@ public final class InboundProperties {
       TABLE
           .property("capture.exclude-paths", ExemptPaths.list())
           .byDefault("/health,/healthz,/livez,/readyz,/actuator/health/**,grpc.health.v1.Health")
+          .changesAtRunTime()
           .means(
               "Where nothing is rejected: for HTTP `/path`, or `/path/**` for everything below it"
                   + " too; for gRPC a service. Never a path that can be read in two ways.");
@@ -77,6 +79,7 @@ public final class InboundProperties {
       TABLE
           .property("enforce.enabled", Type.trueOrFalse())
           .byDefault("true")
+          .changesAtRunTime()
           .means(
               "The master switch of enforcement: if it is `false`, nothing is rejected,"
                   + " whatever mode and rules say. If tokens should be enforced, this is logged"

@@ -28,6 +28,7 @@ public final class OwnershipProperties {
       TABLE
           .property("context.carry-tasks", ListType.list("a list of class names"))
           .byDefault("")
+          .changesAtRunTime()
           .means(
               "Classes of tasks that belong to the request that hands them over, with `*` for any"
                   + " characters; a lambda counts as the class in which it is written. Periodic"
@@ -37,12 +38,14 @@ public final class OwnershipProperties {
       TABLE
           .property("context.drop-tasks", ListType.list("a list of class names"))
           .byDefault("")
+          .changesAtRunTime()
           .means("Classes of tasks that never carry a token, whoever creates them.");
 
   public static final Property<List<String>> KEEP_WAITING =
       TABLE
           .property("context.keep-waiting", ListType.list("a list of class names"))
           .byDefault("")
+          .changesAtRunTime()
           .means(
               "Classes that take from queues only what they need themselves, such as connection"
                   + " pools; the common ones are built in.");

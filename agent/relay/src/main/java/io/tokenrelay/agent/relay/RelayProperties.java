@@ -15,6 +15,7 @@ public final class RelayProperties {
           .property("dry-run", Type.trueOrFalse())
           .byDefault("false")
           .whenInvalid("true")
+          .changesAtRunTime()
           .means("Decide and count, but write no header on any call.");
 
   public static final Property<RelayPolicy.Detached> DETACHED =
@@ -30,6 +31,7 @@ public final class RelayProperties {
       TABLE
           .property("context.detached-max", Type.duration("0s", "24h"))
           .byDefault("30s")
+          .changesAtRunTime()
           .means(
               "With `until-expiry`: the longest time after the end of the request. A class of"
                   + " tasks that is still running then is not carried again.");

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.status;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.ledger.LostTask;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import javax.management.DynamicMBean;
 import javax.management.InvalidAttributeValueException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The agent in JMX, {@code io.tokenrelay:type=TokenRelay}: {@code Enabled} and {@code
  * EnforceEnabled}, the two switches, what is wrong now, and every counter as an attribute, each
- * with a description for consoles. There are no operations. Dynamic, so that a new event needs no
- * line here.
+ * with a description for consoles. Operations change the configuration. Dynamic, so that a new
+ * event needs no line here.
  */
 final class JmxBean implements DynamicMBean {
   static final String NAME = "io.tokenrelay:type=TokenRelay";
@@ -98,6 +100,11 @@ final class JmxBean implements DynamicMBean {
         return Json.status(status);
       case "Metrics":
         return JmxTable.of(status);
+      case "LastReload":
+        Reload last = status.lastReload();
+        return last == null
+            ? ""
+            : Instant.ofEpochMilli(last.at()) + " " + last.result().word() + ": " + last.sentence();
       case "UnguardedPorts":
         return status.unguardedPorts().toArray(new String[0]);
       case "SignatureProviders":
@@ -166,8 +173,12 @@ final class JmxBean implements DynamicMBean {
 
   @Override
   public Object invoke(String action, Object @Nullable [] arguments, String @Nullable [] signature)
-      throws ReflectionException {
-    throw new ReflectionException(new NoSuchMethodException(action));
+      throws MBeanException, ReflectionException {
+    try {
+      return JmxOperations.invoke(status, action, arguments);
+    } catch (IllegalArgumentException refused) {
+      throw new MBeanException(refused, refused.getMessage());
+    }
   }
 
   @Override
@@ -182,7 +193,7 @@ final class JmxBean implements DynamicMBean {
         "The agent that verifies the caller's token and relays it on outbound calls",
         attributes.toArray(new MBeanAttributeInfo[0]),
         null,
-        null,
+        JmxOperations.described(),
         null);
   }
 
@@ -198,14 +209,14 @@ final class JmxBean implements DynamicMBean {
                 + " rejected, while valid tokens are still relayed"));
   }
 
-  /** What does not change while the service runs. */
+  /** What is in force. */
   private static List<MBeanAttributeInfo> configured() {
     return Arrays.asList(
         readable("Version", "java.lang.String", "The version of the agent"),
         readable(
             "Mode",
             "java.lang.String",
-            "observe, enforce-present or enforce, as configured; or closed, where the configuration"
+            "observe, enforce-present or enforce, as in force; or closed, where the configuration"
                 + " cannot be honoured and every request is answered 503"),
         lines("Issuers", "The issuers whose tokens are trusted: the name of each, and its URI"),
         readable(
@@ -226,6 +237,11 @@ final class JmxBean implements DynamicMBean {
             "Degraded",
             "What is off or wrong although the service serves, one sentence each; empty when"
                 + " nothing is"),
+        readable(
+            "LastReload",
+            "java.lang.String",
+            "When the configuration was last to be changed, and what became of it; empty if it"
+                + " never was"),
         lines(
             "LostWork",
             "Classes of tasks that went without their request's token, each with why, and with what"

@@ -6,6 +6,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.ledger.LostTask;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,8 @@ final class Json {
     lostWork(json, status.lostWork());
     json.append(",\n  \"settings\": ");
     settings(json, status.settings());
+    json.append(",\n  \"lastReload\": ");
+    reload(json, status.lastReload());
     json.append(",\n  \"woven\": ");
     woven(json, status.woven());
     json.append(",\n  \"lastProblems\": ");
@@ -176,6 +179,20 @@ final class Json {
       separator = ",\n    ";
     }
     json.append(settings.isEmpty() ? "[]" : "\n  ]");
+  }
+
+  private static void reload(StringBuilder json, @Nullable Reload reload) {
+    if (reload == null) {
+      json.append("null");
+      return;
+    }
+    json.append("{\"at\": ");
+    string(json, Instant.ofEpochMilli(reload.at()).toString());
+    json.append(", \"result\": ");
+    string(json, reload.result().word());
+    json.append(", \"sentence\": ");
+    string(json, reload.sentence());
+    json.append('}');
   }
 
   private static void remedy(StringBuilder json, @Nullable String remedy) {

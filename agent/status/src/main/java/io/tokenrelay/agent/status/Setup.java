@@ -1,6 +1,8 @@
 package io.tokenrelay.agent.status;
 
 import io.tokenrelay.agent.config.Setting;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,11 @@ final class Setup {
 
   private void configuration() {
     html.element("h2", "Configuration");
+    Reload last = status.lastReload();
+    if (last != null) {
+      Instant at = Instant.ofEpochMilli(last.at()).truncatedTo(ChronoUnit.SECONDS);
+      html.element("p", at + ", " + last.result().word() + ": " + last.sentence());
+    }
     if (status.settings().isEmpty()) {
       html.element("p", "Nothing is set; everything has its default.");
     }

@@ -67,6 +67,36 @@ public abstract class Status {
   /** What is set, and where. */
   public abstract List<Setting> settings();
 
+  /** What became of the last attempt to change the configuration; null if there was none. */
+  public abstract @Nullable Reload lastReload();
+
+  /**
+   * Reads the configuration file now.
+   *
+   * @return what has changed
+   * @throws IllegalArgumentException if it is not used, saying why
+   */
+  public abstract String reload();
+
+  /**
+   * Sets properties until the service ends, all of them or none.
+   *
+   * @param texts by full name
+   * @return what has changed
+   * @throws IllegalArgumentException if they cannot be set, saying why
+   */
+  public abstract String set(Map<String, String> texts);
+
+  /**
+   * Takes back what {@link #set} has done.
+   *
+   * @param name a full name; null for all of them
+   * @return what has changed
+   * @throws IllegalArgumentException if there is nothing, or without it no configuration can be
+   *     used
+   */
+  public abstract String reset(@Nullable String name);
+
   /** What became of the token on every call, by destination. */
   public abstract List<Entry> ledger();
 

@@ -117,6 +117,29 @@ final class FakeStatus extends Status {
   }
 
   @Override
+  public Reload lastReload() {
+    return new Reload(Reload.Result.REFUSED, "<a> is wrong", 1_767_225_600_000L);
+  }
+
+  @Override
+  public String reload() {
+    return "read";
+  }
+
+  @Override
+  public String set(Map<String, String> texts) {
+    if (texts.containsKey("tokenrelay.mdoe")) {
+      throw new IllegalArgumentException("tokenrelay.mdoe is unknown");
+    }
+    return "set " + texts;
+  }
+
+  @Override
+  public String reset(@Nullable String name) {
+    return "reset " + name;
+  }
+
+  @Override
   public List<Entry> ledger() {
     return ledger.entries();
   }

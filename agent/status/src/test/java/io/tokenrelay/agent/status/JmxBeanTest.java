@@ -7,15 +7,19 @@ import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Switch;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
 import javax.management.InvalidAttributeValueException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
+import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +64,7 @@ class JmxBeanTest {
     for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
       assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
     }
-    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(13 + Event.values().length);
+    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(14 + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
   }
@@ -80,7 +84,40 @@ class JmxBeanTest {
       }
     }
     assertThat(server.getMBeanInfo(name).getDescription()).contains("the caller's token");
-    assertThat(server.getMBeanInfo(name).getOperations()).isEmpty();
+  }
+
+  @Test
+  void changesTheConfigurationAndAnswersWithWhatHasChanged() throws Exception {
+    assertThat(invoke("set", "tokenrelay.mode", "enforce"))
+        .isEqualTo("set {tokenrelay.mode=enforce}");
+    assertThat(invoke("setAll", "tokenrelay.mode=enforce\ntokenrelay.dry-run: true"))
+        .isEqualTo("set {tokenrelay.dry-run=true, tokenrelay.mode=enforce}");
+    assertThat(invoke("reset", "tokenrelay.mode")).isEqualTo("reset tokenrelay.mode");
+    assertThat(invoke("resetAll")).isEqualTo("reset null");
+    assertThat(invoke("reload")).isEqualTo("read");
+    assertThat(server.getAttribute(name, "LastReload"))
+        .isEqualTo("2026-01-01T00:00:00Z refused: <a> is wrong");
+    assertThat(server.getMBeanInfo(name).getOperations())
+        .extracting(MBeanOperationInfo::getName)
+        .containsExactly("set", "setAll", "reset", "resetAll", "reload");
+  }
+
+  @Test
+  void saysWhyItDoesNotChangeTheConfiguration() {
+    assertThatThrownBy(() -> invoke("set", "tokenrelay.mdoe", "enforce"))
+        .isInstanceOf(MBeanException.class)
+        .hasMessage("tokenrelay.mdoe is unknown");
+    assertThatThrownBy(() -> invoke("set", "tokenrelay.mode", null))
+        .isInstanceOf(MBeanException.class);
+    assertThatThrownBy(() -> invoke("set", "tokenrelay.mode"))
+        .isInstanceOf(ReflectionException.class);
+    assertThatThrownBy(() -> invoke("destroy")).isInstanceOf(ReflectionException.class);
+  }
+
+  private Object invoke(String operation, Object... arguments) throws Exception {
+    String[] signature = new String[arguments.length];
+    Arrays.fill(signature, String.class.getName());
+    return server.invoke(name, operation, arguments, signature);
   }
 
   @Test

@@ -70,6 +70,7 @@ final class Report {
     terminal.print("TokenRelay " + text(status, "version") + ", mode " + text(status, "mode"));
     sentences(terminal, "unready", Colour.BAD, "not ready:");
     sentences(terminal, "degraded", Colour.DOUBTFUL, "degraded:");
+    lastReload(terminal);
   }
 
   void print(Terminal terminal) {
@@ -103,6 +104,19 @@ final class Report {
       }
     }
     settings(terminal);
+  }
+
+  private void lastReload(Terminal terminal) {
+    JsonObject last = status.object("lastReload");
+    if (last != null) {
+      terminal.print(
+          "last change, "
+              + text(last, "at")
+              + ", "
+              + text(last, "result")
+              + ": "
+              + text(last, "sentence"));
+    }
   }
 
   private static void remedy(Terminal terminal, JsonObject line) {

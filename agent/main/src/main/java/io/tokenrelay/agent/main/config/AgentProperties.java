@@ -5,6 +5,7 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -34,6 +35,14 @@ public final class AgentProperties {
               "A properties file in UTF-8, kept outside the application. If it cannot be read,"
                   + " every request is rejected unless `tokenrelay.mode=observe` is set elsewhere"
                   + " (see [enforcement](enforcement.md)).");
+
+  public static final Property<Duration> RELOAD_INTERVAL =
+      AGENT
+          .property("reload-interval", Type.duration("0s", "1h"))
+          .byDefault("10s")
+          .means(
+              "How often the file is looked at while the service runs, to use what has changed in"
+                  + " it ([at run time](#at-run-time)). 0s: never.");
 
   public static final Property<String> EXTENSION_DIR =
       AGENT

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DoorWatch extends ForwardingInbound {
   private static final Logger LOG = LoggerFactory.getLogger(DoorWatch.class);
+  private static final String ALARM = "server";
   private static final String OPEN =
       "tokens are enforced on this server only from the first filter or servlet of an application"
           + " on, since TokenRelay does not know it, or its instrumentation is switched off. OPEN without a token are files and pages"
@@ -29,6 +30,7 @@ public final class DoorWatch extends ForwardingInbound {
   private volatile @Nullable PortWatch ports;
   private volatile boolean shutSeen;
   private volatile boolean openSeen;
+  private volatile boolean wanted = true;
 
   public DoorWatch(Inbound inbound, Alarms alarms) {
     super(inbound);
@@ -40,10 +42,22 @@ public final class DoorWatch extends ForwardingInbound {
     this.ports = ports;
   }
 
+  /** Whether tokens are to be enforced from now on. What was found is found again. */
+  public void want(boolean enforced) {
+    if (wanted != enforced) {
+      wanted = enforced;
+      shutSeen = false;
+      openSeen = false;
+    }
+    if (!enforced) {
+      alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
+    }
+  }
+
   @Override
   public Exchange receive(ServerRequest request) {
     Exchange received = inbound.receive(request); // first, since logging must not prevent it
-    if (!(shutSeen && openSeen)) {
+    if (wanted && !(shutSeen && openSeen)) {
       look(request);
     }
     return received;
@@ -56,7 +70,7 @@ public final class DoorWatch extends ForwardingInbound {
           return; // inside a request that came through a door: the request has been wrapped
         }
         openSeen = true;
-        if (alarms.raise(Alarms.Kind.OPEN_DOOR, "server", OPEN)) {
+        if (alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, OPEN)) {
           LOG.error(OPEN);
         }
       } else if (!shutSeen) {

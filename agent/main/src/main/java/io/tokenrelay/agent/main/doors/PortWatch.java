@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * are unguarded ports but no guarded one, an alarm is raised; after {@value #START_SECONDS}
  * seconds, since servers take their time, it is also an ERROR.
  *
- * <p>Created at start, in the enforcing modes only.
+ * <p>Created at start, in the enforcing modes, and where a configuration file may bring one of them
+ * later; until then it only notes who opens which port.
  */
 public final class PortWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(PortWatch.class);
@@ -33,12 +34,17 @@ public final class PortWatch implements Runnable {
   private final List<OpenPort> open = new ArrayList<>();
   private boolean running;
   private boolean doorSeen;
+  private boolean wanted;
   private boolean told;
   private long openSince;
 
-  public PortWatch(GuardedPorts guarded, Alarms alarms) {
+  /**
+   * @param wanted whether tokens are to be enforced
+   */
+  public PortWatch(GuardedPorts guarded, Alarms alarms, boolean wanted) {
     this.guarded = guarded;
     this.alarms = alarms;
+    this.wanted = wanted;
   }
 
   /** Queues the port, to be judged later on a thread of our own. */
@@ -54,6 +60,22 @@ public final class PortWatch implements Runnable {
       doorSeen = true;
       alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
     }
+  }
+
+  /** Whether tokens are to be enforced from now on. */
+  public void want(boolean enforced) {
+    if (wants(enforced)) {
+      Background.run("tokenrelay-ports", this);
+    }
+  }
+
+  /** Returns whether a thread must start to judge. */
+  synchronized boolean wants(boolean enforced) {
+    wanted = enforced;
+    sayWhetherAllIsOpen(System.nanoTime());
+    boolean starts = wanted && !running && !(opened.isEmpty() && open.isEmpty());
+    running |= starts;
+    return starts;
   }
 
   /** Ports that are open where nothing is enforced, each with who opened it. */
@@ -82,11 +104,14 @@ public final class PortWatch implements Runnable {
   /** Returns whether a thread must start to judge. */
   synchronized boolean add(OpenPort port) {
     if (opened.size() >= MOST_PORTS) {
+      forgetClosed(opened);
+    }
+    if (opened.size() >= MOST_PORTS) {
       return false;
     }
     opened.add(port);
-    boolean starts = !running;
-    running = true;
+    boolean starts = wanted && !running;
+    running |= starts;
     return starts;
   }
 
@@ -103,7 +128,7 @@ public final class PortWatch implements Runnable {
     forgetClosed(shut);
     forgetClosed(open);
     sayWhetherAllIsOpen(nanoTime);
-    running = !open.isEmpty() || !opened.isEmpty();
+    running = wanted && !(open.isEmpty() && opened.isEmpty());
     return running;
   }
 
@@ -133,7 +158,7 @@ public final class PortWatch implements Runnable {
   }
 
   private void sayWhetherAllIsOpen(long nanoTime) {
-    if (open.isEmpty() || !shut.isEmpty() || doorSeen) {
+    if (!wanted || open.isEmpty() || !shut.isEmpty() || doorSeen) {
       openSince = 0;
       told = false;
       alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);

@@ -54,6 +54,26 @@ public final class EnforcementSwitch {
     }
   }
 
+  /**
+   * Another configuration is in force. What was last said counts: the switch stays where JMX has
+   * put it, unless the new configuration says something else about it than the old one.
+   */
+  public void follow(Config before, Config now) {
+    boolean said = now.get(InboundProperties.ENFORCE_ENABLED);
+    boolean on = said == before.get(InboundProperties.ENFORCE_ENABLED) ? isOn() : said;
+    if (now.wantsEnforcement()) {
+      boolean news = !wanted || on != isOn();
+      wanted = true;
+      if (news) {
+        set(on);
+      }
+    } else {
+      wanted = false;
+      enforcing.set(on);
+      alarms.lower(Alarms.Kind.OPEN_DOOR, ALARM);
+    }
+  }
+
   /** First the switch, then the alarm and the log. */
   public void set(boolean on) {
     boolean before = enforcing.isOn();

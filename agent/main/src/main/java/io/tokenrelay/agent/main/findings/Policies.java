@@ -28,19 +28,22 @@ public final class Policies {
   private final List<String> problems;
   private final AccessRules rules;
   private final InboundPolicy inbound;
-  private final IssuerPlaces issuers = new IssuerPlaces();
+  private final IssuerPlaces issuers;
   private @Nullable RelayPolicy relay;
 
-  private Policies(Config config) {
+  private Policies(Config config, @Nullable Policies before) {
     this.config = config;
     this.problems = new ArrayList<>(config.refusals());
-    this.rules = config.rules().isEmpty() ? AccessRules.NONE : readRules();
+    this.rules = before != null && isRuledLike(before) ? before.rules : readRules();
     this.inbound = InboundPolicy.of(config.values(), rules);
+    this.issuers = before == null ? new IssuerPlaces() : before.issuers;
     if (config.isSet(RelayProperties.EXISTING)) {
       relay(); // it may contradict another property
     }
-    for (Issuer issuer : config.issuers()) {
-      guard(issuer);
+    if (before == null) {
+      for (Issuer issuer : config.issuers()) {
+        guard(issuer);
+      }
     }
     if (config.wantsEnforcement()) {
       problems.addAll(Advisories.ofIssuersThatCannotBeAsked(config));
@@ -48,7 +51,24 @@ public final class Policies {
   }
 
   public static Policies of(Config config) {
-    return new Policies(config);
+    return new Policies(config, null);
+  }
+
+  /**
+   * Those of another configuration of the same service, whose issuers are the same. Unchanged rules
+   * are the same object, so that what is known of tokens still holds.
+   */
+  public Policies with(Config config) {
+    return new Policies(config, this);
+  }
+
+  private boolean isRuledLike(Policies before) {
+    List<Values> others = before.config.rules();
+    boolean same = others.size() == config.rules().size();
+    for (int i = 0; same && i < others.size(); i++) {
+      same = others.get(i).isSetLike(config.rules().get(i));
+    }
+    return same;
   }
 
   /** As configured; or closed, if that cannot be honoured. */

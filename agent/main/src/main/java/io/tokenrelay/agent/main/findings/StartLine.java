@@ -85,6 +85,14 @@ public final class StartLine {
         + AgentProperties.INSTRUMENTATION_ENABLED;
   }
 
+  /** Logged if enforcement has begun at run time, and no woven server is in use. */
+  public static String enforcedTooLate() {
+    return "nothing is enforced: "
+        + InboundProperties.MODE
+        + " was changed while the service runs, and it has no server that TokenRelay guards;"
+        + " restart it with this mode, which guards others as well as can be";
+  }
+
   /** {@code closed}, or the value of {@code tokenrelay.mode}. */
   public static String mode(Config config, boolean closed) {
     return closed ? "closed" : Words.word(config.get(InboundProperties.MODE));

@@ -100,6 +100,16 @@ public final class TaskOwnership {
         config.get(RelayProperties.DETACHED_MAX).toMillis());
   }
 
+  /** Whether two configurations say the same about classes of tasks. */
+  public static boolean areAlike(Config one, Config other) {
+    return one.get(OwnershipProperties.KEEP_WAITING)
+            .equals(other.get(OwnershipProperties.KEEP_WAITING))
+        && one.get(OwnershipProperties.CARRY_TASKS)
+            .equals(other.get(OwnershipProperties.CARRY_TASKS))
+        && one.get(OwnershipProperties.DROP_TASKS).equals(other.get(OwnershipProperties.DROP_TASKS))
+        && one.get(RelayProperties.DETACHED_MAX).equals(other.get(RelayProperties.DETACHED_MAX));
+  }
+
   private static ClassNames names(List<String> globs) {
     return ClassNames.of(globs.toArray(new String[0]));
   }

@@ -79,6 +79,9 @@ final class ConfigurationPage {
     if (cautious != null && !cautious.equals(text)) {
       row.append(" *If invalid: `").append(cautious).append("`.*");
     }
+    if (property.changesAtRunTime()) {
+      row.append(" *[At run time](#at-run-time).*");
+    }
     return row.append(" |\n").toString();
   }
 
@@ -107,6 +110,22 @@ final class ConfigurationPage {
           + "5. the default.\n\n"
           + "Durations are written `500ms`, `30s`, `5m`, `1h`, `1d`; sizes `16384`, `512k`, `32m`;"
           + " lists with commas. All properties exist since version 0.1.\n\n"
+          + "## At run time\n\n"
+          + "What is marked so changes while the service runs, in the file or in JMX; everything else"
+          + " needs a restart. It is validated as a whole and used as a whole from the next request and"
+          + " the next call on, or the configuration in force stays as it is; one line in the log says"
+          + " which ([operations](operations.md#changing-a-running-service)).\n\n"
+          + "* **The file** that `tokenrelay.config-file` names is looked at every"
+          + " `tokenrelay.reload-interval`, by its content, and is used once two looks in a row have"
+          + " seen the same. System properties, the environment and the agent's argument are as they"
+          + " were at the start; where they override a line of the file, the log says that it has no"
+          + " effect.\n"
+          + "* **Not used as a whole** is a file with a wrong value or an unknown name, one that"
+          + " changes something that needs a restart, an empty one, and one from which a line is gone"
+          + " that was in force: it may be half written. Write the new value, `tokenrelay.dry-run=false`"
+          + " or, for a list, nothing after the `=`. A file that is deleted changes nothing.\n"
+          + "* **JMX** (`set`, `setAll`, `reset` of the MBean) counts before everything else, stays"
+          + " when the file changes, and is forgotten when the process ends.\n\n"
           + "## What is wrong\n\n"
           + "A wrong value causes one WARN that names the property, what is allowed, and of a list each"
           + " entry that is wrong; the default is used, or what the table says under *If invalid* where the default would relay more"

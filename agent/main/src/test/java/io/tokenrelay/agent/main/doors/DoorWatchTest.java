@@ -52,6 +52,18 @@ class DoorWatchTest {
         .isSameAs(exchange);
   }
 
+  @Test
+  void isSilentWhileNothingIsEnforcedAndLooksAgainAfterwards() {
+    watch.receive(request(false));
+    watch.want(false);
+    assertThat(alarms.unready()).isEmpty();
+    assertThat(watch.receive(request(false))).isSameAs(exchange);
+    assertThat(alarms.unready()).isEmpty();
+    watch.want(true);
+    watch.receive(request(false));
+    assertThat(alarms.unready()).hasSize(1);
+  }
+
   private static ServerRequest request(boolean atTheDoor) {
     return new Request(atTheDoor);
   }

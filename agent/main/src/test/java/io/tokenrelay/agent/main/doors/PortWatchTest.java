@@ -24,7 +24,8 @@ class PortWatchTest {
           new GuardedPorts(
               Arrays.asList(new Server("known", true), new Server("transport", false)),
               server -> woven.contains(server.name())),
-          alarms);
+          alarms,
+          true);
   private ServerSocket socket;
 
   @BeforeEach
@@ -57,6 +58,23 @@ class PortWatchTest {
     assertThat(watch.unguarded()).containsExactly(sentence);
     assertThat(alarms.unready()).hasSize(1).allMatch(alarm -> alarm.contains(sentence));
     assertThat(watch.judge(seconds(63))).as("and for the port to be closed").isTrue();
+    assertThat(alarms.unready()).hasSize(1);
+  }
+
+  @Test
+  void notesPortsWhereNothingIsEnforcedAndJudgesThemOnceItIs() {
+    watch.wants(false);
+    opens(0, "java.net.ServerSocket", "com.example.Exporter");
+    assertThat(alarms.unready()).isEmpty();
+
+    assertThat(watch.wants(true)).as("no thread waits for it yet").isTrue();
+    assertThat(watch.judge(seconds(2))).isTrue();
+    assertThat(alarms.unready()).hasSize(1);
+
+    assertThat(watch.wants(false)).isFalse();
+    assertThat(alarms.unready()).isEmpty();
+    assertThat(watch.judge(seconds(4))).as("the thread ends").isFalse();
+    assertThat(watch.wants(true)).as("and another begins").isTrue();
     assertThat(alarms.unready()).hasSize(1);
   }
 

@@ -14,6 +14,7 @@ public final class AccessProperties {
       TABLE
           .property("enforce.rules", ListType.names())
           .byDefault("")
+          .changesAtRunTime()
           .means("The names of the access rules; see [enforcement](enforcement.md).");
 
   private AccessProperties() {}

@@ -14,6 +14,7 @@ public final class RuleProperties {
       TABLE
           .property("paths", new PathPattern.OfProperty())
           .whenRefused("the rule applies everywhere until this is fixed")
+          .changesAtRunTime()
           .means(
               "Where it applies: `/path`, `/path/*` for one more segment, `/path/**` for"
                   + " everything below too, a gRPC service or `pkg.Service/Method`. Not set, or"
@@ -23,18 +24,21 @@ public final class RuleProperties {
       TABLE
           .property("methods", new HttpMethods.OfProperty())
           .whenRefused("the rule applies to all methods until this is fixed")
+          .changesAtRunTime()
           .means("The HTTP methods to which it applies. Not set, or invalid: all.");
 
   public static final Property<List<String>> SCOPES =
       TABLE
           .property("required-scopes", new Scopes.OfProperty())
           .whenRefused("no token meets the rule until this is fixed")
+          .changesAtRunTime()
           .means("Scopes that must all be granted. Invalid: no token meets the rule.");
 
   public static final Property<List<RequiredClaim>> CLAIMS =
       TABLE
           .property("required-claims", new RequiredClaim.OfProperty())
           .whenRefused("no token meets the rule until this is fixed")
+          .changesAtRunTime()
           .means(
               "Claims that must all be present, as in `tokenrelay.issuer.<name>.required-claims`."
                   + " Invalid: no token meets the rule.");

@@ -21,6 +21,7 @@ public final class DestinationProperties {
           .property("propagation.destinations", Type.oneOf(DestinationMode.class))
           .byDefault("trusted")
           .whenInvalid("off")
+          .changesAtRunTime()
           .means(
               "Who gets the token: `trusted`, your own services (see [safety](safety.md)); `all`,"
                   + " everyone except guarded destinations; `listed`, the allow list alone;"
@@ -30,6 +31,7 @@ public final class DestinationProperties {
       TABLE
           .property("propagation.allow", new DestinationList.OfProperty())
           .byDefault("")
+          .changesAtRunTime()
           .means(
               "Destinations that get the token: `host`, `*.host`, `host:port`, "
                   + "`https://host`, CIDR, `grpc:pkg.Service`.");
@@ -39,18 +41,21 @@ public final class DestinationProperties {
           .property("propagation.deny", new DestinationList.OfProperty())
           .byDefault("")
           .whenRefused("nothing is relayed until this is fixed")
+          .changesAtRunTime()
           .means("Destinations that never get it, in the same forms.");
 
   static final Property<List<String>> BOUNDARY_SUFFIXES =
       TABLE
           .property("propagation.boundary.suffixes", new Boundary.OfProperty())
           .byDefault("")
+          .changesAtRunTime()
           .means("Domains that are part of your estate, besides the built-in ones.");
 
   static final Property<List<Cidr>> BOUNDARY_CIDRS =
       TABLE
           .property("propagation.boundary.cidrs", new Cidr.OfProperty())
           .byDefault("")
+          .changesAtRunTime()
           .means(
               "Address ranges that are part of your estate, besides the private ones; compared"
                   + " with the address that a client is connected to, whatever its name.");

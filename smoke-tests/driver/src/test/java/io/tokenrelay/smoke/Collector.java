@@ -5,11 +5,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -71,7 +73,7 @@ final class Collector implements AutoCloseable {
           .toList();
     }
 
-    private static String attribute(List<KeyValue> attributes, String name) {
+    static String attribute(List<KeyValue> attributes, String name) {
       return attributes.stream()
           .filter(each -> each.getKey().equals(name))
           .map(each -> each.getValue().getStringValue())
@@ -83,6 +85,7 @@ final class Collector implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Export> exports = new CopyOnWriteArrayList<>();
+  private final List<Span> spans = new CopyOnWriteArrayList<>();
   private final List<String> unread = new CopyOnWriteArrayList<>();
   private final boolean challenges;
 
@@ -125,6 +128,11 @@ final class Collector implements AutoCloseable {
         : Optional.of(ofTheAgent.get(ofTheAgent.size() - 1));
   }
 
+  /** The spans of servers that have come. */
+  List<Span> serverSpans() {
+    return spans.stream().filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER).toList();
+  }
+
   /** What came and is no request by OTLP for metrics. */
   List<String> unread() {
     return unread;
@@ -140,6 +148,10 @@ final class Collector implements AutoCloseable {
               .equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
         exports.add(
             new Export(exchange.getRequestHeaders(), ExportMetricsServiceRequest.parseFrom(body)));
+      } else if (exchange.getRequestURI().getPath().equals("/v1/traces")) {
+        ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().stream()
+            .flatMap(all -> all.getScopeSpansList().stream())
+            .forEach(scope -> spans.addAll(scope.getSpansList()));
       } else {
         unread.add(exchange.getRequestURI().toString());
       }

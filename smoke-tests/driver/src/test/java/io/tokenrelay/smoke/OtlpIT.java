@@ -2,6 +2,7 @@ package io.tokenrelay.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -192,7 +193,7 @@ class OtlpIT {
           .isTrue();
       call(gateway, 1, 0, 0);
 
-      assertThat(gateway.output()).doesNotContain(".Otlp", ".Protobuf");
+      assertThat(gateway.output()).doesNotContain(".Otlp", ".Protobuf", ".SpanCounters");
       assertThat(collector.exports()).isEmpty();
     }
   }
@@ -220,6 +221,66 @@ class OtlpIT {
       String said = "INFO an OpenTelemetry agent is attached";
       assertThat(gateway.agentLines()).filteredOn(line -> line.contains(said)).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void writesWhatWasFoundOnTheSpansOfAnOpenTelemetryAgent(int feature) throws Exception {
+    Jdk jdk = Jdks.require(feature);
+    try (Collector collector = Collector.start();
+        LoneGateway gateway =
+            gateway(
+                jdk,
+                "otlp-spans-" + feature,
+                "-javaagent:" + System.getProperty("smoke.agent.opentelemetry"),
+                "-Dtokenrelay.traces.attributes=true",
+                "-Dotel.exporter.otlp.endpoint=" + collector.url(),
+                "-Dotel.exporter.otlp.protocol=http/protobuf",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none",
+                "-Dotel.bsp.schedule.delay=100")) {
+      assertThat(
+              Polling.until(
+                  60,
+                  () -> {
+                    callOnce(gateway);
+                    return results(collector).contains("valid");
+                  }))
+          .isTrue();
+      call(gateway, 0, 3, 2);
+
+      assertThat(Polling.until(60, () -> count(collector, "invalid") == 3)).isTrue();
+      assertThat(Polling.until(60, () -> count(collector, "none") == 2)).isTrue();
+      assertThat(collector.serverSpans())
+          .filteredOn(span -> result(span).equals("invalid"))
+          .allMatch(span -> attribute(span, "tokenrelay.reason").equals("signature"));
+      assertThat(collector.serverSpans())
+          .noneMatch(span -> span.toString().contains("eyJ") || span.toString().contains("alice"));
+    }
+  }
+
+  private void callOnce(LoneGateway gateway) {
+    try {
+      call(gateway, 1, 0, 0);
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static long count(Collector collector, String result) {
+    return results(collector).stream().filter(result::equals).count();
+  }
+
+  private static List<String> results(Collector collector) {
+    return collector.serverSpans().stream().map(OtlpIT::result).toList();
+  }
+
+  private static String result(Span span) {
+    return attribute(span, RESULT);
+  }
+
+  private static String attribute(Span span, String name) {
+    return Collector.Export.attribute(span.getAttributesList(), name);
   }
 
   /** What an application sets for its whole JVM is for its own calls. */

@@ -32,6 +32,7 @@ import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.RelayPolicy;
+import io.tokenrelay.agent.status.SpanCounters;
 import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.status.Telemetry;
 import io.tokenrelay.agent.verify.http.OwnUrls;
@@ -94,7 +95,8 @@ final class Agent {
   final Instrumentations found;
   volatile Config config;
   final RelayingSwitch relaying;
-  final Counters counters = new Counters();
+  private final boolean writesSpans;
+  final Counters counters;
   final Alarms alarms = new Alarms();
   final EnforcementSwitch enforcement;
   volatile Policies policies;
@@ -125,6 +127,8 @@ final class Agent {
     this.layers = layers;
     this.found = instrumentations;
     this.config = config;
+    this.writesSpans = config.get(AgentProperties.TRACES_ATTRIBUTES);
+    this.counters = writesSpans ? SpanCounters.create() : new Counters();
     this.policies = policies;
     this.closed = !policies.closedBecause().isEmpty();
     this.enforcement = new EnforcementSwitch(config, alarms);
@@ -473,6 +477,9 @@ final class Agent {
       verifier.prefetch();
       telemetry().served();
       watchConfiguration();
+      if (writesSpans) {
+        SpanCounters.begin(counters);
+      }
     }
   }
 }

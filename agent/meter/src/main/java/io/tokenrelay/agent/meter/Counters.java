@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often each {@link Event} has happened since start. Counting neither blocks nor allocates. */
-public final class Counters implements Measured {
+public class Counters implements Measured {
   private final EnumMap<Event, LongAdder> adders = new EnumMap<>(Event.class);
 
   public Counters() {
@@ -17,12 +17,12 @@ public final class Counters implements Measured {
     adder(event).increment();
   }
 
-  public long of(Event event) {
+  public final long of(Event event) {
     return adder(event).sum();
   }
 
   @Override
-  public void measure(Measurements to) {
+  public final void measure(Measurements to) {
     for (Event event : Event.values()) {
       Metric metric = event.metric();
       if (metric != null) {

@@ -83,6 +83,17 @@ public final class AgentProperties {
               "How many destinations of calls are told apart in the metrics and in the report; the"
                   + " others are `other`.");
 
+  public static final Property<Boolean> TRACES_ATTRIBUTES =
+      AGENT
+          .property("traces.attributes", Type.trueOrFalse())
+          .byDefault("false")
+          .means(
+              "Whether to write what was found of a request's token on its span, if an"
+                  + " OpenTelemetry agent is attached: `tokenrelay.result` and"
+                  + " `tokenrelay.reason`, in the words of the [metric](metrics.md)"
+                  + " `tokenrelay.inbound.requests`. Nothing of the token. Begins half a second"
+                  + " after the first request.");
+
   public static final Property<Boolean> JMX_ENABLED =
       AGENT
           .property("jmx.enabled", Type.trueOrFalse())

@@ -25,6 +25,7 @@ final class ConfigurationPage {
     SECTIONS.put("propagation", "Relaying the token");
     SECTIONS.put("api", "What the application sees");
     SECTIONS.put("metrics", "Metrics");
+    SECTIONS.put("traces", "Traces");
     SECTIONS.put("jmx", "JMX");
     SECTIONS.put("health", "Status port");
     SECTIONS.put("log", "Log");

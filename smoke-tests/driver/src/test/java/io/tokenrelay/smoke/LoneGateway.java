@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The gateway alone, with observers where it expects the other services. */
 final class LoneGateway implements AutoCloseable {
@@ -138,6 +139,11 @@ final class LoneGateway implements AutoCloseable {
         .flatMap(service -> ledger.at(service, item).stream())
         .filter(seen -> !seen.bearers().isEmpty())
         .count();
+  }
+
+  /** All calls to the services behind. */
+  List<Sighting> calls() {
+    return Stream.of("orders", "partner").flatMap(each -> ledger.at(each).stream()).toList();
   }
 
   boolean called(String item) {

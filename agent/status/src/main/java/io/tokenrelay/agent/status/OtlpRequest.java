@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * All figures of one moment as the body of a request by OTLP over HTTP: the message {@code
  * ExportMetricsServiceRequest} (<a href="https://opentelemetry.io/docs/specs/otlp/">OTLP 1.0</a>,
  * {@code opentelemetry/proto/metrics/v1/metrics.proto}). Written by hand, since the figures are
- * kept already: the SDK would keep them once more, with two megabytes of classes (decision 037).
+ * kept already: the SDK would keep them once more, with two megabytes of classes (decision 040).
  *
  * <p>Everything is cumulative since the agent started, so that a request that is lost loses
  * nothing.

@@ -44,6 +44,7 @@ class FootprintTest {
       TokenText key = caches.key(token);
       TokenText others = caches.key(other);
       Judgement judgement = caches.good(key, Verifiers.NOW);
+      assertThat(judgement.verdict().token().digest()).hasSize(16); // held from then on
       long bytes =
           MAP_BYTES
               + HeldBytes.of(nodes(caches).get(key))

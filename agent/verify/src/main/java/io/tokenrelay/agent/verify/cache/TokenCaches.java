@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * have in common.
  */
 public final class TokenCaches implements Measured {
-  /** What an entry costs besides its text: objects, claims and the cache's own node. */
-  public static final int ENTRY_BYTES = 400;
+  /** What an entry costs besides its text: objects, claims, digest and the cache's own node. */
+  public static final int ENTRY_BYTES = 480;
 
   private final SignatureHash signatureHash = new SignatureHash();
   private final TextHash textHash;

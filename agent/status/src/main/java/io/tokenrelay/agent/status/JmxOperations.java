@@ -76,7 +76,7 @@ final class JmxOperations {
   }
 
   private static Map<String, String> lines(String lines) {
-    Properties properties = new Properties();
+    Properties properties = new Lines();
     try {
       properties.load(new StringReader(lines));
     } catch (IOException impossible) {
@@ -87,5 +87,18 @@ final class JmxOperations {
       texts.put(name, properties.getProperty(name, ""));
     }
     return texts;
+  }
+
+  /** Refuses a property that two lines set: nobody could say which of them was meant. */
+  private static final class Lines extends Properties {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public synchronized Object put(Object name, Object text) {
+      if (containsKey(name)) {
+        throw new IllegalArgumentException(name + " is set twice");
+      }
+      return super.put(name, text);
+    }
   }
 }

@@ -107,6 +107,9 @@ class JmxBeanTest {
     assertThatThrownBy(() -> invoke("set", "tokenrelay.mdoe", "enforce"))
         .isInstanceOf(MBeanException.class)
         .hasMessage("tokenrelay.mdoe is unknown");
+    assertThatThrownBy(() -> invoke("setAll", "tokenrelay.mode=enforce\ntokenrelay.mode:observe"))
+        .isInstanceOf(MBeanException.class)
+        .hasMessage("tokenrelay.mode is set twice");
     assertThatThrownBy(() -> invoke("set", "tokenrelay.mode", null))
         .isInstanceOf(MBeanException.class);
     assertThatThrownBy(() -> invoke("set", "tokenrelay.mode"))

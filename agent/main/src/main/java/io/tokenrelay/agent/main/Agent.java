@@ -74,6 +74,9 @@ final class Agent {
   /** By then a recursion may have ended, or memory been freed. */
   private static final int AGAIN_MILLIS = 300;
 
+  /** For so long, a request may have been past the door before the agent was attached. */
+  private static final int LATE_MILLIS = 60_000;
+
   /** Tomcat opens its port before it starts the applications: most of them have started by then. */
   private static final int AFTER_PORT_MILLIS = 5_000;
 
@@ -339,6 +342,9 @@ final class Agent {
 
   /** Nothing has to wait for the application: it was there first. */
   void serves() {
+    if (doors != null) {
+      doors.isLate(LATE_MILLIS);
+    }
     for (String server : weaving.serversBefore()) {
       boolean open = inbound.isEnforcing();
       String sentence =

@@ -5,6 +5,7 @@ import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public final class DoorWatch extends ForwardingInbound {
   private volatile boolean shutSeen;
   private volatile boolean openSeen;
   private volatile boolean wanted = true;
+  private volatile boolean late;
+  private volatile long lateUntil;
 
   public DoorWatch(Inbound inbound, Alarms alarms) {
     super(inbound);
@@ -40,6 +43,15 @@ public final class DoorWatch extends ForwardingInbound {
   /** Sets the watch over the ports, which is created later. */
   public void tells(PortWatch ports) {
     this.ports = ports;
+  }
+
+  /**
+   * The agent was attached to a running service: for some time, requests turn up in filters and
+   * servlets that were past the door when it was woven, and say nothing of the server.
+   */
+  public void isLate(long millis) {
+    lateUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    late = true;
   }
 
   /** Whether tokens are to be enforced from now on. What was found is found again. */
@@ -68,6 +80,9 @@ public final class DoorWatch extends ForwardingInbound {
       if (!request.isAtTheDoor()) {
         if (Relay.exchange() != null) {
           return; // inside a request that came through a door: the request has been wrapped
+        }
+        if (late && System.nanoTime() - lateUntil < 0) {
+          return;
         }
         openSeen = true;
         if (alarms.raise(Alarms.Kind.OPEN_DOOR, ALARM, OPEN)) {

@@ -40,6 +40,17 @@ class DoorWatchTest {
   }
 
   @Test
+  void takesNoRequestThatWasPastTheDoorWhenTheAgentCameForAnUnknownServer() {
+    watch.isLate(3_600_000);
+    assertThat(watch.receive(request(false))).isSameAs(exchange);
+    assertThat(alarms.unready()).isEmpty();
+
+    watch.isLate(0);
+    watch.receive(request(false));
+    assertThat(alarms.unready()).hasSize(1);
+  }
+
+  @Test
   void decidesAlsoWhereItCannotSay() {
     assertThat(
             watch.receive(

@@ -17,6 +17,7 @@ import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.status.Reload;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ public final class Rollout implements Runnable, Measured {
   private static final String ALARM = "configuration";
   private static final String JMX = "JMX";
   private static final long SOON_MILLIS = 1_000;
+  private static final String CUT_SHORT =
+      " is not used: it may have been cut short, since its last line has no line break, as it had"
+          + " before; end it with one";
 
   private final Service service;
   private final Function<Values, List<String>> instrumentations;
@@ -137,9 +141,30 @@ public final class Rollout implements Runnable, Measured {
     byte[] content = watch.content();
     if (trouble != null || content == null) {
       keep(Reload.Result.UNREADABLE, watch.path() + ' ' + trouble);
+    } else if (isCutShort(content, inForce.layers.content())) {
+      keep(Reload.Result.REFUSED, watch.path() + CUT_SHORT);
     } else {
       offer(inForce.layers.with(content, inJmx), watch.path());
     }
+  }
+
+  /**
+   * Whether a file may have been cut within its last line, whose value would then be another one: a
+   * full disk, an upload that has stalled.
+   */
+  private static boolean isCutShort(byte[] content, byte @Nullable [] before) {
+    if (before == null || content.length == 0 || isLineBreak(content[content.length - 1])) {
+      return false;
+    }
+    boolean withinALine =
+        content.length < before.length
+            && Arrays.equals(content, Arrays.copyOf(before, content.length))
+            && !isLineBreak(before[content.length]);
+    return withinALine || (before.length > 0 && isLineBreak(before[before.length - 1]));
+  }
+
+  private static boolean isLineBreak(byte letter) {
+    return letter == '\n' || letter == '\r';
   }
 
   /**
@@ -162,6 +187,9 @@ public final class Rollout implements Runnable, Measured {
           keep(Reload.Result.UNREADABLE, watch.path() + ' ' + e.getMessage()), e);
     }
     watch.knows(content);
+    if (isCutShort(content, inForce.layers.content())) {
+      throw new IllegalArgumentException(keep(Reload.Result.REFUSED, watch.path() + CUT_SHORT));
+    }
     return orThrow(offer(inForce.layers.with(content, inJmx), watch.path()));
   }
 

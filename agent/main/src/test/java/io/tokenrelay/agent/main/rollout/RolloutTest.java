@@ -88,6 +88,43 @@ class RolloutTest {
   }
 
   @Test
+  void takesAFileThatIsCutWithinItsLastLineForNoChange() throws Exception {
+    String paths = "tokenrelay.enforce.rule.a.paths=/admin/**";
+    String whole = "tokenrelay.enforce.rules=a\ntokenrelay.enforce.rule.a.required-scopes=x\n";
+    write(ENFORCE + '\n' + whole + paths + '\n');
+    start();
+    for (int cut = 1; cut < "admin/**".length(); cut++) {
+      write(ENFORCE + '\n' + whole + paths.substring(0, paths.length() - cut));
+      rollout.look();
+      rollout.look();
+      assertThat(service.used).as("cut by " + cut).isZero();
+      assertThat(sentence()).contains("it may have been cut short");
+    }
+    assertThat(alarms.degraded()).hasSize(1);
+
+    write(ENFORCE + '\n' + whole + paths + ",/other\n");
+    rollout.look();
+    rollout.look();
+    assertThat(service.used).isEqualTo(1);
+    assertThat(alarms.degraded()).isEmpty();
+  }
+
+  @Test
+  void takesTheBeginningOfAFileWithoutALineBreakForNoChange() throws Exception {
+    write("tokenrelay.propagation.deny=a.example,b.example");
+    start();
+    write("tokenrelay.propagation.deny=a.example,b.ex");
+    rollout.look();
+    rollout.look();
+    assertThat(service.used).isZero();
+
+    write("tokenrelay.propagation.deny=c.example");
+    rollout.look();
+    rollout.look();
+    assertThat(service.used).isEqualTo(1);
+  }
+
+  @Test
   void waitsForAnEditorThatEmptiesTheFileBeforeItWrites() throws Exception {
     write("");
     rollout.look();
@@ -223,9 +260,9 @@ class RolloutTest {
 
   @Test
   void anEmptyValueEmptiesAList() throws Exception {
-    write(OBSERVE + "\ntokenrelay.propagation.allow=a.example");
+    write(OBSERVE + "\ntokenrelay.propagation.allow=a.example\n");
     start();
-    write(OBSERVE + "\ntokenrelay.propagation.allow=");
+    write(OBSERVE + "\ntokenrelay.propagation.allow=\n");
     settle();
     assertThat(rollout.last().result()).isEqualTo(Reload.Result.APPLIED);
   }

@@ -74,6 +74,10 @@ final class Agent {
   /** By then a recursion may have ended, or memory been freed. */
   private static final int AGAIN_MILLIS = 300;
 
+  private static final int FIRST_LOOK_MILLIS = 4_000;
+  private static final int LOOKS_GROW = 5;
+  private static final int RAREST_LOOK_MILLIS = 500_000;
+
   /** For so long, a request may have been past the door before the agent was attached. */
   private static final int LATE_MILLIS = 60_000;
 
@@ -470,6 +474,25 @@ final class Agent {
     }
   }
 
+  /** Looks for classes that a request which overflowed its stack has kept from being woven. */
+  private final class LooksAgain implements Runnable {
+    private final int millis;
+
+    LooksAgain(int millis) {
+      this.millis = millis;
+    }
+
+    @Override
+    public void run() {
+      new Missed().run();
+      looksAgain(Math.min(LOOKS_GROW * millis, RAREST_LOOK_MILLIS));
+    }
+  }
+
+  private void looksAgain(int millis) {
+    Background.later("tokenrelay-weave-missed", millis, new LooksAgain(millis));
+  }
+
   /** What waits until the first request has been answered. */
   private final class AfterRequest implements Runnable {
     @Override
@@ -478,6 +501,7 @@ final class Agent {
       firstRequests.stepAside();
       pastFirstRequests();
       new Missed().run();
+      looksAgain(FIRST_LOOK_MILLIS);
       Queues.prepare();
       outbound.made();
       verifier.prefetch();

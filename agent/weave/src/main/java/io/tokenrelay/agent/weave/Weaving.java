@@ -92,10 +92,11 @@ public final class Weaving {
     return serversBefore;
   }
 
-  /** Weaves the classes that could not be woven when they were loaded. */
+  /** Weaves the classes that could not be woven, or were not offered, when they were loaded. */
   public void weaveMissed() {
     for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-      if (transformer.hasMissed(loaded.getName())) {
+      if (transformer.hasMissed(loaded)) {
+        listener.late(loaded.getName());
         reload(loaded);
       }
     }

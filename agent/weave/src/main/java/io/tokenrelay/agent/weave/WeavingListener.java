@@ -15,6 +15,9 @@ public interface WeavingListener {
   /** A class could not be woven now, since stack or memory was short: it has been missed. */
   void postponed();
 
+  /** A class that has been missed is woven now. */
+  void late(String type);
+
   /** An advice has been linked to its call site. */
   void linked(String advice, String method);
 

@@ -7,6 +7,7 @@ import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final @Nullable RulesForAnyType forAnyType;
   private final AdviceLinker linker;
   private final Set<String> missed = ConcurrentHashMap.newKeySet();
+  private final Map<ClassLoader, Set<String>> offered = new WeakHashMap<>();
 
   WeavingTransformer(
       Map<String, List<Rule>> rulesByInternalName,
@@ -64,6 +66,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (rules == null) {
       return null;
     }
+    offered(loader).add(internalName);
     return weave(loader, internalName.replace('/', '.'), redefined != null, classFile, rules);
   }
 
@@ -81,6 +84,7 @@ final class WeavingTransformer implements ClassFileTransformer {
           listener.notWoven(type, "it declares none of the methods " + rules);
         }
       } else {
+        missed.remove(type);
         woven.add(type, rules);
         listener.woven(type, rules.size());
       }
@@ -102,11 +106,29 @@ final class WeavingTransformer implements ClassFileTransformer {
   }
 
   /**
-   * Whether a class could not be woven when it was loaded, since stack or memory was short. If it
-   * cannot be woven when it is retransformed either, that is said and it stays as it is.
+   * Whether a class that a rule names is not woven though it may be possible: it could not be when
+   * it was loaded, since stack or memory was short, or it was never offered, since the JVM itself
+   * got no further. If it cannot be woven when it is retransformed either, that is said and it
+   * stays as it is.
    */
-  boolean hasMissed(String type) {
-    return missed.contains(type);
+  boolean hasMissed(Class<?> loaded) {
+    String internalName = loaded.getName().replace('.', '/');
+    ClassLoader loader = loaded.getClassLoader();
+    return loader != null
+        && rulesByInternalName.containsKey(internalName)
+        && (missed.contains(loaded.getName()) || !offered(loader).contains(internalName));
+  }
+
+  /** The names of the classes that were offered of one loader. */
+  private Set<String> offered(ClassLoader loader) {
+    synchronized (offered) {
+      Set<String> names = offered.get(loader);
+      if (names == null) {
+        names = ConcurrentHashMap.newKeySet();
+        offered.put(loader, names);
+      }
+      return names;
+    }
   }
 
   private static boolean isMisfit(List<Rule> rules) {

@@ -61,6 +61,9 @@ final class Attached {
     }
 
     @Override
+    public void late(String type) {}
+
+    @Override
     public void linked(String advice, String method) {}
 
     @Override

@@ -70,13 +70,38 @@ class WeavingTransformerTest {
             });
 
     assertThat(transform(transformer, null)).isNull();
-    assertThat(transformer.hasMissed(LIBRARY)).isTrue();
     assertThat(events.postponed).hasValue(1);
     assertThat(events.notWoven).isEmpty();
     assertThat(events.off).isEmpty();
 
     ends[0] = false;
     assertThat(transform(transformer, Family.class)).isSameAs(woven);
+  }
+
+  @Test
+  void hasMissedWhatItCouldNotWeaveAndWhatItWasNeverOffered() {
+    boolean[] ends = {true};
+    String family = Family.class.getName();
+    WeavingTransformer transformer =
+        transformer(
+            family,
+            handles(),
+            (loader, type, bytes, rules) -> {
+              if (ends[0]) {
+                throw new StackOverflowError();
+              }
+              return bytes;
+            });
+    assertThat(transformer.hasMissed(String.class)).isFalse();
+    assertThat(transformer.hasMissed(WeavingTransformerTest.class)).isFalse();
+    assertThat(transformer.hasMissed(Family.class)).as("never offered").isTrue();
+
+    transform(transformer, family, null);
+    assertThat(transformer.hasMissed(Family.class)).as("no room").isTrue();
+
+    ends[0] = false;
+    assertThat(transform(transformer, family, Family.class)).isNotNull();
+    assertThat(transformer.hasMissed(Family.class)).isFalse();
   }
 
   @Test
@@ -105,8 +130,12 @@ class WeavingTransformerTest {
   }
 
   private byte[] transform(WeavingTransformer transformer, Class<?> redefined) {
+    return transform(transformer, LIBRARY, redefined);
+  }
+
+  private byte[] transform(WeavingTransformer transformer, String name, Class<?> redefined) {
     return transformer.transform(
-        getClass().getClassLoader(), LIBRARY.replace('.', '/'), redefined, null, new byte[0]);
+        getClass().getClassLoader(), name.replace('.', '/'), redefined, null, new byte[0]);
   }
 
   private static Instrumentation ofTheFamilyThat(String does, String... what) {
@@ -140,8 +169,13 @@ class WeavingTransformerTest {
   }
 
   private WeavingTransformer transformer(Instrumentation instrumentation, Weaver weaver) {
+    return transformer(LIBRARY, instrumentation, weaver);
+  }
+
+  private WeavingTransformer transformer(
+      String type, Instrumentation instrumentation, Weaver weaver) {
     return new WeavingTransformer(
-        Collections.singletonMap(LIBRARY.replace('.', '/'), instrumentation.rules()),
+        Collections.singletonMap(type.replace('.', '/'), instrumentation.rules()),
         weaver,
         events,
         new WovenClasses(),

@@ -52,6 +52,14 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   }
 
   @Override
+  public void late(String type) {
+    LOG.warn(
+        "{} is woven only now, since stack or memory was short when it was loaded: until now no"
+            + " token came in or went out by it",
+        type);
+  }
+
+  @Override
   public void linked(String advice, String method) {
     LOG.debug("linked {}.{}", advice, method);
   }

@@ -120,9 +120,19 @@ final class Extensions {
     } catch (ClassNotFoundException missing) {
       wrong.add("does not contain " + className + ", which " + ExtensionJar.SERVICES + " names");
     } catch (Throwable failure) {
-      wrong.add(failed(className, thrownByIt(failure)));
+      wrong.add(said(className, failure));
     }
     return null;
+  }
+
+  /** An exception's class is not ours either. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static String said(String className, Throwable failure) {
+    try {
+      return failed(className, thrownByIt(failure));
+    } catch (Throwable unsayable) {
+      return "failed (" + className + ", with an exception that cannot be shown)";
+    }
   }
 
   private static Throwable thrownByIt(Throwable failure) {

@@ -7,6 +7,7 @@ import acme.relay.GoodAdvice;
 import acme.relay.GoodInstrumentation;
 import acme.relay.OddlyNamedInstrumentation;
 import acme.relay.ThrowingInstrumentation;
+import acme.relay.UnspeakableInstrumentation;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
@@ -98,6 +99,23 @@ class ExtensionsTest {
             line -> assertThat(line).startsWith("l-again.jar brings a second instrumentation"),
             line ->
                 assertThat(line).startsWith("m-string.jar names java.lang.String, which is no"));
+  }
+
+  @Test
+  void usesTheGoodOnesBesideOneThatThrowsWhatCannotBeShown() throws IOException {
+    jar(
+        "a-unspeakable.jar",
+        UnspeakableInstrumentation.class,
+        UnspeakableInstrumentation.Unspeakable.class);
+    jar("b-good.jar", GoodInstrumentation.class, GoodAdvice.class);
+
+    Extensions extensions = extensions();
+
+    assertThat(extensions.loaded()).containsExactly("b-good.jar (acme-http)");
+    assertThat(extensions.problems())
+        .singleElement()
+        .asString()
+        .contains("a-unspeakable.jar failed (acme.relay.UnspeakableInstrumentation");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +43,40 @@ class PortsThatNobodyGuardsIT {
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).contains("nothing is enforced", opened);
       assertThat(get(status, "/status.json").body()).contains("\"unguardedPorts\": [\"" + opened);
+    }
+  }
+
+  /** Where no server that is known ever opens a port, the file is followed all the same. */
+  @Test
+  void enforcementThatBeginsLaterOnAnUnknownServerIsFoundToBeOpen() throws Exception {
+    Installation installation = Installation.fromSystemProperties();
+    Path folder = installation.freshFolder("unguarded-later");
+    Path file = Files.createDirectories(folder).resolve("relay.properties");
+    Files.writeString(file, "tokenrelay.mode=observe\n");
+    int status = AgentStatus.onFreePort().port();
+    try (JavaProcess service =
+        JavaProcess.start(
+            "service",
+            Jdk.running(),
+            folder.resolve("service.log"),
+            List.of(
+                "-javaagent:" + installation.agent(),
+                ISSUER,
+                "-Dtokenrelay.config-file=" + file,
+                "-Dtokenrelay.reload-interval=1s",
+                "-Dtokenrelay.health.http-port=" + status,
+                "-cp",
+                System.getProperty("java.class.path"),
+                JdkServer.class.getName()))) {
+      service.awaitPort();
+      assertThat(get(status, "/ready").statusCode()).isEqualTo(200);
+
+      Files.writeString(file, "tokenrelay.mode=enforce\n");
+
+      assertThat(Polling.until(90, () -> hasSaid(service::output, "configuration changed by")))
+          .isTrue();
+      assertThat(Polling.until(90, () -> hasSaid(() -> get(status, "/ready").body(), "false")))
+          .isTrue();
     }
   }
 

@@ -74,6 +74,9 @@ final class Agent {
   /** By then a recursion may have ended, or memory been freed. */
   private static final int AGAIN_MILLIS = 300;
 
+  /** Then the file is followed, though no server that is known has opened a port. */
+  private static final int WITHOUT_PORT_MILLIS = 10_000;
+
   private static final int FIRST_LOOK_MILLIS = 4_000;
   private static final int LOOKS_GROW = 5;
   private static final int RAREST_LOOK_MILLIS = 500_000;
@@ -224,6 +227,9 @@ final class Agent {
     int port = config.get(AgentProperties.HTTP_PORT);
     if (port != 0) {
       Background.run("tokenrelay-status", () -> agent.openStatusPort(port));
+    }
+    if (layers.filePath() != null) {
+      Background.later("tokenrelay-config-later", WITHOUT_PORT_MILLIS, agent.new WithoutPort());
     }
     return agent;
   }
@@ -409,6 +415,14 @@ final class Agent {
     @Override
     public void run() {
       Background.later("tokenrelay-first-port", AFTER_PORT_MILLIS, new AfterPort());
+    }
+  }
+
+  /** What need not wait for a server. */
+  private final class WithoutPort implements Runnable {
+    @Override
+    public void run() {
+      watchConfiguration();
     }
   }
 

@@ -33,10 +33,19 @@ public final class LineLogger extends LegacyAbstractLogger {
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
     try {
-      StackRoom.need();
+      needRoom();
       write(level, pattern, arguments, thrown);
     } catch (RuntimeException | Error unwritten) {
       // There is nowhere left to report it.
+    }
+  }
+
+  /** A disabled agent has no boot classes, and serves nobody. */
+  private static void needRoom() {
+    try {
+      StackRoom.need();
+    } catch (NoClassDefFoundError disabled) {
+      // There is room enough in its premain.
     }
   }
 

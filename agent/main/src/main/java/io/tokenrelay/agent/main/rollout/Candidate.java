@@ -6,6 +6,7 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.findings.Advisories;
 import io.tokenrelay.agent.main.findings.Policies;
+import io.tokenrelay.agent.relay.InboundProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -66,6 +67,11 @@ final class Candidate {
     }
     if (layers.filePath() != null && layers.isFileEmpty() && !inForce.layers.isFileEmpty()) {
       return "the file is empty; write what is to be in force";
+    }
+    if (!inForce.policies.closedBecause().isEmpty() && !config.isSet(InboundProperties.MODE)) {
+      return "the service is closed, and nothing says what is to be in force, which may not be"
+          + " written yet; set "
+          + InboundProperties.MODE;
     }
     if (!changes.gone().isEmpty()) {
       return first(changes.gone())

@@ -88,6 +88,24 @@ class RolloutTest {
   }
 
   @Test
+  void opensAServiceThatCouldNotReadItsFileOnlyToAModeThatIsWritten() throws Exception {
+    Files.delete(file);
+    start();
+    assertThat(service.policies.inbound().isClosed()).isTrue();
+    for (String beginning : new String[] {"# our rules\n", "tokenrelay.dry-run=true\n"}) {
+      write(beginning);
+      settle();
+      assertThat(service.policies.inbound().isClosed()).as(beginning).isTrue();
+      assertThat(sentence()).contains("set tokenrelay.mode");
+    }
+
+    write("# our rules\n" + ENFORCE + '\n');
+    settle();
+    assertThat(service.mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(service.policies.inbound().isClosed()).isFalse();
+  }
+
+  @Test
   void takesAFileThatIsCutWithinItsLastLineForNoChange() throws Exception {
     String paths = "tokenrelay.enforce.rule.a.paths=/admin/**";
     String whole = "tokenrelay.enforce.rules=a\ntokenrelay.enforce.rule.a.required-scopes=x\n";

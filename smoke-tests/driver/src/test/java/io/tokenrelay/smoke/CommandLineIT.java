@@ -111,6 +111,23 @@ class CommandLineIT {
     assertThat(program(feature).run("supports", folder.toString()).status()).isEqualTo(3);
   }
 
+  /** A JDK before 22 ends such a process. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void leavesAProcessAloneThatIsNoJvm(int feature) throws Exception {
+    Process sleeping = new ProcessBuilder("sleep", "120").start();
+    try {
+      for (String command : List.of("attach", "report")) {
+        Run run = program(feature).run(command, String.valueOf(sleeping.pid()));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("is no JVM");
+      }
+      assertThat(sleeping.isAlive()).isTrue();
+    } finally {
+      sleeping.destroy();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {8, 17, 25})
   void completesWhatIsTypedInBash(int feature) throws Exception {

@@ -1,14 +1,18 @@
 package io.tokenrelay.agent.main.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Scanner;
 import org.jspecify.annotations.Nullable;
 
 /** Another JVM on this machine, through the JDK's attach interface, which only a JDK has. */
 final class RunningJvm {
+  private static final String CAUGHT = "SigCgt:";
+  private static final int SIGQUIT = 3;
   private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
 
   /** Loaded once: a second loader could not load its native library. */
@@ -49,6 +53,9 @@ final class RunningJvm {
   }
 
   private @Nullable Object call(Request request) {
+    if (endsOfASignal()) {
+      throw new NoAnswerException("is no JVM");
+    }
     try {
       Class<?> type = attachInterface();
       Object attached = type.getMethod("attach", String.class).invoke(null, processId);
@@ -64,6 +71,25 @@ final class RunningJvm {
       throw new NoAnswerException(
           "this Java cannot attach to a process; use a JDK's, or the URL of the status port");
     }
+  }
+
+  /**
+   * To attach, a JDK before 22 sends a SIGQUIT, which every JVM catches, and which ends whatever
+   * does not. Only Linux says which signals a process catches (proc(5)).
+   */
+  private boolean endsOfASignal() {
+    try (Scanner status = new Scanner(new File("/proc/" + processId + "/status"), "UTF-8")) {
+      while (status.hasNextLine()) {
+        String line = status.nextLine();
+        if (line.startsWith(CAUGHT)) {
+          long caught = Long.parseUnsignedLong(line.substring(CAUGHT.length()).trim(), 16);
+          return (caught & 1L << (SIGQUIT - 1)) == 0;
+        }
+      }
+    } catch (IOException | NumberFormatException elsewhere) {
+      // The JDK knows better.
+    }
+    return false;
   }
 
   private static synchronized Class<?> attachInterface()

@@ -22,7 +22,6 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final WovenClasses woven;
   private final @Nullable RulesForAnyType forAnyType;
   private final AdviceLinker linker;
-  private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private final Map<ClassLoader, Set<String>> offered = new WeakHashMap<>();
 
   WeavingTransformer(
@@ -84,7 +83,6 @@ final class WeavingTransformer implements ClassFileTransformer {
           listener.notWoven(type, "it declares none of the methods " + rules);
         }
       } else {
-        missed.remove(type);
         woven.add(type, rules);
         listener.woven(type, rules.size());
       }
@@ -95,7 +93,7 @@ final class WeavingTransformer implements ClassFileTransformer {
       return null;
     } catch (Throwable failure) {
       if (failure instanceof VirtualMachineError && !again) {
-        missed.add(type); // it says nothing of the class
+        offered(loader).remove(type.replace('.', '/')); // it says nothing of the class
         listener.postponed();
         return null;
       }
@@ -116,7 +114,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     ClassLoader loader = loaded.getClassLoader();
     return loader != null
         && rulesByInternalName.containsKey(internalName)
-        && (missed.contains(loaded.getName()) || !offered(loader).contains(internalName));
+        && !offered(loader).contains(internalName);
   }
 
   /** The names of the classes that were offered of one loader. */

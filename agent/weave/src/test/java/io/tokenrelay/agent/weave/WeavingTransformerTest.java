@@ -105,6 +105,29 @@ class WeavingTransformerTest {
   }
 
   @Test
+  void stillMissesAClassInOneLoaderWhenThatOfAnotherHasBeenWoven() {
+    boolean[] ends = {true};
+    String family = Family.class.getName();
+    WeavingTransformer transformer =
+        transformer(
+            family,
+            handles(),
+            (loader, type, bytes, rules) -> {
+              if (ends[0]) {
+                throw new StackOverflowError();
+              }
+              return bytes;
+            });
+    transform(transformer, family, null);
+
+    ends[0] = false;
+    ClassLoader another = new ClassLoader(getClass().getClassLoader()) {};
+    transformer.transform(another, family.replace('.', '/'), null, null, new byte[0]);
+
+    assertThat(transformer.hasMissed(Family.class)).isTrue();
+  }
+
+  @Test
   void saysThatAClassIsNotWovenWhereThereWasNoRoomEvenOnASecondAttempt() {
     WeavingTransformer transformer =
         transformer(

@@ -96,7 +96,6 @@ final class TokenLookup implements Measured {
    * @throws StackOverflowError if there is too little room for what may be used for the first time
    */
   private Verdict miss(TokenText token, Requirements by, Admission admission, long now) {
-    StackRoom.need();
     byte[] bytes = TextHash.bytes(token.text());
     TokenText stranger = caches.strangersKey(token.text(), bytes);
     Judgement judgement = caches.bad(stranger, now);
@@ -106,6 +105,7 @@ final class TokenLookup implements Measured {
         counters.count(Event.TOKEN_LIMITED);
         return Verdict.limited();
       }
+      StackRoom.need();
       judgement = judge.judge(token, stranger, bytes, by, admission);
     } else if (judgement.verdict().outcome() == Outcome.INVALID) {
       counters.count(Event.INVALID_CACHE_HIT);

@@ -215,8 +215,19 @@ public final class Downstream implements Closeable {
     int status = path.startsWith("/status/") ? Integer.parseInt(path.substring(8)) : 200;
     String user = request.user();
     byte[] body = (user == null ? "nobody" : user).getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    send(exchange, status, body);
+  }
+
+  /**
+   * Answers a {@code HEAD} without a body: a server of the JDK's that is given one drops the
+   * connection, which a client that kept it may notice too late.
+   */
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
+    if (!head && body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
   }
 
   private void answerInSession(HttpExchange exchange, Received request) throws IOException {
@@ -234,8 +245,7 @@ public final class Downstream implements Closeable {
       exchange.getResponseHeaders().add("Set-Cookie", "session=" + id + "; Path=/");
     }
     byte[] body = user.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
+    send(exchange, 200, body);
   }
 
   private static void challenge(HttpExchange exchange, Received request) throws IOException {
@@ -248,8 +258,7 @@ public final class Downstream implements Closeable {
       name = new String(text, StandardCharsets.UTF_8).split(":")[0];
     }
     byte[] body = name.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(authorization.isEmpty() ? 401 : 200, body.length);
-    exchange.getResponseBody().write(body);
+    send(exchange, authorization.isEmpty() ? 401 : 200, body);
   }
 
   private static void answerWithHeaders(HttpExchange exchange, Received request)
@@ -276,11 +285,7 @@ public final class Downstream implements Closeable {
       answer.set("Location", location + "/" + user);
     }
     byte[] body = user.getBytes(StandardCharsets.UTF_8);
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(location == null ? 200 : 301, head ? -1 : body.length);
-    if (!head) {
-      exchange.getResponseBody().write(body);
-    }
+    send(exchange, location == null ? 200 : 301, body);
   }
 
   private static Map<String, String> asked(@Nullable String query) throws IOException {

@@ -54,6 +54,11 @@ public enum Event {
       "valid tokens that live longer than tokenrelay.verification.max-lifetime",
       Metric.INBOUND_WARNINGS,
       "long_lived"),
+  TOKEN_LIKE_ID(
+      "valid tokens that look like ID tokens: with nonce, at_hash, c_hash or token_use=id, and"
+          + " without a scope",
+      Metric.INBOUND_WARNINGS,
+      "like_id_token"),
   TOKEN_INVALID("requests whose token is not valid"),
   INVALID_MALFORMED(
       "tokens that are no well-formed JWT", Metric.INBOUND_REQUESTS, "invalid", "malformed"),

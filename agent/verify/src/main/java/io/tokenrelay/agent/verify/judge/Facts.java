@@ -8,6 +8,7 @@ import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.judge.Step.Rule;
 import io.tokenrelay.agent.verify.jwt.Claims;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;
+import io.tokenrelay.agent.verify.jwt.TypeRule;
 import io.tokenrelay.agent.verify.settings.VerificationProperties;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.verify.warning.Likeness;
@@ -114,7 +115,9 @@ final class Facts {
       case ALGORITHM:
         return Quoted.text(header.algorithm(), LONGEST) + " is accepted";
       case TYPE:
-        return "it may be an access token";
+        return TypeRule.isLikeIdToken(header, claims)
+            ? "it looks like an ID token, and is trusted nevertheless"
+            : "it may be an access token";
       case TIMES:
         return times();
       case BINDING:

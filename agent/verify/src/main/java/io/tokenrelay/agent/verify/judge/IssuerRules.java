@@ -12,6 +12,7 @@ public final class IssuerRules {
   private final IssuerSettings settings;
   private final TypeRule types;
   private final LifetimeRule lifetime;
+  private final IdTokenNotice idTokens = new IdTokenNotice();
   private final IssuerKeys keys;
 
   IssuerRules(IssuerSettings settings, LifetimeRule lifetime, IssuerKeys keys) {
@@ -31,6 +32,10 @@ public final class IssuerRules {
 
   LifetimeRule lifetime() {
     return lifetime;
+  }
+
+  IdTokenNotice idTokens() {
+    return idTokens;
   }
 
   public IssuerKeys keys() {

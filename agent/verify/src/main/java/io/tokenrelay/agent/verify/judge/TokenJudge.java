@@ -99,7 +99,7 @@ public final class TokenJudge {
     }
     Signer signer = Signer.among(candidates, header, token, counters, checks);
     if (signer.key() != null) {
-      return authentic(compact, by, claims, issuer, signer.key());
+      return authentic(compact, by, header, claims, issuer, signer.key());
     }
     if (header.keyId() == null) {
       issuer.keys().refresh(); // there may be a newer key, for the next attempt
@@ -143,13 +143,19 @@ public final class TokenJudge {
   }
 
   private Judgement authentic(
-      String compact, Requirements by, Claims claims, IssuerRules issuer, VerificationKey signer) {
+      String compact,
+      Requirements by,
+      TokenHeader header,
+      Claims claims,
+      IssuerRules issuer,
+      VerificationKey signer) {
     IssuerSettings settings = issuer.settings();
     Reason missing = claims.missing(settings.requiredClaims(), settings.requiredScopes());
     if (missing != null) {
       return Judgement.insufficient(missing, settings.requiredScopes());
     }
     issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
+    issuer.idTokens().observe(header, claims, settings, counters);
     return Judgement.valid(
         Verdict.valid(claims.token(compact, settings.uri(), by)), signer, claims);
   }

@@ -40,19 +40,31 @@ public final class TypeRule {
     return accepts(header.type()) && accepts(claims.json());
   }
 
+  /**
+   * Whether they look like those of an ID token, and do not say that they are not. That is no
+   * proof: Dex puts {@code at_hash} into access tokens, and Keycloak did so with {@code nonce}
+   * before 25.
+   */
+  public static boolean isLikeIdToken(TokenHeader header, Claims claims) {
+    String type = header.type();
+    return (type == null || !mediaType(type).equals("at+jwt")) && isLikeIdToken(claims.json());
+  }
+
   /** Header {@code typ}: the media type, with or without its {@code application/}. */
   private boolean accepts(@Nullable String type) {
     if (type == null) {
       return listed.isEmpty();
     }
-    String name = type.toLowerCase(Locale.ROOT);
-    if (name.startsWith("application/")) {
-      name = name.substring("application/".length());
-    }
+    String name = mediaType(type);
     if (NEVER.contains(name)) {
       return false;
     }
     return listed.isEmpty() ? name.equals("jwt") || name.equals("at+jwt") : listed.contains(name);
+  }
+
+  private static String mediaType(String type) {
+    String name = type.toLowerCase(Locale.ROOT);
+    return name.startsWith("application/") ? name.substring("application/".length()) : name;
   }
 
   /**
@@ -65,11 +77,19 @@ public final class TypeRule {
     if (kind instanceof String && OTHER_KINDS.contains(((String) kind).toLowerCase(Locale.ROOT))) {
       return false;
     }
-    return listed.isEmpty() || !isOfAnotherKind(claims);
+    return listed.isEmpty() || !(claims.has("events") || isLikeIdToken(claims));
   }
 
-  private static boolean isOfAnotherKind(JsonObject claims) {
-    boolean scoped = claims.has("scope") || claims.has("scp");
-    return claims.has("events") || (!scoped && (claims.has("nonce") || claims.has("at_hash")));
+  /**
+   * What binds it to a login (OpenID Connect Core §3.1.3.6, §3.3.2.11), or Cognito's {@code
+   * token_use}; and nothing that it grants.
+   */
+  private static boolean isLikeIdToken(JsonObject claims) {
+    return !claims.has("scope")
+        && !claims.has("scp")
+        && (claims.has("nonce")
+            || claims.has("at_hash")
+            || claims.has("c_hash")
+            || "id".equals(claims.get("token_use")));
   }
 }

@@ -30,6 +30,8 @@ final class ConfusedTypes {
     }
     judges(corpus, null, "claim typ Bearer", Issuers.MAIN, "JWT", ",'typ':'Bearer'");
     judges(corpus, null, "claim typ a number", Issuers.MAIN, "JWT", ",'typ':1");
+    judges(corpus, null, "what Dex's access tokens have", Issuers.MAIN, "JWT", ",'at_hash':'x'");
+    judges(corpus, null, "Cognito's ID token", Issuers.MAIN, "JWT", ",'token_use':'id'");
     for (String never : NEVER) {
       judges(corpus, TYPE, "typ " + never, Issuers.MAIN, never, "");
       judges(corpus, TYPE, "typ application/" + never, Issuers.MAIN, "application/" + never, "");
@@ -74,6 +76,9 @@ final class ConfusedTypes {
     strict(corpus, TYPE, "an ID token by its claim typ", "at+jwt", ",'typ':'ID'");
     strict(corpus, TYPE, "an ID token by its nonce", "at+jwt", ",'nonce':'n'");
     strict(corpus, TYPE, "an ID token by its at_hash", "at+jwt", ",'at_hash':'x'");
+    strict(corpus, TYPE, "an ID token by its c_hash", "at+jwt", ",'c_hash':'x'");
+    strict(corpus, TYPE, "an ID token by its token_use", "at+jwt", ",'token_use':'id'");
+    strict(corpus, null, "token_use access", "at+jwt", ",'token_use':'access'");
     strict(corpus, TYPE, "a security event", "at+jwt", ",'events':{}");
     strict(corpus, null, "nonce with scope", "at+jwt", ",'nonce':'n','scope':'a'");
     strict(corpus, null, "nonce with scp", "at+jwt", ",'nonce':'n','scp':['a']");

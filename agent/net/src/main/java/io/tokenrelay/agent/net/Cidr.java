@@ -3,11 +3,16 @@ package io.tokenrelay.agent.net;
 import io.tokenrelay.agent.config.ListType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A block of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632, RFC 4291). */
 public final class Cidr {
+  /** This machine. */
+  public static final List<Cidr> LOOPBACK =
+      Collections.unmodifiableList(Arrays.asList(parse("127.0.0.0/8"), parse("::1")));
+
   private final byte[] network;
   private final int bits;
 

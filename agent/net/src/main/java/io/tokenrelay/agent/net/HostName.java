@@ -97,6 +97,11 @@ public final class HostName {
     return !literal && dot > 0 && text.charAt(dot) == '.' && text.endsWith(domain);
   }
 
+  /** Whether this can only mean this machine (RFC 6761 §6.3). */
+  public boolean isLoopback() {
+    return isWithin("localhost") || Cidr.anyIn(Cidr.LOOPBACK, readings);
+  }
+
   private static @Nullable HostName ipv6(String given) {
     int percent = given.indexOf('%');
     String digits = percent < 0 ? given : given.substring(0, percent);

@@ -24,6 +24,7 @@ public final class Advisories {
   public static List<String> of(Config config) {
     List<String> lines = new ArrayList<>();
     addOfAudiences(config, lines);
+    addOfPlainHttp(config, lines);
     addOfRules(config, lines);
     if (config.get(InboundProperties.MODE) != Mode.OBSERVE) {
       lines.addAll(ofMisleadingSettings(config));
@@ -45,6 +46,15 @@ public final class Advisories {
                 + ": tokens for any audience are accepted; set "
                 + issuer.values().nameOf(IssuerProperties.AUDIENCES)
                 + " to the names of this service");
+      }
+    }
+  }
+
+  private static void addOfPlainHttp(Config config, List<String> lines) {
+    for (Issuer issuer : config.issuers()) {
+      String line = PlainHttp.of(issuer);
+      if (line != null) {
+        lines.add(line);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,51 @@ class FindingsTest {
                     text ->
                         text.startsWith("NOTE tokenrelay.enforce.rule.admin.paths names paths of")))
         .isEqualTo(noted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "issuer=http://idp.prod.svc/realm | tokenrelay.issuer is plain http",
+        "issuer=HTTP://10.0.0.7/ | tokenrelay.issuer is plain http",
+        "issuer=http://127.evil.example | tokenrelay.issuer is plain http",
+        "issuer=http://localhost:8080/realm | -",
+        "issuer=http://127.0.0.2:8080 | -",
+        "issuer=http://[::1]:8080 | -",
+        "issuer=http://idp.example jwks-file=keys | -", // it is only a name then
+        "issuer=http://idp.example public-key-file=keys | -",
+        "issuer=http://idp.example secret-file=keys | -",
+        "issuer=http://idp.example jwks-uri=https://idp.example/keys | -",
+        "jwks-uri=http://idp.example/keys | tokenrelay.jwks-uri is plain http",
+        "jwks-uri=http://localhost/keys | -",
+        "introspection-uri=http://idp/ask | tokenrelay.introspection-uri is plain http",
+        "issuer=http://idp jwks-uri=http://idp/k | tokenrelay.jwks-uri is plain http",
+        "issuer=http://idp introspection-uri=http://idp/ask |"
+            + " tokenrelay.introspection-uri and tokenrelay.issuer are plain http",
+        "issuer=http://idp jwks-file=keys introspection-client-id=me |"
+            + " tokenrelay.issuer is plain http",
+      })
+  void notesAnIssuerThatIsAskedOverPlainHttp(String settings, @Nullable String said) {
+    Given given = issuer();
+    for (String setting : settings.split(" ", -1)) {
+      int equals = setting.indexOf('=');
+      given.andProperty(
+          "tokenrelay." + setting.substring(0, equals), setting.substring(equals + 1));
+    }
+
+    List<String> notes = new ArrayList<>(texts(given));
+    notes.removeIf(text -> !text.contains("plain http"));
+    if (said == null) {
+      assertThat(notes).isEmpty();
+    } else {
+      assertThat(notes)
+          .singleElement()
+          .asString()
+          .startsWith("NOTE issuer default: ")
+          .contains(" since " + said + "; use https");
+    }
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * connected. Names are never looked up.
  */
 public final class Destination {
-  static final List<Cidr> LOOPBACK =
-      Collections.unmodifiableList(Arrays.asList(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1")));
-
   private final boolean secure;
   private final HostName host;
   private final int port;
@@ -221,14 +217,14 @@ public final class Destination {
     return connected && Cidr.haveInCommon(addresses, others);
   }
 
-  /** Whether its name can only mean this machine (RFC 6761 §6.3). */
+  /** Whether its name can only mean this machine. */
   boolean isNamedLoopback() {
-    return host.isWithin("localhost") || Cidr.anyIn(LOOPBACK, host.readings());
+    return host.isLoopback();
   }
 
   /** Whether it is this machine, by its name or its connection. */
   boolean isLoopback() {
-    return isNamedLoopback() || Cidr.anyIn(LOOPBACK, addresses);
+    return isNamedLoopback() || Cidr.anyIn(Cidr.LOOPBACK, addresses);
   }
 
   /** Whether every address that it may mean is in the block. */

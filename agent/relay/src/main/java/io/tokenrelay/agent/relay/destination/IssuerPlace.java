@@ -68,7 +68,7 @@ final class IssuerPlace {
   private boolean isAt(Destination destination) {
     return destination.isAt(addresses)
         || (destination.isLoopback()
-            && (place.isNamedLoopback() || Cidr.anyIn(Destination.LOOPBACK, addresses)));
+            && (place.isNamedLoopback() || Cidr.anyIn(Cidr.LOOPBACK, addresses)));
   }
 
   /** Keeps the known addresses if there is no answer. */

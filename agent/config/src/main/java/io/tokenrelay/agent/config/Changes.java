@@ -75,7 +75,7 @@ public final class Changes {
     boolean fromFile = before.source() == Source.FILE;
     boolean behindFile = after.text() == null || after.source() == Source.AGENT_ARGUMENT;
     boolean isEmptied =
-        "".equals(after.property.defaultText())
+        after.property.canBeEmpty()
             && layers.isEmptiedInFile(after.property.fullName(after.values.name()));
     return fromFile && behindFile && !isEmptied;
   }

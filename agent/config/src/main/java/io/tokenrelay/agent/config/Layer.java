@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One place that values are read from. An empty text counts as not set. */
+/**
+ * One place that values are read from. An empty text counts as not set; but in JMX, where only a
+ * list can have one, it is an empty list, or nothing could empty one that is set elsewhere.
+ */
 final class Layer {
   private static final String ENVIRONMENT_PREFIX = "TOKENRELAY_";
 
@@ -32,7 +35,7 @@ final class Layer {
     String prefix = source == Source.ENVIRONMENT ? ENVIRONMENT_PREFIX : Property.PREFIX;
     for (Map.Entry<String, String> entry : texts.entrySet()) {
       String text = entry.getValue().trim();
-      if (text.isEmpty()) {
+      if (text.isEmpty() && source != Source.JMX) {
         if (entry.getKey().startsWith(prefix)) {
           blanks.add(entry.getKey());
         } else if (source == Source.FILE) {

@@ -99,6 +99,11 @@ public final class Property<T> {
     return type.allowed();
   }
 
+  /** Whether an empty text is a value: a list that is empty unless something is in it. */
+  public boolean canBeEmpty() {
+    return "".equals(defaultText);
+  }
+
   boolean holdsPairs() {
     return type.holdsPairs();
   }

@@ -26,7 +26,7 @@ public final class Setting {
       for (Property<?> property : values.properties()) {
         Source source = values.source(property);
         String shown = values.shown(property);
-        if (set == (source != Source.DEFAULT) && shown != null && !shown.isEmpty()) {
+        if (set == (source != Source.DEFAULT) && shown != null && (set || !shown.isEmpty())) {
           settings.add(new Setting(values.nameOf(property), Redacted.text(shown), source));
         }
       }

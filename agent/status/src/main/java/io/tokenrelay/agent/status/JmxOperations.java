@@ -27,7 +27,7 @@ final class JmxOperations {
           "set",
           "Sets a property until the service ends, whatever is set elsewhere",
           name,
-          new MBeanParameterInfo("value", TEXT, "As in the file")),
+          new MBeanParameterInfo("value", TEXT, "As in the file; an empty one empties a list")),
       changes(
           "setAll",
           "The same for several at once",

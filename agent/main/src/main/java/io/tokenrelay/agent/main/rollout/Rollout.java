@@ -253,7 +253,7 @@ public final class Rollout implements Runnable, Measured {
     if (property == InboundProperties.ENFORCE_ENABLED) {
       throw new IllegalArgumentException("set the attribute EnforceEnabled");
     }
-    if (text.trim().isEmpty()) {
+    if (text.trim().isEmpty() && !property.canBeEmpty()) {
       throw new IllegalArgumentException(
           name + " needs a value; reset takes back what JMX has set");
     }

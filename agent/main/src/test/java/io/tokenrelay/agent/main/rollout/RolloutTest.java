@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.config.Source;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Given;
@@ -366,8 +367,36 @@ class RolloutTest {
     assertThat(service.policies.rules()).isSameAs(AccessRules.NONE);
   }
 
+  @Test
+  void anEmptyValueInJmxEmptiesAListWhereverThatIsSet() throws Exception {
+    given.andProperty("tokenrelay.propagation.allow", "a.example");
+    write(OBSERVE + "\ntokenrelay.propagation.deny=b.example\n");
+    start();
+    assertThat(set("tokenrelay.propagation.deny", " "))
+        .isEqualTo("configuration changed by JMX: tokenrelay.propagation.deny= (was b.example)");
+    set("tokenrelay.propagation.allow", "");
+    assertThat(inForce())
+        .contains("tokenrelay.propagation.deny= (JMX)", "tokenrelay.propagation.allow= (JMX)");
+    write(OBSERVE + "\ntokenrelay.propagation.deny=b.example,c.example\n");
+    settle();
+    assertThat(sentence())
+        .endsWith("of no effect, since it is set elsewhere: tokenrelay.propagation.deny (JMX)");
+    assertThat(rollout.reset("tokenrelay.propagation.deny"))
+        .contains("tokenrelay.propagation.deny=b.example,c.example (was )");
+    assertThat(inForce()).contains("tokenrelay.propagation.deny=b.example,c.example (file)");
+  }
+
+  private List<String> inForce() {
+    List<String> settings = new ArrayList<>();
+    for (Setting setting : Setting.of(service.config.allValues(), true)) {
+      settings.add(setting.name() + '=' + setting.value() + " (" + setting.source() + ')');
+    }
+    return settings;
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "tokenrelay.capture.exclude-paths, '', tokenrelay.capture.exclude-paths needs a value",
     "tokenrelay.mode, enforced, 'tokenrelay.mode=enforced is not one of'",
     "tokenrelay.mode, '', tokenrelay.mode needs a value; reset takes back what JMX has set",
     "tokenrelay.issuer, x, tokenrelay.issuer is no property that JMX can set",

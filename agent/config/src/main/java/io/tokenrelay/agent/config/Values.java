@@ -117,6 +117,17 @@ public final class Values {
     return text == null ? null : property.shown(text);
   }
 
+  /** The text of the property with this full name, which is not fit to print; null if none is. */
+  public @Nullable String textInForce(String fullName) {
+    for (Property<?> property : properties) {
+      if (property.fullName(of).equals(fullName)) {
+        String text = text(property);
+        return text == null ? property.defaultText() : text;
+      }
+    }
+    return null;
+  }
+
   /** The configured text of a property, or what is used in its place; null if nothing is set. */
   @Nullable String text(Property<?> property) {
     Value value = values.get(property);

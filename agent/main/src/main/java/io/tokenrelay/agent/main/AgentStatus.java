@@ -139,6 +139,11 @@ final class AgentStatus extends Status {
   }
 
   @Override
+  protected @Nullable String inForce(String property) {
+    return agent.config.values().textInForce(property);
+  }
+
+  @Override
   public @Nullable Reload lastReload() {
     return agent.rollout().last();
   }

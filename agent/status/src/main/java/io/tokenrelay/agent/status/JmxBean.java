@@ -120,8 +120,10 @@ final class JmxBean implements DynamicMBean {
 
   private String[] lostWork() {
     List<String> lines = new ArrayList<>();
+    Remedies remedies = new Remedies(status);
     for (LostTask lost : status.lostWork()) {
-      lines.add(lost.sentence() + ": " + lost.remedy());
+      String remedy = remedies.of(lost);
+      lines.add(lost.sentence() + (remedy == null ? "" : ": " + remedy));
     }
     return lines.toArray(new String[0]);
   }

@@ -73,9 +73,9 @@ final class Json {
     json.append(",\n  \"metrics\": ");
     metrics(json, Families.of(status));
     json.append(",\n  \"ledger\": ");
-    ledger(json, status.ledger());
+    ledger(json, status.ledger(), new Remedies(status));
     json.append(",\n  \"lostWork\": ");
-    lostWork(json, status.lostWork());
+    lostWork(json, status.lostWork(), new Remedies(status));
     json.append(",\n  \"settings\": ");
     settings(json, status.settings());
     json.append(",\n  \"lastReload\": ");
@@ -136,7 +136,7 @@ final class Json {
         : Double.toString(value);
   }
 
-  private static void ledger(StringBuilder json, List<Entry> entries) {
+  private static void ledger(StringBuilder json, List<Entry> entries, Remedies remedies) {
     String separator = "[\n    ";
     for (Entry entry : entries) {
       json.append(separator).append("{\"destination\": ");
@@ -146,13 +146,13 @@ final class Json {
       json.append(", \"reason\": ");
       string(json, entry.reason());
       json.append(", \"calls\": ").append(entry.calls());
-      remedy(json, entry.remedy());
+      remedy(json, remedies.of(entry));
       separator = ",\n    ";
     }
     json.append(entries.isEmpty() ? "[]" : "\n  ]");
   }
 
-  private static void lostWork(StringBuilder json, List<LostTask> tasks) {
+  private static void lostWork(StringBuilder json, List<LostTask> tasks, Remedies remedies) {
     String separator = "[\n    ";
     for (LostTask lost : tasks) {
       json.append(separator).append("{\"task\": ");
@@ -160,7 +160,7 @@ final class Json {
       json.append(", \"reason\": ");
       string(json, lost.reason());
       json.append(", \"times\": ").append(lost.times());
-      remedy(json, lost.remedy());
+      remedy(json, remedies.of(lost));
       separator = ",\n    ";
     }
     json.append(tasks.isEmpty() ? "[]" : "\n  ]");

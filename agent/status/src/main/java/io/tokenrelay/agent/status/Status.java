@@ -67,6 +67,9 @@ public abstract class Status {
   /** What is set, and where. */
   public abstract List<Setting> settings();
 
+  /** The text of a property of the agent as a whole, not fit to print; null if it has none. */
+  protected abstract @Nullable String inForce(String property);
+
   /** What became of the last attempt to change the configuration; null if there was none. */
   public abstract @Nullable Reload lastReload();
 

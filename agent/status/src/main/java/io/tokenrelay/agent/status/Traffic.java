@@ -10,11 +10,13 @@ import java.util.Map;
 final class Traffic {
   private final Status status;
   private final Families families;
+  private final Remedies remedies;
   private final Html html;
 
   Traffic(Status status, Families families, Html html) {
     this.status = status;
     this.families = families;
+    this.remedies = new Remedies(status);
     this.html = html;
   }
 
@@ -81,7 +83,7 @@ final class Traffic {
     Table calls =
         Table.wide("By destination", "destination", "calls", "token", "why", "changed by");
     for (Entry entry : status.ledger()) {
-      String remedy = entry.remedy();
+      String remedy = remedies.of(entry);
       calls.row(
           entry.destination(),
           entry.calls(),
@@ -104,7 +106,8 @@ final class Traffic {
     html.element("h2", "Work that went without its request's token");
     Table lost = Table.wide("By class of task", "task", "times", "why", "carried by");
     for (LostTask each : status.lostWork()) {
-      lost.row(each.task(), each.times(), each.reason(), each.remedy());
+      String remedy = remedies.of(each);
+      lost.row(each.task(), each.times(), each.reason(), remedy == null ? "" : remedy);
     }
     lost.writeTo(html);
   }

@@ -14,6 +14,7 @@ import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.ledger.LostTask;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeStatus extends Status {
   final Ledger ledger = new Ledger(2);
   final Timers timers = new Timers(Metric.SIGNATURE_DURATION, 0.001, 0.1);
+  final Map<String, String> inForce = new HashMap<>();
   private final Switch enabled;
   private final Counters counters;
   private boolean enforcing = true;
@@ -114,6 +116,11 @@ final class FakeStatus extends Status {
   public List<Setting> settings() {
     return Setting.of(
         Collections.singletonList(Values.defaults().with(RelayProperties.DRY_RUN, true)), true);
+  }
+
+  @Override
+  protected @Nullable String inForce(String property) {
+    return inForce.get(property);
   }
 
   @Override

@@ -111,6 +111,31 @@ class CommandLineIT {
     assertThat(program(feature).run("supports", folder.toString()).status()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void listsWhatAnExtensionWouldWeave(int feature) throws Exception {
+    try (var built = Files.list(INSTALLATION.home().resolve("extension-example/target"))) {
+      Path jar = built.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+      Files.copy(jar, folder.resolve("acme-relay.jar"));
+    }
+    Program program = program(feature);
+    List<String> jars = new ArrayList<>(List.of("supports"));
+    String classPath = INSTALLATION.classPathOf("services/inhouse-gateway");
+    jars.addAll(List.of(classPath.split(File.pathSeparator)));
+    String[] arguments = jars.toArray(new String[0]);
+    assertThat(program.run(arguments).out()).doesNotContain("acme-http");
+
+    Program extended = program.with("-Dtokenrelay.extension-dir=" + folder);
+    Run found = extended.run(arguments);
+    assertThat(found.out()).containsPattern("(?m)^acme-http .*: versions not listed; in ");
+    assertThat(found.out()).doesNotContain("not read:");
+
+    Files.writeString(folder.resolve("notes.txt"), "a note", UTF_8);
+    Run noted = extended.run(arguments);
+    assertThat(noted.out()).contains("not read: tokenrelay.extension-dir: notes.txt is no jar");
+    assertThat(noted.status()).isEqualTo(3);
+  }
+
   /** A JDK before 22 ends such a process. */
   @ParameterizedTest
   @ValueSource(ints = {8, 17, 25})
@@ -182,6 +207,12 @@ class CommandLineIT {
   private record Program(Jdk jdk, List<String> options) {
     Program trusting(IssuerInAFile issuer) {
       return new Program(jdk, CommandLineIT.options(issuer));
+    }
+
+    Program with(String option) {
+      List<String> more = new ArrayList<>(options);
+      more.add(option);
+      return new Program(jdk, more);
     }
 
     Run run(String... arguments) throws IOException, InterruptedException {

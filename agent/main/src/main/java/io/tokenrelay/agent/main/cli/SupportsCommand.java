@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.main.cli;
 
 import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.supports.Support;
 import io.tokenrelay.agent.main.supports.Support.Verdict;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Looks into jars, wars and ears, the jars in them, and folders of these; loads nothing of"
-          + " them.",
+          + " them. What the instrumentations in tokenrelay.extension-dir weave is looked for too,"
+          + " if that is set as for the service.",
       "",
     },
     customSynopsis = "java -jar tokenrelay-javaagent.jar supports [--json] app.jar|folder ...",
@@ -58,8 +60,10 @@ final class SupportsCommand extends Subcommand {
         return ExitStatus.MISUSED;
       }
     }
-    Supports supports =
-        new Supports(new Instrumentations(loader).found(), TestedVersions.of(loader));
+    Instrumentations instrumentations = new Instrumentations(loader);
+    Config config = Config.read(Config.layers(null), instrumentations);
+    instrumentations.apply(config.values()); // with its extensions, though there is no issuer
+    Supports supports = new Supports(instrumentations.found(), TestedVersions.of(loader));
     List<Support> found =
         terminal.waiting(
             "looking into the archives ...",
@@ -67,11 +71,13 @@ final class SupportsCommand extends Subcommand {
               files.forEach(supports::lookAt);
               return supports.found();
             });
-    int status = status(found, supports.broken());
+    List<String> broken = new ArrayList<>(instrumentations.unusedExtensions(config));
+    broken.addAll(supports.broken());
+    int status = status(found, broken);
     if (json) {
-      terminal.out().println(json(found, supports.broken(), status));
+      terminal.out().println(json(found, broken, status));
     } else {
-      print(found, supports.broken());
+      print(found, broken);
     }
     return status;
   }

@@ -68,7 +68,16 @@ public final class TomcatInstrumentation extends Instrumentation {
         .carries("BeforeTaskAdvice")
         .method("afterExecute", "java.lang.Runnable", "java.lang.Throwable")
         .carries("AfterTaskAdvice");
-    weave.asyncContext("org.apache.catalina.core.AsyncContextImpl");
+    weave
+        .type("org.apache.catalina.core.AsyncContextImpl")
+        .constructors()
+        .carries("NewAsyncContextAdvice")
+        .method("start", "java.lang.Runnable")
+        .takesTaskOfAnswer()
+        .method("fireOnComplete")
+        .receives("CompleteAdvice")
+        .method("recycle")
+        .receives("RecycleContextAdvice");
   }
 
   /** They serve many users, and so carry nothing. */

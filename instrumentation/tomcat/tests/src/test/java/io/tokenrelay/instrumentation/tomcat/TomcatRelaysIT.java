@@ -21,6 +21,11 @@ class TomcatRelaysIT extends RelaysInbound {
   }
 
   @Override
+  protected boolean completesAsTheRequest() {
+    return true;
+  }
+
+  @Override
   protected boolean callsErrorListeners() {
     return !VERSION.equals("8.5.0");
   }

@@ -1,11 +1,13 @@
 package io.tokenrelay.agent.main.weaving;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Purpose;
 import io.tokenrelay.instrumentation.spi.Rule;
 import io.tokenrelay.instrumentation.spi.Weave;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +18,7 @@ final class ReadInstrumentation extends Instrumentation {
   /** As in the names of properties. */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+  private final Purpose purpose;
   private final List<Rule> rules;
   private final String[] ownTasks;
   private final String[] tasksForRequests;
@@ -26,6 +29,7 @@ final class ReadInstrumentation extends Instrumentation {
 
   ReadInstrumentation(Instrumentation said) throws UnusableExtensionException {
     super(named(said));
+    this.purpose = Objects.requireNonNull(said.purpose());
     this.rules = Collections.unmodifiableList(new ArrayList<>(said.rules()));
     this.ownTasks = copied(said.ownTasks());
     this.tasksForRequests = copied(said.tasksForRequests());
@@ -52,6 +56,11 @@ final class ReadInstrumentation extends Instrumentation {
       }
     }
     return copy;
+  }
+
+  @Override
+  public Purpose purpose() {
+    return purpose;
   }
 
   @Override

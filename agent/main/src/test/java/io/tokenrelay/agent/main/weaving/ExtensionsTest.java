@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import acme.relay.CarelessInstrumentation;
 import acme.relay.GoodAdvice;
 import acme.relay.GoodInstrumentation;
+import acme.relay.LoggingInstrumentation;
 import acme.relay.OddlyNamedInstrumentation;
 import acme.relay.ThrowingInstrumentation;
 import acme.relay.UnspeakableInstrumentation;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +57,26 @@ class ExtensionsTest {
                   .singleElement()
                   .satisfies(rule -> assertThat(rule.advice()).isEqualTo("acme.relay.GoodAdvice"));
             });
+  }
+
+  @Test
+  void weavesWhatIsForTheLogOnlyIfThatIsAskedFor() throws IOException {
+    jar("acme.jar", LoggingInstrumentation.class, GoodAdvice.class);
+
+    assertThat(woven("none")).doesNotContain("acme-log");
+    assertThat(woven("hash")).contains("acme-log");
+  }
+
+  private List<String> woven(String mdc) {
+    Instrumentations instrumentations = new Instrumentations(AGENT);
+    Given given =
+        Given.property("tokenrelay.issuer", "https://idp.example")
+            .andProperty("tokenrelay.extension-dir", folder.toString())
+            .andProperty("tokenrelay.api.mdc", mdc);
+    Config config = Config.read(given.layers(), instrumentations);
+    List<String> names = new ArrayList<>();
+    instrumentations.woven(config, false).forEach(each -> names.add(each.name()));
+    return names;
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,8 +79,26 @@ class MonitoringIT {
         assertThat(prometheus.value(each.getKey())).as(each.getKey()).isEqualTo(wanted);
       }
 
-      assertThat(named("alerts.yml")).as("alerts name").isSubsetOf(exported(status));
-      assertThat(named("dashboard.json")).as("the dashboard names").isSubsetOf(exported(status));
+      assertThat(Polling.until(30, () -> isOneToken(gateway, token, prometheus))).isTrue();
+
+      Set<String> exported = exported(status);
+      exported.addAll(documentedHistograms());
+      assertThat(named("alerts.yml")).as("alerts name").isSubsetOf(exported);
+      assertThat(named("dashboard.json")).as("the dashboard names").isSubsetOf(exported);
+    }
+  }
+
+  /** Different tokens are counted from the first reading on, which may come after many calls. */
+  private static boolean isOneToken(LoneGateway gateway, String token, Prometheus prometheus) {
+    checkout(gateway, token);
+    return prometheus.value("tokenrelay_token_distinct_count").equals(Optional.of(1.0));
+  }
+
+  private static void checkout(LoneGateway gateway, String token) {
+    try {
+      assertThat(gateway.checkout("again-" + UUID.randomUUID(), token)).isEqualTo(200);
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
     }
   }
 
@@ -124,6 +143,19 @@ class MonitoringIT {
         names.add(words[0]);
       }
     }
+    return names;
+  }
+
+  /** A histogram is exported once it has a value, and this service introspects no tokens. */
+  private static Set<String> documentedHistograms() throws Exception {
+    Set<String> names = new TreeSet<>();
+    for (String line : Files.readAllLines(MONITORING.resolve("../metrics.md"))) {
+      String[] cells = line.split(" \\| ");
+      if (cells.length > 2 && cells[2].equals("histogram")) {
+        names.add(cells[1].replace("`", "") + "_bucket");
+      }
+    }
+    assertThat(names).contains("tokenrelay_signature_duration_seconds_bucket");
     return names;
   }
 

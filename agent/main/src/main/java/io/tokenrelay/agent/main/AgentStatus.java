@@ -9,7 +9,6 @@ import io.tokenrelay.agent.main.findings.StartLine;
 import io.tokenrelay.agent.main.log.Lines;
 import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.meter.Metric;
-import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.ledger.Ledger;
@@ -116,11 +115,6 @@ final class AgentStatus extends Status {
     to.count(Metric.AGENT_ALARMS, agent.alarms.degraded().size(), "degraded");
     to.count(Metric.AGENT_THREADS, OwnThread.running());
     to.value(Metric.AGENT_START_DURATION, agent.startSeconds);
-  }
-
-  @Override
-  public List<Timers> timers() {
-    return agent.verifier.timers();
   }
 
   @Override

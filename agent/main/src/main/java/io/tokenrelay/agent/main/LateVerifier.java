@@ -6,7 +6,6 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
-import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
@@ -15,8 +14,6 @@ import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.bootstrap.StackRoom;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +73,6 @@ final class LateVerifier implements TokenVerifier, Measured {
   long remembered() {
     CachingTokenVerifier bySignature = this.bySignature;
     return bySignature == null ? 0 : bySignature.remembered();
-  }
-
-  /** How long signatures took to check; empty before the first token. */
-  List<Timers> timers() {
-    CachingTokenVerifier bySignature = this.bySignature;
-    return bySignature == null
-        ? Collections.<Timers>emptyList()
-        : Collections.singletonList(bySignature.checks());
   }
 
   @Override

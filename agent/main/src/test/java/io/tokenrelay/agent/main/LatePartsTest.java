@@ -7,13 +7,19 @@ import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
+import io.tokenrelay.agent.meter.Distribution;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,15 +48,32 @@ class LatePartsTest {
         config, Announced.TO_NOBODY, counters, new Alarms(), System::currentTimeMillis);
   }
 
+  private static Set<Metric> measuredBy(Measured part) {
+    Set<Metric> metrics = EnumSet.noneOf(Metric.class);
+    part.measure(
+        new Measurements() {
+          @Override
+          public void value(Metric metric, double value, String... attributes) {
+            metrics.add(metric);
+          }
+
+          @Override
+          public void distribution(Metric metric, Distribution distribution, String... attributes) {
+            metrics.add(metric);
+          }
+        });
+    return metrics;
+  }
+
   @Test
   void theVerifierIsMadeWithTheFirstTokenAndHasMeasuredNothingBefore() {
     LateVerifier verifier = verifier();
 
-    assertThat(verifier.timers()).isEmpty();
+    assertThat(measuredBy(verifier)).isEmpty();
     assertThat(verifier.remembered()).isZero();
     assertThat(verifier.verify(TOKEN, Admission.UNLIMITED).toString())
         .isEqualTo("INVALID MALFORMED");
-    assertThat(verifier.timers()).hasSize(1);
+    assertThat(measuredBy(verifier)).contains(Metric.CACHE_ENTRIES);
   }
 
   @Test
@@ -61,7 +84,7 @@ class LatePartsTest {
 
     assertThat(there).startsWith("UNAVAILABLE");
     assertThat(counters.of(Event.INTERNAL_ERROR)).isPositive();
-    assertThat(verifier.timers()).isEmpty();
+    assertThat(measuredBy(verifier)).isEmpty();
     assertThat(verifier.verify(TOKEN, Admission.UNLIMITED).toString())
         .isEqualTo("INVALID MALFORMED");
   }

@@ -1,11 +1,19 @@
 package io.tokenrelay.agent.meter;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each {@link Event} has happened since start. Counting neither blocks nor allocates. */
+/**
+ * How often each {@link Event} has happened since start, and how long things took. Counting neither
+ * blocks nor allocates.
+ */
 public class Counters implements Measured {
   private final EnumMap<Event, LongAdder> adders = new EnumMap<>(Event.class);
+  private final Map<Metric, Timers> timers = new ConcurrentHashMap<>();
 
   public Counters() {
     for (Event event : Event.values()) {
@@ -15,6 +23,34 @@ public class Counters implements Measured {
 
   public void count(Event event) {
     adder(event).increment();
+  }
+
+  /**
+   * Records how long something took.
+   *
+   * @param histogram a metric of that kind
+   * @param began by {@link System#nanoTime}
+   * @param attributes the values of the metric's attributes
+   */
+  public final void took(Metric histogram, long began, String... attributes) {
+    timers(histogram).timer(attributes).record(System.nanoTime() - began);
+  }
+
+  /** All histograms. */
+  public final List<Timers> timers() {
+    List<Timers> all = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      if (metric.kind() == Metric.Kind.HISTOGRAM) {
+        all.add(timers(metric));
+      }
+    }
+    return all;
+  }
+
+  /** Made with the first duration, and not by a start. */
+  private Timers timers(Metric histogram) {
+    Timers known = timers.get(histogram);
+    return known != null ? known : timers.computeIfAbsent(histogram, Timers::new);
   }
 
   public final long of(Event event) {
@@ -28,6 +64,9 @@ public class Counters implements Measured {
       if (metric != null) {
         to.count(metric, of(event), event.attributes().toArray(new String[0]));
       }
+    }
+    for (Timers each : timers.values()) {
+      each.measure(to);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** All time series of one histogram. Callers keep their {@link Timer}. */
+/** All time series of one histogram. */
 public final class Timers implements Measured {
   /** Makes the recorder of a time series; see {@link Metric#attributes()}. */
   public interface Recorders {
@@ -23,24 +23,16 @@ public final class Timers implements Measured {
   private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
   private volatile @Nullable Recorders recorders;
 
-  /**
-   * @param bounds the buckets' upper bounds, in seconds, ascending
-   */
-  public Timers(Metric metric, double... bounds) {
+  Timers(Metric metric) {
     this.metric = metric;
-    this.bounds = bounds.clone();
+    this.bounds = metric.bounds();
   }
 
   public Metric metric() {
     return metric;
   }
 
-  /** The buckets' upper bounds, in seconds. */
-  public double[] bounds() {
-    return bounds.clone();
-  }
-
-  /** The timer with these attributes: made once, to be kept. */
+  /** The timer with these attributes, in the metric's order. */
   public Timer timer(String... attributes) {
     return timers.computeIfAbsent(Arrays.asList(attributes), this::made);
   }

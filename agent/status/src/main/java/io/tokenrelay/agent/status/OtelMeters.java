@@ -107,7 +107,7 @@ final class OtelMeters {
   private static void record(Timers timers, Meter meter) {
     Metric metric = timers.metric();
     List<Double> bounds = new ArrayList<>();
-    for (double bound : timers.bounds()) {
+    for (double bound : metric.bounds()) {
       bounds.add(bound);
     }
     DoubleHistogram histogram =

@@ -66,7 +66,15 @@ final class Trust {
   private void caches() {
     Table caches =
         Table.wide(
-            "Caches of tokens", "cache", "hits", "misses", "entries", "size", "at most", "dropped");
+            "Caches of tokens",
+            "cache",
+            "hits",
+            "misses",
+            "entries",
+            "size",
+            "at most",
+            "evicted",
+            "expired");
     for (Series series : families.of(Metric.CACHE_ENTRIES)) {
       String cache = series.attribute(0);
       caches.row(
@@ -76,8 +84,14 @@ final class Trust {
           (long) series.value(),
           Amount.bytes(families.sum(Metric.CACHE_SIZE, cache)),
           Amount.bytes(families.sum(Metric.CACHE_LIMIT, cache)),
-          families.sum(Metric.CACHE_EVICTIONS, cache));
+          families.sum(Metric.CACHE_EVICTIONS, cache, "size"),
+          families.sum(Metric.CACHE_EVICTIONS, cache, "expired"));
     }
     caches.writeTo(html);
+    if (families.has(Metric.TOKENS_DISTINCT)) {
+      String different = Amount.count(families.sum(Metric.TOKENS_DISTINCT));
+      html.element(
+          "p", "Different valid tokens in the last five minutes: about " + different + ".");
+    }
   }
 }

@@ -33,8 +33,8 @@ class OtlpTest {
     for (int i = 0; i < 300; i++) {
       counters.count(Event.TOKEN_VALID);
     }
-    status.timers.timer("ES256", "SunEC").record(TimeUnit.MILLISECONDS.toNanos(2));
-    status.timers.timer("ES256", "SunEC").record(TimeUnit.SECONDS.toNanos(3));
+    status.checked(2);
+    status.checked(3_000);
     Map<String, String> resource = new LinkedHashMap<>();
     resource.put("service.name", "orders – Zürich");
 
@@ -69,8 +69,11 @@ class OtlpTest {
         .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
     assertThat(point.getCount()).isEqualTo(2);
     assertThat(point.getSum()).isEqualTo(3.002);
-    assertThat(point.getExplicitBoundsList()).containsExactly(0.001, 0.1);
-    assertThat(point.getBucketCountsList()).containsExactly(0L, 1L, 1L);
+    assertThat(point.getExplicitBoundsList()).hasSize(13).startsWith(1e-5).endsWith(0.05, 0.1);
+    assertThat(point.getBucketCountsList())
+        .hasSize(14)
+        .startsWith(0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L, 0L)
+        .endsWith(0L, 1L);
     assertThat(attributes(point.getAttributesList()))
         .containsEntry("tokenrelay.algorithm", "ES256")
         .containsEntry("tokenrelay.provider", "SunEC");

@@ -5,9 +5,7 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
-import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.meter.MonotonicMillis;
-import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
@@ -32,17 +30,11 @@ import org.jspecify.annotations.Nullable;
  * these, and a {@link TokenLookup}.
  */
 public final class CachingTokenVerifier implements TokenVerifier, Measured, AutoCloseable {
-  /** From a fast machine's HMAC to a slow one's elliptic curve, in seconds. */
-  private static final double[] CHECK_SECONDS = {
-    1e-5, 2.5e-5, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 1e-1
-  };
-
   private final VerifierSettings settings;
   private final Counters counters;
   private final Alarms alarms;
   private final LongSupplier clock;
   private final LongSupplier ticker;
-  private final Timers checks = new Timers(Metric.SIGNATURE_DURATION, CHECK_SECONDS);
   private final Object lock = new Object();
   private volatile @Nullable Issuers issuers;
   private volatile @Nullable TokenLookup tokens;
@@ -139,14 +131,8 @@ public final class CachingTokenVerifier implements TokenVerifier, Measured, Auto
     }
   }
 
-  /** How long signatures took to check. */
-  public Timers checks() {
-    return checks;
-  }
-
   @Override
   public void measure(Measurements to) {
-    checks.measure(to);
     Issuers issuers = this.issuers;
     if (issuers != null) {
       issuers.measure(to);
@@ -179,7 +165,7 @@ public final class CachingTokenVerifier implements TokenVerifier, Measured, Auto
         tokens = this.tokens;
         if (tokens == null) {
           Issuers issuers = issuers();
-          TokenJudge judge = new TokenJudge(issuers, settings, counters, checks, clock);
+          TokenJudge judge = new TokenJudge(issuers, settings, counters, clock);
           tokens = new TokenLookup(settings, issuers, judge, counters, clock);
           this.tokens = tokens;
         }
@@ -195,7 +181,7 @@ public final class CachingTokenVerifier implements TokenVerifier, Measured, Auto
         issuers = this.issuers;
         if (issuers == null) {
           KeyWatch watch = new KeyWatch(this, settings, new KeyReport(counters, alarms));
-          issuers = new Issuers(settings, ticker, watch);
+          issuers = new Issuers(settings, counters, ticker, watch);
           issuers.start();
           if (closed) {
             issuers.close();

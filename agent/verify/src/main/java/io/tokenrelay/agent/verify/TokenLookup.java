@@ -158,6 +158,7 @@ final class TokenLookup implements Measured {
 
   @Override
   public void measure(Measurements to) {
+    caches.at(clock.getAsLong()); // where no request has done so for long
     caches.measure(to);
   }
 

@@ -9,10 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.meter.Distribution;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.meter.Measurements;
-import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -74,35 +70,27 @@ class CachesTest {
 
   @Test
   void tellsWhatItsCachesHoldAndHowLongSignaturesTook() {
-    Map<String, Double> values = new TreeMap<>();
     String token = EC.token("ES256", claims(""));
     assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     assertThat(verifier.verify(STRANGER.token("RS256", claims("")), UNLIMITED).outcome())
         .isEqualTo(Outcome.INVALID);
 
-    verifier.measure(
-        new Measurements() {
-          @Override
-          public void value(Metric metric, double value, String... attributes) {
-            values.put(metric + " " + String.join(" ", attributes), value);
-          }
-
-          @Override
-          public void distribution(Metric metric, Distribution distribution, String... attributes) {
-            values.put(metric + " " + attributes[0], (double) distribution.count());
-          }
-        });
+    Map<String, Double> values = Figures.of(counters, verifier);
 
     assertThat(values)
         .containsEntry("CACHE_ENTRIES verified", 1.0)
         .containsEntry("CACHE_ENTRIES invalid", 1.0)
-        .containsEntry("CACHE_EVICTIONS verified", 0.0)
-        .containsEntry("SIGNATURE_DURATION ES256", 1.0)
-        .containsEntry("SIGNATURE_DURATION RS256", 1.0)
+        .containsEntry("CACHE_EVICTIONS verified size", 0.0)
+        .containsEntry("CACHE_EVICTIONS verified expired", 0.0)
+        .containsEntry("KEY_FETCH_DURATION main success", 1.0)
         .containsEntry("KEYS main", 2.0)
         .containsEntry("KEY_FETCHES main success", 1.0)
         .containsEntry("KEY_STALENESS main", 0.0);
+    assertThat(values.keySet())
+        .filteredOn(name -> name.startsWith("SIGNATURE_DURATION"))
+        .extracting(name -> name.substring(0, "SIGNATURE_DURATION ES256".length()))
+        .containsExactly("SIGNATURE_DURATION ES256", "SIGNATURE_DURATION RS256");
     assertThat(values.get("CACHE_SIZE verified")).isBetween(400.0 + token.length(), 10_000.0);
     assertThat(values.get("CACHE_LIMIT verified")).isEqualTo(32.0 * 1024 * 1024);
     assertThat(counters.of(Event.VERIFIED_CACHE_HIT)).isEqualTo(1);
@@ -195,6 +183,9 @@ class CachesTest {
     now.addAndGet(Duration.ofMinutes(10).toMillis() + 1);
     assertThat(verifier.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     assertThat(counters.of(Event.SIGNATURE_CHECKED)).isEqualTo(2);
+    assertThat(Figures.of(verifier))
+        .containsEntry("CACHE_EVICTIONS verified expired", 1.0)
+        .containsEntry("CACHE_EVICTIONS verified size", 0.0);
   }
 
   @Test
@@ -229,6 +220,23 @@ class CachesTest {
   }
 
   @Test
+  void countsDifferentTokensFromTheFirstReadingOn() {
+    assertThat(verifier.verify(EC.token("ES256", claims("")), UNLIMITED).outcome())
+        .isEqualTo(Outcome.VALID);
+    assertThat(Figures.of(verifier)).doesNotContainKey("TOKENS_DISTINCT ");
+    for (int i = 0; i < 3; i++) {
+      for (int user = 0; user < 20; user++) {
+        String claims = claims("\"sub2\":\"user" + user + "\"");
+        verifier.verify(RSA.token("RS256", claims), UNLIMITED);
+        verifier.verify(STRANGER.token("RS256", claims), UNLIMITED);
+      }
+      assertThat(Figures.of(verifier).get("TOKENS_DISTINCT ")).isBetween(15.0, 21.0);
+    }
+    now.addAndGet(Duration.ofMinutes(6).toMillis());
+    assertThat(Figures.of(verifier)).containsEntry("TOKENS_DISTINCT ", 0.0);
+  }
+
+  @Test
   void staysWithinItsBytes() {
     try (CachingTokenVerifier small =
         verifier(Values.defaults().with(VerificationProperties.CACHE_MAX_BYTES, 20_000L))) {
@@ -237,6 +245,9 @@ class CachesTest {
         assertThat(small.verify(token, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
       }
       assertThat(small.remembered()).isBetween(1L, 20_000L / 800);
+      assertThat(Figures.of(small))
+          .containsEntry("CACHE_EVICTIONS verified size", 200.0 - small.remembered())
+          .containsEntry("CACHE_EVICTIONS verified expired", 0.0);
     }
   }
 

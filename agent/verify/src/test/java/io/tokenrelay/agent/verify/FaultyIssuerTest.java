@@ -103,6 +103,7 @@ class FaultyIssuerTest {
       assertThat(promptly(token(OLD, i)).outcome()).isEqualTo(Outcome.VALID);
     }
     Await.until("the attempt ends by itself", () -> counters.of(Event.JWKS_FAILED) == 1);
+    assertThat(Figures.of(counters)).containsEntry("KEY_FETCH_DURATION main failure", 1.0);
     assertThat(promptly(token(NEW, "unknown")).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     idp.has(Fault.NONE);
     idp.publishes(Signer.jwks(OLD, NEW));

@@ -294,6 +294,9 @@ class IntrospectionTest {
     now.addAndGet(1);
     assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     assertThat(verifier.verify("another", UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
+    assertThat(Figures.of(counters))
+        .containsEntry("INTROSPECTION_DURATION failed", 6.0)
+        .containsEntry("INTROSPECTION_DURATION answered", 2.0);
   }
 
   @Test
@@ -461,6 +464,7 @@ class IntrospectionTest {
     assertThat(questions).hasValue(10);
     assertThat(counters.of(Event.INTROSPECTION_DECLINED)).isEqualTo(10);
     assertThat(counters.of(Event.INTROSPECTION_FAILED)).isZero();
+    assertThat(Figures.of(counters)).containsEntry("INTROSPECTION_DURATION declined", 10.0);
     answer = Idp.json(active(""));
     assertThat(verifier.verify(OPAQUE, UNLIMITED).outcome()).isEqualTo(Outcome.VALID);
     now.addAndGet(10_000);

@@ -217,6 +217,9 @@ class StatusListTest {
     answer = Idp.status(503, "");
     pass(Duration.ofSeconds(99));
     Await.until("it has failed", () -> counters.of(Event.STATUS_LIST_FAILED) > 0);
+    assertThat(Figures.of(counters))
+        .containsEntry("STATUS_LIST_FETCH_DURATION success", 1.0)
+        .containsKey("STATUS_LIST_FETCH_DURATION failure");
     assertThat(promptly(token).outcome()).isEqualTo(Outcome.VALID);
     pass(Duration.ofSeconds(1));
     assertThat(promptly(token).outcome()).isEqualTo(Outcome.UNAVAILABLE);

@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.RemovalListener;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
@@ -29,22 +30,25 @@ public final class TokenCaches implements Measured {
   private volatile long now;
   private final Cache<TokenText, Judgement> good;
   private final Cache<TokenText, Judgement> bad;
-  private final LongAdder goodEvicted = new LongAdder();
-  private final LongAdder badEvicted = new LongAdder();
+  private final Dropped goodDropped = new Dropped();
+  private final Dropped badDropped = new Dropped();
+
+  /** Null until somebody reads the figures: without that, nobody pays for it. */
+  private volatile @Nullable DistinctTokens distinct;
 
   public TokenCaches(Values values) {
     this.textHash = new TextHash(values.get(InboundProperties.MAX_TOKEN_BYTES));
     long bytes = values.get(VerificationProperties.CACHE_MAX_BYTES);
-    this.good = cache(bytes, 0, values.get(VerificationProperties.CACHE_MAX_TTL), goodEvicted);
+    this.good = cache(bytes, 0, values.get(VerificationProperties.CACHE_MAX_TTL), goodDropped);
     long badBytes = bytes / 8;
     int entries = values.get(VerificationProperties.NEGATIVE_MAX_ENTRIES);
     long leastWeight = badBytes / Math.max(1, entries);
     this.bad =
-        cache(badBytes, leastWeight, values.get(VerificationProperties.NEGATIVE_TTL), badEvicted);
+        cache(badBytes, leastWeight, values.get(VerificationProperties.NEGATIVE_TTL), badDropped);
   }
 
   private Cache<TokenText, Judgement> cache(
-      long maxBytes, long leastWeight, Duration ttl, LongAdder evicted) {
+      long maxBytes, long leastWeight, Duration ttl, Dropped dropped) {
     return Caffeine.newBuilder()
         .executor(
             Runnable
@@ -56,12 +60,7 @@ public final class TokenCaches implements Measured {
             (TokenText text, Judgement judgement) ->
                 (int) Math.max(leastWeight, text.text().length() + ENTRY_BYTES))
         .expireAfterWrite(ttl.toMillis(), TimeUnit.MILLISECONDS)
-        .removalListener(
-            (@Nullable TokenText text, @Nullable Judgement judgement, RemovalCause cause) -> {
-              if (cause.wasEvicted()) {
-                evicted.increment();
-              }
-            })
+        .removalListener(dropped)
         .build();
   }
 
@@ -97,7 +96,18 @@ public final class TokenCaches implements Measured {
    */
   public @Nullable Judgement good(TokenText key, long now) {
     Judgement found = good.getIfPresent(key);
-    return found == null || found.isGone(now) ? null : found;
+    if (found == null || found.isGone(now)) {
+      return null;
+    }
+    saw(key, now);
+    return found;
+  }
+
+  private void saw(TokenText good, long now) {
+    DistinctTokens distinct = this.distinct;
+    if (distinct != null) {
+      distinct.saw(good.hashCode(), now);
+    }
   }
 
   /**
@@ -115,6 +125,7 @@ public final class TokenCaches implements Measured {
    */
   public void rememberGood(TokenText key, Judgement judgement) {
     good.put(key, judgement);
+    saw(key, now);
   }
 
   /**
@@ -142,15 +153,22 @@ public final class TokenCaches implements Measured {
 
   @Override
   public void measure(Measurements to) {
-    measure(to, "verified", good, goodEvicted);
-    measure(to, "invalid", bad, badEvicted);
+    measure(to, "verified", good, goodDropped);
+    measure(to, "invalid", bad, badDropped);
+    DistinctTokens distinct = this.distinct;
+    if (distinct == null) {
+      this.distinct = new DistinctTokens();
+    } else {
+      to.count(Metric.TOKENS_DISTINCT, distinct.estimate(now));
+    }
   }
 
   private static void measure(
-      Measurements to, String name, Cache<TokenText, Judgement> cache, LongAdder evicted) {
+      Measurements to, String name, Cache<TokenText, Judgement> cache, Dropped dropped) {
     cache.cleanUp();
     to.count(Metric.CACHE_ENTRIES, cache.estimatedSize(), name);
-    to.count(Metric.CACHE_EVICTIONS, evicted.sum(), name);
+    to.count(Metric.CACHE_EVICTIONS, dropped.size.sum(), name, "size");
+    to.count(Metric.CACHE_EVICTIONS, dropped.expired.sum(), name, "expired");
     cache
         .policy()
         .eviction()
@@ -159,5 +177,21 @@ public final class TokenCaches implements Measured {
               to.count(Metric.CACHE_SIZE, bounds.weightedSize().orElse(0), name);
               to.count(Metric.CACHE_LIMIT, bounds.getMaximum(), name);
             });
+  }
+
+  /** How many entries a cache has dropped of its own accord, and why. */
+  private static final class Dropped implements RemovalListener<TokenText, Judgement> {
+    private final LongAdder size = new LongAdder();
+    private final LongAdder expired = new LongAdder();
+
+    @Override
+    public void onRemoval(
+        @Nullable TokenText text, @Nullable Judgement judgement, RemovalCause cause) {
+      if (cause == RemovalCause.SIZE) {
+        size.increment();
+      } else if (cause == RemovalCause.EXPIRED) {
+        expired.increment();
+      }
+    }
   }
 }

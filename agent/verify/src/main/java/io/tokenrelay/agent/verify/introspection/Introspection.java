@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.net.Flights;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.limit.SenderAddress;
@@ -141,12 +142,29 @@ public final class Introspection {
   private Introspected ask(TokenDigest digest, String token) {
     boolean inOutage = outage.isOn();
     try {
-      Introspected answer = read(endpoint.ask(token));
+      Introspected answer = answerAbout(token);
       answered();
       answers.put(digest, answer);
       return answer;
     } catch (NotFetchedException e) {
       return Refusal.isOfOneToken(e.status()) ? refused(digest, e, inOutage) : failed(e, inOutage);
+    }
+  }
+
+  private Introspected answerAbout(String token) throws NotFetchedException {
+    long began = System.nanoTime();
+    String result = "failed";
+    try {
+      Introspected answer = read(endpoint.ask(token));
+      result = "answered";
+      return answer;
+    } catch (NotFetchedException e) {
+      if (Refusal.isOfOneToken(e.status())) {
+        result = "declined";
+      }
+      throw e;
+    } finally {
+      counters.took(Metric.INTROSPECTION_DURATION, began, result);
     }
   }
 
@@ -192,7 +210,7 @@ public final class Introspection {
    */
   private void probe() {
     try {
-      read(endpoint.ask(NOT_ISSUED));
+      answerAbout(NOT_ISSUED);
       answered();
     } catch (NotFetchedException e) {
       if (Refusal.isOfOneToken(e.status())) {

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.meter.Metric;
@@ -23,10 +24,13 @@ public final class IssuerKeys implements Runnable, Measured {
   private static final long FIRST_BACKOFF_MILLIS = 1_000;
   private static final long MAX_BACKOFF_MILLIS = 60_000;
   private static final long NEVER = Long.MAX_VALUE;
+  private static final String SUCCESS = "success";
+  private static final String FAILURE = "failure";
 
   private final IssuerSettings issuer;
   private final KeyFetching fetching;
   private final KeyLoader loader;
+  private final Counters counters;
   private final LongSupplier ticker;
   private final Watcher watcher;
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
@@ -55,16 +59,19 @@ public final class IssuerKeys implements Runnable, Measured {
   // Used by the thread alone.
   private long loadedAt;
   private long backoff = FIRST_BACKOFF_MILLIS;
+  private long began;
 
   private IssuerKeys(
       IssuerSettings issuer,
       KeyFetching fetching,
       KeyLoader loader,
+      Counters counters,
       LongSupplier ticker,
       Watcher watcher) {
     this.issuer = issuer;
     this.fetching = fetching;
     this.loader = loader;
+    this.counters = counters;
     this.ticker = ticker;
     this.watcher = watcher;
   }
@@ -76,8 +83,13 @@ public final class IssuerKeys implements Runnable, Measured {
    * @param ticker milliseconds that never go back
    */
   public static IssuerKeys of(
-      IssuerSettings issuer, KeyFetching fetching, LongSupplier ticker, Watcher watcher) {
-    return new IssuerKeys(issuer, fetching, new LazyKeyLoader(issuer, fetching), ticker, watcher);
+      IssuerSettings issuer,
+      KeyFetching fetching,
+      Counters counters,
+      LongSupplier ticker,
+      Watcher watcher) {
+    KeyLoader loader = new LazyKeyLoader(issuer, fetching);
+    return new IssuerKeys(issuer, fetching, loader, counters, ticker, watcher);
   }
 
   /** Notified, on the issuer's thread, when its keys change. */
@@ -201,6 +213,7 @@ public final class IssuerKeys implements Runnable, Measured {
   @Override
   public void run() {
     while (awaitTurn()) {
+      began = System.nanoTime();
       try {
         load();
       } catch (Throwable e) { // this thread is the issuer's only one
@@ -248,6 +261,7 @@ public final class IssuerKeys implements Runnable, Measured {
   }
 
   private void succeeded(LoadedKeys loaded) {
+    counters.took(Metric.KEY_FETCH_DURATION, began, issuer.name(), SUCCESS);
     loadedAt = ticker.getAsLong();
     backoff = FIRST_BACKOFF_MILLIS;
     KeySet older = keys;
@@ -272,6 +286,7 @@ public final class IssuerKeys implements Runnable, Measured {
   }
 
   private void failed(KeysNotLoadedException problem) {
+    counters.took(Metric.KEY_FETCH_DURATION, began, issuer.name(), FAILURE);
     long now = ticker.getAsLong();
     synchronized (lock) {
       failures++;
@@ -302,8 +317,8 @@ public final class IssuerKeys implements Runnable, Measured {
     String name = issuer.name();
     long now = ticker.getAsLong();
     synchronized (lock) {
-      to.count(Metric.KEY_FETCHES, good, name, "success");
-      to.count(Metric.KEY_FETCHES, failures, name, "failure");
+      to.count(Metric.KEY_FETCHES, good, name, SUCCESS);
+      to.count(Metric.KEY_FETCHES, failures, name, FAILURE);
       if (good > 0) {
         to.value(Metric.KEY_AGE, (now - lastGoodLoadAt) / 1_000.0, name);
         to.value(Metric.KEY_STALENESS, Math.max(0, now - freshUntil) / 1_000.0, name);

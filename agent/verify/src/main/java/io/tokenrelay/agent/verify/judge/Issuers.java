@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.judge;
 
+import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
@@ -19,10 +20,14 @@ public final class Issuers implements Measured {
   /**
    * @param ticker milliseconds that never go back, for the age of keys
    */
-  public Issuers(VerifierSettings settings, LongSupplier ticker, IssuerKeys.Watcher watcher) {
+  public Issuers(
+      VerifierSettings settings,
+      Counters counters,
+      LongSupplier ticker,
+      IssuerKeys.Watcher watcher) {
     this.prefetches = settings.keyFetching().prefetch();
     for (IssuerSettings issuer : settings.issuers()) {
-      IssuerKeys keys = IssuerKeys.of(issuer, settings.keyFetching(), ticker, watcher);
+      IssuerKeys keys = IssuerKeys.of(issuer, settings.keyFetching(), counters, ticker, watcher);
       byUri.put(issuer.uri(), new IssuerRules(issuer, new LifetimeRule(settings), keys));
     }
   }

@@ -2,7 +2,7 @@ package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.meter.Timers;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.verify.issuer.VerificationKey;
 import io.tokenrelay.agent.verify.jwt.CompactJws;
 import io.tokenrelay.agent.verify.jwt.TokenHeader;
@@ -22,17 +22,13 @@ final class Signer {
   }
 
   static Signer among(
-      List<VerificationKey> candidates,
-      TokenHeader header,
-      CompactJws token,
-      Counters counters,
-      Timers timers) {
+      List<VerificationKey> candidates, TokenHeader header, CompactJws token, Counters counters) {
     byte[] signature = token.signature();
     int checks = 0;
     for (VerificationKey key : candidates) {
       if (key.fits(header.algorithm(), signature.length)) {
         checks++;
-        if (isGood(key, header.algorithm(), token, signature, counters, timers)) {
+        if (isGood(key, header.algorithm(), token, signature, counters)) {
           return new Signer(key, checks);
         }
       }
@@ -45,8 +41,7 @@ final class Signer {
       String algorithm,
       CompactJws token,
       byte[] signature,
-      Counters counters,
-      Timers timers) {
+      Counters counters) {
     SignatureCheck check = key.check(algorithm);
     counters.count(Event.SIGNATURE_CHECKED);
     if (check == null) {
@@ -55,7 +50,7 @@ final class Signer {
     long began = System.nanoTime();
     try {
       boolean good = check.verify(token.bytes(), token.signedLength(), signature);
-      timers.timer(algorithm, check.provider()).record(System.nanoTime() - began);
+      counters.took(Metric.SIGNATURE_DURATION, began, algorithm, check.provider());
       return good;
     } catch (GeneralSecurityException | RuntimeException e) {
       counters.count(Event.INTERNAL_ERROR);

@@ -2,8 +2,6 @@ package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.meter.Metric;
-import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.access.RequiredClaim;
 import io.tokenrelay.agent.relay.token.Verdict;
@@ -36,7 +34,6 @@ public final class TokenExplainer {
   private final Issuers issuers;
   private final VerifierSettings settings;
   private final Counters counters;
-  private final Timers timers = new Timers(Metric.SIGNATURE_DURATION);
   private final LongSupplier clock;
   private final Explanations explanations;
   private final boolean offline;
@@ -212,7 +209,7 @@ public final class TokenExplainer {
       }
       steps.add(Step.kept(Rule.KEY, Facts.keys(header, candidates.size()), property));
       steps.add(
-          Signer.among(candidates, header, token, counters, timers).key() == null
+          Signer.among(candidates, header, token, counters).key() == null
               ? Step.broken(Rule.SIGNATURE, Reason.SIGNATURE, why(Reason.SIGNATURE), property)
               : Step.kept(Rule.SIGNATURE, "it is the issuer's", property));
     }

@@ -1,7 +1,6 @@
 package io.tokenrelay.agent.verify.judge;
 
 import io.tokenrelay.agent.meter.Counters;
-import io.tokenrelay.agent.meter.Timers;
 import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -27,20 +26,14 @@ public final class TokenJudge {
   private final Issuers issuers;
   private final long skew;
   private final Counters counters;
-  private final Timers checks;
   private final LongSupplier clock;
   private final IssuerWarnings warnings;
 
   public TokenJudge(
-      Issuers issuers,
-      VerifierSettings settings,
-      Counters counters,
-      Timers checks,
-      LongSupplier clock) {
+      Issuers issuers, VerifierSettings settings, Counters counters, LongSupplier clock) {
     this.issuers = issuers;
     this.skew = settings.clockSkew().toMillis();
     this.counters = counters;
-    this.checks = checks;
     this.clock = clock;
     this.warnings = new IssuerWarnings(settings, clock);
   }
@@ -97,7 +90,7 @@ public final class TokenJudge {
           ? judgement
           : judge(compact, by, token, header, claims, issuer); // just rotated
     }
-    Signer signer = Signer.among(candidates, header, token, counters, checks);
+    Signer signer = Signer.among(candidates, header, token, counters);
     if (signer.key() != null) {
       return authentic(compact, by, header, claims, issuer, signer.key());
     }

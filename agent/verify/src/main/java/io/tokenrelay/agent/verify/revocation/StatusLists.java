@@ -3,6 +3,7 @@ package io.tokenrelay.agent.verify.revocation;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.verify.http.Answer;
 import io.tokenrelay.agent.verify.http.HttpFetch;
@@ -48,6 +49,9 @@ public final class StatusLists implements Runnable {
   private boolean started;
   private boolean closed;
   private boolean logged;
+
+  /** When the fetch began; used by the thread alone. */
+  private long began;
 
   /**
    * @param signatures verifies what this issuer has signed
@@ -148,6 +152,7 @@ public final class StatusLists implements Runnable {
   @Override
   public void run() {
     for (StatusList list = next(); list != null; list = next()) {
+      began = System.nanoTime();
       try {
         fetch(list);
       } catch (Throwable e) { // this is the issuer's only thread
@@ -196,6 +201,7 @@ public final class StatusLists implements Runnable {
       }
       long said = token.ttl() < 0 ? answer.maxAgeSeconds() * 1_000 : token.ttl();
       long ttl = said < 0 ? DEFAULT_TTL : Math.max(MIN_TTL, Math.min(MAX_TTL, said));
+      counters.took(Metric.STATUS_LIST_FETCH_DURATION, began, "success");
       counters.count(Event.STATUS_LIST_FETCHED);
       list.succeeded(token, ttl, now);
     } catch (NotFetchedException e) {
@@ -204,6 +210,7 @@ public final class StatusLists implements Runnable {
   }
 
   private void failed(StatusList list, String problem) {
+    counters.took(Metric.STATUS_LIST_FETCH_DURATION, began, "failure");
     counters.count(Event.STATUS_LIST_FAILED);
     if (list.failed(clock.getAsLong())) {
       log.warn("issuer {}: no status list {}: {}", issuer.name(), list.uri(), problem);

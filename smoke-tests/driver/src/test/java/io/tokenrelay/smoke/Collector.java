@@ -1,5 +1,6 @@
 package io.tokenrelay.smoke;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,11 +18,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -131,6 +135,29 @@ final class Collector implements AutoCloseable {
   /** The spans of servers that have come. */
   List<Span> serverSpans() {
     return spans.stream().filter(span -> span.getKind() == Span.SpanKind.SPAN_KIND_SERVER).toList();
+  }
+
+  /** The traces of these spans. */
+  Set<String> serverTraces() {
+    return serverSpans().stream()
+        .map(span -> hexadecimal(span.getTraceId()))
+        .collect(Collectors.toSet());
+  }
+
+  /** The traces that the exemplars of a histogram name. */
+  Set<String> exemplars(String metric) {
+    return exports().stream()
+        .flatMap(export -> export.scopes().stream())
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .filter(each -> each.getName().equals(metric))
+        .flatMap(each -> each.getHistogram().getDataPointsList().stream())
+        .flatMap(point -> point.getExemplarsList().stream())
+        .map(exemplar -> hexadecimal(exemplar.getTraceId()))
+        .collect(Collectors.toSet());
+  }
+
+  private static String hexadecimal(ByteString bytes) {
+    return HexFormat.of().formatHex(bytes.toByteArray());
   }
 
   /** What came and is no request by OTLP for metrics. */

@@ -3,6 +3,7 @@ package io.tokenrelay.smoke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nimbusds.jose.JOSEException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees of a service, through a real Prometheus. */
 class MonitoringIT {
@@ -88,10 +91,71 @@ class MonitoringIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 25})
+  void prometheusHasTheTracesOfWhatWasMeasured(int feature) throws Exception {
+    Jdk jdk = Jdks.require(feature);
+    Path program = installed("prometheus");
+    IssuerInAFile issuer = IssuerInAFile.in(folder);
+    int status = AgentStatus.onFreePort().port();
+    try (Collector collector = Collector.start();
+        LoneGateway gateway =
+            LoneGateway.inhouseOn(
+                jdk,
+                "exemplars-" + feature,
+                "-javaagent:" + System.getProperty("smoke.agent.opentelemetry"),
+                "-Dtokenrelay.issuer=" + IssuerInAFile.NAME,
+                "-Dtokenrelay.issuer.default.jwks-file=" + issuer.keys(),
+                "-Dtokenrelay.audiences=" + IssuerInAFile.AUDIENCE,
+                "-Dtokenrelay.health.http-port=" + status,
+                "-Dtokenrelay.metrics.exemplars=true",
+                "-Dotel.exporter.otlp.endpoint=" + collector.url(),
+                "-Dotel.exporter.otlp.protocol=http/protobuf",
+                "-Dotel.logs.exporter=none",
+                "-Dotel.metric.export.interval=1000",
+                "-Dotel.bsp.schedule.delay=100");
+        Prometheus prometheus = Prometheus.scraping(status, program, folder)) {
+      Set<String> traces = new TreeSet<>();
+      assertThat(
+              Polling.until(
+                  60,
+                  () -> {
+                    checkoutWithANewToken(gateway, issuer); // so its signature is checked
+                    traces.addAll(
+                        prometheus.traces("tokenrelay_signature_duration_seconds_bucket"));
+                    return !traces.isEmpty();
+                  }))
+          .isTrue();
+
+      assertThat(Polling.until(60, () -> collector.serverTraces().containsAll(traces))).isTrue();
+      assertThat(
+              Polling.until(
+                  60, () -> !collector.exemplars("tokenrelay.signature.duration").isEmpty()))
+          .as("those of the OpenTelemetry agent, which need nothing of ours")
+          .isTrue();
+      assertThat(Polling.until(60, () -> hasThem(collector))).isTrue();
+      Logs.holdNoToken(gateway.logs());
+    }
+  }
+
+  private static boolean hasThem(Collector collector) {
+    return collector
+        .serverTraces()
+        .containsAll(collector.exemplars("tokenrelay.signature.duration"));
+  }
+
   /** Different tokens are counted from the first reading on, which may come after many calls. */
   private static boolean isOneToken(LoneGateway gateway, String token, Prometheus prometheus) {
     checkout(gateway, token);
     return prometheus.value("tokenrelay_token_distinct_count").equals(Optional.of(1.0));
+  }
+
+  private static void checkoutWithANewToken(LoneGateway gateway, IssuerInAFile issuer) {
+    try {
+      checkout(gateway, issuer.token(UUID.randomUUID().toString()));
+    } catch (JOSEException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   private static void checkout(LoneGateway gateway, String token) {

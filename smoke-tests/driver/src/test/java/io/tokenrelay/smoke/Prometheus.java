@@ -14,6 +14,8 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A real Prometheus, as packaged by Debian, that scrapes one agent every 200 ms. */
 final class Prometheus implements AutoCloseable {
@@ -53,6 +55,7 @@ final class Prometheus implements AutoCloseable {
         new ProcessBuilder(
                 program.toString(),
                 "--config.file=" + configuration,
+                "--enable-feature=exemplar-storage",
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + port)
             .redirectErrorStream(true)
@@ -71,25 +74,52 @@ final class Prometheus implements AutoCloseable {
     return Optional.of(Double.valueOf(String.valueOf(pair.get(1))));
   }
 
+  /** The traces that the exemplars of an expression name; empty while there are none. */
+  Set<String> traces(String expression) {
+    long now = System.currentTimeMillis() / 1_000;
+    Set<String> traces = new TreeSet<>();
+    Object all = ask("query_exemplars", expression, "&start=" + (now - 600) + "&end=" + (now + 60));
+    for (Object series : all == null ? List.of() : (List<?>) all) {
+      for (Object exemplar : (List<?>) ((Map<?, ?>) series).get("exemplars")) {
+        Map<?, ?> labels = (Map<?, ?>) ((Map<?, ?>) exemplar).get("labels");
+        traces.add(String.valueOf(labels.get("trace_id")));
+      }
+    }
+    return traces;
+  }
+
   /** All time series of an expression; empty while Prometheus does not answer. */
   @SuppressWarnings("unchecked")
   private List<Map<String, Object>> query(String expression) {
+    Object data = ask("query", expression, "");
+    return data == null
+        ? List.of()
+        : (List<Map<String, Object>>) ((Map<String, Object>) data).get("result");
+  }
+
+  /** The data of its answer; null while it does not answer. */
+  private Object ask(String what, String expression, String more) {
     try {
       String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + query))
+                      URI.create(
+                          "http://127.0.0.1:"
+                              + port
+                              + "/api/v1/"
+                              + what
+                              + "?query="
+                              + query
+                              + more))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-      Map<String, Object> data =
-          JSONObjectUtils.getJSONObject(JSONObjectUtils.parse(answer.body()), "data");
-      return data == null ? List.of() : (List<Map<String, Object>>) data.get("result");
+      return JSONObjectUtils.parse(answer.body()).get("data");
     } catch (IOException | ParseException notYet) {
-      return List.of();
+      return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return null;
     }
   }
 

@@ -33,6 +33,7 @@ import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.status.SpanCounters;
+import io.tokenrelay.agent.status.SpanExemplars;
 import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.status.Telemetry;
 import io.tokenrelay.agent.verify.http.OwnUrls;
@@ -523,6 +524,9 @@ final class Agent {
       watchConfiguration();
       if (writesSpans) {
         SpanCounters.begin(counters);
+      }
+      if (config.get(AgentProperties.METRICS_EXEMPLARS)) {
+        SpanExemplars.begin(counters);
       }
     }
   }

@@ -1,20 +1,25 @@
 package io.tokenrelay.agent.meter;
 
+import java.util.List;
+
 /** What a {@link Timer} has recorded so far. Immutable. */
 public final class Distribution {
   private final double[] bounds;
   private final long[] counts;
   private final double sum;
+  private final List<Exemplar> exemplars;
 
   /**
    * @param bounds the buckets' upper bounds, in seconds, ascending
    * @param counts how many fell into each bucket, the last one unbounded: one more than bounds
    * @param sum in seconds
+   * @param exemplars at most one of each bucket
    */
-  Distribution(double[] bounds, long[] counts, double sum) {
+  Distribution(double[] bounds, long[] counts, double sum, List<Exemplar> exemplars) {
     this.bounds = bounds;
     this.counts = counts;
     this.sum = sum;
+    this.exemplars = exemplars;
   }
 
   public int buckets() {
@@ -43,5 +48,12 @@ public final class Distribution {
   /** How long all took together, in seconds. */
   public double sum() {
     return sum;
+  }
+
+  /**
+   * At most one of each bucket, in their order; empty unless {@link Timers#exemplify} was called.
+   */
+  public List<Exemplar> exemplars() {
+    return exemplars;
   }
 }

@@ -1,11 +1,19 @@
 package io.tokenrelay.agent.meter;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleConsumer;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How long something took: one time series of a histogram. Neither blocks nor allocates. */
+/**
+ * How long something took: one time series of a histogram. Neither blocks nor allocates, unless
+ * exemplars are wanted.
+ */
 public final class Timer {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -15,6 +23,8 @@ public final class Timer {
 
   /** Whoever keeps a histogram of its own, and cannot read this one. */
   private volatile @Nullable DoubleConsumer also;
+
+  private volatile @Nullable Examples examples;
 
   Timer(double[] bounds) {
     this.bounds = bounds;
@@ -37,10 +47,18 @@ public final class Timer {
     if (also != null) {
       also.accept(seconds);
     }
+    Examples examples = this.examples;
+    if (examples != null) {
+      examples.record(bucket, seconds);
+    }
   }
 
   void also(DoubleConsumer seconds) {
     this.also = seconds;
+  }
+
+  void exemplify(DoubleFunction<@Nullable Exemplar> exemplars) {
+    this.examples = new Examples(exemplars, buckets.length);
   }
 
   Distribution distribution() {
@@ -48,6 +66,40 @@ public final class Timer {
     for (int i = 0; i < counts.length; i++) {
       counts[i] = buckets[i].sum();
     }
-    return new Distribution(bounds, counts, nanos.sum() / NANOS);
+    Examples examples = this.examples;
+    return new Distribution(
+        bounds,
+        counts,
+        nanos.sum() / NANOS,
+        examples == null ? Collections.<Exemplar>emptyList() : examples.all());
+  }
+
+  /** The last one of each bucket. */
+  private static final class Examples {
+    private final DoubleFunction<@Nullable Exemplar> source;
+    private final AtomicReferenceArray<@Nullable Exemplar> last;
+
+    Examples(DoubleFunction<@Nullable Exemplar> source, int buckets) {
+      this.source = source;
+      this.last = new AtomicReferenceArray<>(buckets);
+    }
+
+    void record(int bucket, double seconds) {
+      Exemplar exemplar = source.apply(seconds);
+      if (exemplar != null) {
+        last.set(bucket, exemplar);
+      }
+    }
+
+    List<Exemplar> all() {
+      List<Exemplar> all = new ArrayList<>();
+      for (int i = 0; i < last.length(); i++) {
+        Exemplar exemplar = last.get(i);
+        if (exemplar != null) {
+          all.add(exemplar);
+        }
+      }
+      return all;
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All time series of one histogram. */
@@ -22,6 +23,7 @@ public final class Timers implements Measured {
   private final double[] bounds;
   private final Map<List<String>, Timer> timers = new ConcurrentHashMap<>();
   private volatile @Nullable Recorders recorders;
+  private volatile @Nullable DoubleFunction<@Nullable Exemplar> exemplars;
 
   Timers(Metric metric) {
     this.metric = metric;
@@ -43,6 +45,17 @@ public final class Timers implements Measured {
     timers.forEach((attributes, timer) -> timer.also(recorders.recorder(attributes)));
   }
 
+  /**
+   * From now on, exemplars are kept.
+   *
+   * @param exemplars the one of a duration in seconds that was just recorded on this thread; null
+   *     if there is none
+   */
+  public void exemplify(DoubleFunction<@Nullable Exemplar> exemplars) {
+    this.exemplars = exemplars;
+    timers.values().forEach(timer -> timer.exemplify(exemplars));
+  }
+
   @Override
   public void measure(Measurements to) {
     timers.forEach(
@@ -55,6 +68,10 @@ public final class Timers implements Measured {
     Recorders recorders = this.recorders;
     if (recorders != null) {
       timer.also(recorders.recorder(attributes));
+    }
+    DoubleFunction<@Nullable Exemplar> exemplars = this.exemplars;
+    if (exemplars != null) {
+      timer.exemplify(exemplars);
     }
     return timer;
   }

@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.status;
 
 import io.tokenrelay.agent.meter.Distribution;
+import io.tokenrelay.agent.meter.Exemplar;
 import io.tokenrelay.agent.meter.Metric;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -94,8 +95,19 @@ final class OtlpRequest {
             .real(5, distribution.sum())
             .fixed(6, counts)
             .reals(7, bounds);
+    for (Exemplar each : distribution.exemplars()) {
+      point.message(8, exemplar(each));
+    }
     series.attributes().forEach((name, value) -> point.message(9, attribute(name, value)));
     return point;
+  }
+
+  private static Protobuf exemplar(Exemplar exemplar) {
+    return new Protobuf()
+        .fixed(2, TimeUnit.MILLISECONDS.toNanos(exemplar.at()))
+        .real(3, exemplar.seconds())
+        .hexadecimal(4, exemplar.spanId())
+        .hexadecimal(5, exemplar.traceId());
   }
 
   /** The semantic conventions make a status code a number, and all else text. */

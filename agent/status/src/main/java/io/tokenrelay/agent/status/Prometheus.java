@@ -20,6 +20,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import io.prometheus.metrics.model.snapshots.Unit;
 import io.tokenrelay.agent.meter.Distribution;
+import io.tokenrelay.agent.meter.Exemplar;
 import io.tokenrelay.agent.meter.Metric;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,10 +126,29 @@ final class Prometheus {
       if (distribution != null) {
         points.add(
             new HistogramDataPointSnapshot(
-                buckets(distribution), distribution.sum(), labels(series), Exemplars.EMPTY, 0L));
+                buckets(distribution),
+                distribution.sum(),
+                labels(series),
+                exemplars(distribution),
+                0L));
       }
     }
     return points;
+  }
+
+  /** Written in OpenMetrics only: the older format has none. */
+  private static Exemplars exemplars(Distribution distribution) {
+    Exemplars.Builder exemplars = Exemplars.builder();
+    for (Exemplar each : distribution.exemplars()) {
+      exemplars.exemplar(
+          io.prometheus.metrics.model.snapshots.Exemplar.builder()
+              .value(each.seconds())
+              .timestampMillis(each.at())
+              .traceId(each.traceId())
+              .spanId(each.spanId())
+              .build());
+    }
+    return exemplars.build();
   }
 
   private static ClassicHistogramBuckets buckets(Distribution distribution) {

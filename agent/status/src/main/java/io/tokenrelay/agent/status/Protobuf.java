@@ -19,6 +19,15 @@ final class Protobuf {
     return value.isEmpty() ? this : bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** As {@code bytes}, of two digits each. */
+  Protobuf hexadecimal(int field, String digits) {
+    byte[] value = new byte[digits.length() / 2];
+    for (int i = 0; i < value.length; i++) {
+      value[i] = (byte) Integer.parseInt(digits.substring(2 * i, 2 * i + 2), 16);
+    }
+    return bytes(field, value);
+  }
+
   Protobuf message(int field, Protobuf value) {
     return bytes(field, value.toByteArray());
   }

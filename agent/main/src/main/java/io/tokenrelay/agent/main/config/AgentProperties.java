@@ -83,6 +83,16 @@ public final class AgentProperties {
               "How many destinations of calls are told apart in the metrics and in the report; the"
                   + " others are `other`.");
 
+  public static final Property<Boolean> METRICS_EXEMPLARS =
+      AGENT
+          .property("metrics.exemplars", Type.trueOrFalse())
+          .byDefault("false")
+          .means(
+              "Whether the histograms of the [metrics](metrics.md#exemplars) name traces as examples,"
+                  + " for a Prometheus that asks for OpenMetrics: of each bucket the last duration"
+                  + " that was measured in a sampled span. An OpenTelemetry agent must be attached."
+                  + " Begins half a second after the first request.");
+
   public static final Property<Boolean> TRACES_ATTRIBUTES =
       AGENT
           .property("traces.attributes", Type.trueOrFalse())

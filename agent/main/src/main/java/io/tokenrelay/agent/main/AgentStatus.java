@@ -13,7 +13,6 @@ import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.ledger.LostTask;
-import io.tokenrelay.agent.status.Gauge;
 import io.tokenrelay.agent.status.OtelVariables;
 import io.tokenrelay.agent.status.Reload;
 import io.tokenrelay.agent.status.Status;
@@ -21,7 +20,6 @@ import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.bootstrap.Carried;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,18 +82,6 @@ final class AgentStatus extends Status {
   @Override
   public String signatureProviders() {
     return SignatureProvider.inUse();
-  }
-
-  @Override
-  public Map<Gauge, Long> gauges() {
-    Map<Gauge, Long> gauges = new EnumMap<>(Gauge.class);
-    gauges.put(Gauge.RULES, (long) agent.weaving.rules());
-    gauges.put(Gauge.RULES_WOVEN, (long) agent.weaving.wovenRules());
-    gauges.put(Gauge.CLASSES_WOVEN, (long) agent.weaving.wovenClasses());
-    gauges.put(Gauge.ALARMS_UNREADY, (long) agent.alarms.unready().size());
-    gauges.put(Gauge.ALARMS_DEGRADED, (long) agent.alarms.degraded().size());
-    gauges.put(Gauge.TOKENS_REMEMBERED, agent.verifier.remembered());
-    return gauges;
   }
 
   @Override

@@ -69,12 +69,6 @@ final class LateVerifier implements TokenVerifier, Measured {
     }
   }
 
-  /** How many verified tokens are remembered. */
-  long remembered() {
-    CachingTokenVerifier bySignature = this.bySignature;
-    return bySignature == null ? 0 : bySignature.remembered();
-  }
-
   @Override
   public void measure(Measurements to) {
     CachingTokenVerifier bySignature = this.bySignature;

@@ -70,7 +70,6 @@ class LatePartsTest {
     LateVerifier verifier = verifier();
 
     assertThat(measuredBy(verifier)).isEmpty();
-    assertThat(verifier.remembered()).isZero();
     assertThat(verifier.verify(TOKEN, Admission.UNLIMITED).toString())
         .isEqualTo("INVALID MALFORMED");
     assertThat(measuredBy(verifier)).contains(Metric.CACHE_ENTRIES);

@@ -43,7 +43,7 @@ final class JmxBean implements DynamicMBean {
   private JmxBean(Status status, boolean counting) {
     this.status = status;
     if (counting) {
-      for (Gauge gauge : status.gauges().keySet()) {
+      for (Gauge gauge : Gauge.values()) {
         gauges.put(attributeName(gauge.flatName()), gauge);
       }
       for (Event event : Event.values()) {
@@ -97,7 +97,7 @@ final class JmxBean implements DynamicMBean {
       case "LostWork":
         return lostWork();
       case "Status":
-        return Json.status(status);
+        return StatusJson.status(status);
       case "Metrics":
         return JmxTable.of(status);
       case "LastReload":
@@ -114,7 +114,7 @@ final class JmxBean implements DynamicMBean {
         if (gauge == null) {
           throw new AttributeNotFoundException(name);
         }
-        return status.gauges().getOrDefault(gauge, 0L);
+        return gauge.of(Families.of(status));
     }
   }
 

@@ -1,248 +1,99 @@
 package io.tokenrelay.agent.status;
 
-import io.tokenrelay.agent.config.Setting;
-import io.tokenrelay.agent.meter.Distribution;
-import io.tokenrelay.agent.meter.Event;
-import io.tokenrelay.agent.meter.Metric;
-import io.tokenrelay.agent.relay.ledger.Entry;
-import io.tokenrelay.agent.relay.ledger.LostTask;
-import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a {@link Status} as JSON (RFC 8259). */
-final class Json {
-  private Json() {}
+/**
+ * An object of JSON (RFC 8259), in the order in which it is filled. Printable ASCII only. For
+ * people: what is short is on one line.
+ */
+public final class Json {
+  private static final int LONGEST_LINE = 200;
 
-  static String health(Status status) {
-    StringBuilder json = new StringBuilder(256);
-    json.append("{\"status\": \"UP\", \"enabled\": ").append(status.isEnabled());
-    json.append(", \"enforceEnabled\": ").append(status.isEnforceEnabled());
-    json.append(", \"mode\": ");
-    string(json, status.mode());
-    alarms(json, status, ", ");
-    return json.append("}\n").toString();
-  }
+  private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
 
   /**
-   * @param unready why it is not ready; empty when it is
+   * @param value a string, number, boolean, object, map, a list of these, or null
    */
-  static String ready(Status status, List<String> unready) {
-    StringBuilder json = new StringBuilder(256);
-    json.append("{\"ready\": ").append(unready.isEmpty());
-    json.append(", \"enabled\": ").append(status.isEnabled()).append(", \"unready\": ");
-    strings(json, unready);
-    json.append(", \"degraded\": ");
-    strings(json, status.degraded());
-    return json.append("}\n").toString();
+  public Json with(String name, @Nullable Object value) {
+    members.put(name, value);
+    return this;
   }
 
-  static String status(Status status) {
-    Map<String, Long> counters = new LinkedHashMap<>();
-    for (Event event : Event.values()) {
-      counters.put(event.flatName(), status.count(event));
-    }
-    Map<String, Long> gauges = new LinkedHashMap<>();
-    for (Map.Entry<Gauge, Long> gauge : status.gauges().entrySet()) {
-      gauges.put(gauge.getKey().flatName(), gauge.getValue());
-    }
-    StringBuilder json = new StringBuilder(2_048);
-    json.append("{\n  \"version\": ");
-    string(json, status.version());
-    String service = status.serviceName();
-    if (service != null) {
-      json.append(",\n  \"serviceName\": ");
-      string(json, service);
-    }
-    json.append(",\n  \"enabled\": ")
-        .append(status.isEnabled())
-        .append(",\n  \"enforceEnabled\": ");
-    json.append(status.isEnforceEnabled()).append(",\n  \"mode\": ");
-    string(json, status.mode());
-    json.append(",\n  \"issuers\": ");
-    strings(json, status.issuers());
-    json.append(",\n  \"signatureProviders\": ");
-    string(json, status.signatureProviders());
-    alarms(json, status, ",\n  ");
-    json.append(",\n  \"counters\": ");
-    numbers(json, counters);
-    json.append(",\n  \"gauges\": ");
-    numbers(json, gauges);
-    json.append(",\n  \"metrics\": ");
-    metrics(json, Families.of(status));
-    json.append(",\n  \"ledger\": ");
-    ledger(json, status.ledger(), new Remedies(status));
-    json.append(",\n  \"lostWork\": ");
-    lostWork(json, status.lostWork(), new Remedies(status));
-    json.append(",\n  \"settings\": ");
-    settings(json, status.settings());
-    json.append(",\n  \"lastReload\": ");
-    reload(json, status.lastReload());
-    json.append(",\n  \"woven\": ");
-    woven(json, status.woven());
-    json.append(",\n  \"lastProblems\": ");
-    strings(json, status.lastProblems());
-    json.append(",\n  \"unguardedPorts\": ");
-    strings(json, status.unguardedPorts());
-    json.append(",\n  \"refused\": ");
-    numbers(json, status.refusals());
-    return json.append("\n}\n").toString();
+  /** Each member on lines of its own. */
+  @Override
+  public String toString() {
+    return broken(this, "\n");
   }
 
-  private static void woven(StringBuilder json, Map<String, List<String>> woven) {
-    String separator = "{\n    ";
-    for (Map.Entry<String, List<String>> each : woven.entrySet()) {
-      json.append(separator);
-      string(json, each.getKey());
-      json.append(": ");
-      strings(json, each.getValue());
-      separator = ",\n    ";
-    }
-    json.append(woven.isEmpty() ? "{}" : "\n  }");
+  String onOneLine() {
+    return text(this);
   }
 
-  private static void metrics(StringBuilder json, Families families) {
-    String separator = "[\n    ";
-    for (Metric metric : Metric.values()) {
-      for (Series series : families.of(metric)) {
-        json.append(separator).append("{\"name\": ");
-        string(json, metric.metricName());
-        json.append(", \"unit\": ");
-        string(json, metric.unit());
-        for (Map.Entry<String, String> attribute : series.attributes().entrySet()) {
-          json.append(", ");
-          string(json, attribute.getKey());
-          json.append(": ");
-          string(json, attribute.getValue());
-        }
-        Distribution distribution = series.distribution();
-        if (distribution != null) {
-          json.append(", \"count\": ").append(distribution.count());
-        }
-        json.append(distribution == null ? ", \"value\": " : ", \"sum\": ");
-        json.append(number(series.value())).append('}');
-        separator = ",\n    ";
+  private static String written(@Nullable Object value, String line) {
+    String text = text(value);
+    boolean isLong = text.length() > LONGEST_LINE;
+    return isLong && !(value instanceof String) ? broken(value, line) : text;
+  }
+
+  private static String broken(@Nullable Object value, String line) {
+    String next = line + "  ";
+    StringBuilder text = new StringBuilder();
+    if (value instanceof List) {
+      for (Object each : (List<?>) value) {
+        text.append(text.length() == 0 ? "[" : ",").append(next).append(written(each, next));
       }
+      return text.length() == 0 ? "[]" : text.append(line).append(']').toString();
     }
-    json.append("\n  ]");
-  }
-
-  /** Whole numbers without a fraction. */
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
-  }
-
-  private static void ledger(StringBuilder json, List<Entry> entries, Remedies remedies) {
-    String separator = "[\n    ";
-    for (Entry entry : entries) {
-      json.append(separator).append("{\"destination\": ");
-      string(json, entry.destination());
-      json.append(", \"outcome\": ");
-      string(json, entry.outcome().word());
-      json.append(", \"reason\": ");
-      string(json, entry.reason());
-      json.append(", \"calls\": ").append(entry.calls());
-      remedy(json, remedies.of(entry));
-      separator = ",\n    ";
+    for (Map.Entry<?, ?> member : members(value).entrySet()) {
+      text.append(text.length() == 0 ? "{" : ",").append(next).append(text(member.getKey()));
+      text.append(": ").append(written(member.getValue(), next));
     }
-    json.append(entries.isEmpty() ? "[]" : "\n  ]");
+    return text.length() == 0 ? "{}" : text.append(line).append('}').toString();
   }
 
-  private static void lostWork(StringBuilder json, List<LostTask> tasks, Remedies remedies) {
-    String separator = "[\n    ";
-    for (LostTask lost : tasks) {
-      json.append(separator).append("{\"task\": ");
-      string(json, lost.task());
-      json.append(", \"reason\": ");
-      string(json, lost.reason());
-      json.append(", \"times\": ").append(lost.times());
-      remedy(json, remedies.of(lost));
-      separator = ",\n    ";
+  private static String text(@Nullable Object value) {
+    StringBuilder text = new StringBuilder();
+    if (value instanceof List) {
+      for (Object each : (List<?>) value) {
+        text.append(text.length() == 0 ? "[" : ", ").append(text(each));
+      }
+      return text.length() == 0 ? "[]" : text.append(']').toString();
     }
-    json.append(tasks.isEmpty() ? "[]" : "\n  ]");
-  }
-
-  private static void settings(StringBuilder json, List<Setting> settings) {
-    String separator = "[\n    ";
-    for (Setting setting : settings) {
-      json.append(separator).append("{\"name\": ");
-      string(json, setting.name());
-      json.append(", \"value\": ");
-      string(json, setting.value());
-      json.append(", \"source\": ");
-      string(json, setting.source().toString());
-      json.append('}');
-      separator = ",\n    ";
+    if (value instanceof Json || value instanceof Map) {
+      for (Map.Entry<?, ?> member : members(value).entrySet()) {
+        text.append(text.length() == 0 ? "{" : ", ").append(text(member.getKey()));
+        text.append(": ").append(text(member.getValue()));
+      }
+      return text.length() == 0 ? "{}" : text.append('}').toString();
     }
-    json.append(settings.isEmpty() ? "[]" : "\n  ]");
+    return value == null || value instanceof Number || value instanceof Boolean
+        ? String.valueOf(value)
+        : quoted(value.toString());
   }
 
-  private static void reload(StringBuilder json, @Nullable Reload reload) {
-    if (reload == null) {
-      json.append("null");
-      return;
+  private static Map<?, ?> members(@Nullable Object value) {
+    if (value instanceof Json) {
+      return ((Json) value).members;
     }
-    json.append("{\"at\": ");
-    string(json, Instant.ofEpochMilli(reload.at()).toString());
-    json.append(", \"result\": ");
-    string(json, reload.result().word());
-    json.append(", \"sentence\": ");
-    string(json, reload.sentence());
-    json.append('}');
+    return value instanceof Map ? (Map<?, ?>) value : Collections.emptyMap();
   }
 
-  private static void remedy(StringBuilder json, @Nullable String remedy) {
-    if (remedy != null) {
-      json.append(", \"remedy\": ");
-      string(json, remedy);
-    }
-    json.append('}');
-  }
-
-  private static void alarms(StringBuilder json, Status status, String separator) {
-    json.append(separator).append("\"unready\": ");
-    strings(json, status.unready());
-    json.append(separator).append("\"degraded\": ");
-    strings(json, status.degraded());
-  }
-
-  private static void strings(StringBuilder json, List<String> strings) {
-    String separator = "[";
-    for (String string : strings) {
-      json.append(separator);
-      string(json, string);
-      separator = ", ";
-    }
-    json.append(strings.isEmpty() ? "[]" : "]");
-  }
-
-  private static void numbers(StringBuilder json, Map<String, Long> numbers) {
-    String separator = "{\n    ";
-    for (Map.Entry<String, Long> number : numbers.entrySet()) {
-      json.append(separator);
-      string(json, number.getKey());
-      json.append(": ").append(number.getValue().longValue());
-      separator = ",\n    ";
-    }
-    json.append(numbers.isEmpty() ? "{}" : "\n  }");
-  }
-
-  private static void string(StringBuilder json, String string) {
-    json.append('"');
+  private static String quoted(String string) {
+    StringBuilder text = new StringBuilder(string.length() + 2).append('"');
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);
       if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
+        text.append('\\').append(c);
       } else if (c < ' ' || c > '~') {
-        json.append(String.format("\\u%04x", (int) c));
+        text.append(String.format("\\u%04x", (int) c));
       } else {
-        json.append(c);
+        text.append(c);
       }
     }
-    json.append('"');
+    return text.append('"').toString();
   }
 }

@@ -49,9 +49,6 @@ public abstract class Status {
   /** Which provider verifies which algorithms. */
   public abstract String signatureProviders();
 
-  /** All figures that go up and down. */
-  public abstract Map<Gauge, Long> gauges();
-
   /** Says all figures, under the one scheme of {@link Metric}. */
   public abstract void measure(Measurements to);
 

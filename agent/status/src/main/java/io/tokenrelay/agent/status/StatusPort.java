@@ -181,18 +181,19 @@ public final class StatusPort implements Runnable, AutoCloseable {
     }
     switch (call.path()) {
       case "/health":
-        call.respond("200 OK", Json.health(status));
+        call.respond("200 OK", StatusJson.health(status));
         break;
       case "/ready":
         List<String> unready = status.unready();
         call.respond(
-            unready.isEmpty() ? "200 OK" : "503 Service Unavailable", Json.ready(status, unready));
+            unready.isEmpty() ? "200 OK" : "503 Service Unavailable",
+            StatusJson.ready(status, unready));
         break;
       case "/":
         call.respond("200 OK", "text/html; charset=utf-8", utf8(Page.of(status)));
         break;
       case "/status.json":
-        call.respond("200 OK", Json.status(status));
+        call.respond("200 OK", StatusJson.status(status));
         break;
       case "/metrics":
         scrape(call);

@@ -81,11 +81,6 @@ final class FakeStatus extends Status {
   }
 
   @Override
-  public Map<Gauge, Long> gauges() {
-    return Collections.singletonMap(Gauge.RULES_WOVEN, 5L);
-  }
-
-  @Override
   public void measure(Measurements to) {
     if (unreadable) {
       throw new NoClassDefFoundError("com/example/Cache");
@@ -93,6 +88,7 @@ final class FakeStatus extends Status {
     counters.measure(to);
     ledger.measure(to);
     to.value(Metric.KEY_AGE, 1.5, "staff");
+    to.count(Metric.AGENT_RULES, 5, "woven");
   }
 
   /** A signature was checked, in so many milliseconds. */

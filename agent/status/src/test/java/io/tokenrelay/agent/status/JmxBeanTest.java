@@ -64,7 +64,8 @@ class JmxBeanTest {
     for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
       assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
     }
-    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(14 + Event.values().length);
+    assertThat(server.getMBeanInfo(name).getAttributes())
+        .hasSize(13 + Gauge.values().length + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
   }

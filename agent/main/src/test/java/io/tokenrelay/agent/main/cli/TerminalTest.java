@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -61,21 +59,6 @@ class TerminalTest {
 
     assertThat(out.toString().trim()).isEqualTo("a [2Jb c");
     assertThat(err.toString().trim()).isEqualTo("a b");
-  }
-
-  @Test
-  void writesJson() {
-    Json json =
-        new Json()
-            .with("a", "\"\\\n\u00e9")
-            .with("b", Arrays.asList(new Json().with("c", 1), new Json()))
-            .with("d", null)
-            .with("e", Collections.emptyList());
-
-    assertThat(json.toString())
-        .isEqualTo(
-            "{\n  \"a\": \"\\\"\\\\\\u000a\\u00e9\",\n  \"b\": [\n    {\n      \"c\": 1\n    },\n"
-                + "    {}\n  ],\n  \"d\": null,\n  \"e\": []\n}");
   }
 
   private static boolean awaited(CountDownLatch latch) {

@@ -190,7 +190,10 @@ class CommandLineIT {
     assertThat(start.out())
         .contains("io.tokenrelay.agent.main.Agent")
         .doesNotContain(
-            "picocli.", "io.tokenrelay.agent.main.cli.", "io.tokenrelay.agent.main.rollout.");
+            "picocli.",
+            "io.tokenrelay.agent.main.cli.",
+            "io.tokenrelay.agent.main.rollout.",
+            "io.tokenrelay.agent.status.Readiness");
   }
 
   private static Program program(int feature) {

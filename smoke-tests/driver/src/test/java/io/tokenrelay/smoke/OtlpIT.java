@@ -91,9 +91,10 @@ class OtlpIT {
   void sendsWhatHappenedLastWhenTheJvmEnds() throws Exception {
     try (Collector collector = Collector.start();
         LoneGateway gateway =
-            sending(
+            gateway(
+                Jdk.running(),
                 "otlp-end",
-                "http://of-all-signals.invalid",
+                "-Dtokenrelay.metrics.exporter=otlp",
                 "-Dtokenrelay.service-name=shop",
                 "-Dotel.service.name=other",
                 "-Dotel.exporter.otlp.metrics.endpoint=" + collector.url() + "/v1/metrics",
@@ -118,9 +119,11 @@ class OtlpIT {
   void theJvmEndsThoughTheCollectorIsSilent() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         LoneGateway gateway =
-            sending(
+            gateway(
+                Jdk.running(),
                 "otlp-silent",
-                "http://127.0.0.1:" + silent.getLocalPort(),
+                "-Dtokenrelay.metrics.exporter=otlp",
+                "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + silent.getLocalPort(),
                 "-Dotel.exporter.otlp.timeout=10m")) {
       call(gateway, 1, 0, 0);
       silent.accept(); // and nothing more
@@ -136,9 +139,11 @@ class OtlpIT {
   void servesThoughNobodyIsThereAndSaysSoOnce() throws Exception {
     int nobody = AgentStatus.onFreePort().port();
     try (LoneGateway gateway =
-        sending(
+        gateway(
+            Jdk.running(),
             "otlp-nobody",
-            "http://user:" + secret + "@127.0.0.1:" + nobody,
+            "-Dtokenrelay.metrics.exporter=otlp",
+            "-Dotel.exporter.otlp.endpoint=http://user:" + secret + "@127.0.0.1:" + nobody,
             "-Dotel.metric.export.interval=1s")) {
       call(gateway, 2, 0, 0);
       String said = "WARN no metrics are sent by OTLP: ";
@@ -158,7 +163,12 @@ class OtlpIT {
   void saysWhyNothingIsSentWhereTheUsersVariablesAreForAnotherProtocol() throws Exception {
     try (Collector collector = Collector.start();
         LoneGateway gateway =
-            sending("otlp-grpc", collector.url(), "-Dotel.exporter.otlp.protocol=grpc")) {
+            gateway(
+                Jdk.running(),
+                "otlp-grpc",
+                "-Dtokenrelay.metrics.exporter=otlp",
+                "-Dotel.exporter.otlp.endpoint=" + collector.url(),
+                "-Dotel.exporter.otlp.protocol=grpc")) {
       call(gateway, 1, 0, 0);
 
       String said = "WARN no metrics are sent by OTLP: OTEL_EXPORTER_OTLP_PROTOCOL";
@@ -192,10 +202,12 @@ class OtlpIT {
   void leavesItToAnOpenTelemetryAgentThatIsAttached() throws Exception {
     try (Collector collector = Collector.start();
         LoneGateway gateway =
-            sending(
+            gateway(
+                Jdk.running(),
                 "otlp-opentelemetry",
-                collector.url(),
                 "-javaagent:" + System.getProperty("smoke.agent.opentelemetry"),
+                "-Dtokenrelay.metrics.exporter=otlp",
+                "-Dotel.exporter.otlp.endpoint=" + collector.url(),
                 "-Dotel.exporter.otlp.protocol=http/protobuf",
                 "-Dotel.traces.exporter=none",
                 "-Dotel.logs.exporter=none",
@@ -313,14 +325,6 @@ class OtlpIT {
       assertThat(Polling.until(60, () -> hasSaid(program, "HTTP 401"))).isTrue();
       assertThat(program.output()).contains("WARN no metrics are sent by OTLP");
     }
-  }
-
-  /** A gateway that sends its metrics to a collector there. */
-  private LoneGateway sending(String name, String endpoint, String... more) throws Exception {
-    List<String> options = new ArrayList<>(List.of(more));
-    options.add("-Dtokenrelay.metrics.exporter=otlp");
-    options.add("-Dotel.exporter.otlp.endpoint=" + endpoint);
-    return gateway(Jdk.running(), name, options.toArray(new String[0]));
   }
 
   private LoneGateway gateway(Jdk jdk, String name, String... more) throws Exception {

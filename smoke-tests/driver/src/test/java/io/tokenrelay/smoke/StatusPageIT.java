@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
-/** The status page of a service that serves, in a real browser: empty, degraded and not ready. */
+/**
+ * The status page of a service that serves, in a real browser: empty, degraded, not ready and
+ * draining.
+ */
 class StatusPageIT {
   private static final List<Look> LOOKS = new ArrayList<>();
   private static TestAbortedException withoutBrowser;
@@ -59,6 +65,7 @@ class StatusPageIT {
             "-Dtokenrelay.health.http-port=" + port,
             "-Dorders.url=http://127.0.0.1" + address,
             "-Dpartner.url=http://localhost" + address)) {
+      assertThat(Polling.until(60, () -> isReady(port))).isTrue();
       LOOKS.add(browser.look(port, "ready"));
 
       String forged = IssuerInAFile.in(Files.createDirectory(folder.resolve("x"))).token("eve");
@@ -77,9 +84,21 @@ class StatusPageIT {
 
         server.setAttribute(name, new Attribute("EnforceEnabled", false));
         LOOKS.add(browser.look(port, "not-ready"));
+
+        server.invoke(name, "drain", null, null);
+        LOOKS.add(browser.look(port, "draining"));
       }
     } finally {
       refusing.stop(0);
+    }
+  }
+
+  private static boolean isReady(int port) {
+    try {
+      URL ready = new URL("http://127.0.0.1:" + port + "/ready");
+      return ((HttpURLConnection) ready.openConnection()).getResponseCode() == 200;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 
@@ -101,7 +120,11 @@ class StatusPageIT {
   void itsTitleSaysWhetherAllIsWell() {
     assertThat(LOOKS)
         .extracting(look -> look.views().get(0).title())
-        .containsExactly("Ready · TokenRelay", "Degraded · TokenRelay", "Not ready · TokenRelay");
+        .containsExactly(
+            "Ready · TokenRelay",
+            "Degraded · TokenRelay",
+            "Not ready · TokenRelay",
+            "Draining · TokenRelay");
   }
 
   @Test

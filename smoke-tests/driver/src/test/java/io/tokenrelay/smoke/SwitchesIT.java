@@ -24,6 +24,7 @@ class SwitchesIT {
         LoneGateway.start(
             "switches-" + exporter.replace(',', '-'),
             "-Dtokenrelay.issuer=https://idp.invalid",
+            "-Dtokenrelay.jwks.prefetch=false",
             "-Dtokenrelay.metrics.exporter=" + exporter)) {
       try (JMXConnector connector = connect(gateway.processId())) {
         MBeanServerConnection server = connector.getMBeanServerConnection();

@@ -32,9 +32,10 @@ import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.RelayPolicy;
+import io.tokenrelay.agent.status.Readiness;
 import io.tokenrelay.agent.status.SpanCounters;
 import io.tokenrelay.agent.status.SpanExemplars;
-import io.tokenrelay.agent.status.StatusPort;
+import io.tokenrelay.agent.status.StatusPorts;
 import io.tokenrelay.agent.status.Telemetry;
 import io.tokenrelay.agent.verify.http.OwnUrls;
 import io.tokenrelay.agent.verify.http.Proxies;
@@ -50,7 +51,7 @@ import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.LoggedUser;
 import io.tokenrelay.instrumentation.spi.Relay;
-import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -102,6 +103,7 @@ final class Agent {
   };
 
   final long startedAt = System.currentTimeMillis();
+  final long startedNanos = System.nanoTime();
   final Layers layers;
   final Instrumentations found;
   volatile Config config;
@@ -124,6 +126,8 @@ final class Agent {
   final @Nullable PortWatch ports;
   private final List<Instrumentation> servers;
   private @Nullable Telemetry telemetry;
+  private @Nullable Readiness readiness;
+  volatile @Nullable Long servesSince;
   private @Nullable Rollout rollout;
   volatile @Nullable String fixed;
   private boolean watchesConfiguration;
@@ -339,15 +343,25 @@ final class Agent {
   }
 
   private void openStatusPort(int port) {
-    try {
-      int opened = StatusPort.open(port, AgentStatus.of(this), telemetry().isScraped()).port();
-      LOG.info("status at http://127.0.0.1:{}/", opened);
-    } catch (IOException e) {
-      LOG.warn(
-          "{}={}: no status port, {}; choose another port",
-          AgentProperties.HTTP_PORT,
-          port,
-          e.getMessage());
+    readiness().drainAtTheEnd();
+    InetAddress bind = config.get(AgentProperties.HEALTH_BIND);
+    StatusPorts.open(port, bind, AgentStatus.of(this), telemetry().isScraped());
+  }
+
+  /** Made once it is asked for. */
+  synchronized Readiness readiness() {
+    Readiness readiness = this.readiness;
+    if (readiness == null) {
+      readiness = new Readiness(alarms, FirstKeys.of(this));
+      this.readiness = readiness;
+    }
+    return readiness;
+  }
+
+  /** A server has opened its port, or a request has come; on a thread of the application. */
+  private void portOpened() {
+    if (servesSince == null) {
+      servesSince = System.nanoTime();
     }
   }
 
@@ -367,6 +381,7 @@ final class Agent {
       alarms.raise(open ? Alarms.Kind.OPEN_DOOR : Alarms.Kind.DEGRADED, sentence, sentence);
       LOG.warn(sentence);
     }
+    portOpened();
     telemetry().serves();
     Background.run("tokenrelay-attached", verifier::prefetch);
   }
@@ -415,6 +430,7 @@ final class Agent {
   private final class Opened implements Runnable {
     @Override
     public void run() {
+      portOpened();
       Background.later("tokenrelay-first-port", AFTER_PORT_MILLIS, new AfterPort());
     }
   }
@@ -460,6 +476,7 @@ final class Agent {
     public void first() {
       initialise(USED_BY_LIBRARIES);
       endpoints.complete(); // must be known before the first token can go anywhere
+      portOpened();
       Background.later("tokenrelay-first-request", AFTER_REQUEST_MILLIS, new AfterRequest());
     }
 

@@ -14,6 +14,7 @@ import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.ledger.Ledger;
 import io.tokenrelay.agent.relay.ledger.LostTask;
 import io.tokenrelay.agent.status.OtelVariables;
+import io.tokenrelay.agent.status.Readiness;
 import io.tokenrelay.agent.status.Reload;
 import io.tokenrelay.agent.status.Status;
 import io.tokenrelay.agent.verify.SignatureProvider;
@@ -29,7 +30,7 @@ final class AgentStatus extends Status {
   private final Agent agent;
 
   private AgentStatus(Agent agent) {
-    super(agent.startedAt, agent.relaying.asked(), agent.counters, agent.alarms);
+    super(agent.startedAt, agent.relaying.asked(), agent.counters, agent.alarms, agent.readiness());
     this.agent = agent;
   }
 
@@ -99,6 +100,10 @@ final class AgentStatus extends Status {
     to.count(Metric.AGENT_CLASSES, agent.weaving.wovenClasses());
     to.count(Metric.AGENT_ALARMS, agent.alarms.unready().size(), "unready");
     to.count(Metric.AGENT_ALARMS, agent.alarms.degraded().size(), "degraded");
+    Readiness.State now = agent.readiness().state();
+    for (Readiness.State state : Readiness.State.values()) {
+      to.count(Metric.AGENT_READINESS, state == now ? 1 : 0, state.word());
+    }
     to.count(Metric.AGENT_THREADS, OwnThread.running());
     to.value(Metric.AGENT_START_DURATION, agent.startSeconds);
   }

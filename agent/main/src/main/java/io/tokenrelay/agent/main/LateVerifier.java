@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.main;
 
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
@@ -14,6 +15,8 @@ import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.issuer.Announced;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.bootstrap.StackRoom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,19 @@ final class LateVerifier implements TokenVerifier, Measured {
     if (bySignature != null) {
       bySignature.prefetch();
     }
+  }
+
+  /** The names of the issuers that have no keys now. */
+  List<String> withoutKeys() {
+    CachingTokenVerifier bySignature = this.bySignature;
+    if (bySignature != null) {
+      return bySignature.withoutKeys();
+    }
+    List<String> names = new ArrayList<>();
+    for (Issuer issuer : config.issuers()) {
+      names.add(issuer.name());
+    }
+    return names;
   }
 
   @Override

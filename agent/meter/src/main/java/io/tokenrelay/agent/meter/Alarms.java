@@ -25,8 +25,10 @@ public final class Alarms {
     CLOSED(true),
     /** A part of the agent cannot be used until the service is started anew. */
     BROKEN(true),
-    /** An issuer's keys were asked for, but have never been loaded. */
-    WITHOUT_KEYS(true),
+    /**
+     * An issuer's keys were asked for, but have never been loaded: its tokens cannot be verified.
+     */
+    WITHOUT_KEYS(false),
     /** An issuer's last good keys are too old to use: its tokens cannot be verified. */
     OLD_KEYS(false),
     /** Relaying has been switched off: calls go out as if the agent were not there. */

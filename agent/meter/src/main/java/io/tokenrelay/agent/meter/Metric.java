@@ -175,6 +175,12 @@ public enum Metric {
       "{alarm}",
       "ways in which the service does not run as configured now",
       Attribute.STATE),
+  AGENT_READINESS(
+      Kind.GAUGE,
+      "agent.readiness",
+      "1",
+      "1 for the state that /ready tells, 0 for the others",
+      Attribute.STATE),
   AGENT_START_DURATION(
       Kind.GAUGE,
       "agent.start.duration",

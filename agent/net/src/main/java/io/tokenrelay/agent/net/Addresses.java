@@ -1,6 +1,8 @@
 package io.tokenrelay.agent.net;
 
+import io.tokenrelay.agent.config.Type;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +22,26 @@ public final class Addresses {
   private static final byte[] LOCAL_NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
 
   private Addresses() {}
+
+  /** The type of a property that is one address. */
+  public static final class OfProperty extends Type<InetAddress> {
+    public OfProperty() {
+      super("an IP address");
+    }
+
+    @Override
+    public @Nullable InetAddress parse(String text) {
+      byte[] address = dottedDecimal(text);
+      if (address == null) {
+        address = ipv6(text);
+      }
+      try {
+        return address == null ? null : InetAddress.getByAddress(address);
+      } catch (UnknownHostException ofAnotherLength) {
+        return null;
+      }
+    }
+  }
 
   /**
    * Whether a name ends in a number, and so is either an IPv4 literal or invalid (WHATWG URL §3.5).

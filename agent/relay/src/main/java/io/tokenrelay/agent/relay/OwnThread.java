@@ -38,6 +38,28 @@ public final class OwnThread {
         });
   }
 
+  /**
+   * Has a thread of the same kind run when the JVM is told to end, beside the application's own.
+   *
+   * @return false if it has been told so already
+   */
+  public static boolean atTheEnd(String name, Runnable work) {
+    return AccessController.doPrivileged(
+        new PrivilegedAction<Boolean>() {
+          @Override
+          public Boolean run() {
+            Thread thread = withoutInheritance(name, new Counted(work));
+            thread.setContextClassLoader(OwnThread.class.getClassLoader());
+            try {
+              Runtime.getRuntime().addShutdownHook(thread);
+              return true;
+            } catch (IllegalStateException ending) {
+              return false;
+            }
+          }
+        });
+  }
+
   /** Work that is counted while it runs. A class, since no lambda is made in premain. */
   private static final class Counted implements Runnable {
     private final Runnable work;

@@ -90,6 +90,10 @@ final class JmxBean implements DynamicMBean {
         return status.mode();
       case "Issuers":
         return status.issuers().toArray(new String[0]);
+      case "Ready":
+        return readiness().state() == Readiness.State.READY;
+      case "Draining":
+        return readiness().isDraining();
       case "Unready":
         return status.unready().toArray(new String[0]);
       case "Degraded":
@@ -116,6 +120,13 @@ final class JmxBean implements DynamicMBean {
         }
         return gauge.of(Families.of(status));
     }
+  }
+
+  /** Who watches it here is told of the end, too. */
+  private Readiness readiness() {
+    Readiness readiness = status.readiness();
+    readiness.drainAtTheEnd();
+    return readiness;
   }
 
   private String[] lostWork() {
@@ -231,10 +242,16 @@ final class JmxBean implements DynamicMBean {
   private static List<MBeanAttributeInfo> found() {
     return Arrays.asList(
         readable("Status", "java.lang.String", "Everything at once, as JSON: for the report"),
+        readable(
+            "Ready",
+            "boolean",
+            "Whether a balancer should send requests to this service, as /ready says"),
+        readable(
+            "Draining", "boolean", "Whether it is being drained, by whoever asked, or by its end"),
         lines(
             "Unready",
-            "Why this service does not serve as configured, one sentence each; empty when it"
-                + " does"),
+            "Why a balancer should send no requests to this service, one sentence each; empty"
+                + " when it should"),
         lines(
             "Degraded",
             "What is off or wrong although the service serves, one sentence each; empty when"

@@ -11,8 +11,9 @@ import javax.management.ReflectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of the MBean: they change the configuration, each as a whole or not at all, and
- * answer with what has changed. Why they do not is an exception that a console shows.
+ * The operations of the MBean: they change the configuration, each as a whole or not at all, or
+ * whether it is ready, and answer with what has changed. Why they do not is an exception that a
+ * console shows.
  */
 final class JmxOperations {
   private static final String TEXT = "java.lang.String";
@@ -35,6 +36,8 @@ final class JmxOperations {
       changes("reset", "Takes back what JMX has set of a property", name),
       changes("resetAll", "Takes back everything that JMX has set, except the two switches"),
       changes("reload", "Reads the configuration file now, rather than at the next look"),
+      changes("drain", "Has /ready answer 503, while requests are served as ever"),
+      changes("resume", "Takes back what drain has done"),
     };
   }
 
@@ -62,6 +65,10 @@ final class JmxOperations {
         return status.reset(null);
       case "reload/0":
         return status.reload();
+      case "drain/0":
+        return status.readiness().drain("JMX");
+      case "resume/0":
+        return status.readiness().resume("JMX");
       default:
         throw new ReflectionException(new NoSuchMethodException(operation));
     }

@@ -18,10 +18,12 @@ final class Page {
           + " frame-ancestors 'none'";
 
   private final Status status;
+  private final Readiness.State state;
   private final Html html = new Html();
 
   private Page(Status status) {
     this.status = status;
+    this.state = status.readiness().state();
   }
 
   static String of(Status status) {
@@ -56,9 +58,16 @@ final class Page {
   }
 
   private String verdict() {
-    return !status.unready().isEmpty()
-        ? "Not ready"
-        : status.degraded().isEmpty() ? "Ready" : "Degraded";
+    switch (state) {
+      case DRAINING:
+        return "Draining";
+      case UNREADY:
+        return "Not ready";
+      case STARTING:
+        return "Starting";
+      default:
+        return status.degraded().isEmpty() ? "Ready" : "Degraded";
+    }
   }
 
   private void heading() {
@@ -81,11 +90,19 @@ final class Page {
   }
 
   private String meaning() {
-    return !status.unready().isEmpty()
-        ? "It does not serve as configured, and /ready answers 503."
-        : status.degraded().isEmpty()
+    switch (state) {
+      case DRAINING:
+        return "Balancers are told to send no more requests (/ready answers 503). Those that come"
+            + " are served as ever.";
+      case UNREADY:
+        return "It does not serve as configured, and /ready answers 503.";
+      case STARTING:
+        return "It has just started, and /ready answers 503 for a moment.";
+      default:
+        return status.degraded().isEmpty()
             ? "It serves as configured."
             : "It serves, but not everything works as configured.";
+    }
   }
 
   /** What takes the agent out of the way at once, for whoever has to decide that at night. */
@@ -97,7 +114,8 @@ final class Page {
     if (status.isEnabled()) {
       switches.add("Enabled=false makes all calls without the token");
     }
-    if (!verdict().equals("Ready") && !switches.isEmpty()) {
+    boolean wrong = state == Readiness.State.UNREADY || !status.degraded().isEmpty();
+    if (wrong && !switches.isEmpty()) {
       html.element("h2", "If it must be out of the way now")
           .element("p", "Without a restart, in JMX (io.tokenrelay:type=TokenRelay):")
           .list(switches);

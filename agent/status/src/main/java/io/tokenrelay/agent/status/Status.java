@@ -25,15 +25,18 @@ public abstract class Status {
   private final Switch enabled;
   private final Counters counters;
   private final Alarms alarms;
+  private final Readiness readiness;
 
   /**
    * @param startedAt when the counters began
    */
-  protected Status(long startedAt, Switch enabled, Counters counters, Alarms alarms) {
+  protected Status(
+      long startedAt, Switch enabled, Counters counters, Alarms alarms, Readiness readiness) {
     this.startedAt = startedAt;
     this.enabled = enabled;
     this.counters = counters;
     this.alarms = alarms;
+    this.readiness = readiness;
   }
 
   public abstract String version();
@@ -133,9 +136,14 @@ public abstract class Status {
     return shown(alarms.degraded());
   }
 
-  /** Why this service does not run as configured; empty when it does. */
+  /** Whether a balancer should send requests here. */
+  final Readiness readiness() {
+    return readiness;
+  }
+
+  /** Why a balancer should send none; empty when it should. */
   final List<String> unready() {
-    return shown(alarms.unready());
+    return shown(readiness.reasons());
   }
 
   /** Redacted, as in the log: a sentence may quote a URL, or a library's message. */

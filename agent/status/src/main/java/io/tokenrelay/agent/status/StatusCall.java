@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to the status port, for one request (RFC 9112). Never waits for the caller;
- * bounded in bytes and time. Used by the thread of {@link StatusPort} only.
+ * One connection to the status port, for one request (RFC 9112), whose body nobody reads. Never
+ * waits for the caller; bounded in bytes and time. Used by the thread of {@link StatusPort} only.
  */
 final class StatusCall {
   private static final long PATIENCE_NANOS = 2_000_000_000L;
@@ -30,9 +30,10 @@ final class StatusCall {
   }
 
   /**
-   * Reads what has arrived, up to the empty line: unread data would reset the connection.
+   * Reads what has arrived, up to the end: unread data would reset the connection.
    *
-   * @throws IOException when the request is longer than any that we answer
+   * @throws IOException when the request is longer than any that we answer, or its end cannot be
+   *     known
    */
   boolean isComplete() throws IOException {
     for (int left = in.available(); left > 0; left--) {
@@ -45,17 +46,57 @@ final class StatusCall {
       }
       request.append((char) c);
     }
-    return request.indexOf(END) >= 0;
+    int head = request.indexOf(END);
+    return head >= 0 && request.length() - head - END.length() >= bodyLength();
+  }
+
+  private int bodyLength() throws IOException {
+    List<String> lengths = headers("Content-Length");
+    boolean known =
+        lengths.isEmpty() || (lengths.size() == 1 && lengths.get(0).matches("\\d{1,5}"));
+    if (!known || header("Transfer-Encoding") != null) {
+      throw new IOException("a body of unknown length");
+    }
+    return lengths.isEmpty() ? 0 : Integer.parseInt(lengths.get(0));
   }
 
   boolean isTooLate() {
     return System.nanoTime() - deadline > 0;
   }
 
-  /** The target of a GET; empty for other methods. */
+  /** Empty if the first line is none of a request. */
+  String method() {
+    String[] words = firstLine();
+    return words.length == 3 ? words[0] : "";
+  }
+
+  /** The target; empty as the method is. */
   String path() {
-    String[] words = request.substring(0, request.indexOf("\r\n")).split(" ", -1);
-    return words.length == 3 && words[0].equals("GET") ? words[1] : "";
+    String[] words = firstLine();
+    return words.length == 3 ? words[1] : "";
+  }
+
+  private String[] firstLine() {
+    return request.substring(0, request.indexOf("\r\n")).split(" ", -1);
+  }
+
+  /** Whether both ends are on the loopback interface, which nothing from elsewhere reaches. */
+  boolean isLocal() {
+    return socket.getLocalAddress().isLoopbackAddress()
+        && socket.getInetAddress().isLoopbackAddress();
+  }
+
+  /**
+   * Whether a browser sends it, for whatever page: each names the page in one of these, but in
+   * requests that only read.
+   */
+  boolean isOfABrowser() {
+    for (String name : new String[] {"Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode"}) {
+      if (header(name) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -100,6 +141,11 @@ final class StatusCall {
   /** Answers in JSON. */
   void respond(String statusLine, String body) throws IOException {
     respond(statusLine, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers that only these methods are known for this path. */
+  void respondAllowing(String methods) throws IOException {
+    respond("405 Method Not Allowed\r\nAllow: " + methods, "{\"methods\": \"" + methods + "\"}\n");
   }
 
   void respond(String statusLine, String contentType, byte[] bytes) throws IOException {

@@ -29,17 +29,24 @@ final class StatusJson {
         + '\n';
   }
 
-  /**
-   * @param unready why it is not ready; empty when it is
-   */
-  static String ready(Status status, List<String> unready) {
-    return new Json()
-            .with("ready", unready.isEmpty())
+  static String ready(Status status, Readiness.State state) {
+    return state(state)
             .with("enabled", status.isEnabled())
-            .with("unready", unready)
+            .with("unready", status.unready())
             .with("degraded", status.degraded())
             .onOneLine()
         + '\n';
+  }
+
+  /** For whoever is on another machine: nothing of the configuration. */
+  static String ready(Readiness.State state) {
+    return state(state).onOneLine() + '\n';
+  }
+
+  private static Json state(Readiness.State state) {
+    return new Json()
+        .with("ready", state == Readiness.State.READY)
+        .with("state", state.word());
   }
 
   static String status(Status status) {
@@ -49,7 +56,8 @@ final class StatusJson {
     if (service != null) {
       json.with("serviceName", service);
     }
-    return json.with("enabled", status.isEnabled())
+    return json.with("state", status.readiness().state().word())
+            .with("enabled", status.isEnabled())
             .with("enforceEnabled", status.isEnforceEnabled())
             .with("mode", status.mode())
             .with("issuers", status.issuers())

@@ -8,17 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code GET /} with a page for people, and {@code GET /health}, {@code GET /ready}, {@code
- * GET /metrics} and {@code GET /status.json} on 127.0.0.1.
+ * Takes the calls for the {@link Answers}, on one address.
  *
  * <p>A bare socket and one daemon thread, rather than the JDK's HTTP server, which logs through
  * java.util.logging, to be set up by the application server, and is in a module that a trimmed
@@ -29,19 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class StatusPort implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPort.class);
   private static final int MOST_CALLERS = 32;
-
-  /** The answer to whoever asks for another. */
-  private static final String PATHS =
-      "{\"paths\": [\"/\", \"/health\", \"/ready\", \"/metrics\", \"/status.json\"]}\n";
-
-  private static final String NOT_SCRAPED =
-      "{\"error\": \"tokenrelay.metrics.exporter does not name prometheus\"}\n";
+  private static final int MOST_WAITING = 64;
 
   /** The longest wait of a caller whose request comes later than its connection. */
   private static final int LOOK_MILLIS = 10;
 
-  private final Status status;
-  private final boolean scraped;
+  private final Answers answers;
   private final ServerSocket server;
   private final Deque<StatusCall> calls = new ArrayDeque<>();
   private final OncePerMinute failures = new OncePerMinute();
@@ -49,20 +39,19 @@ public final class StatusPort implements Runnable, AutoCloseable {
   /** Whether a start would get the port now. */
   public static boolean isFree(int port) {
     try (ServerSocket server = new ServerSocket()) {
-      server.bind(address(port));
+      server.bind(new InetSocketAddress(loopback(), port));
       return true;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static InetSocketAddress address(int port) throws IOException {
-    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+  static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  private StatusPort(Status status, boolean scraped, ServerSocket server) {
-    this.status = status;
-    this.scraped = scraped;
+  private StatusPort(Answers answers, ServerSocket server) {
+    this.answers = answers;
     this.server = server;
   }
 
@@ -70,17 +59,16 @@ public final class StatusPort implements Runnable, AutoCloseable {
    * Opens the port and answers from a thread of its own.
    *
    * @param port 0 for any free one
-   * @param scraped whether Prometheus may have the metrics
    */
-  public static StatusPort open(int port, Status status, boolean scraped) throws IOException {
+  static StatusPort open(InetAddress address, int port, Answers answers) throws IOException {
     ServerSocket server = new ServerSocket();
     try {
-      server.bind(address(port), 16);
+      server.bind(new InetSocketAddress(address, port), MOST_WAITING);
     } catch (IOException e) {
       server.close();
       throw e;
     }
-    StatusPort answering = new StatusPort(status, scraped, server);
+    StatusPort answering = new StatusPort(answers, server);
     OwnThread.start("tokenrelay-status", answering);
     return answering;
   }
@@ -120,9 +108,22 @@ public final class StatusPort implements Runnable, AutoCloseable {
       return;
     }
     if (calls.size() == MOST_CALLERS) {
-      calls.removeFirst().close();
+      makeRoom();
     }
     calls.addLast(new StatusCall(socket));
+  }
+
+  /** Strangers, however many, do not crowd out this machine. */
+  private void makeRoom() {
+    for (Iterator<StatusCall> each = calls.iterator(); each.hasNext(); ) {
+      StatusCall call = each.next();
+      if (!call.isLocal()) {
+        call.close();
+        each.remove();
+        return;
+      }
+    }
+    calls.removeFirst().close();
   }
 
   private void lookAtAll() {
@@ -141,7 +142,7 @@ public final class StatusPort implements Runnable, AutoCloseable {
       if (!call.isComplete()) {
         return call.isTooLate();
       }
-      answer(call);
+      answers.to(call);
     } catch (IOException e) {
       LOG.debug("status port: {}", e.toString());
     } catch (RuntimeException | LinkageError e) { // this thread is the only one
@@ -158,51 +159,6 @@ public final class StatusPort implements Runnable, AutoCloseable {
       call.respond("500 Internal Server Error", "{\"error\": \"see the agent's log\"}\n");
     } catch (IOException gone) {
       // Nobody to answer.
-    }
-  }
-
-  private void scrape(StatusCall call) throws IOException {
-    if (!scraped) {
-      call.respond("404 Not Found", NOT_SCRAPED);
-      return;
-    }
-    Prometheus prometheus = Prometheus.accepted(call.header("Accept"));
-    call.respond("200 OK", prometheus.contentType(), prometheus.write(status));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void answer(StatusCall call) throws IOException {
-    if (!call.isForThisMachine()) {
-      call.respond("421 Misdirected Request", "{}\n");
-      return;
-    }
-    switch (call.path()) {
-      case "/health":
-        call.respond("200 OK", StatusJson.health(status));
-        break;
-      case "/ready":
-        List<String> unready = status.unready();
-        call.respond(
-            unready.isEmpty() ? "200 OK" : "503 Service Unavailable",
-            StatusJson.ready(status, unready));
-        break;
-      case "/":
-        call.respond("200 OK", "text/html; charset=utf-8", utf8(Page.of(status)));
-        break;
-      case "/status.json":
-        call.respond("200 OK", StatusJson.status(status));
-        break;
-      case "/metrics":
-        scrape(call);
-        break;
-      case "":
-        call.respond("405 Method Not Allowed", "{}\n");
-        break;
-      default:
-        call.respond("404 Not Found", PATHS);
     }
   }
 }

@@ -35,7 +35,11 @@ final class FakeStatus extends Status {
   }
 
   FakeStatus(Switch enabled, Counters counters, Alarms alarms) {
-    super(1_000, enabled, counters, alarms);
+    this(enabled, counters, alarms, new Readiness(alarms, Collections::emptyList));
+  }
+
+  FakeStatus(Switch enabled, Counters counters, Alarms alarms, Readiness readiness) {
+    super(1_000, enabled, counters, alarms, readiness);
     this.enabled = enabled;
     this.counters = counters;
   }

@@ -65,7 +65,7 @@ class JmxBeanTest {
       assertThat(server.getAttribute(name, attribute.getName())).isNotNull();
     }
     assertThat(server.getMBeanInfo(name).getAttributes())
-        .hasSize(13 + Gauge.values().length + Event.values().length);
+        .hasSize(15 + Gauge.values().length + Event.values().length);
     assertThat(server.getAttribute(name, "RulesWoven")).isEqualTo(5L);
     assertThat(server.getAttribute(name, "SignatureProviders")).isEqualTo("SunEC (ES256)");
   }
@@ -100,7 +100,7 @@ class JmxBeanTest {
         .isEqualTo("2026-01-01T00:00:00Z refused: <a> is wrong");
     assertThat(server.getMBeanInfo(name).getOperations())
         .extracting(MBeanOperationInfo::getName)
-        .containsExactly("set", "setAll", "reset", "resetAll", "reload");
+        .containsExactly("set", "setAll", "reset", "resetAll", "reload", "drain", "resume");
   }
 
   @Test
@@ -144,6 +144,21 @@ class JmxBeanTest {
 
     assertThat((String[]) server.getAttribute(name, "Unready")).containsExactly("x is open");
     assertThat((String[]) server.getAttribute(name, "Degraded")).containsExactly("okhttp3 is off");
+  }
+
+  @Test
+  void drainsAndTakesItBack() throws Exception {
+    assertThat(server.getAttribute(name, "Ready")).isEqualTo(true);
+
+    assertThat(invoke("drain")).isEqualTo("draining");
+    assertThat(server.getAttribute(name, "Ready")).isEqualTo(false);
+    assertThat(server.getAttribute(name, "Draining")).isEqualTo(true);
+    assertThat((String[]) server.getAttribute(name, "Unready"))
+        .containsExactly("draining, as asked by JMX");
+
+    assertThat(invoke("resume")).isEqualTo("no longer draining");
+    assertThat(server.getAttribute(name, "Ready")).isEqualTo(true);
+    assertThat(server.getAttribute(name, "Draining")).isEqualTo(false);
   }
 
   @Test

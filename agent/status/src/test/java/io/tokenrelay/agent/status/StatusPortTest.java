@@ -34,7 +34,7 @@ class StatusPortTest {
 
   @BeforeEach
   void open() throws Exception {
-    port = StatusPort.open(0, status, true);
+    port = StatusPort.open(StatusPort.loopback(), 0, new Answers(status, true));
   }
 
   @AfterEach
@@ -60,7 +60,7 @@ class StatusPortTest {
     assertThat(ask("GET /ready HTTP/1.1"))
         .startsWith("HTTP/1.1 200 OK\r\n")
         .endsWith(
-            "\r\n\r\n{\"ready\": true, \"enabled\": true, \"unready\": [], \"degraded\":"
+            "\r\n\r\n{\"ready\": true, \"state\": \"ready\", \"enabled\": true, \"unready\": [], \"degraded\":"
                 + " [\"okhttp3 is off\"]}\n");
 
     alarms.raise(Alarms.Kind.OPEN_DOOR, "x", "x is open");
@@ -68,7 +68,7 @@ class StatusPortTest {
     assertThat(ask("GET /ready HTTP/1.1"))
         .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
         .endsWith(
-            "{\"ready\": false, \"enabled\": true, \"unready\": [\"x is open\"], \"degraded\":"
+            "{\"ready\": false, \"state\": \"unready\", \"enabled\": true, \"unready\": [\"x is open\"], \"degraded\":"
                 + " [\"okhttp3 is off\"]}\n");
     assertThat(ask("GET /health HTTP/1.1"))
         .startsWith("HTTP/1.1 200 OK\r\n")
@@ -214,7 +214,7 @@ class StatusPortTest {
   @Test
   void isScrapedOnlyWhereThatIsAskedFor() throws Exception {
     port.close();
-    port = StatusPort.open(0, status, false);
+    port = StatusPort.open(StatusPort.loopback(), 0, new Answers(status, false));
 
     assertThat(ask("GET /metrics HTTP/1.1"))
         .startsWith("HTTP/1.1 404 ")
@@ -227,7 +227,7 @@ class StatusPortTest {
         .startsWith("HTTP/1.1 404 ")
         .endsWith(
             "\r\n\r\n{\"paths\": [\"/\", \"/health\", \"/ready\", \"/metrics\","
-                + " \"/status.json\"]}\n");
+                + " \"/status.json\", \"/drain\"]}\n");
     assertThat(ask("POST /status.json HTTP/1.1")).startsWith("HTTP/1.1 405 ");
     assertThat(ask("nonsense")).startsWith("HTTP/1.1 405 ");
   }
@@ -339,7 +339,8 @@ class StatusPortTest {
 
   @Test
   void saysWhenThePortIsTaken() {
-    assertThatThrownBy(() -> StatusPort.open(port.port(), new FakeStatus(enabled, counters), true))
+    Answers answers = new Answers(status, true);
+    assertThatThrownBy(() -> StatusPort.open(StatusPort.loopback(), port.port(), answers))
         .isInstanceOf(IOException.class);
   }
 

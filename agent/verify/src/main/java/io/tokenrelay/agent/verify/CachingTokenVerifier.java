@@ -117,6 +117,19 @@ public final class CachingTokenVerifier implements TokenVerifier, Measured, Auto
     issuers().prefetch();
   }
 
+  /** The names of the issuers that have no keys now; starts nothing. */
+  public List<String> withoutKeys() {
+    Issuers issuers = this.issuers;
+    if (issuers != null) {
+      return issuers.withoutKeys();
+    }
+    List<String> names = new ArrayList<>();
+    for (IssuerSettings issuer : settings.issuers()) {
+      names.add(issuer.name());
+    }
+    return names;
+  }
+
   /** Ends the background work; later calls are answered from what is already known. */
   @Override
   public void close() {

@@ -80,6 +80,7 @@ public final class Cli implements Callable<Integer> {
         new TokenCommand(terminal, loader),
         new SupportsCommand(terminal, loader),
         new ReportCommand(terminal),
+        new DrainCommand(terminal),
         new AttachCommand(terminal),
         new CompletionCommand(terminal));
   }

@@ -10,13 +10,14 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
 
-/** An agent in another JVM, asked for its status. */
+/** An agent in another JVM, asked for its status or told to drain. */
 abstract class RunningAgent {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int LONGEST_STATUS = 8 * 1024 * 1024;
@@ -51,6 +52,13 @@ abstract class RunningAgent {
    */
   abstract String status();
 
+  /**
+   * Has it say that it is not ready, or takes that back.
+   *
+   * @throws NoAnswerException when it cannot be told
+   */
+  abstract void drain(boolean on);
+
   /** By its status port. */
   private static final class AtUrl extends RunningAgent {
     private final String url;
@@ -61,10 +69,20 @@ abstract class RunningAgent {
 
     @Override
     String status() {
+      return answer("GET", "/status.json");
+    }
+
+    @Override
+    void drain(boolean on) {
+      answer(on ? "POST" : "DELETE", "/drain");
+    }
+
+    private String answer(String method, String path) {
       try {
         URL base = new URL(url);
-        URL status = new URL(base.getProtocol(), base.getHost(), base.getPort(), "/status.json");
-        HttpURLConnection connection = (HttpURLConnection) status.openConnection(Proxy.NO_PROXY);
+        URL asked = new URL(base.getProtocol(), base.getHost(), base.getPort(), path);
+        HttpURLConnection connection = (HttpURLConnection) asked.openConnection(Proxy.NO_PROXY);
+        connection.setRequestMethod(method);
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         if (connection.getResponseCode() != 200) {
@@ -98,6 +116,8 @@ abstract class RunningAgent {
 
   /** By its MBean. */
   private static final class OfProcess extends RunningAgent {
+    private static final String MBEAN = "io.tokenrelay:type=TokenRelay";
+
     private final RunningJvm jvm;
 
     OfProcess(String processId) {
@@ -108,25 +128,44 @@ abstract class RunningAgent {
     String status() {
       String status = statusIfAny();
       if (status == null) {
-        throw new NoAnswerException(
-            "no agent has registered its MBean there yet; it does so with the first request");
+        throw noMBean();
       }
       return status;
     }
 
-    @SuppressWarnings("BanJNDI") // the JDK itself says the address, of a process of this user
+    private static NoAnswerException noMBean() {
+      return new NoAnswerException(
+          "no agent has registered its MBean there yet; it does so with the first request");
+    }
+
+    @Override
+    void drain(boolean on) {
+      String operation = on ? "drain" : "resume";
+      if (ask((server, name) -> server.invoke(name, operation, null, null)) == null) {
+        throw noMBean();
+      }
+    }
+
     @Nullable String statusIfAny() {
+      return ask((server, name) -> server.getAttribute(name, "Status"));
+    }
+
+    /** Null if there is no agent. */
+    @SuppressWarnings("BanJNDI") // the JDK itself says the address, of a process of this user
+    private @Nullable String ask(Question question) {
       try (JMXConnector connector =
           JMXConnectorFactory.connect(new JMXServiceURL(jvm.managementAddress()))) {
         return String.valueOf(
-            connector
-                .getMBeanServerConnection()
-                .getAttribute(new ObjectName("io.tokenrelay:type=TokenRelay"), "Status"));
+            question.to(connector.getMBeanServerConnection(), new ObjectName(MBEAN)));
       } catch (InstanceNotFoundException nobody) {
         return null;
       } catch (IOException | JMException e) {
         throw new NoAnswerException("its management cannot be reached: " + e.getMessage());
       }
+    }
+
+    private interface Question {
+      Object to(MBeanServerConnection server, ObjectName name) throws IOException, JMException;
     }
   }
 }

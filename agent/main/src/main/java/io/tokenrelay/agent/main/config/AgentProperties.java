@@ -5,6 +5,8 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
+import io.tokenrelay.agent.net.Addresses;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -120,9 +122,29 @@ public final class AgentProperties {
           .byDefault("0")
           .means(
               "A port on 127.0.0.1 for `GET /` (a page for people), `GET /health` (the agent"
-                  + " runs), `GET /ready` (503 while the service does not run as configured), `GET"
-                  + " /metrics` for Prometheus and `GET /status.json` with everything (see"
-                  + " [operations](operations.md)). 0: none.");
+                  + " runs), `GET /ready` (503 while no balancer should send requests here), `GET"
+                  + " /metrics` for Prometheus and `GET /status.json` with everything; `POST"
+                  + " /drain` has `/ready` answer 503 (see [operations](operations.md)). 0: none.");
+
+  public static final Property<InetAddress> HEALTH_BIND =
+      AGENT
+          .property("health.bind", new Addresses.OfProperty())
+          .byDefault("127.0.0.1")
+          .means(
+              "An address of this machine at which others may ask the same port for `/ready` and"
+                  + " `/health`, such as a balancer or a kubelet: that of the pod, or `0.0.0.0` for"
+                  + " all. The answer is one word, with nothing of the configuration. Everything"
+                  + " else stays on 127.0.0.1.");
+
+  public static final Property<Duration> READY_WAIT =
+      AGENT
+          .property("health.ready-wait", Type.duration("0s", "10m"))
+          .byDefault("10s")
+          .means(
+              "How long `/ready` answers 503 after the start while an issuer has no keys yet: from"
+                  + " the moment when the service's server has opened its port. Then it answers"
+                  + " 200 without them, since an issuer's outage should not take every service out"
+                  + " of rotation. 0s: it never waits for keys.");
 
   public static final Property<String> LOG_LEVEL =
       AGENT

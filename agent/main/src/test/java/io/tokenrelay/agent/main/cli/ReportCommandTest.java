@@ -32,10 +32,18 @@ class ReportCommandTest {
   private HttpServer server;
   private int status = 200;
   private String answer = STATUS;
+  private volatile String asked;
 
   @BeforeEach
   void serve() throws Exception {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/drain",
+        exchange -> {
+          asked = exchange.getRequestMethod() + exchange.getRequestHeaders().get("Origin");
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
     server.createContext(
         "/status.json",
         exchange -> {
@@ -87,6 +95,19 @@ class ReportCommandTest {
     assertThat(err.toString()).contains("answers, but not as an agent's status port");
   }
 
+  @Test
+  void drainsAServiceAndTakesItBack() {
+    assertThat(run("drain", url() + "/status.json")).isEqualTo(ExitStatus.GOOD);
+    assertThat(asked).isEqualTo("POSTnull");
+    assertThat(run("drain", "--resume", url())).isEqualTo(ExitStatus.GOOD);
+    assertThat(asked).isEqualTo("DELETEnull");
+    assertThat(out.toString()).isEqualTo("draining\nno longer draining\n");
+
+    status = 404;
+    assertThat(run("drain", url())).isEqualTo(ExitStatus.BAD);
+    assertThat(run("drain", "nonsense")).isEqualTo(ExitStatus.MISUSED);
+  }
+
   private String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -95,6 +116,10 @@ class ReportCommandTest {
     String[] all = new String[arguments.length + 1];
     all[0] = "report";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return run(all);
+  }
+
+  private int run(String... all) {
     Terminal terminal =
         Terminal.plain(
             new ByteArrayInputStream(new byte[0]),

@@ -14,9 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts fetches and logs problems: a new one at once, an outage again every ten minutes, and its
- * end. An issuer whose tokens cannot be verified also raises an alarm. If its keys have never been
- * loaded, the service is not ready; if they have become too old, it is degraded: an outage of the
- * issuer must not take every service out of rotation.
+ * end. An issuer whose tokens cannot be verified also raises an alarm. The service is degraded
+ * then, not unready: an outage of the issuer must not take every service out of rotation.
  */
 public final class KeyReport {
   private static final Logger log = LoggerFactory.getLogger(KeyReport.class);

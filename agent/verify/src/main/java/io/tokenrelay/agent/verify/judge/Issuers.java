@@ -6,8 +6,10 @@ import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.verify.issuer.IssuerKeys;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,17 @@ public final class Issuers implements Measured {
 
   public Collection<IssuerRules> all() {
     return byUri.values();
+  }
+
+  /** The names of those that have no keys now. */
+  public List<String> withoutKeys() {
+    List<String> names = new ArrayList<>();
+    for (IssuerRules issuer : all()) {
+      if (issuer.keys().current().isEmpty()) {
+        names.add(issuer.settings().name());
+      }
+    }
+    return names;
   }
 
   public void start() {

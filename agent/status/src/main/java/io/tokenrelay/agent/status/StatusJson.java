@@ -44,9 +44,7 @@ final class StatusJson {
   }
 
   private static Json state(Readiness.State state) {
-    return new Json()
-        .with("ready", state == Readiness.State.READY)
-        .with("state", state.word());
+    return new Json().with("ready", state == Readiness.State.READY).with("state", state.word());
   }
 
   static String status(Status status) {

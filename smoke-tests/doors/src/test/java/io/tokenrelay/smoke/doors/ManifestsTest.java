@@ -24,7 +24,7 @@ class ManifestsTest {
   void areWhatTheApiTakes() throws IOException {
     try (Stream<Path> files = Files.list(Manifest.FOLDER)) {
       List<Path> all = files.toList();
-      assertThat(all).hasSize(2);
+      assertThat(all).hasSize(3);
       for (Path file : all) {
         for (Map<String, Object> each : Manifest.read(file.getFileName().toString())) {
           validate(each);

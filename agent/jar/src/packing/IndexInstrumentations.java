@@ -62,6 +62,7 @@ final class IndexInstrumentations {
     write(List.of(instrumentation.ownWaits()));
     write(List.of(instrumentation.opensPortsBy()));
     write(List.of(instrumentation.opensPortsOver()));
+    write(List.of(instrumentation.standsOn()));
     out.writeShort(instrumentation.rules().size());
     for (Rule rule : instrumentation.rules()) {
       write(rule);

@@ -213,7 +213,8 @@ class PackagingIT {
           instrumentation.tasksForRequests(),
           instrumentation.ownWaits(),
           instrumentation.opensPortsBy(),
-          instrumentation.opensPortsOver()
+          instrumentation.opensPortsOver(),
+          instrumentation.standsOn()
         }) {
       all.append(Arrays.toString(list));
     }

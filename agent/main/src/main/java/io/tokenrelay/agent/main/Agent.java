@@ -151,9 +151,8 @@ final class Agent {
     Switch enabled = relaying.asked();
     List<Instrumentation> libraries = instrumentations.woven(config, closed);
     raiseAlarms(policies, libraries);
-    for (String unused : instrumentations.unusedExtensions(config)) {
-      alarms.raise(Alarms.Kind.DEGRADED, unused, unused);
-    }
+    raiseAlarms(instrumentations.unusedExtensions(config));
+    raiseAlarms(instrumentations.unwovenCopies(config));
     LongSupplier clock = WallClock.INSTANCE;
     this.initialisers = new Initialisers(jvm.agentLoader);
     this.endpoints = new GuardedEndpoints(policies.issuers());
@@ -178,7 +177,7 @@ final class Agent {
     show(config, enabled, outbound, clock);
 
     this.lost = new LostWork(counters);
-    Ownership.install(TaskOwnership.rules(config, instrumentations.found()), lost);
+    Ownership.install(TaskOwnership.rules(config, instrumentations), lost);
 
     WeavingLog log = new WeavingLog(counters, alarms, new Postponed());
     OwnUrls.use(new OwnHandlers(jvm.instrumentation));
@@ -278,7 +277,7 @@ final class Agent {
     InboundPolicy inbound = others.inbound();
     RelayPolicy relay = others.relay();
     Ownership.Rules tasks =
-        TaskOwnership.areAlike(config, next) ? null : TaskOwnership.rules(next, found.found());
+        TaskOwnership.areAlike(config, next) ? null : TaskOwnership.rules(next, found);
     this.inbound.use(inbound);
     outbound.use(relay);
     if (tasks != null) {
@@ -339,6 +338,12 @@ final class Agent {
     }
     if (config.wantsEnforcement() && Instrumentations.servers(libraries).isEmpty()) {
       alarms.raise(Alarms.Kind.OPEN_DOOR, "servers", StartLine.withoutServers());
+    }
+  }
+
+  private void raiseAlarms(List<String> degraded) {
+    for (String sentence : degraded) {
+      alarms.raise(Alarms.Kind.DEGRADED, sentence, sentence);
     }
   }
 

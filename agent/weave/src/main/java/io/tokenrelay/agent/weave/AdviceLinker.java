@@ -70,11 +70,11 @@ final class AdviceLinker implements TokenRelay.Linker {
     MethodHandle found = null;
     Throwable misfit = null;
     try {
-      found = beside.find(application, adviceClass, method, type);
+      found = beside.find(application, advice.relocation, adviceClass, method, type);
     } catch (ReflectiveOperationException | LinkageError | RuntimeException failure) {
       misfit = failure;
     }
-    beside.initialise(application, adviceClass, initialisers);
+    beside.initialise(application, advice.relocation, adviceClass, initialisers);
     Site site = Site.of(caller, advice, adviceClass, method, type, found, boxed);
     beside.add(site);
     if (misfit != null) {

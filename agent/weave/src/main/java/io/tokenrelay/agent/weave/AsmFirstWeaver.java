@@ -25,6 +25,10 @@ final class AsmFirstWeaver implements Weaver {
     try {
       return asm.weave(loader, type, classFile, rules);
     } catch (UnsupportedAdviceException beyondAsm) {
+      if (rules.get(0).relocation() != null) { // all are of one copy
+        throw new UnweavableException(
+            beyondAsm.getMessage() + " is not in the subset that a shaded copy can have");
+      }
       return byteBuddy().weave(loader, type, classFile, rules);
     }
   }

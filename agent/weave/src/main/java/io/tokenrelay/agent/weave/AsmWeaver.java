@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.spi.Relocation;
 import io.tokenrelay.instrumentation.spi.Role;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.io.IOException;
@@ -64,10 +65,13 @@ final class AsmWeaver implements Weaver {
   private Map<Rule, Advice> advice(List<Rule> rules) throws UnweavableException {
     Map<Rule, Advice> advice = new LinkedHashMap<>();
     for (Rule rule : rules) {
-      Advice read = known.get(rule.advice());
+      Relocation relocation = rule.relocation();
+      String key = relocation == null ? rule.advice() : rule.advice() + ' ' + relocation;
+      Advice read = known.get(key);
       if (read == null) {
-        read = read(rule);
-        known.put(rule.advice(), read);
+        Advice original = read(rule);
+        read = relocation == null ? original : new RelocatedNames(relocation).in(original);
+        known.put(key, read);
       }
       advice.put(rule, read);
     }

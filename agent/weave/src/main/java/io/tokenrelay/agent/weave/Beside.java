@@ -1,19 +1,22 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.spi.Relocation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies beside one application loader: the advice for its libraries, the call sites that have
- * been linked to it, and what is off there.
+ * What lies beside one application loader: the advice for its libraries, and for their shaded
+ * copies each its own; the call sites that have been linked to it, and what is off there.
  *
  * <p>Weak in every direction: the call sites keep the advice's loader, that one keeps the
  * application's, and nothing here keeps any of them.
@@ -26,6 +29,7 @@ final class Beside {
   private final List<Outage> outages = new ArrayList<>();
   private final Set<String> initialised = ConcurrentHashMap.newKeySet();
   private @Nullable WeakReference<LibraryClassLoader> advice;
+  private final Map<Relocation, WeakReference<LibraryClassLoader>> ofCopies = new HashMap<>();
 
   Beside(ClassLoader application, ClassLoader agentLoader, Off off) {
     this.application = new WeakReference<>(application);
@@ -39,16 +43,26 @@ final class Beside {
   }
 
   /** Finds an advice method for a class of this loader. */
-  MethodHandle find(ClassLoader application, String advice, String method, MethodType type)
+  MethodHandle find(
+      ClassLoader application,
+      @Nullable Relocation relocation,
+      String advice,
+      String method,
+      MethodType type)
       throws ReflectiveOperationException {
-    return loader(application).find(advice, method, type);
+    return loader(application, relocation).find(advice, method, type);
   }
 
   /** Initialises what an advice's instrumentation is made of, once, before it is used. */
-  void initialise(ClassLoader application, String adviceClass, Initialisers initialisers) {
+  void initialise(
+      ClassLoader application,
+      @Nullable Relocation relocation,
+      String adviceClass,
+      Initialisers initialisers) {
     String instrumentation = adviceClass.substring(0, adviceClass.lastIndexOf('.'));
-    if (initialised.add(instrumentation)) {
-      LibraryClassLoader beside = loader(application);
+    if (initialised.add(
+        relocation == null ? instrumentation : instrumentation + ' ' + relocation)) {
+      LibraryClassLoader beside = loader(application, relocation);
       for (String name : initialisers.in(instrumentation)) {
         Initialisers.isInitialised(name, beside); // what cannot be may not be needed here
       }
@@ -112,11 +126,18 @@ final class Beside {
     return living;
   }
 
-  private synchronized LibraryClassLoader loader(ClassLoader application) {
-    LibraryClassLoader loader = advice == null ? null : advice.get();
+  private synchronized LibraryClassLoader loader(
+      ClassLoader application, @Nullable Relocation relocation) {
+    WeakReference<LibraryClassLoader> known =
+        relocation == null ? advice : ofCopies.get(relocation);
+    LibraryClassLoader loader = known == null ? null : known.get();
     if (loader == null) {
-      loader = new LibraryClassLoader(application, agentLoader);
-      advice = new WeakReference<>(loader);
+      loader = new LibraryClassLoader(application, agentLoader, relocation);
+      if (relocation == null) {
+        advice = new WeakReference<>(loader);
+      } else {
+        ofCopies.put(relocation, new WeakReference<>(loader));
+      }
     }
     return loader;
   }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.weave;
 
+import io.tokenrelay.instrumentation.spi.Relocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the advice classes for one application class loader, as its child: they see the library's
  * types as the library itself does, and the interface for instrumentations from the agent loader.
- * The library never sees them.
+ * The library never sees them. A shaded copy of a library has a loader of its own, which defines
+ * the same classes with the copy's names.
  */
 final class LibraryClassLoader extends ClassLoader {
   private static final String INSTRUMENTATIONS = "io.tokenrelay.instrumentation.";
@@ -29,11 +31,17 @@ final class LibraryClassLoader extends ClassLoader {
   private static final ProtectionDomain OF_THE_JAR = LibraryClassLoader.class.getProtectionDomain();
 
   private final ClassLoader agentLoader;
+  private final @Nullable Relocation relocation;
   private volatile MethodHandles.@Nullable Lookup lookup;
 
-  LibraryClassLoader(ClassLoader library, ClassLoader agentLoader) {
+  /**
+   * @param relocation how the library was shaded; null if it was not
+   */
+  LibraryClassLoader(
+      ClassLoader library, ClassLoader agentLoader, @Nullable Relocation relocation) {
     super(library);
     this.agentLoader = agentLoader;
+    this.relocation = relocation;
   }
 
   /**
@@ -89,9 +97,14 @@ final class LibraryClassLoader extends ClassLoader {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         bytes.write(buffer, 0, read);
       }
-      return defineClass(name, bytes.toByteArray(), 0, bytes.size(), OF_THE_JAR);
+      byte[] classFile = named(bytes.toByteArray());
+      return defineClass(name, classFile, 0, classFile.length, OF_THE_JAR);
     } catch (IOException failure) {
       throw new ClassNotFoundException(name, failure);
     }
+  }
+
+  private byte[] named(byte[] classFile) {
+    return relocation == null ? classFile : new RelocatedNames(relocation).in(classFile);
   }
 }

@@ -35,7 +35,7 @@ final class WovenAdvices {
       if (rule.advice().equals(advice)) {
         found =
             found == null
-                ? new WovenAdvice(rule.instrumentation(), rule.role())
+                ? new WovenAdvice(rule.instrumentation(), rule.role(), rule.relocation())
                 : found.and(rule.role());
       }
     }

@@ -3,8 +3,11 @@ package io.tokenrelay.agent.weave;
 import io.tokenrelay.instrumentation.samples.CarryingInstrumentation;
 import io.tokenrelay.instrumentation.samples.SampleInstrumentation;
 import io.tokenrelay.instrumentation.samples.ShowingInstrumentation;
+import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.RelocatedInstrumentation;
 import io.tokenrelay.instrumentation.spi.Role;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,12 +25,20 @@ final class Attached {
           Arrays.asList(
               new SampleInstrumentation(),
               new CarryingInstrumentation(),
-              new ShowingInstrumentation()),
+              new ShowingInstrumentation(),
+              copy(new SampleInstrumentation(), "shop.library"),
+              copy(new CarryingInstrumentation(), "shop.library"),
+              copy(new CarryingInstrumentation(), "acme.shaded")),
           Attached.class.getClassLoader(),
           false,
           EVENTS);
 
   private Attached() {}
+
+  private static Instrumentation copy(Instrumentation original, String prefix) {
+    return new RelocatedInstrumentation(
+        original, ShadedCopyTest.as(prefix), Collections.<String>emptyList());
+  }
 
   /** A sample library in a class file version of choice, loaded by a loader of its own. */
   static Object library(int version) {

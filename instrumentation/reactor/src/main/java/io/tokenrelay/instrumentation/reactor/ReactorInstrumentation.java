@@ -204,4 +204,10 @@ public final class ReactorInstrumentation extends Instrumentation {
   public String[] ownWaits() {
     return new String[] {"reactor.*"};
   }
+
+  /** Its connections subscribe to chains, and give them what comes in. */
+  @Override
+  public String[] standsOn() {
+    return new String[] {"reactor.netty."};
+  }
 }

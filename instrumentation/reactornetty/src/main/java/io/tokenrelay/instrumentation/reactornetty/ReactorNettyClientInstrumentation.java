@@ -68,4 +68,9 @@ public final class ReactorNettyClientInstrumentation extends Instrumentation {
   public String[] ownTasks() {
     return new String[] {"reactor.netty."};
   }
+
+  @Override
+  public String[] standsOn() {
+    return new String[] {"io.netty."};
+  }
 }

@@ -1,5 +1,6 @@
 package io.tokenrelay.instrumentation.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,19 @@ public final class Declared {
   /** Exact binary names of its parameter types. */
   public List<String> parameters() {
     return parameters;
+  }
+
+  Declared relocated(Relocation relocation) {
+    return new Declared(method, relocated(parameters, relocation));
+  }
+
+  /** The names of types of arrays, too. */
+  static List<String> relocated(List<String> types, Relocation relocation) {
+    List<String> renamed = new ArrayList<>(types.size());
+    for (String type : types) {
+      renamed.add(relocation.type(type));
+    }
+    return renamed;
   }
 
   @Override

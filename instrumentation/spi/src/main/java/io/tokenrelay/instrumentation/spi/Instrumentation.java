@@ -92,6 +92,14 @@ public abstract class Instrumentation {
     return NONE;
   }
 
+  /**
+   * Name prefixes of other libraries that this one stands on, where it has classes of those woven.
+   * A shaded copy of one of them alone is none of this library.
+   */
+  public String[] standsOn() {
+    return NONE;
+  }
+
   /** Declares the rules. */
   protected abstract void weave(Weave weave);
 }

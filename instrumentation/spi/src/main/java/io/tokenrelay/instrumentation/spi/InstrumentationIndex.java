@@ -115,6 +115,7 @@ public final class InstrumentationIndex {
     private final String[] ownWaits;
     private final String[] opensPortsBy;
     private final String[] opensPortsOver;
+    private final String[] standsOn;
     private final List<Rule> rules;
 
     /** Reads what follows its name. */
@@ -127,6 +128,7 @@ public final class InstrumentationIndex {
       this.ownWaits = index.texts();
       this.opensPortsBy = index.texts();
       this.opensPortsOver = index.texts();
+      this.standsOn = index.texts();
       this.rules = index.rules(name);
     }
 
@@ -168,6 +170,11 @@ public final class InstrumentationIndex {
     @Override
     public String[] opensPortsOver() {
       return opensPortsOver;
+    }
+
+    @Override
+    public String[] standsOn() {
+      return standsOn;
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class Rule {
   private final boolean inSomeVersions;
   private final @Nullable Declared condition;
   private final Role role;
+  private final @Nullable Relocation relocation;
 
   Rule(
       String instrumentation,
@@ -31,6 +32,30 @@ public final class Rule {
       String advice,
       @Nullable String adviceText,
       Role role) {
+    this(
+        instrumentation,
+        type,
+        inSomeVersions,
+        condition,
+        method,
+        parameters,
+        advice,
+        adviceText,
+        role,
+        null);
+  }
+
+  private Rule(
+      String instrumentation,
+      String type,
+      boolean inSomeVersions,
+      @Nullable Declared condition,
+      String method,
+      @Nullable List<String> parameters,
+      String advice,
+      @Nullable String adviceText,
+      Role role,
+      @Nullable Relocation relocation) {
     this.instrumentation = instrumentation;
     this.type = type;
     this.inSomeVersions = inSomeVersions;
@@ -40,6 +65,22 @@ public final class Rule {
     this.advice = advice;
     this.adviceText = adviceText;
     this.role = role;
+    this.relocation = relocation;
+  }
+
+  /** The same for a shaded copy of the library, as a rule of another instrumentation. */
+  Rule relocated(String instrumentation, Relocation relocation) {
+    return new Rule(
+        instrumentation,
+        relocation.type(type),
+        inSomeVersions,
+        condition == null ? null : condition.relocated(relocation),
+        method,
+        parameters == null ? null : Declared.relocated(parameters, relocation),
+        advice,
+        adviceText,
+        role,
+        relocation);
   }
 
   /** The name of the instrumentation that it is of. */
@@ -75,6 +116,14 @@ public final class Rule {
   /** What depends on the advice. */
   public Role role() {
     return role;
+  }
+
+  /**
+   * How the names of the library are to be renamed in the advice, and in its text; null if the
+   * library is not a shaded copy.
+   */
+  public @Nullable Relocation relocation() {
+    return relocation;
   }
 
   /** Whether a class of this name may lack the method without being a misfit. */

@@ -1,6 +1,7 @@
 package io.tokenrelay.agent.main.cli;
 
 import io.tokenrelay.agent.config.Redacted;
+import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.supports.Support;
@@ -11,8 +12,12 @@ import io.tokenrelay.agent.main.weaving.Instrumentations;
 import io.tokenrelay.agent.status.Json;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -101,9 +106,26 @@ final class SupportsCommand extends Subcommand {
     for (String line : broken) {
       terminal.print(Colour.BAD, "not read:", ' ' + line);
     }
+    String relocations = relocations(found);
+    if (relocations != null) {
+      terminal.print("to weave what is relocated, set this:");
+      terminal.print(AgentProperties.RELOCATIONS + "=" + relocations);
+    }
     if (found.isEmpty()) {
       terminal.print("no join point was found: nothing of it would be woven");
     }
+  }
+
+  /** All that is relocated, each pair once; null if nothing is. */
+  private static @Nullable String relocations(List<Support> found) {
+    Set<String> pairs = new TreeSet<>();
+    for (Support each : found) {
+      String relocation = each.relocation();
+      if (relocation != null) {
+        pairs.addAll(Arrays.asList(relocation.split(",", -1)));
+      }
+    }
+    return pairs.isEmpty() ? null : String.join(",", pairs);
   }
 
   private static String line(Support each) {
@@ -114,7 +136,7 @@ final class SupportsCommand extends Subcommand {
       line.append(" (").append(each.tested()).append(')');
     }
     if (each.relocation() != null) {
-      line.append(", not woven; candidate: ").append(each.relocation());
+      line.append(" as ").append(each.relocation());
     }
     if (!each.missing().isEmpty()) {
       line.append(": ").append(String.join(", ", each.missing()));
@@ -162,6 +184,7 @@ final class SupportsCommand extends Subcommand {
         .with("version", Version.get())
         .with("exitStatus", status)
         .with("libraries", libraries)
+        .with("relocations", relocations(found))
         .with("notRead", unread);
   }
 }

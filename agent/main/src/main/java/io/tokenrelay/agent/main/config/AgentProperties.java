@@ -56,6 +56,18 @@ public final class AgentProperties {
                   + " should be able to write there. A jar that cannot be used is a warning, and"
                   + " the others are used.");
 
+  public static final Property<List<RelocatedPackage>> RELOCATIONS =
+      AGENT
+          .property("relocations", new RelocatedPackage.OfProperty())
+          .whenRefused("no shaded copy is woven")
+          .means(
+              "Packages of libraries that shading has renamed, as `original=relocated`:"
+                  + " `org.apache.http=com.acme.shaded.http,okhttp3=com.acme.okhttp3`. Such a copy"
+                  + " is woven like the library, beside it ([shaded"
+                  + " copies](supported.md#shaded-copies)); the command"
+                  + " [`supports`](command-line.md#supports) prints the line for an application's"
+                  + " jars. Of several prefixes, the longest counts.");
+
   // Watching
 
   public static final Property<String> SERVICE_NAME =
@@ -74,8 +86,8 @@ public final class AgentProperties {
           .means(
               "Where the [metrics](metrics.md) are shown: as OpenTelemetry's, if its agent is"
                   + " attached; as attributes of the MBean; and at `/metrics`, for Prometheus, if"
-                  + " there is a `tokenrelay.health.http-port`. `otlp` sends them to a collector, as"
-                  + " [`OTEL_EXPORTER_OTLP_ENDPOINT`](metrics.md#by-otlp) says.");
+                  + " there is a `tokenrelay.health.http-port`. `otlp` sends them to a collector,"
+                  + " as [`OTEL_EXPORTER_OTLP_ENDPOINT`](metrics.md#by-otlp) says.");
 
   public static final Property<Integer> DESTINATION_CARDINALITY =
       AGENT

@@ -53,6 +53,7 @@ public final class Findings {
     addAll(Kind.NOTE, config.notes());
     addAll(Kind.NOTE, Advisories.of(config));
     addAll(Kind.WRONG, instrumentations.unusedExtensions(config));
+    addAll(Kind.WRONG, instrumentations.unwovenCopies(config));
     addAll(Kind.NOTE, instrumentations.switchedOffServers(config));
     if (!config.wantsEnforcement()) {
       return;

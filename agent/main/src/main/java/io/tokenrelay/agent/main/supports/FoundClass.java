@@ -52,36 +52,49 @@ final class FoundClass {
     return rule.method().equals(Rule.ANY) || has(rule.method(), rule.parameters());
   }
 
-  private boolean has(String name, @Nullable List<String> parameters) {
-    if (parameters == null) {
-      return names.contains(name);
-    }
-    List<String> renamed = new ArrayList<>();
-    for (String parameter : parameters) {
-      renamed.add(relocation == null ? parameter : relocation.of(parameter));
-    }
-    return methods.contains(name + parameters)
-        || methods.contains(name + renamed)
-        || (relocation != null && mixed(name, parameters, renamed, 0, new ArrayList<>()));
-  }
-
-  /** Not every parameter's type need have been relocated. */
-  private boolean mixed(
-      String name, List<String> plain, List<String> renamed, int at, List<String> chosen) {
-    if (at == plain.size()) {
-      return methods.contains(name + chosen);
-    }
-    if (at > 8) {
-      return false;
-    }
-    for (String each : new String[] {plain.get(at), renamed.get(at)}) {
-      List<String> next = new ArrayList<>(chosen);
-      next.add(each);
-      if (mixed(name, plain, renamed, at + 1, next)) {
-        return true;
+  /** The types that a rule names which are called differently here. */
+  List<String> relocated(Rule rule) {
+    List<String> relocated = new ArrayList<>();
+    if (relocation != null) {
+      relocated.add(rule.type());
+      List<String> parameters = rule.parameters();
+      List<String> there = parameters == null ? null : there(rule.method(), parameters);
+      for (int i = 0; parameters != null && there != null && i < there.size(); i++) {
+        if (!there.get(i).equals(parameters.get(i))) {
+          relocated.add(parameters.get(i));
+        }
       }
     }
-    return false;
+    return relocated;
+  }
+
+  private boolean has(String name, @Nullable List<String> parameters) {
+    return parameters == null ? names.contains(name) : there(name, parameters) != null;
+  }
+
+  /** The parameters as they are called here: not every one's type need have been relocated. */
+  private @Nullable List<String> there(String name, List<String> parameters) {
+    if (methods.contains(name + parameters)) {
+      return parameters;
+    }
+    return relocation == null ? null : mixed(name, parameters, relocation, new ArrayList<>());
+  }
+
+  private @Nullable List<String> mixed(
+      String name, List<String> plain, Relocation relocation, List<String> chosen) {
+    int at = chosen.size();
+    if (at == plain.size()) {
+      return methods.contains(name + chosen) ? chosen : null;
+    }
+    for (String each : new String[] {relocation.of(plain.get(at)), plain.get(at)}) {
+      List<String> next = new ArrayList<>(chosen);
+      next.add(each);
+      List<String> found = mixed(name, plain, relocation, next);
+      if (found != null || relocation.of(each).equals(each)) {
+        return found;
+      }
+    }
+    return null;
   }
 
   private final class Reading extends ClassVisitor {

@@ -1,12 +1,17 @@
 package io.tokenrelay.agent.main.supports;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another package prefix for the same classes, as shading gives it. What is not there any more of
- * the original name is in {@code original}: empty if the prefix was put before the whole name.
+ * Another package prefix for the same classes, as shading gives it: found by one class's names,
+ * with as much in common at their ends as there is. What is not there any more of the original name
+ * is in {@code original}: empty if the prefix was put before the whole name.
  */
 final class Relocation {
   private final String original;
@@ -50,32 +55,38 @@ final class Relocation {
     if (original.isEmpty()) {
       return relocated + '.' + type;
     }
-    return type.startsWith(original + '.') ? relocated + type.substring(original.length()) : type;
+    return (type + '.').startsWith(original + '.')
+        ? relocated + type.substring(original.length())
+        : type;
   }
 
   /**
-   * As {@code original=relocated}.
+   * As {@code original=relocated,..}: a pair for each library's package.
    *
-   * @param types some of the original ones, whose package is meant if nothing else is known
+   * @param types the original ones that are called differently
    */
   String spelt(Collection<String> types) {
-    if (!original.isEmpty()) {
-      return original + '=' + relocated;
-    }
-    String shared = null;
+    Set<String> roots = new TreeSet<>(); // sorted, so that what lies in another comes behind it
     for (String type : types) {
-      String folder = type.substring(0, Math.max(0, type.lastIndexOf('.')));
-      shared = shared == null ? folder : shared(shared, folder);
+      roots.add(root(type));
     }
-    return shared + '=' + relocated + '.' + shared;
+    List<String> pairs = new ArrayList<>();
+    String last = null;
+    for (String root : roots) {
+      if (last == null || !root.startsWith(last + '.')) {
+        pairs.add(root + '=' + of(root));
+        last = root;
+      }
+    }
+    return String.join(",", pairs);
   }
 
-  private static String shared(String one, String other) {
-    String shared = one;
-    while (!(other + '.').startsWith(shared + '.') && shared.indexOf('.') > 0) {
-      shared = shared.substring(0, shared.lastIndexOf('.'));
-    }
-    return shared;
+  /** The package that a library is known by: {@code okhttp3}, {@code io.netty}. */
+  private String root(String type) {
+    String[] parts = type.split("\\.", -1);
+    int known = parts[0].equals("org") || parts[0].equals("com") ? 3 : 2;
+    int least = original.isEmpty() ? 1 : original.split("\\.", -1).length;
+    return join(parts, Math.min(parts.length - 1, Math.max(known, least)));
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class Support {
     /** No versions are listed for it here: see the page of what is supported. */
     NOT_LISTED,
     JOIN_POINTS_MISSING,
-    /** Under another package prefix: not woven. */
+    /** Under another package prefix: woven only if that is configured. */
     RELOCATED
   }
 
@@ -71,7 +71,7 @@ public final class Support {
     return missing;
   }
 
-  /** {@code original=relocated}, or null. */
+  /** {@code original=relocated,..}, or null. */
   public @Nullable String relocation() {
     return relocation;
   }

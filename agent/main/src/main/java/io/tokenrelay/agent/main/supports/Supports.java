@@ -5,7 +5,9 @@ import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class Supports implements Archives.Visitor {
   private final JoinPoints joinPoints;
   private final TestedVersions tested;
   private final Map<String, String> folders = new LinkedHashMap<>();
+  private final Map<String, List<String>> standsOn = new HashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<Key, Finding> findings = new LinkedHashMap<>();
   private final List<String> broken = new ArrayList<>();
@@ -32,6 +35,7 @@ public final class Supports implements Archives.Visitor {
     this.tested = tested;
     this.archives = new Archives(this);
     for (Instrumentation each : instrumentations) {
+      standsOn.put(each.name(), Arrays.asList(each.standsOn()));
       for (Rule rule : each.rules()) {
         String folder = folder(rule.advice());
         if (!folder.equals("spi")) {
@@ -83,7 +87,7 @@ public final class Supports implements Archives.Visitor {
     boolean any = false;
     for (Rule rule : rules) {
       if (found.has(rule)) {
-        finding(place, rule, relocation).there(rule);
+        finding(place, rule, relocation).there(rule, found.relocated(rule));
         any = true;
       }
     }
@@ -114,7 +118,7 @@ public final class Supports implements Archives.Visitor {
     Map<String, List<Support>> byName = new TreeMap<>();
     for (Map.Entry<Key, Finding> each : findings.entrySet()) {
       Key key = each.getKey();
-      if (key.relocation == null || each.getValue().isConvincing()) {
+      if (key.relocation == null || isConvincing(key, each.getValue())) {
         byName
             .computeIfAbsent(key.instrumentation, any -> new ArrayList<>())
             .add(support(key, each.getValue()));
@@ -123,6 +127,11 @@ public final class Supports implements Archives.Visitor {
     List<Support> all = new ArrayList<>();
     byName.values().forEach(all::addAll);
     return all;
+  }
+
+  private boolean isConvincing(Key key, Finding finding) {
+    return finding.isConvincing(
+        standsOn.getOrDefault(key.instrumentation, Collections.<String>emptyList()));
   }
 
   private Support support(Key key, Finding finding) {
@@ -138,7 +147,7 @@ public final class Supports implements Archives.Visitor {
         range == null ? null : range.oldest + " ... " + range.newest,
         verdict(key, found.version, range, missing),
         missing,
-        key.relocation == null ? null : key.relocation.spelt(finding.types));
+        key.relocation == null ? null : key.relocation.spelt(finding.relocated));
   }
 
   private static Verdict verdict(
@@ -195,10 +204,12 @@ public final class Supports implements Archives.Visitor {
 
   private static final class Finding {
     private final Set<String> types = new LinkedHashSet<>();
+    private final Set<String> relocated = new LinkedHashSet<>();
     private final Set<String> missing = new LinkedHashSet<>();
 
-    void there(Rule rule) {
+    void there(Rule rule, List<String> relocated) {
       types.add(rule.type());
+      this.relocated.addAll(relocated);
     }
 
     void misses(Rule rule) {
@@ -219,9 +230,17 @@ public final class Supports implements Archives.Visitor {
       return !types.isEmpty();
     }
 
-    /** A class of a similar name without the methods is another class. */
-    boolean isConvincing() {
-      return !types.isEmpty() && missing.isEmpty();
+    /**
+     * A class of a similar name without the methods is another class; and a copy of what a library
+     * stands on is no copy of the library.
+     */
+    boolean isConvincing(List<String> standsOn) {
+      for (String type : types) {
+        if (missing.isEmpty() && standsOn.stream().noneMatch(type::startsWith)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

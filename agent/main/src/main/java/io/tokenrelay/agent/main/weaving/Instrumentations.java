@@ -3,6 +3,7 @@ package io.tokenrelay.agent.main.weaving;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
+import io.tokenrelay.agent.main.config.RelocatedPackage;
 import io.tokenrelay.agent.relay.IdentityProperties;
 import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
@@ -51,6 +52,7 @@ public final class Instrumentations implements Function<Values, List<String>> {
   private final ClassLoader loader;
   private @Nullable List<Instrumentation> found;
   private @Nullable Extensions extensions;
+  private @Nullable Relocations relocations;
 
   public Instrumentations(ClassLoader loader) {
     this.loader = loader;
@@ -69,6 +71,10 @@ public final class Instrumentations implements Function<Values, List<String>> {
       Extensions read = Extensions.in(folder, loader, new HashSet<>(taken));
       found().addAll(read.instrumentations());
       extensions = read;
+    }
+    List<RelocatedPackage> packages = agent.find(AgentProperties.RELOCATIONS);
+    if (packages != null && relocations == null) {
+      relocations = Relocations.of(packages, found());
     }
     return names();
   }
@@ -94,6 +100,22 @@ public final class Instrumentations implements Function<Values, List<String>> {
     return lines;
   }
 
+  /** One line for each shaded copy that cannot be woven as it is configured. */
+  public List<String> unwovenCopies(Config config) {
+    List<String> lines = new ArrayList<>();
+    if (relocations != null) {
+      for (String problem : relocations.problems()) {
+        lines.add(problem + (config.wantsEnforcement() ? UNENFORCED : ""));
+      }
+    }
+    return lines;
+  }
+
+  /** The shaded copies of libraries; null if none are configured. */
+  @Nullable Relocations relocations() {
+    return relocations;
+  }
+
   /** Their names, as far as they have been found. */
   public List<String> names() {
     List<String> names = new ArrayList<>(OF_JDK);
@@ -104,7 +126,7 @@ public final class Instrumentations implements Function<Values, List<String>> {
   }
 
   /**
-   * Those that are switched on.
+   * Those that are switched on, with those for shaded copies.
    *
    * @param closed whether every request is to be rejected, since the configuration cannot be
    *     honoured: then the servers are woven as well whose switch cannot be read
@@ -119,6 +141,9 @@ public final class Instrumentations implements Function<Values, List<String>> {
       if (config.isEnabled(name)
           || (closed && instrumentation.isServer() && !config.isSwitchedOff(name))) {
         woven.add(instrumentation);
+        if (relocations != null) {
+          woven.addAll(relocations.copiesOf(instrumentation));
+        }
       }
     }
     return woven;

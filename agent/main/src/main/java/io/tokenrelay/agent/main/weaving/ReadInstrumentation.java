@@ -26,6 +26,7 @@ final class ReadInstrumentation extends Instrumentation {
   private final boolean isServer;
   private final String[] opensPortsBy;
   private final String[] opensPortsOver;
+  private final String[] standsOn;
 
   ReadInstrumentation(Instrumentation said) throws UnusableExtensionException {
     super(named(said));
@@ -37,6 +38,7 @@ final class ReadInstrumentation extends Instrumentation {
     this.isServer = said.isServer();
     this.opensPortsBy = copied(said.opensPortsBy());
     this.opensPortsOver = copied(said.opensPortsOver());
+    this.standsOn = copied(said.standsOn());
   }
 
   private static String named(Instrumentation said) throws UnusableExtensionException {
@@ -96,6 +98,11 @@ final class ReadInstrumentation extends Instrumentation {
   @Override
   public String[] opensPortsOver() {
     return opensPortsOver;
+  }
+
+  @Override
+  public String[] standsOn() {
+    return standsOn;
   }
 
   @Override

@@ -80,14 +80,27 @@ public final class TaskOwnership {
 
   private TaskOwnership() {}
 
-  public static Ownership.Rules rules(Config config, Iterable<Instrumentation> instrumentations) {
+  /** What libraries without an instrumentation are called. */
+  static List<String> libraries() {
+    List<String> names = new ArrayList<>(Arrays.asList(OWN_TASKS));
+    names.addAll(Arrays.asList(OWN_WAITS));
+    return names;
+  }
+
+  public static Ownership.Rules rules(Config config, Instrumentations instrumentations) {
     List<String> ownTasks = new ArrayList<>(Arrays.asList(OWN_TASKS));
     List<String> forRequests = new ArrayList<>();
     List<String> ownWaits = new ArrayList<>(Arrays.asList(OWN_WAITS));
-    for (Instrumentation instrumentation : instrumentations) {
+    for (Instrumentation instrumentation : instrumentations.found()) {
       ownTasks.addAll(Arrays.asList(instrumentation.ownTasks()));
       forRequests.addAll(Arrays.asList(instrumentation.tasksForRequests()));
       ownWaits.addAll(Arrays.asList(instrumentation.ownWaits()));
+    }
+    Relocations relocations = instrumentations.relocations();
+    if (relocations != null) {
+      relocations.addBeginnings(ownTasks);
+      relocations.addBeginnings(forRequests);
+      relocations.addGlobs(ownWaits);
     }
     ownWaits.addAll(config.get(OwnershipProperties.KEEP_WAITING));
     return new Ownership.Rules(

@@ -84,7 +84,25 @@ class SupportsTest {
 
     files.clear();
     client("shop/libs/acme/http/Client", "send", "(Lshop/libs/acme/http/Request;)V");
-    assertThat(only("shop.jar").relocation()).isEqualTo("org=shop.libs");
+    assertThat(only("shop.jar").relocation()).isEqualTo("org.acme.http=shop.libs.acme.http");
+  }
+
+  @Test
+  void namesThePackagesOfTypesThatAreRelocatedInMethodsOnly() throws Exception {
+    client("x/org/acme/http/Client", "send", "(Lorg/acme/http/Request;)V");
+    assertThat(only("shop.jar").relocation()).isEqualTo("org.acme.http=x.org.acme.http");
+
+    files.clear();
+    client("x/org/acme/http/Core", "run", "(Lx/io/flow/deep/Task;Ljava/lang/String;)V");
+    assertThat(only("shop.jar").relocation())
+        .isEqualTo("io.flow=x.io.flow,org.acme.http=x.org.acme.http");
+  }
+
+  @Test
+  void takesNoCopyOfWhatALibraryStandsOnForOneOfIt() throws Exception {
+    client("x/io/flow/Loop", "run", "()V");
+
+    assertThat(supports("shop.jar").found()).isEmpty();
   }
 
   @Test
@@ -233,6 +251,16 @@ class SupportsTest {
     protected void weave(Weave weave) {
       weave.type("org.acme.http.Client").method("send", "org.acme.http.Request").with("SendAdvice");
       weave.type("org.acme.http.Other").method("any").with("SendAdvice");
+      weave
+          .type("org.acme.http.Core")
+          .method("run", "io.flow.deep.Task", "java.lang.String")
+          .with("SendAdvice");
+      weave.type("io.flow.Loop").method("run").with("SendAdvice");
+    }
+
+    @Override
+    public String[] standsOn() {
+      return new String[] {"io.flow."};
     }
   }
 }

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * below one of the prefixes keeps its name.
  */
 public final class Relocation {
+  /** Not a lambda: it is needed in premain. */
+  private static final Comparator<String> LONGEST_FIRST =
+      new Comparator<String>() {
+        @Override
+        public int compare(String one, String other) {
+          int byLength = Integer.compare(other.length(), one.length());
+          return byLength == 0 ? one.compareTo(other) : byLength;
+        }
+      };
+
   private final List<String> originals = new ArrayList<>();
   private final List<String> relocated = new ArrayList<>();
 
@@ -21,8 +31,7 @@ public final class Relocation {
    * @param prefixes original package names to those of the copy, both without a dot at the end
    */
   public Relocation(Map<String, String> prefixes) {
-    Map<String, String> sorted =
-        new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(name -> name));
+    Map<String, String> sorted = new TreeMap<>(LONGEST_FIRST);
     sorted.putAll(prefixes);
     originals.addAll(sorted.keySet());
     relocated.addAll(sorted.values());

@@ -36,12 +36,9 @@ final class AcmeHop implements Hop {
     return request.target().getPort();
   }
 
-  /** With the query, by which a signed URL is known: it takes no token. */
   @Override
   public String path() {
-    String path = request.target().getRawPath();
-    String query = request.target().getRawQuery();
-    return query == null ? path : path + '?' + query;
+    return request.target().getRawPath();
   }
 
   /** The client sends a Host that the application has set, whatever the target is. */

@@ -139,6 +139,19 @@ class CommandLineIT {
   /** A JDK before 22 ends such a process. */
   @ParameterizedTest
   @ValueSource(ints = {8, 17, 25})
+  void printsWhatTokensWillCost(int feature) throws Exception {
+    Run run = program(feature).run("capacity", "--seconds=0.3", "--json");
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out())
+        .startsWith("{")
+        .contains("\"hitRatio\": 0.99", "\"requestsPerSecond\": 1.0E7")
+        .doesNotContain("null", "eyJ");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
   void leavesAProcessAloneThatIsNoJvm(int feature) throws Exception {
     Process sleeping = new ProcessBuilder("sleep", "120").start();
     try {

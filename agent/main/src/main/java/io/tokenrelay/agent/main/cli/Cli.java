@@ -82,6 +82,7 @@ public final class Cli implements Callable<Integer> {
         new ReportCommand(terminal),
         new DrainCommand(terminal),
         new AttachCommand(terminal),
+        new CapacityCommand(terminal),
         new CompletionCommand(terminal));
   }
 

@@ -5,6 +5,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -42,7 +44,13 @@ final class Misuse implements IParameterExceptionHandler {
     }
     return failure.getArgSpec() == null
         ? "wrong arguments"
-        : "a wrong value of " + failure.getArgSpec().paramLabel();
+        : "a wrong value of " + name(failure.getArgSpec());
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec
+        ? ((OptionSpec) argument).longestName()
+        : argument.paramLabel();
   }
 
   private static String unmatched(UnmatchedArgumentException failure) {

@@ -36,8 +36,7 @@ class TablesTest {
           Arrays.asList(
               "tokenrelay.identity",
               "tokenrelay.subject",
-              "tokenrelay.provider",
-              "tokenrelay.signature.duration",
+              "tokenrelay.signature.providers",
               "tokenrelay.config",
               "tokenrelay.instrumentation.tomcat.enabled", // one of <name>.enabled
               "tokenrelay.<name>"));

@@ -8,7 +8,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** {@code GET /checkout/<item>}: places the order, with the query of the request. */
+/** {@code GET /checkout/<item>}: places the order. */
 final class CheckoutServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -21,10 +21,7 @@ final class CheckoutServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String query = request.getQueryString();
-    URI target =
-        URI.create(orders + "/orders" + request.getPathInfo() + (query == null ? "" : '?' + query));
-    Request order = new Request("GET", target);
+    Request order = new Request("GET", URI.create(orders + "/orders" + request.getPathInfo()));
     String answer = new Connection().send(order).text();
     response.setContentType("text/plain");
     response.getWriter().print(answer + "; left on the request: " + order.headers());

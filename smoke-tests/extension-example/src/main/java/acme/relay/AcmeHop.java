@@ -36,9 +36,12 @@ final class AcmeHop implements Hop {
     return request.target().getPort();
   }
 
+  /** With the query, by which a signed URL is known: it takes no token. */
   @Override
   public String path() {
-    return request.target().getRawPath();
+    String path = request.target().getRawPath();
+    String query = request.target().getRawQuery();
+    return query == null ? path : path + '?' + query;
   }
 
   /** The client sends a Host that the application has set, whatever the target is. */

@@ -47,6 +47,27 @@ class DocumentationTest {
   }
 
   @Test
+  void anExtensionIsBuiltWithTheVersionsOfTheAgent() throws IOException {
+    String build = text(ROOT.resolve("pom.xml"));
+    String extension = text(ROOT.resolve("docs/extension/pom.xml"));
+    assertThat(versionOf("tokenrelay-spi", extension)).isEqualTo(versionOf("tokenrelay", build));
+    assertThat(versionOf("byte-buddy", extension))
+        .isEqualTo(found("<byte-buddy.version>(.*?)</", build));
+    assertThat(versionOf("jspecify", extension))
+        .isEqualTo(found("<jspecify.version>(.*?)</", build));
+  }
+
+  private static String versionOf(String artifact, String pom) {
+    return found("<artifactId>" + artifact + "</artifactId>\\s*<version>(.*?)</", pom);
+  }
+
+  private static String found(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
   void everyLinkBetweenThePagesLeadsSomewhere() throws IOException {
     List<String> dead = new ArrayList<>();
     for (Path page : pages()) {

@@ -66,6 +66,20 @@ class ExtensionIT {
   }
 
   @Test
+  void leavesASignedUrlAlone() throws Exception {
+    installExample();
+    try (LoneGateway gateway = gateway(Jdk.running(), "extension-signed")) {
+      String token = issuer.token("alice");
+      assertThat(gateway.checkout("signed?X-Amz-Signature=0a1b2c", token)).isEqualTo(200);
+      assertThat(gateway.checkout("plain?color=red", token)).isEqualTo(200);
+
+      assertThat(gateway.called("signed")).isTrue();
+      assertThat(gateway.relayed("signed")).isEmpty();
+      assertThat(gateway.relayed("plain")).extracting(Bearer::user).containsExactly("alice");
+    }
+  }
+
+  @Test
   void relaysNothingWithoutTheExtension() throws Exception {
     try (LoneGateway gateway =
         LoneGateway.inhouseOn(Jdk.running(), "extension-none", options(false))) {

@@ -27,7 +27,11 @@ public final class Connection {
   private static String head(Request request) {
     URI target = request.target();
     StringBuilder head = new StringBuilder();
-    head.append(request.method()).append(' ').append(target.getRawPath()).append(" HTTP/1.0\r\n");
+    head.append(request.method()).append(' ').append(target.getRawPath());
+    if (target.getRawQuery() != null) {
+      head.append('?').append(target.getRawQuery());
+    }
+    head.append(" HTTP/1.0\r\n");
     if (request.header("Host") == null) {
       head.append("Host: ").append(target.getAuthority()).append("\r\n");
     }

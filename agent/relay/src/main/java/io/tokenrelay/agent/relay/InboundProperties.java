@@ -24,7 +24,8 @@ public final class InboundProperties {
               "`observe` verifies and never rejects; `enforce-present` rejects a request whose"
                   + " token is not valid; `enforce` also rejects one without a token. If"
                   + " enforcement is configured but cannot be honoured, every request is answered"
-                  + " with 503 (see [enforcement](enforcement.md)).");
+                  + " with 503 (see [enforcement](enforcement.md)). What can only be a misspelt"
+                  + " `observe` (`obsrve`) is taken for it.");
 
   public static final Property<Integer> MAX_TOKEN_BYTES =
       TABLE
@@ -59,7 +60,8 @@ public final class InboundProperties {
           .changesAtRunTime()
           .means(
               "Where nothing is rejected: for HTTP `/path`, or `/path/**` for everything below it"
-                  + " too; for gRPC a service. Never a path that can be read in two ways.");
+                  + " too; for gRPC a service. A path begins with the application's context path:"
+                  + " `/shop/health`. Never a path that can be read in two ways.");
 
   public static final Property<Boolean> CORS_PREFLIGHT_BYPASS =
       TABLE

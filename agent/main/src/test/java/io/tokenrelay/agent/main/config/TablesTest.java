@@ -36,7 +36,8 @@ class TablesTest {
           Arrays.asList(
               "tokenrelay.identity",
               "tokenrelay.subject",
-              "tokenrelay.signature.providers",
+              "tokenrelay.provider",
+              "tokenrelay.signature.duration",
               "tokenrelay.config",
               "tokenrelay.instrumentation.tomcat.enabled", // one of <name>.enabled
               "tokenrelay.<name>"));

@@ -15,7 +15,7 @@ import java.util.Locale;
  * their destinations instead.
  */
 final class Boundary {
-  private static final List<String> SUFFIXES =
+  static final List<String> SUFFIXES =
       Collections.unmodifiableList(
           Arrays.asList(
               "svc",
@@ -29,7 +29,7 @@ final class Boundary {
               "localhost"));
 
   /** Loopback, RFC 1918, RFC 6598, RFC 4193. */
-  private static final List<String> BLOCKS =
+  static final List<String> BLOCKS =
       Collections.unmodifiableList(
           Arrays.asList(
               "127.0.0.0/8",

@@ -49,7 +49,10 @@ public final class DestinationProperties {
           .property("propagation.boundary.suffixes", new Boundary.OfProperty())
           .byDefault("")
           .changesAtRunTime()
-          .means("Domains that are part of your estate, besides the built-in ones.");
+          .means(
+              "Domains that are part of your estate, besides the built-in ones: names of one label,"
+                  + " and those that end in `svc`, `cluster.local`, `local`, `internal`,"
+                  + " `intranet`, `lan`, `corp`, `home.arpa` or `localhost`.");
 
   static final Property<List<Cidr>> BOUNDARY_CIDRS =
       TABLE
@@ -57,8 +60,10 @@ public final class DestinationProperties {
           .byDefault("")
           .changesAtRunTime()
           .means(
-              "Address ranges that are part of your estate, besides the private ones; compared"
-                  + " with the address that a client is connected to, whatever its name.");
+              "Address ranges that are part of your estate, besides the built-in ones:"
+                  + " `127.0.0.0/8`, `::1/128`, `10.0.0.0/8`, `172.16.0.0/12`, `192.168.0.0/16`,"
+                  + " `100.64.0.0/10`, `fc00::/7`. They are compared with the address that a client"
+                  + " is connected to, whatever its name.");
 
   public static final Property<Boolean> AUDIENCE_MATCH =
       TABLE

@@ -28,16 +28,16 @@ class KeyReportTest {
     LoadedKeys none = new LoadedKeys(KeySet.NONE, -1, Collections.<String>emptyList());
 
     report.failed(issuer, outage, false);
-    assertThat(alarms.unready())
+    assertThat(alarms.degraded())
         .singleElement()
         .asString()
         .contains("no keys: cannot connect", "; retrying. Until then", "answered with 503");
     report.loaded(issuer, none);
-    assertThat(alarms.unready()).singleElement().asString().contains("no usable key");
+    assertThat(alarms.degraded()).singleElement().asString().contains("no usable key");
     report.loaded(issuer, keys);
-    assertThat(alarms.unready()).isEmpty();
+    assertThat(alarms.degraded()).isEmpty();
     report.failed(issuer, outage, false);
-    assertThat(alarms.unready()).as("there were keys once").isEmpty();
+    assertThat(alarms.unready()).as("an issuer is no reason").isEmpty();
     assertThat(alarms.degraded()).singleElement().asString().contains("tokenrelay.jwks.stale-max");
     report.loaded(issuer, keys);
     assertThat(alarms.degraded()).isEmpty();

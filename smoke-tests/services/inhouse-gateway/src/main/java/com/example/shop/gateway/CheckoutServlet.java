@@ -8,7 +8,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** {@code GET /checkout/<item>}: places the order. */
+/** {@code GET /checkout/<item>}: places the order, with the query of the request. */
 final class CheckoutServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,10 @@ final class CheckoutServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Request order = new Request("GET", URI.create(orders + "/orders" + request.getPathInfo()));
+    String query = request.getQueryString();
+    URI target =
+        URI.create(orders + "/orders" + request.getPathInfo() + (query == null ? "" : '?' + query));
+    Request order = new Request("GET", target);
     String answer = new Connection().send(order).text();
     response.setContentType("text/plain");
     response.getWriter().print(answer + "; left on the request: " + order.headers());

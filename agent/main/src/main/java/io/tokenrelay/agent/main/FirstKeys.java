@@ -75,7 +75,8 @@ final class FirstKeys implements Readiness.Start {
     };
   }
 
-  static FirstKeys of(Agent agent) {
+  /** As what it is used for, so that it need not be loaded to verify who passes it on. */
+  static Readiness.Start of(Agent agent) {
     return new FirstKeys(
         of(agent.verifier, agent.config.values().get(JwksProperties.PREFETCH)),
         agent.config.get(AgentProperties.READY_WAIT),

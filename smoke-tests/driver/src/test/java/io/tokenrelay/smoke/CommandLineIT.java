@@ -3,6 +3,7 @@ package io.tokenrelay.smoke;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -153,16 +154,31 @@ class CommandLineIT {
   @ParameterizedTest
   @ValueSource(ints = {8, 17, 25})
   void leavesAProcessAloneThatIsNoJvm(int feature) throws Exception {
-    Process sleeping = new ProcessBuilder("sleep", "120").start();
+    staysAlive(feature, new ProcessBuilder("sleep", "120").start());
+  }
+
+  /** As nginx, PostgreSQL and programs in Go do. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void leavesAProcessAloneThatTakesTheSignalForAnOrder(int feature) throws Exception {
+    String script = "trap 'exit 3' QUIT; echo trapped; while :; do read -t 1; done";
+    Process trapping = new ProcessBuilder("bash", "-c", script).start();
+    try (BufferedReader said = trapping.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("trapped");
+      staysAlive(feature, trapping);
+    }
+  }
+
+  private static void staysAlive(int feature, Process process) throws Exception {
     try {
-      for (String command : List.of("attach", "report")) {
-        Run run = program(feature).run(command, String.valueOf(sleeping.pid()));
+      for (String command : List.of("attach", "report", "drain")) {
+        Run run = program(feature).run(command, String.valueOf(process.pid()));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("is no JVM");
       }
-      assertThat(sleeping.isAlive()).isTrue();
+      assertThat(process.isAlive()).isTrue();
     } finally {
-      sleeping.destroy();
+      process.destroyForcibly();
     }
   }
 

@@ -1,18 +1,17 @@
 package io.tokenrelay.agent.main.cli;
 
 import java.io.File;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.Scanner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Another JVM on this machine, through the JDK's attach interface, which only a JDK has. */
 final class RunningJvm {
-  private static final String CAUGHT = "SigCgt:";
-  private static final int SIGQUIT = 3;
   private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
 
   /** Loaded once: a second loader could not load its native library. */
@@ -53,11 +52,9 @@ final class RunningJvm {
   }
 
   private @Nullable Object call(Request request) {
-    if (endsOfASignal()) {
-      throw new NoAnswerException("is no JVM");
-    }
     try {
       Class<?> type = attachInterface();
+      Signalled.proveJvm(processId, () -> listed(type));
       Object attached = type.getMethod("attach", String.class).invoke(null, processId);
       try {
         return request.of(type, attached);
@@ -73,23 +70,13 @@ final class RunningJvm {
     }
   }
 
-  /**
-   * To attach, a JDK before 22 sends a SIGQUIT, which every JVM catches, and which ends whatever
-   * does not. Only Linux says which signals a process catches (proc(5)).
-   */
-  private boolean endsOfASignal() {
-    try (Scanner status = new Scanner(new File("/proc/" + processId + "/status"), "UTF-8")) {
-      while (status.hasNextLine()) {
-        String line = status.nextLine();
-        if (line.startsWith(CAUGHT)) {
-          long caught = Long.parseUnsignedLong(line.substring(CAUGHT.length()).trim(), 16);
-          return (caught & 1L << (SIGQUIT - 1)) == 0;
-        }
-      }
-    } catch (IOException | NumberFormatException elsewhere) {
-      // The JDK knows better.
+  /** The JVMs of this user, as far as they say that they are there (-XX:-UsePerfData). */
+  private static Set<String> listed(Class<?> type) throws ReflectiveOperationException {
+    Set<String> ids = new HashSet<>();
+    for (Object jvm : (List<?>) type.getMethod("list").invoke(null)) {
+      ids.add(String.valueOf(jvm.getClass().getMethod("id").invoke(jvm)));
     }
-    return false;
+    return ids;
   }
 
   private static synchronized Class<?> attachInterface()

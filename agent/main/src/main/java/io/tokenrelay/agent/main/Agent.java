@@ -10,6 +10,7 @@ import io.tokenrelay.agent.main.doors.FirstRequests;
 import io.tokenrelay.agent.main.doors.GuardedPorts;
 import io.tokenrelay.agent.main.doors.OpenPorts;
 import io.tokenrelay.agent.main.doors.PortWatch;
+import io.tokenrelay.agent.main.doors.UnderWay;
 import io.tokenrelay.agent.main.findings.EnforcementSwitch;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.findings.RelayingSwitch;
@@ -54,6 +55,7 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +84,6 @@ final class Agent {
   private static final int FIRST_LOOK_MILLIS = 4_000;
   private static final int LOOKS_GROW = 5;
   private static final int RAREST_LOOK_MILLIS = 500_000;
-
-  /** For so long, a request may have been past the door before the agent was attached. */
-  private static final int LATE_MILLIS = 60_000;
 
   /** Tomcat opens its port before it starts the applications: most of them have started by then. */
   private static final int AFTER_PORT_MILLIS = 5_000;
@@ -131,9 +130,11 @@ final class Agent {
   private @Nullable Rollout rollout;
   volatile @Nullable String fixed;
   private boolean watchesConfiguration;
+  private final @Nullable UnderWay underWay;
   private @Nullable DoorWatch doors;
   private Inbound door;
   private boolean pastFirstRequests;
+  private boolean attached;
   private final int instrumentations;
   private final JdkClasses jdkClasses;
 
@@ -168,7 +169,8 @@ final class Agent {
             enforcement.asked(),
             clock);
     boolean enforcing = closed || config.get(InboundProperties.MODE) != InboundPolicy.Mode.OBSERVE;
-    DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms) : null;
+    this.underWay = jvm.isRunning ? new UnderWay(Instrumentations.servers(libraries)) : null;
+    DoorWatch watch = enforcing ? new DoorWatch(inbound, alarms, underWay) : null;
     this.doors = watch;
     this.door = watch == null ? inbound : watch;
     this.firstRequests = new FirstRequests(door, outbound, new Serving());
@@ -185,6 +187,9 @@ final class Agent {
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);
     this.weaving =
         Weaving.start(jvm.instrumentation, libraries, instrumentations.loader(), enforcing, log);
+    if (underWay != null) {
+      underWay.wovenIn(new IsDoor(weaving));
+    }
     this.ports = watchPorts(new GuardedPorts(libraries, new HasDoor(weaving)));
     this.instrumentations = libraries.size();
     this.servers = Instrumentations.servers(libraries);
@@ -296,7 +301,7 @@ final class Agent {
 
   private void watchDoors(boolean enforcing) {
     if (doors == null && enforcing) {
-      DoorWatch watch = new DoorWatch(inbound, alarms);
+      DoorWatch watch = new DoorWatch(inbound, alarms, underWay);
       if (ports != null) {
         watch.tells(ports);
       }
@@ -370,11 +375,21 @@ final class Agent {
     }
   }
 
-  /** Nothing has to wait for the application: it was there first. */
-  void serves() {
-    if (doors != null) {
-      doors.isLate(LATE_MILLIS);
+  /**
+   * Somebody attaches to the application, and wants to see what there is. Where the agent came by
+   * that, nothing has to wait for the application: it was there first.
+   */
+  void attached() {
+    if (underWay != null && !attached) {
+      attached = true;
+      warnOfServersBefore();
+      portOpened();
+      Background.run("tokenrelay-attached", verifier::prefetch);
     }
+    telemetry().serves();
+  }
+
+  private void warnOfServersBefore() {
     for (String server : weaving.serversBefore()) {
       boolean open = inbound.isEnforcing();
       String sentence =
@@ -386,9 +401,6 @@ final class Agent {
       alarms.raise(open ? Alarms.Kind.OPEN_DOOR : Alarms.Kind.DEGRADED, sentence, sentence);
       LOG.warn(sentence);
     }
-    portOpened();
-    telemetry().serves();
-    Background.run("tokenrelay-attached", verifier::prefetch);
   }
 
   /** Made once the application serves: a start does not pay for it. */
@@ -428,6 +440,20 @@ final class Agent {
     @Override
     public boolean test(Instrumentation server) {
       return weaving.hasDoor(server);
+    }
+  }
+
+  /** Which methods requests come in by. */
+  private static final class IsDoor implements BiPredicate<Instrumentation, StackTraceElement> {
+    private final Weaving weaving;
+
+    IsDoor(Weaving weaving) {
+      this.weaving = weaving;
+    }
+
+    @Override
+    public boolean test(Instrumentation server, StackTraceElement call) {
+      return weaving.isDoor(server, call.getClassName(), call.getMethodName());
     }
   }
 

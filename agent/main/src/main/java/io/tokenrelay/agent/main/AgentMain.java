@@ -38,16 +38,19 @@ public final class AgentMain {
    * @param agentLoader the loader of this class and of all that the agent is made of
    * @param bootClasses puts the classes of {@code bootstrap/} into the boot loader
    */
-  @SuppressWarnings("CatchingUnchecked")
   public static synchronized void start(
       Instrumentation instrumentation,
       @Nullable String arguments,
       ClassLoader agentLoader,
       Callable<?> bootClasses) {
+    first(arguments, new Jvm(instrumentation, false, agentLoader, bootClasses));
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  private static void first(@Nullable String arguments, Jvm jvm) {
     long began = System.nanoTime();
     try {
       Lines.toStandardError(System.err);
-      Jvm jvm = new Jvm(instrumentation, agentLoader, bootClasses);
       Layers layers = Config.layers(arguments);
       Agent agent = start(jvm, layers);
       first = new Attachment(arguments, layers, agent);
@@ -69,11 +72,8 @@ public final class AgentMain {
       @Nullable String arguments,
       ClassLoader agentLoader,
       Callable<?> bootClasses) {
-    start(instrumentation, arguments, agentLoader, bootClasses);
-    Attachment attached = first;
-    if (attached != null) {
-      attached.late();
-    }
+    first(arguments, new Jvm(instrumentation, true, agentLoader, bootClasses));
+    late();
   }
 
   /**
@@ -81,18 +81,39 @@ public final class AgentMain {
    *
    * @param arguments what it says
    */
-  @SuppressWarnings("CatchingUnchecked")
   public static synchronized void again(
       Instrumentation instrumentation,
       @Nullable String arguments,
       ClassLoader agentLoader,
       Callable<?> bootClasses) {
+    another(arguments, new Jvm(instrumentation, false, agentLoader, bootClasses));
+  }
+
+  /** The same in a JVM that has been running for some time. */
+  public static synchronized void attachAgain(
+      Instrumentation instrumentation,
+      @Nullable String arguments,
+      ClassLoader agentLoader,
+      Callable<?> bootClasses) {
+    another(arguments, new Jvm(instrumentation, true, agentLoader, bootClasses));
+    late();
+  }
+
+  private static void late() {
+    Attachment attached = first;
+    if (attached != null) {
+      attached.late();
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  private static void another(@Nullable String arguments, Jvm jvm) {
     try {
       Attachment running = first;
       if (running == null) {
         LoggerFactory.getLogger(AgentMain.class).error(NOT_AGAIN);
       } else {
-        first = running.and(arguments, new Jvm(instrumentation, agentLoader, bootClasses));
+        first = running.and(arguments, jvm);
       }
     } catch (Throwable failure) {
       System.err.println(Redacted.text("[tokenrelay] ERROR " + NOT_AGAIN + ": " + failure));

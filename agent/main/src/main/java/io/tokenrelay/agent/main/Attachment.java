@@ -31,10 +31,10 @@ final class Attachment {
     this.agent = agent;
   }
 
-  /** It was made while the application was running. */
+  /** It was made while the application was running, or another one was. */
   void late() {
     if (agent != null) {
-      agent.serves();
+      agent.attached();
     }
   }
 

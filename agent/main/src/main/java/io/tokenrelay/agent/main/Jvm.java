@@ -10,13 +10,21 @@ final class Jvm {
   /** The loader of all that the agent is made of. */
   final ClassLoader agentLoader;
 
+  /** Whether the application was running before the agent came. */
+  final boolean isRunning;
+
   private final Callable<?> bootClasses;
 
   /**
    * @param bootClasses puts the classes of {@code bootstrap/} into the boot loader
    */
-  Jvm(Instrumentation instrumentation, ClassLoader agentLoader, Callable<?> bootClasses) {
+  Jvm(
+      Instrumentation instrumentation,
+      boolean isRunning,
+      ClassLoader agentLoader,
+      Callable<?> bootClasses) {
     this.instrumentation = instrumentation;
+    this.isRunning = isRunning;
     this.agentLoader = agentLoader;
     this.bootClasses = bootClasses;
   }

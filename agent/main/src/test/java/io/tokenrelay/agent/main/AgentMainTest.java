@@ -165,7 +165,7 @@ class AgentMainTest {
   }
 
   private void start(Given given) {
-    AgentMain.start(new Jvm(jvm, getClass().getClassLoader(), () -> null), given.layers());
+    AgentMain.start(new Jvm(jvm, false, getClass().getClassLoader(), () -> null), given.layers());
   }
 
   private String[] lines() {

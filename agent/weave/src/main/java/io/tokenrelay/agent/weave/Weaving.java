@@ -132,6 +132,19 @@ public final class Weaving {
     return false;
   }
 
+  /** Whether it is by this method, which has been woven, that requests come into a server. */
+  public boolean isDoor(Instrumentation server, String type, String method) {
+    for (Rule rule : server.rules()) {
+      if (rule.role() == Role.RECEIVES
+          && rule.type().equals(type)
+          && rule.method().equals(method)
+          && woven.contain(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One that an agent attached late, or a class archive, has made the JVM load before us. */
   private void reload(Class<?> loaded) {
     if (!jvm.isModifiableClass(loaded)) {

@@ -5,7 +5,6 @@ import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,30 +27,25 @@ public final class DoorWatch extends ForwardingInbound {
           + " docs/supported.md, or enforce tokens in front of the service";
 
   private final Alarms alarms;
+  private final @Nullable UnderWay underWay;
   private volatile @Nullable PortWatch ports;
   private volatile boolean shutSeen;
   private volatile boolean openSeen;
   private volatile boolean wanted = true;
-  private volatile boolean late;
-  private volatile long lateUntil;
 
-  public DoorWatch(Inbound inbound, Alarms alarms) {
+  /**
+   * @param underWay the requests that the agent found in a running service; null where it started
+   *     with it
+   */
+  public DoorWatch(Inbound inbound, Alarms alarms, @Nullable UnderWay underWay) {
     super(inbound);
     this.alarms = alarms;
+    this.underWay = underWay;
   }
 
   /** Sets the watch over the ports, which is created later. */
   public void tells(PortWatch ports) {
     this.ports = ports;
-  }
-
-  /**
-   * The agent was attached to a running service: for some time, requests turn up in filters and
-   * servlets that were past the door when it was woven, and say nothing of the server.
-   */
-  public void isLate(long millis) {
-    lateUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    late = true;
   }
 
   /** Whether tokens are to be enforced from now on. What was found is found again. */
@@ -75,13 +69,18 @@ public final class DoorWatch extends ForwardingInbound {
     return received;
   }
 
+  private boolean wasUnderWay() {
+    return underWay != null
+        && underWay.mayContain(new Throwable().getStackTrace(), System.nanoTime());
+  }
+
   private void look(ServerRequest request) {
     try {
       if (!request.isAtTheDoor()) {
         if (Relay.exchange() != null) {
           return; // inside a request that came through a door: the request has been wrapped
         }
-        if (late && System.nanoTime() - lateUntil < 0) {
+        if (openSeen || wasUnderWay()) {
           return;
         }
         openSeen = true;

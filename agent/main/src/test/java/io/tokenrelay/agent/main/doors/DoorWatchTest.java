@@ -7,13 +7,15 @@ import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Inbound;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DoorWatchTest {
   private final Exchange exchange = Relay.inbound().nobody();
   private final Alarms alarms = new Alarms();
-  private final DoorWatch watch = new DoorWatch(new Answering(), alarms);
+  private final DoorWatch watch = new DoorWatch(new Answering(), alarms, null);
 
   @Test
   void isContentWithAServerThatAsksBeforeEverything() {
@@ -41,12 +43,13 @@ class DoorWatchTest {
 
   @Test
   void takesNoRequestThatWasPastTheDoorWhenTheAgentCameForAnUnknownServer() {
-    watch.isLate(3_600_000);
-    assertThat(watch.receive(request(false))).isSameAs(exchange);
+    UnderWay underWay = new UnderWay(Collections.emptyList());
+    DoorWatch late = new DoorWatch(new Answering(), alarms, underWay);
+    assertThat(late.receive(request(false))).isSameAs(exchange);
     assertThat(alarms.unready()).isEmpty();
 
-    watch.isLate(0);
-    watch.receive(request(false));
+    underWay.wovenIn((server, call) -> false, System.nanoTime() - TimeUnit.HOURS.toNanos(1));
+    late.receive(request(false));
     assertThat(alarms.unready()).hasSize(1);
   }
 

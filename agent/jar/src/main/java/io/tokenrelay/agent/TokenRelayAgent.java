@@ -58,7 +58,7 @@ public final class TokenRelayAgent {
       }
       AgentClassLoader first = running;
       if (first != null) {
-        call("again", jvm, options, first, new BootClasses(first, jvm));
+        call(asked ? "attachAgain" : "again", jvm, options, first, new BootClasses(first, jvm));
       } else if (BootClasses.arePresent()) {
         say("ERROR another copy is attached already; nothing of what this one says is enforced");
       } else {

@@ -54,7 +54,8 @@ final class StatusJson {
     if (service != null) {
       json.with("serviceName", service);
     }
-    return json.with("state", status.readiness().state().word())
+    return json.with("startedAt", Instant.ofEpochMilli(status.startedAt()).toString())
+            .with("state", status.readiness().state().word())
             .with("enabled", status.isEnabled())
             .with("enforceEnabled", status.isEnforceEnabled())
             .with("mode", status.mode())

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,78 @@ class AttachedLateIT {
       assertThat(attach(jdk, program, 1)).contains("nothing is woven");
       assertThat(program.log()).anyMatch(line -> line.contains("tokenrelay.issuer"));
       assertThat(program.as("alice", "okhttp")).isEqualTo(NOBODY);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void saysWhatTheSecondAttachmentHasMadeOfOneThatWoveNothing(Jdk jdk) throws Exception {
+    try (World world = new World();
+        Program program = Program.startWithoutAgent(jdk, "LongRunning", options(world))) {
+      assertThat(attach(jdk, program, 1)).contains("nothing is woven");
+
+      assertThat(attach(jdk, program, 0, configuration("enforce"))).contains("mode enforce");
+
+      assertThat(program.status("/okhttp?owner=" + NOBODY, null)).isEqualTo(401);
+      assertThat(program.as("alice", "okhttp")).isEqualTo("alice");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void saysThatItHasClosedAServiceThatCannotBeServedAsAsked(Jdk jdk) throws Exception {
+    try (World world = new World();
+        Program program = Program.startWithoutAgent(jdk, "LongRunning", options(world))) {
+      attach(jdk, program, 1, "mode=observe");
+
+      assertThat(attach(jdk, program, 3, configuration("enforce")))
+          .contains("not ready:", "tokenrelay.mode");
+
+      assertThat(program.status("/okhttp?owner=" + NOBODY, null)).isEqualTo(503);
+    }
+  }
+
+  /** Which has had no request yet, and so shows nothing in JMX. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void saysThatAServiceHasBeenStartedWithIt(Jdk jdk) throws Exception {
+    try (World world = new World();
+        Program program =
+            Program.start(
+                jdk,
+                "LongRunning",
+                Stream.concat(options(world).stream(), Program.issuer().stream()).toList())) {
+      assertThat(attach(jdk, program, 1)).contains("attached already");
+      assertThat(program.as("alice", "okhttp")).isEqualTo("alice");
+    }
+  }
+
+  /** A server is woven class by class, while its threads are inside of it. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void takesNoServerThatItKnowsForAnUnknownOneUnderLoad(Jdk jdk) throws Exception {
+    try (World world = new World();
+        Program program = Program.startWithoutAgent(jdk, "LongRunning", options(world))) {
+      AtomicBoolean attached = new AtomicBoolean();
+      List<CompletableFuture<Void>> clients = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        clients.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  while (!attached.get()) {
+                    program.status("/okhttp?owner=" + NOBODY, null);
+                  }
+                },
+                task -> new Thread(task).start()));
+      }
+      try {
+        attach(jdk, program, 0, configuration("enforce"));
+      } finally {
+        attached.set(true);
+      }
+      clients.forEach(CompletableFuture::join);
+      assertThat(program.log()).noneMatch(line -> line.contains(" ERROR "));
+      assertThat(program.status("/okhttp?owner=" + NOBODY, null)).isEqualTo(401);
     }
   }
 

@@ -3,6 +3,8 @@ package io.tokenrelay.agent.main.cli;
 import java.io.File;
 import java.net.URI;
 import java.security.CodeSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -77,6 +79,7 @@ final class AttachCommand extends Subcommand {
     if (RunningAgent.statusIfAny(processId) != null) {
       throw new NoAnswerException("the agent is attached already; try report " + processId);
     }
+    Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     new RunningJvm(processId).load(ownJar(), String.join(";", properties));
     String status = RunningAgent.statusIfAny(processId);
     if (status == null) {
@@ -86,6 +89,12 @@ final class AttachCommand extends Subcommand {
     }
     Report report = Report.parse(status);
     report.printHead(terminal);
+    if (report.startedAt().isBefore(asked)) {
+      throw new NoAnswerException(
+          "the agent is attached already, and properties that it was not started with are not in"
+              + " effect; try report "
+              + processId);
+    }
     terminal.print("");
     terminal.print("not reached, until the service is started with -javaagent:");
     for (String line : NOT_REACHED) {

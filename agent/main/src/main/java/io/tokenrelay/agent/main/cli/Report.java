@@ -3,6 +3,8 @@ package io.tokenrelay.agent.main.cli;
 import io.tokenrelay.agent.verify.json.JsonObject;
 import io.tokenrelay.agent.verify.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,6 +65,15 @@ final class Report {
   /** Whether it runs as configured. */
   boolean isGood() {
     return "[]".equals(text(status, "unready")) && "[]".equals(text(status, "degraded"));
+  }
+
+  /** When the agent was started. */
+  Instant startedAt() {
+    try {
+      return Instant.parse(text(status, "startedAt"));
+    } catch (DateTimeParseException older) {
+      throw foreign();
+    }
   }
 
   /** What it is, and what is wrong with it. */

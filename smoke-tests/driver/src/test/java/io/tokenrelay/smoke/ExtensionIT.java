@@ -1,5 +1,6 @@
 package io.tokenrelay.smoke;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +133,39 @@ class ExtensionIT {
       assertThat(warnings.get(0)).contains("half.jar cannot be read");
       assertThat(warnings.get(1)).contains("notes.txt is no jar");
       assertThat(warnings.get(2)).contains("second.jar brings a second instrumentation");
+    }
+  }
+
+  /** What a jar says of itself is looked at before anything is made of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 25})
+  void enforcesThoughARuleOfAnExtensionIsMalformed(int feature) throws Exception {
+    installExample();
+    spoilTypes(extensions.resolve("acme-relay.jar"));
+    try (LoneGateway gateway =
+        gateway(
+            Jdks.require(feature), "extension-malformed-" + feature, "-Dtokenrelay.mode=enforce")) {
+      assertThat(gateway.checkoutWithoutToken("nobodys")).isEqualTo(401);
+      assertThat(gateway.checkout("item", issuer.token("alice"))).isEqualTo(200);
+
+      assertThat(gateway.relayed("item")).isEmpty();
+      assertThat(gateway.agentLines())
+          .noneMatch(line -> line.contains(" ERROR "))
+          .filteredOn(line -> line.contains(" WARN "))
+          .singleElement()
+          .asString()
+          .contains("acme-relay.jar failed", "is not the binary name of a class");
+    }
+  }
+
+  /** Writes {@code acme/http/Connection} for {@code acme.http.Connection} in every class. */
+  private static void spoilTypes(Path jar) throws IOException {
+    try (FileSystem files = FileSystems.newFileSystem(jar, (ClassLoader) null);
+        var all = Files.walk(files.getPath("/"))) {
+      for (Path file : all.filter(each -> each.toString().endsWith(".class")).toList()) {
+        String bytes = Files.readString(file, ISO_8859_1);
+        Files.writeString(file, bytes.replace("acme.http.", "acme/http/"), ISO_8859_1);
+      }
     }
   }
 

@@ -62,7 +62,7 @@ final class AdviceReader extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    return new Annotations(method, descriptor);
+    return new Annotations(access, method, descriptor);
   }
 
   private UnsupportedAdviceException unsupported(String what) {
@@ -71,6 +71,7 @@ final class AdviceReader extends ClassVisitor {
 
   /** The annotations of one method and of its parameters. */
   private final class Annotations extends MethodVisitor {
+    private final int access;
     private final String method;
     private final String descriptor;
     private final @Nullable Parameter[] parameters;
@@ -83,8 +84,9 @@ final class AdviceReader extends ClassVisitor {
     private boolean toReturned;
     private int toArgument = Call.NONE;
 
-    Annotations(String method, String descriptor) {
+    Annotations(int access, String method, String descriptor) {
       super(Opcodes.ASM9);
+      this.access = access;
       this.method = method;
       this.descriptor = descriptor;
       this.parameters = new Parameter[Type.getArgumentTypes(descriptor).length];
@@ -152,7 +154,11 @@ final class AdviceReader extends ClassVisitor {
         return;
       }
       if (!outOfLine || !suppresses) {
-        throw unsupported(method + " is not out of line with everything suppressed");
+        throw unsupported(
+            method + " is not advice with inline = false and suppress = Throwable.class");
+      }
+      if ((access & Opcodes.ACC_PUBLIC) == 0 || (access & Opcodes.ACC_STATIC) == 0) {
+        throw unsupported(method + " is not public and static");
       }
       Parameter[] sources = new Parameter[parameters.length];
       for (int i = 0; i < sources.length; i++) {

@@ -155,7 +155,8 @@ final class AsmWeaver implements Weaver {
     }
 
     private static boolean names(Rule rule, String name, String descriptor) {
-      if (!rule.method().equals(name) && !rule.method().equals(Rule.ANY)) {
+      boolean isAny = rule.method().equals(Rule.ANY) && name.charAt(0) != '<'; // no constructor
+      if (!isAny && !rule.method().equals(name)) {
         return false;
       }
       List<String> names = rule.parameters();

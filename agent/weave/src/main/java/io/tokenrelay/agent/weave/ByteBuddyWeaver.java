@@ -129,10 +129,16 @@ final class ByteBuddyWeaver implements Weaver {
     @Override
     public boolean matches(@Nullable MethodDescription method) {
       return method != null
-          && method.getInternalName().equals(rule.method())
+          && isNamed(method)
           && !method.isAbstract()
           && !method.isNative()
           && takes(method.getParameters().asTypeList());
+    }
+
+    private boolean isNamed(MethodDescription method) {
+      return rule.method().equals(Rule.ANY)
+          ? method.isMethod()
+          : rule.method().equals(method.getInternalName());
     }
 
     private boolean takes(TypeList.Generic parameters) {

@@ -125,7 +125,7 @@ public final class Weaving {
   /** Whether a class has been woven by which requests come into a server. */
   public boolean hasDoor(Instrumentation server) {
     for (Rule rule : server.rules()) {
-      if (rule.role() == Role.RECEIVES && woven.contain(rule.type())) {
+      if (rule.role() == Role.RECEIVES && woven.contain(rule.type(), rule.instrumentation())) {
         return true;
       }
     }

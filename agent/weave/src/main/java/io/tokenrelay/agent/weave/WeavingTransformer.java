@@ -4,6 +4,8 @@ import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,34 +75,85 @@ final class WeavingTransformer implements ClassFileTransformer {
       ClassLoader loader, String type, boolean again, byte[] classFile, List<Rule> named) {
     try {
       StackRoom.need();
-      List<Rule> rules = DeclaredMethods.meant(named, classFile);
-      if (rules.isEmpty()) {
-        return null;
-      }
-      byte[] result = weaver.weave(loader, type, classFile, rules);
-      if (result == null) {
-        if (isMisfit(rules)) {
-          listener.notWoven(type, "it declares none of the methods " + rules);
-        }
+      return wovenOrTold(loader, type, classFile, named);
+    } catch (VirtualMachineError noRoom) {
+      if (again) {
+        tellNotWoven(loader, type, named, noRoom);
       } else {
-        woven.add(type, rules);
-        listener.woven(type, rules.size());
-      }
-      return result;
-    } catch (UnweavableException reason) {
-      listener.notWoven(type, String.valueOf(reason.getMessage()));
-      linker.notWoven(loader, named, reason);
-      return null;
-    } catch (Throwable failure) {
-      if (failure instanceof VirtualMachineError && !again) {
         offered(loader).remove(type.replace('.', '/')); // it says nothing of the class
         listener.postponed();
-        return null;
       }
-      listener.notWoven(type, failure.toString());
-      linker.notWoven(loader, named, failure);
       return null;
     }
+  }
+
+  /** What is wrong with the rules of one instrumentation costs the others nothing. */
+  private byte @Nullable [] wovenOrTold(
+      ClassLoader loader, String type, byte[] classFile, List<Rule> named) {
+    try {
+      return woven(loader, type, classFile, named);
+    } catch (VirtualMachineError noRoom) {
+      throw noRoom;
+    } catch (Throwable failure) {
+      List<List<Rule>> apart = byInstrumentation(named);
+      if (apart.size() > 1) {
+        return wovenApart(loader, type, classFile, apart);
+      }
+      tellNotWoven(loader, type, named, failure);
+      return null;
+    }
+  }
+
+  private byte @Nullable [] woven(
+      ClassLoader loader, String type, byte[] classFile, List<Rule> named)
+      throws UnweavableException {
+    List<Rule> rules = DeclaredMethods.meant(named, classFile);
+    if (rules.isEmpty()) {
+      return null;
+    }
+    byte[] result = weaver.weave(loader, type, classFile, rules);
+    if (result == null) {
+      if (isMisfit(rules)) {
+        listener.notWoven(type, "it declares none of the methods " + rules);
+      }
+    } else {
+      woven.add(type, rules);
+      listener.woven(type, rules.size());
+    }
+    return result;
+  }
+
+  /**
+   * One instrumentation after the other. The first is woven last: what it begins is around all
+   * others, as if they were woven at once.
+   */
+  private byte @Nullable [] wovenApart(
+      ClassLoader loader, String type, byte[] classFile, List<List<Rule>> apart) {
+    byte[] result = null;
+    for (int i = apart.size() - 1; i >= 0; i--) {
+      byte[] more = wovenOrTold(loader, type, result == null ? classFile : result, apart.get(i));
+      result = more == null ? result : more;
+    }
+    return result;
+  }
+
+  private void tellNotWoven(ClassLoader loader, String type, List<Rule> rules, Throwable failure) {
+    boolean isExpected = failure instanceof UnweavableException;
+    listener.notWoven(type, isExpected ? String.valueOf(failure.getMessage()) : failure.toString());
+    linker.notWoven(loader, rules, failure);
+  }
+
+  private static List<List<Rule>> byInstrumentation(List<Rule> rules) {
+    Map<String, List<Rule>> apart = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      List<Rule> own = apart.get(rule.instrumentation());
+      if (own == null) { // no lambda at start
+        own = new ArrayList<>();
+        apart.put(rule.instrumentation(), own);
+      }
+      own.add(rule);
+    }
+    return new ArrayList<>(apart.values());
   }
 
   /**

@@ -32,8 +32,9 @@ final class WovenClasses {
     rules.addAndGet(rulesOfClass.size());
   }
 
-  boolean contain(String name) {
-    return instrumentations.containsKey(name);
+  boolean contain(String name, String instrumentation) {
+    Set<String> known = instrumentations.get(name);
+    return known != null && known.contains(instrumentation);
   }
 
   /** The names of the classes, sorted, by instrumentation. */

@@ -3,11 +3,15 @@ package io.tokenrelay.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenrelay.instrumentation.spi.Instrumentation;
+import io.tokenrelay.instrumentation.spi.Rule;
 import io.tokenrelay.instrumentation.spi.Weave;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is done and said where a class has a rule's name and is not the one that is meant. */
@@ -143,6 +147,39 @@ class WeavingTransformerTest {
     assertThat(events.notWoven).containsExactly(LIBRARY + ": java.lang.OutOfMemoryError");
   }
 
+  @Test
+  void weavesAnInstrumentationThoughAnotherDoesNotFitTheClass() {
+    Instrumentation extension = handles("extension");
+    List<Rule> rules = new ArrayList<>(handles().rules());
+    rules.addAll(extension.rules());
+    byte[] woven = {1};
+    WeavingTransformer transformer =
+        transformer(
+            LIBRARY,
+            rules,
+            (loader, type, bytes, meant) -> {
+              if (meant.get(meant.size() - 1).instrumentation().equals("extension")) {
+                throw new IllegalStateException("it does not fit");
+              }
+              return woven;
+            },
+            handles(),
+            extension);
+
+    assertThat(transform(transformer, null)).isSameAs(woven);
+    assertThat(events.notWoven).singleElement().asString().contains("it does not fit");
+    assertThat(events.off).containsExactly("extension WRITES");
+  }
+
+  private static Instrumentation handles(String name) {
+    return new Instrumentation(name) {
+      @Override
+      protected void weave(Weave weave) {
+        weave.type(LIBRARY).method("handle").writes("OtherAdvice");
+      }
+    };
+  }
+
   private static Instrumentation handles() {
     return new Instrumentation("library") {
       @Override
@@ -197,13 +234,18 @@ class WeavingTransformerTest {
 
   private WeavingTransformer transformer(
       String type, Instrumentation instrumentation, Weaver weaver) {
+    return transformer(type, instrumentation.rules(), weaver);
+  }
+
+  private WeavingTransformer transformer(
+      String type, List<Rule> rules, Weaver weaver, Instrumentation... known) {
     return new WeavingTransformer(
-        Collections.singletonMap(type.replace('.', '/'), instrumentation.rules()),
+        Collections.singletonMap(type.replace('.', '/'), rules),
         weaver,
         events,
         new WovenClasses(),
         new AdviceLinker(
-            new WovenAdvices(RulesByClass.of(Collections.emptyList(), false)),
+            new WovenAdvices(RulesByClass.of(Arrays.asList(known), false)),
             getClass().getClassLoader(),
             events));
   }

@@ -41,7 +41,11 @@ public abstract class Instrumentation {
   /** The rules of this instrumentation, in the order of declaration. */
   public List<Rule> rules() {
     String type = getClass().getName(); // Class.getPackage() may be null on Java 8
-    Weave weave = new Weave(name, type.substring(0, type.lastIndexOf('.')));
+    int dot = type.lastIndexOf('.');
+    if (dot < 0) {
+      throw new IllegalArgumentException(type + " is in no package");
+    }
+    Weave weave = new Weave(name, type.substring(0, dot));
     weave(weave);
     return weave.rules();
   }

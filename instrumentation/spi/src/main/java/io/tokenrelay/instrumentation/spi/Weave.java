@@ -1,7 +1,6 @@
 package io.tokenrelay.instrumentation.spi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ public final class Weave {
    * start.
    */
   public Type type(String name) {
-    return new Type(name, false, null);
+    return new Type(Names.type(name), false, null);
   }
 
   /**
@@ -36,7 +35,7 @@ public final class Weave {
    * any of these methods: there it is left alone, and nothing is logged.
    */
   public Type typeIfItDeclaresAny(String name) {
-    return new Type(name, true, null);
+    return new Type(Names.type(name), true, null);
   }
 
   /**
@@ -46,13 +45,15 @@ public final class Weave {
    * family has its own instrumentation.
    */
   public Type typeIfItDeclares(String name, String method, String... parameters) {
-    return new Type(name, true, new Declared(method, Arrays.asList(parameters)));
+    return new Type(
+        Names.type(name), true, new Declared(Names.method(method), Names.parameters(parameters)));
   }
 
   /**
    * Chooses every class of an application that declares one of the methods, whatever the class is
    * called. This costs a look into each class that is loaded, so it is woven only where tokens are
-   * enforced, and is meant for servers that no other rule knows.
+   * enforced, and is meant for servers that no other rule knows. The method is told by its
+   * parameters, which must be classes, and returns nothing.
    */
   public Type anyType() {
     return new Type(Rule.ANY, true, null);
@@ -88,24 +89,42 @@ public final class Weave {
 
     /** Chooses one method by its exact name and the exact binary names of its parameter types. */
     public Method method(String name, String... parameters) {
-      return new Method(this, name, Arrays.asList(parameters));
+      return new Method(this, Names.method(name), told(Names.parameters(parameters)));
     }
 
     /** Chooses every overload of a method that the class itself declares. */
     public Method methods(String name) {
-      return new Method(this, name, null);
+      return new Method(this, Names.method(name), told(null));
     }
 
     /**
-     * Chooses every method with these parameters, whatever its name, including bodies of lambdas.
+     * Chooses every method with these parameters, whatever its name, including bodies of lambdas;
+     * no constructor.
      */
     public Method anyMethod(String... parameters) {
-      return new Method(this, Rule.ANY, Arrays.asList(parameters));
+      return new Method(this, Rule.ANY, told(Names.parameters(parameters)));
     }
 
     /** Chooses every constructor. */
     public Method constructors() {
-      return new Method(this, Rule.CONSTRUCTOR, null);
+      return new Method(this, Rule.CONSTRUCTOR, told(null));
+    }
+
+    /** In a class of any name, nothing but its parameters tells a method from all others. */
+    private @Nullable List<String> told(@Nullable List<String> parameters) {
+      if (name.equals(Rule.ANY) && (parameters == null || !areClasses(parameters))) {
+        throw new IllegalArgumentException(
+            "anyType() needs a method with parameters, all of them of classes in packages");
+      }
+      return parameters;
+    }
+
+    private boolean areClasses(List<String> parameters) {
+      boolean are = !parameters.isEmpty();
+      for (String parameter : parameters) {
+        are &= parameter.indexOf('.') >= 0 && !parameter.endsWith("[]");
+      }
+      return are;
     }
   }
 
@@ -244,7 +263,7 @@ public final class Weave {
               type.condition,
               method,
               parameters,
-              folder + '.' + advice,
+              folder + '.' + Names.type(advice),
               null,
               role));
       return type;

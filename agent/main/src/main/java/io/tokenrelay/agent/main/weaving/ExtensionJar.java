@@ -1,11 +1,10 @@
 package io.tokenrelay.agent.main.weaving;
 
 import io.tokenrelay.agent.weave.ExtensionLoader;
+import io.tokenrelay.agent.weave.RuleCheck;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
-import io.tokenrelay.instrumentation.spi.Rule;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +15,8 @@ import java.util.zip.ZipFile;
 /** One jar of an extension, and the instrumentations that it names as a service. */
 final class ExtensionJar {
   static final String SERVICES = "META-INF/services/" + Instrumentation.class.getName();
+
+  private static final String AGENTS = "io.tokenrelay.";
 
   private final ExtensionLoader loader;
   private final List<String> instrumentations;
@@ -42,25 +43,18 @@ final class ExtensionJar {
       throw new UnusableExtensionException(
           "names " + className + ", which is the agent's own; give it another package");
     }
+    if (className.startsWith(AGENTS) || className.indexOf('.') < 0) {
+      throw new UnusableExtensionException(
+          "names " + className + ", which is not in a package of its own");
+    }
     Instrumentation own = (Instrumentation) type.getConstructor().newInstance();
-    loader.addAdviceOf(type);
     ReadInstrumentation read = new ReadInstrumentation(own);
-    for (Rule rule : read.rules()) {
-      check(rule);
+    String problem = RuleCheck.problemOf(read, loader);
+    if (problem != null) {
+      throw new UnusableExtensionException(problem);
     }
+    loader.addAdviceOf(type);
     return read;
-  }
-
-  private void check(Rule rule) throws UnusableExtensionException {
-    try (InputStream advice =
-        loader.getResourceAsStream(rule.advice().replace('.', '/').concat(".class"))) {
-      if (advice == null) {
-        throw new UnusableExtensionException(
-            "does not contain the advice " + rule.advice() + " of " + rule.instrumentation());
-      }
-    } catch (IOException unclosed) {
-      // It is there.
-    }
   }
 
   /** As {@code java.util.ServiceLoader} reads them. */

@@ -5,7 +5,6 @@ import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.weave.ExtensionLoader;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import java.io.File;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +69,7 @@ final class Extensions {
     return problems;
   }
 
+  @SuppressWarnings("CatchingUnchecked")
   private void add(File file, Set<String> taken) {
     String name = file.getName();
     if (!name.endsWith(".jar")) {
@@ -90,7 +90,7 @@ final class Extensions {
       if (jar.instrumentations().isEmpty()) {
         wrong.add("does not name an Instrumentation in " + ExtensionJar.SERVICES);
       }
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (Throwable unreadable) { // a ZipError is an Error
       wrong.add("cannot be read (" + Shown.text(String.valueOf(unreadable.getMessage())) + ")");
     }
     if (!wrong.isEmpty()) {

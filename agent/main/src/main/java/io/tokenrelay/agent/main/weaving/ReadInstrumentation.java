@@ -18,6 +18,9 @@ final class ReadInstrumentation extends Instrumentation {
   /** As in the names of properties. */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
+  /** Advice that several libraries share, as {@link Weave} names it. */
+  private static final String SHARED = "io.tokenrelay.instrumentation.spi.advice.";
+
   private final Purpose purpose;
   private final List<Rule> rules;
   private final String[] ownTasks;
@@ -31,7 +34,7 @@ final class ReadInstrumentation extends Instrumentation {
   ReadInstrumentation(Instrumentation said) throws UnusableExtensionException {
     super(named(said));
     this.purpose = Objects.requireNonNull(said.purpose());
-    this.rules = Collections.unmodifiableList(new ArrayList<>(said.rules()));
+    this.rules = own(said);
     this.ownTasks = copied(said.ownTasks());
     this.tasksForRequests = copied(said.tasksForRequests());
     this.ownWaits = copied(said.ownWaits());
@@ -48,6 +51,22 @@ final class ReadInstrumentation extends Instrumentation {
           "has an instrumentation whose name is not like acme-http: it is part of a property");
     }
     return name;
+  }
+
+  /** Rules that it may have been given by others are not its own. */
+  private static List<Rule> own(Instrumentation said) {
+    String type = said.getClass().getName();
+    String folder = type.substring(0, type.lastIndexOf('.') + 1);
+    List<Rule> rules = new ArrayList<>(said.rules());
+    for (Rule rule : rules) {
+      boolean isOwn =
+          rule.instrumentation().equals(said.name())
+              && (rule.advice().startsWith(folder) || rule.advice().startsWith(SHARED));
+      if (!isOwn) {
+        throw new IllegalArgumentException("a rule of another instrumentation: " + rule);
+      }
+    }
+    return Collections.unmodifiableList(rules);
   }
 
   private static String[] copied(String[] said) {

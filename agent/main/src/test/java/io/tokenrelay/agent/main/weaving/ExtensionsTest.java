@@ -9,6 +9,7 @@ import acme.relay.LoggingInstrumentation;
 import acme.relay.OddlyNamedInstrumentation;
 import acme.relay.ThrowingInstrumentation;
 import acme.relay.UnspeakableInstrumentation;
+import acme.relay.WrongRules;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +31,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whatever lies in the folder of extensions: the good ones are used, the others are a line each.
@@ -121,6 +125,53 @@ class ExtensionsTest {
             line -> assertThat(line).startsWith("l-again.jar brings a second instrumentation"),
             line ->
                 assertThat(line).startsWith("m-string.jar names java.lang.String, which is no"));
+  }
+
+  /** Found where they are made, so that the jar can be named, and nothing else is lost. */
+  @ParameterizedTest
+  @CsvSource({
+    "NullType, IllegalArgumentException",
+    "EmptyType, IllegalArgumentException",
+    "SlashedType, IllegalArgumentException",
+    "AnyTypeByName, IllegalArgumentException",
+    "ForgedLine, IllegalArgumentException",
+    "NullMethod, IllegalArgumentException",
+    "NullMethods, IllegalArgumentException",
+    "NullParameter, IllegalArgumentException",
+    "NullParameters, IllegalArgumentException",
+    "NullCondition, IllegalArgumentException",
+    "NullConditionParameter, IllegalArgumentException",
+    "NullAnyMethod, IllegalArgumentException",
+    "EveryClass, IllegalArgumentException",
+    "EveryConstructor, IllegalArgumentException",
+    "EveryMethod, IllegalArgumentException",
+    "PrimitivesOnly, IllegalArgumentException",
+    "NullAdvice, IllegalArgumentException",
+    "OfTheAgent, would weave io.tokenrelay.instrumentation.spi.Relay",
+    "Inlined, WrongRules$InlinedAdvice: enter is not advice with inline = false and",
+    "Unsuppressed, WrongRules$UnsuppressedAdvice: exit is not advice with inline = false and",
+    "Hidden, enter is not public and static",
+    "BeyondTheSubset, Advice$Origin",
+    "WithoutAdvice, has no advice in acme.relay.WrongRules",
+    "NoRules, acme.relay.WrongRules$NoRules",
+    "OfAnother, a rule of another instrumentation"
+  })
+  void namesTheJarWhoseRulesOrAdviceCannotBeWoven(String wrong, String reason) throws Exception {
+    Class<?> type = Class.forName("acme.relay.WrongRules$" + wrong);
+    List<Class<?>> classes = new ArrayList<>(Arrays.asList(type, WrongRules.class));
+    classes.add(GoodAdvice.class);
+    classes.addAll(Arrays.asList(WrongRules.class.getClasses()));
+    jar("a-wrong.jar", classes.toArray(new Class<?>[0]));
+    jar("b-good.jar", GoodInstrumentation.class, GoodAdvice.class);
+
+    Extensions extensions = extensions();
+
+    assertThat(extensions.loaded()).containsExactly("b-good.jar (acme-http)");
+    assertThat(extensions.problems())
+        .singleElement()
+        .asString()
+        .contains("a-wrong.jar ", reason)
+        .doesNotContain("\n");
   }
 
   @Test

@@ -138,7 +138,7 @@ public final class Weaving {
       if (rule.role() == Role.RECEIVES
           && rule.type().equals(type)
           && rule.method().equals(method)
-          && woven.contain(type)) {
+          && woven.contain(type, rule.instrumentation())) {
         return true;
       }
     }

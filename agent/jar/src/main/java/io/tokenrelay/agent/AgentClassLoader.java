@@ -1,7 +1,6 @@
 package io.tokenrelay.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +18,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On Java 11 and later, {@code inst/META-INF/versions/11} goes first (Caffeine 3 in place of 2).
  */
-final class AgentClassLoader extends ClassLoader {
+final class AgentClassLoader extends ClassLoader implements Consumer<Runnable> {
   private static final String CLASSES = "inst/";
   private static final String BOOT = "boot/";
   private static final String SUFFIX = ".class";
@@ -46,7 +44,7 @@ final class AgentClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private final ZipFile jar;
+  private final AgentJar jar;
   private final String jarUrl;
 
   /**
@@ -63,6 +61,7 @@ final class AgentClassLoader extends ClassLoader {
    */
   private final ProtectionDomain domain;
 
+  private volatile @Nullable Runnable whenReplaced;
   private final boolean java11;
   private final boolean alone;
 
@@ -74,7 +73,7 @@ final class AgentClassLoader extends ClassLoader {
     super(platformLoader());
     this.alone = alone;
     this.domain = allowed(AgentClassLoader.class.getProtectionDomain());
-    this.jar = new ZipFile(file);
+    this.jar = new AgentJar(file);
     this.jarUrl = "jar:" + file.toURI() + "!/";
     String version = System.getProperty("java.specification.version", "1.8");
     this.java11 = !version.startsWith("1.") && Integer.parseInt(version) >= 11;
@@ -87,16 +86,22 @@ final class AgentClassLoader extends ClassLoader {
     return new ProtectionDomain(ours.getCodeSource(), everything);
   }
 
+  /** Told whenever something cannot be read, since the jar is not the one of the start. */
+  @Override
+  public void accept(Runnable listener) {
+    whenReplaced = listener;
+  }
+
   /** The classes in a folder of the agent's jar, by simple name; empty if it has none. */
   Map<String, ByteBuffer> classesIn(String folder) throws IOException {
     Reference<Map<String, ByteBuffer>> known = packages.get(folder);
     Map<String, ByteBuffer> classes = known == null ? null : known.get();
     if (classes == null) {
-      ZipEntry entry = jar.getEntry(folder + PackedPackage.ENTRY);
-      if (entry == null) {
+      byte[] packed = read(folder + PackedPackage.ENTRY);
+      if (packed == null) {
         return Collections.emptyMap();
       }
-      classes = PackedPackage.unpack(read(entry));
+      classes = PackedPackage.unpack(packed);
       packages.put(folder, new SoftReference<>(classes));
     }
     return classes;
@@ -164,8 +169,8 @@ final class AgentClassLoader extends ClassLoader {
       if (name.endsWith(SUFFIX)) {
         return classFile(name.substring(0, name.length() - SUFFIX.length()));
       }
-      ZipEntry entry = jar.getEntry(CLASSES + name);
-      return entry == null || entry.isDirectory() ? null : ByteBuffer.wrap(read(entry));
+      byte[] bytes = read(CLASSES + name);
+      return bytes == null ? null : ByteBuffer.wrap(bytes);
     } catch (IOException unreadable) {
       return null;
     }
@@ -176,18 +181,17 @@ final class AgentClassLoader extends ClassLoader {
         bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
   }
 
-  private byte[] read(ZipEntry entry) throws IOException {
-    byte[] bytes = new byte[(int) entry.getSize()];
-    try (InputStream in = jar.getInputStream(entry)) {
-      for (int at = 0; at < bytes.length; ) {
-        int read = in.read(bytes, at, bytes.length - at);
-        if (read < 0) {
-          throw new EOFException(entry.getName());
-        }
-        at += read;
+  /** Null if the jar has no such entry. */
+  private byte @Nullable [] read(String entry) throws IOException {
+    try {
+      return jar.read(entry);
+    } catch (IOException unreadable) {
+      Runnable listener = whenReplaced;
+      if (listener != null) {
+        listener.run();
       }
+      throw new IOException("the agent's jar was replaced while this JVM runs", unreadable);
     }
-    return bytes;
   }
 
   /** A parent that sees the JDK but not the application. */

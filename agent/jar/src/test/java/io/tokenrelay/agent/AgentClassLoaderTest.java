@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +13,11 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.AllPermission;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,62 @@ class AgentClassLoaderTest {
     assertThatThrownBy(() -> loader.loadClass(Ours.class.getName()))
         .isInstanceOf(ClassNotFoundException.class)
         .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void tellsWhoeverListensThatTheJarIsNotTheOneOfTheStart() throws Exception {
+    File jar = jarWith(Ours.class);
+    AgentClassLoader loader = new AgentClassLoader(jar, false);
+    List<String> heard = new ArrayList<>();
+    loader.accept(() -> heard.add("replaced"));
+    Files.write(jar.toPath(), new byte[10]);
+
+    assertThatThrownBy(() -> loader.loadClass(Ours.class.getName()))
+        .isInstanceOf(ClassNotFoundException.class)
+        .hasRootCauseInstanceOf(EOFException.class);
+    assertThat(loader.getResourceAsStream("inst/of/nothing")).isNull();
+    assertThat(heard).containsExactly("replaced");
+  }
+
+  /** Same length, and a file that a ZIP tool would read without complaint. */
+  @Test
+  void takesNothingFromAnotherJarInItsPlace() throws Exception {
+    File jar = jarWith(Ours.class);
+    AgentClassLoader loader = new AgentClassLoader(jar, false);
+    Files.write(jar.toPath(), Files.readAllBytes(jarWith(Others.class).toPath()));
+
+    assertThatThrownBy(() -> loader.loadClass(Ours.class.getName()))
+        .isInstanceOf(ClassNotFoundException.class)
+        .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void goesOnWithTheFileOfTheStartWhereAnotherIsMovedToItsName() throws Exception {
+    File jar = jarWith(Ours.class);
+    AgentClassLoader loader = new AgentClassLoader(jar, false);
+    Path other = Files.write(folder.resolve("other.jar"), new byte[10]);
+    Files.move(other, jar.toPath(), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(loader.loadClass(Ours.class.getName()).getClassLoader()).isSameAs(loader);
+  }
+
+  @Test
+  void readsAJarThatEndsWithAComment() throws Exception {
+    File jar = jarWith(Ours.class);
+    try (RandomAccessFile file = new RandomAccessFile(jar, "rw")) {
+      file.seek(file.length() - 2);
+      file.write(new byte[] {3, 0, 'a', 'b', 'c'});
+    }
+
+    assertThat(new AgentClassLoader(jar, false).loadClass(Ours.class.getName())).isNotNull();
+  }
+
+  @Test
+  void opensNothingButAJar() throws Exception {
+    Path notes = Files.write(folder.resolve("notes.txt"), new byte[100]);
+
+    assertThatThrownBy(() -> new AgentClassLoader(notes.toFile(), false))
+        .isInstanceOf(IOException.class);
   }
 
   /** Overwrites the packed data of the only entry, behind its local header and name. */
@@ -98,4 +158,11 @@ class AgentClassLoaderTest {
 
   /** Stands for everything in the agent's jar. */
   static final class Ours {}
+
+  /** Stands for the same of another version. */
+  static final class Others {
+    String what() {
+      return "other";
+    }
+  }
 }

@@ -78,6 +78,8 @@ class PackagingIT {
             "io/tokenrelay/agent/AgentClassLoader$Opener$1.class",
             "io/tokenrelay/agent/AgentClassLoader$Opener.class",
             "io/tokenrelay/agent/AgentClassLoader.class",
+            "io/tokenrelay/agent/AgentJar$Entry.class",
+            "io/tokenrelay/agent/AgentJar.class",
             "io/tokenrelay/agent/BootClasses$Definer.class",
             "io/tokenrelay/agent/BootClasses.class",
             "io/tokenrelay/agent/JdkTool.class",

@@ -53,12 +53,18 @@ final class LoneGateway implements AutoCloseable {
 
   static LoneGateway on(Jdk jdk, String name, String... options)
       throws IOException, InterruptedException {
+    return withJarOn(INSTALLATION.agent(), jdk, name, options);
+  }
+
+  /** The agent from a file of the test's own. */
+  static LoneGateway withJarOn(Path agent, Jdk jdk, String name, String... options)
+      throws IOException, InterruptedException {
     return new LoneGateway(
         name,
         INSTALLATION.classPathOf(
             jdk.feature() < 11 ? "services/legacy-gateway" : "services/gateway"),
         jdk,
-        attached(options));
+        attached(agent, options));
   }
 
   /** The one that calls with the company's own client. */
@@ -94,8 +100,12 @@ final class LoneGateway implements AutoCloseable {
   }
 
   private static List<String> attached(String... options) {
+    return attached(INSTALLATION.agent(), options);
+  }
+
+  private static List<String> attached(Path agent, String... options) {
     List<String> all = new ArrayList<>();
-    all.add("-javaagent:" + INSTALLATION.agent());
+    all.add("-javaagent:" + agent);
     Collections.addAll(all, options);
     return all;
   }

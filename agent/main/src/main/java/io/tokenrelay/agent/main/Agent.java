@@ -147,6 +147,7 @@ final class Agent {
     this.counters = writesSpans ? SpanCounters.create() : new Counters();
     this.policies = policies;
     this.closed = !policies.closedBecause().isEmpty();
+    jvm.whenJarIsReplaced(new ReplacedJar(alarms));
     this.enforcement = new EnforcementSwitch(config, alarms);
     this.relaying = new RelayingSwitch(config.get(AgentProperties.ENABLED), alarms);
     Switch enabled = relaying.asked();

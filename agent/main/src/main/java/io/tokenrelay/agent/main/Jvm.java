@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main;
 
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** The JVM that the agent is attached to, as premain hands it over. */
 final class Jvm {
@@ -27,6 +28,17 @@ final class Jvm {
     this.isRunning = isRunning;
     this.agentLoader = agentLoader;
     this.bootClasses = bootClasses;
+  }
+
+  /**
+   * Has it told whenever something of ours cannot be loaded, since the jar is not the one of the
+   * start. Our loader is a {@code Consumer<Runnable>}; one that a test made need not be.
+   */
+  @SuppressWarnings("unchecked")
+  void whenJarIsReplaced(Runnable listener) {
+    if (agentLoader instanceof Consumer) {
+      ((Consumer<Runnable>) agentLoader).accept(listener);
+    }
   }
 
   /**

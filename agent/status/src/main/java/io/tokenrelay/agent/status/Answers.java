@@ -2,6 +2,7 @@ package io.tokenrelay.agent.status;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What the status port answers: {@code GET /} with a page for people, {@code GET /health}, {@code
@@ -28,6 +29,12 @@ final class Answers {
   Answers(Status status, boolean scraped) {
     this.status = status;
     this.scraped = scraped;
+  }
+
+  /** What explains that one fails, or what to do about it. */
+  String excuse() {
+    List<String> unready = status.unready();
+    return unready.isEmpty() ? "please report this" : unready.get(0);
   }
 
   void to(StatusCall call) throws IOException {

@@ -153,7 +153,7 @@ public final class StatusPort implements Runnable, AutoCloseable {
 
   private void failed(StatusCall call, Throwable e) {
     if (failures.passes(System.currentTimeMillis())) {
-      LOG.warn("the status port cannot answer: {}; please report this", e.toString());
+      LOG.warn("the status port cannot answer: {}; {}", e.toString(), answers.excuse());
     }
     try {
       call.respond("500 Internal Server Error", "{\"error\": \"see the agent's log\"}\n");

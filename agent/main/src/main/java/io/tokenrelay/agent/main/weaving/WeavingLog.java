@@ -9,6 +9,7 @@ import io.tokenrelay.agent.weave.WeavingListener;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
 import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.Role;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,13 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   @Override
   public void adviceFailed(String advice, Throwable failure) {
     counters.count(Event.ADVICE_FAILED);
-    if (failures.passes(advice, System.nanoTime())) {
+    if (!failures.passes(advice, System.nanoTime())) {
+      return;
+    }
+    List<String> broken = alarms.of(Kind.BROKEN);
+    if (!broken.isEmpty()) {
+      LOG.warn("TokenRelay's own code failed in {}, since {}", advice, broken.get(0));
+    } else {
       LOG.warn(
           "TokenRelay's own code failed in "
               + advice
@@ -93,7 +100,11 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
     LOG.error(sentence);
   }
 
-  private static String isOff(String place, Throwable failure) {
+  private String isOff(String place, Throwable failure) {
+    List<String> broken = alarms.of(Kind.BROKEN);
+    if (!broken.isEmpty()) {
+      return " is off in " + place + ": " + broken.get(0) + "; ";
+    }
     return " is off in "
         + place
         + ": it does not work with this version ("

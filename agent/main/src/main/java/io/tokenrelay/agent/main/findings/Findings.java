@@ -34,7 +34,8 @@ public final class Findings {
   public static Findings of(Config config, Instrumentations instrumentations) {
     Findings findings = new Findings();
     boolean wanted = config.wantsEnforcement();
-    findings.addAll(Kind.WRONG, config.problems());
+    boolean closed = wanted && !config.isDisabled();
+    findings.addAll(Kind.WRONG, closed ? Instead.without(config.problems()) : config.problems());
     if (config.isDisabled()) {
       if (wanted) {
         findings.add(Kind.ERROR, StartLine.openSinceDisabled());
@@ -49,7 +50,8 @@ public final class Findings {
 
   private void addOfWeaving(Config config, Instrumentations instrumentations, Policies policies) {
     this.policies = policies;
-    addAll(Kind.WRONG, policies.problems());
+    List<String> problems = policies.problems();
+    addAll(Kind.WRONG, config.wantsEnforcement() ? Instead.without(problems) : problems);
     addAll(Kind.NOTE, config.notes());
     addAll(Kind.NOTE, Advisories.of(config));
     addAll(Kind.WRONG, instrumentations.unusedExtensions(config));

@@ -84,8 +84,8 @@ public final class Policies {
   public List<String> closedBecause() {
     List<String> reasons = new ArrayList<>();
     if (config.wantsEnforcement()) {
-      reasons.addAll(config.problems());
-      reasons.addAll(problems);
+      reasons.addAll(Instead.without(config.problems()));
+      reasons.addAll(Instead.without(problems));
       if (reasons.isEmpty() && config.issuers().isEmpty()) {
         reasons.add(StartLine.withoutAnyIssuer());
       }

@@ -67,11 +67,11 @@ public final class StartLine {
    * @param reasons the problems; each has been logged on a line of its own
    */
   public static String closed(List<String> reasons) {
-    return "every request is answered 503: enforcement is configured, or may be, and the"
-        + " configuration cannot be applied: "
+    return "every request is answered 503, since enforcement is configured, or may be, and the"
+        + " configuration cannot be applied ("
         + reasons.get(0)
-        + (reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "")
-        + "; correct it, or set "
+        + (reasons.size() > 1 ? ", and " + (reasons.size() - 1) + " more" : "")
+        + "): correct it and restart the service, or set "
         + InboundProperties.ENFORCE_ENABLED
         + "=false to serve requests unverified";
   }

@@ -5,12 +5,12 @@ import io.tokenrelay.agent.config.Layers;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.findings.Advisories;
+import io.tokenrelay.agent.main.findings.Instead;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.relay.InboundProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * has, and may let in, or let out, what neither the old nor the new one would.
  */
 final class Candidate {
-  private static final Pattern INSTEAD =
-      Pattern.compile("; (\\S+ is used|the property is ignored)$| and ignored(?=;|$)");
+  private static final String RESTART = " cannot change while the service runs; restart it";
 
   final Layers layers;
   final Config config;
@@ -68,17 +67,21 @@ final class Candidate {
     if (layers.filePath() != null && layers.isFileEmpty() && !inForce.layers.isFileEmpty()) {
       return "the file is empty; write what is to be in force";
     }
-    if (!inForce.policies.closedBecause().isEmpty() && !config.isSet(InboundProperties.MODE)) {
-      return "the service is closed, and nothing says what is to be in force, which may not be"
-          + " written yet; set "
-          + InboundProperties.MODE;
+    if (inForce.isClosed() && !changes.restarts().isEmpty()) {
+      return first(changes.restarts()) + RESTART;
+    }
+    if (inForce.isClosed() && !config.isSet(InboundProperties.MODE)) {
+      return "every request is answered 503, and the file may be half written, since it does not"
+          + " say what is to be in force; set "
+          + InboundProperties.MODE
+          + " in it, or restart the service";
     }
     if (!changes.gone().isEmpty()) {
       return first(changes.gone())
           + " is no longer in the file, which may be half written; write its new value";
     }
     if (!changes.restarts().isEmpty()) {
-      return first(changes.restarts()) + " cannot change while the service runs; restart it";
+      return first(changes.restarts()) + RESTART;
     }
     List<String> closed = policies.closedBecause();
     return closed.isEmpty() ? null : "tokens cannot be enforced: " + first(closed);
@@ -87,16 +90,17 @@ final class Candidate {
   /** Of a start it is said what takes the place of a wrong value: here, nothing does. */
   private static String first(List<String> sentences) {
     int more = sentences.size() - 1;
-    return INSTEAD.matcher(sentences.get(0)).replaceFirst("")
-        + (more == 0 ? "" : " (and " + more + " more)");
+    return Instead.without(sentences.get(0)) + (more == 0 ? "" : " (and " + more + " more)");
   }
 
   /** What it changes, and what it says that does not count. */
   String changes() {
     List<String> overruled = inForce.layers.overruledIn(layers);
-    return (changes.made().isEmpty()
-            ? "nothing that is in force"
-            : String.join(", ", changes.made()))
+    List<String> made = new ArrayList<>(changes.made());
+    if (inForce.isClosed() && inForce.config.get(InboundProperties.ENFORCE_ENABLED)) {
+      made.add("requests are no longer answered 503");
+    }
+    return (made.isEmpty() ? "nothing that is in force" : String.join(", ", made))
         + (overruled.isEmpty()
             ? ""
             : "; of no effect, since it is set elsewhere: " + String.join(", ", overruled));
@@ -109,6 +113,10 @@ final class Candidate {
     notes.removeAll(inForce.config.notes());
     notes.removeAll(Advisories.of(inForce.config));
     return notes;
+  }
+
+  private boolean isClosed() {
+    return !policies.closedBecause().isEmpty();
   }
 
   /** Nothing of the one before is kept any longer. */

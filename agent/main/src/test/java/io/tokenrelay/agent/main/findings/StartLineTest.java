@@ -40,7 +40,10 @@ class StartLineTest {
         .contains(": mode closed, issuers none, ");
     assertThat(StartLine.closed(Policies.of(given.config()).closedBecause()))
         .startsWith("every request is answered 503")
-        .contains("tokenrelay.mode=enforced is not one of", "tokenrelay.enforce.enabled=false");
+        .contains(
+            "(tokenrelay.mode=enforced is not one of observe, enforce-present, enforce): correct",
+            "restart the service",
+            "tokenrelay.enforce.enabled=false");
   }
 
   @Test

@@ -201,9 +201,11 @@ class RolloutTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tokenrelay.mode=enforc, 'tokenrelay.mode=enforc is not one of observe, enforce-present, enforce; the configuration in force'",
+    "tokenrelay.mode=enforc, 'tokenrelay.mode=enforc is not one of observe, enforce-present,"
+        + " enforce; the configuration in force'",
     "tokenrelay.mdoe=enforce, tokenrelay.mdoe is unknown; the configuration in force",
-    "tokenrelay.enforce.rules=a, 'tokenrelay.enforce.rules names a, but nothing is set for this rule'",
+    "tokenrelay.enforce.rules=a, 'tokenrelay.enforce.rules names a, but nothing is set for this"
+        + " rule'",
     "tokenrelay.propagation.deny=a b, tokenrelay.propagation.deny: ",
   })
   void keepsTheOldOneWholeWhenAnythingIsWrong(String line, String said) throws Exception {
@@ -252,6 +254,7 @@ class RolloutTest {
     settle();
     assertThat(service.policies.inbound().isClosed()).isFalse();
     assertThat(service.mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(sentence()).endsWith(": requests are no longer answered 503");
   }
 
   @Test
@@ -400,9 +403,11 @@ class RolloutTest {
     "tokenrelay.mode, enforced, 'tokenrelay.mode=enforced is not one of'",
     "tokenrelay.mode, '', tokenrelay.mode needs a value; reset takes back what JMX has set",
     "tokenrelay.issuer, x, tokenrelay.issuer is no property that JMX can set",
-    "tokenrelay.jwks.ttl, 1h, tokenrelay.jwks.ttl cannot change while the service runs; restart it with another value",
+    "tokenrelay.jwks.ttl, 1h, tokenrelay.jwks.ttl cannot change while the service runs; restart it"
+        + " with another value",
     "tokenrelay.enforce.enabled, false, set the attribute EnforceEnabled",
-    "tokenrelay.enforce.rules, a, 'tokenrelay.enforce.rules names a, but nothing is set for this rule'",
+    "tokenrelay.enforce.rules, a, 'tokenrelay.enforce.rules names a, but nothing is set for this"
+        + " rule'",
   })
   void saysWhyItDoesNotSetSomething(String name, String text, String why) {
     assertThatThrownBy(() -> set(name, text))

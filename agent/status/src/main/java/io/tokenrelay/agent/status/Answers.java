@@ -15,6 +15,9 @@ final class Answers {
   private static final String PATHS =
       "{\"paths\": [\"/\", \"/health\", \"/ready\", \"/metrics\", \"/status.json\", \"/drain\"]}\n";
 
+  private static final String NOT_THIS_HOST =
+      "{\"error\": \"the Host header must be 127.0.0.1, localhost or [::1]\"}\n";
+
   private static final String NOT_SCRAPED =
       "{\"error\": \"tokenrelay.metrics.exporter does not name prometheus\"}\n";
 
@@ -41,7 +44,7 @@ final class Answers {
     if (!call.isLocal()) {
       toStranger(call);
     } else if (!call.isForThisMachine()) {
-      call.respond("421 Misdirected Request", "{}\n");
+      call.respond("421 Misdirected Request", NOT_THIS_HOST);
     } else if (call.path().equals("/drain")) {
       drain(call);
     } else if (!call.method().equals("GET")) {

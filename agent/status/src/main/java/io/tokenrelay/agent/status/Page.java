@@ -80,13 +80,19 @@ final class Page {
     switches();
     html.raw("<dl>\n")
         .term("Mode", status.mode() + (status.isEnforceEnabled() ? "" : ", rejects nobody"))
-        .term("Relaying", status.isEnabled() ? "on" : "switched off")
+        .term("Relaying", relaying())
         .term("Version", "TokenRelay " + status.version())
         .term("Runs for", status.uptime().toString())
         .term("As of", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
         .raw("</dl>\n")
         .raw("<p><a href=\"/\">Read it again</a> <a href=\"/status.json\">All of it as JSON</a>")
         .raw("</p>\n</header>\n");
+  }
+
+  private String relaying() {
+    return !status.isEnabled()
+        ? "switched off"
+        : status.isDryRun() ? "dry run: no token is sent" : "on";
   }
 
   private String meaning() {

@@ -41,6 +41,10 @@ final class Setup {
   private void woven() {
     Map<String, List<String>> woven = status.woven();
     html.element("h2", "What is woven");
+    html.element(
+        "p",
+        "The JDK's own clients, pools and threads are woven at the start, unless they are switched"
+            + " off; they are not listed.");
     if (woven.isEmpty()) {
       html.element("p", "No class of a library is woven yet; they are, as they are loaded.");
       return;

@@ -9,6 +9,7 @@ import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.meter.Metric;
 import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.Timers;
+import io.tokenrelay.agent.relay.RelayProperties;
 import io.tokenrelay.agent.relay.ledger.Entry;
 import io.tokenrelay.agent.relay.ledger.LostTask;
 import java.util.ArrayList;
@@ -120,6 +121,11 @@ public abstract class Status {
 
   final boolean isEnabled() {
     return enabled.isOn();
+  }
+
+  /** Whether tokens are only said to be relayed. */
+  final boolean isDryRun() {
+    return "true".equals(inForce(RelayProperties.DRY_RUN.fullName()));
   }
 
   /** Whether tokens are relayed. Takes effect at the next request and the next hop. */

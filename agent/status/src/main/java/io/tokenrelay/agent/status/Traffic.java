@@ -27,16 +27,23 @@ final class Traffic {
     sum("with a valid token", families.sum(Metric.INBOUND_REQUESTS, "valid"));
     sum("with an invalid token", families.sum(Metric.INBOUND_REQUESTS, "invalid"));
     sum("rejected by the agent", families.sum(Metric.INBOUND_REJECTIONS));
-    long injected = 0;
-    long skipped = 0;
-    for (Entry entry : status.ledger()) {
-      injected += entry.outcome() == Outcome.INJECTED ? entry.calls() : 0;
-      skipped += entry.outcome() == Outcome.SKIPPED ? entry.calls() : 0;
+    long dry = calls(Outcome.DRY_RUN);
+    sum("calls with the token", calls(Outcome.INJECTED));
+    if (dry > 0 || status.isDryRun()) {
+      sum("calls that would have it", dry);
     }
-    sum("calls with the token", injected);
-    sum("calls without it", skipped);
+    sum("calls it was kept from", calls(Outcome.SKIPPED));
     sum("answered 401 or 403", families.sum(Metric.OUTBOUND_REFUSALS));
     html.raw("</dl>\n");
+  }
+
+  /** Calls of work that has lost its request are not among them: their token is not known. */
+  private long calls(Outcome outcome) {
+    long calls = 0;
+    for (Entry entry : status.ledger()) {
+      calls += entry.outcome() == outcome ? entry.calls() : 0;
+    }
+    return calls;
   }
 
   private void sum(String what, long number) {

@@ -89,7 +89,7 @@ public final class FasterProvider {
           ? faster.getName()
           : Signature.getInstance(jcaAlgorithm).getProvider().getName();
     } catch (NoSuchAlgorithmException e) {
-      return "nobody";
+      return "no provider";
     }
   }
 

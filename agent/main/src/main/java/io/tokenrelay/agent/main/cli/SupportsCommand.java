@@ -114,6 +114,9 @@ final class SupportsCommand extends Subcommand {
     if (found.isEmpty()) {
       terminal.print("no join point was found: nothing of it would be woven");
     }
+    terminal.print(
+        "woven besides, in every application: the JDK's HttpURLConnection and java.net.http, its"
+            + " executors and threads");
   }
 
   /** All that is relocated, each pair once; null if nothing is. */

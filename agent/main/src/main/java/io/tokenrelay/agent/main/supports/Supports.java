@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Supports implements Archives.Visitor {
   private final TestedVersions tested;
   private final Map<String, String> folders = new LinkedHashMap<>();
   private final Map<String, List<String>> standsOn = new HashMap<>();
+  private final Set<String> specifications = new HashSet<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<Key, Finding> findings = new LinkedHashMap<>();
   private final List<String> broken = new ArrayList<>();
@@ -40,6 +42,9 @@ public final class Supports implements Archives.Visitor {
         String folder = folder(rule.advice());
         if (!folder.equals("spi")) {
           folders.putIfAbsent(each.name(), folder);
+          if (isSpecified(rule.type())) {
+            specifications.add(folder);
+          }
         }
       }
     }
@@ -137,8 +142,7 @@ public final class Supports implements Archives.Visitor {
   private Support support(Key key, Finding finding) {
     String folder = folders.getOrDefault(key.instrumentation, key.instrumentation);
     Place.Found found = place(key.place).found(tested, folder);
-    TestedVersions.Range range =
-        finding.isOfASpecification() ? null : tested.of(folder, found.coordinates, found.version);
+    TestedVersions.Range range = finding.isOfASpecification() ? null : range(key, folder, found);
     List<String> missing = new ArrayList<>(finding.missing);
     return new Support(
         key.instrumentation,
@@ -148,6 +152,26 @@ public final class Supports implements Archives.Visitor {
         verdict(key, found.version, range, missing),
         missing,
         key.relocation == null ? null : key.relocation.spelt(finding.relocated));
+  }
+
+  /**
+   * Whoever implements a specification is tested with it under another name. Where an archive does
+   * not say what it is, another instrumentation that finds its library in it does.
+   */
+  private TestedVersions.@Nullable Range range(Key key, String folder, Place.Found found) {
+    if (found.coordinates != null || !specifications.contains(folder)) {
+      return tested.of(folder, found.coordinates, found.version);
+    }
+    for (Key other : findings.keySet()) {
+      String library = folders.getOrDefault(other.instrumentation, other.instrumentation);
+      if (other.place.equals(key.place) && !specifications.contains(library)) {
+        TestedVersions.Range range = tested.of(library, null, found.version);
+        if (range != null) {
+          return range;
+        }
+      }
+    }
+    return null;
   }
 
   private static Verdict verdict(
@@ -175,6 +199,10 @@ public final class Supports implements Archives.Visitor {
 
   private Place place(String name) {
     return places.computeIfAbsent(name, Place::new);
+  }
+
+  private static boolean isSpecified(String type) {
+    return type.startsWith("javax.") || type.startsWith("jakarta.");
   }
 
   private static final class Key {
@@ -223,7 +251,7 @@ public final class Supports implements Archives.Visitor {
     /** Such classes have the version of the specification, whoever packs them. */
     boolean isOfASpecification() {
       for (String type : types) {
-        if (!type.startsWith("javax.") && !type.startsWith("jakarta.")) {
+        if (!isSpecified(type)) {
           return false;
         }
       }

@@ -1,8 +1,10 @@
 package io.tokenrelay.agent.main.supports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokenrelay.agent.main.supports.Support.Verdict;
+import io.tokenrelay.instrumentation.specified.SpecifiedInstrumentation;
 import io.tokenrelay.instrumentation.spi.Instrumentation;
 import io.tokenrelay.instrumentation.spi.Weave;
 import java.io.ByteArrayInputStream;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -191,6 +194,27 @@ class SupportsTest {
     assertThat(supports.broken()).isEmpty();
   }
 
+  /** The suites of what weaves a specification run with implementations under other names. */
+  @Test
+  void takesNoVersionsOfOneImplementationForThoseOfAnother() throws Exception {
+    client("org/acme/http/Client", "send", SEND);
+    files.put(
+        "META-INF/MANIFEST.MF",
+        "Manifest-Version: 1.0\nBundle-Version: 1.3\n".getBytes(StandardCharsets.UTF_8));
+    Path jar = Files.write(folder.resolve("acme.jar"), jar());
+    Supports both =
+        new Supports(Arrays.asList(new SpecifiedInstrumentation(), new Acme()), tested());
+    both.lookAt(jar.toFile());
+    Supports alone =
+        new Supports(Collections.singletonList(new SpecifiedInstrumentation()), tested());
+    alone.lookAt(jar.toFile());
+
+    assertThat(both.found())
+        .extracting(Support::instrumentation, Support::tested)
+        .containsExactly(tuple("acme", "1.2 ... 2.0.1"), tuple("specified", "1.2 ... 2.0.1"));
+    assertThat(alone.found()).extracting(Support::verdict).containsExactly(Verdict.NOT_LISTED);
+  }
+
   private Support only(String name) throws IOException {
     Supports supports = supports(name);
     assertThat(supports.broken()).isEmpty();
@@ -208,7 +232,9 @@ class SupportsTest {
     return TestedVersions.read(
         new ByteArrayInputStream(
             ("main org.acme:acme-http 1.2\nmain org.acme:acme-http 2.0.1\n"
-                    + "main org.acme:acme-http 1.10\nmain+ com.other:other 9\n")
+                    + "main org.acme:acme-http 1.10\nmain+ com.other:other 9\n"
+                    + "specified org.other.server:other-servlet 1.0\n"
+                    + "specified org.other.server:other-servlet 9.0\n")
                 .getBytes(StandardCharsets.UTF_8)));
   }
 

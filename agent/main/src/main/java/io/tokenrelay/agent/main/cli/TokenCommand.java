@@ -64,6 +64,12 @@ final class TokenCommand extends Subcommand {
       terminal.complain("there is no token on standard input; try token --help");
       return ExitStatus.MISUSED;
     }
+    if (Config.read(layers, new Instrumentations(loader)).issuers().isEmpty()) {
+      terminal.complain(
+          "no issuer can be used: run this with the configuration of the service, as with"
+              + " -Dtokenrelay.config-file=...");
+      return ExitStatus.MISUSED;
+    }
     Explanation explanation = explained(token, layers);
     if (explanation == null) {
       return ExitStatus.UNDECIDED;

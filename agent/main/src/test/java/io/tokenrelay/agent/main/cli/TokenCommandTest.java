@@ -60,6 +60,13 @@ class TokenCommandTest {
   }
 
   @Test
+  void saysThatTheConfigurationIsMissing() throws Exception {
+    assertThat(run(with(600), false, Given.nothing())).isEqualTo(2);
+    assertThat(err.toString()).contains("no issuer can be used", "tokenrelay.config-file");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void readsItAsItStandsInAHeader() throws Exception {
     assertThat(run("Authorization: Bearer " + with(600) + "\n", false, trusting())).isZero();
     assertThat(run("bearer " + with(600), false, trusting())).isZero();

@@ -182,7 +182,7 @@ final class Agent {
     this.lost = new LostWork(counters);
     Ownership.install(TaskOwnership.rules(config, instrumentations), lost);
 
-    WeavingLog log = new WeavingLog(counters, alarms, new Postponed());
+    WeavingLog log = new WeavingLog(counters, alarms, new Postponed(), instrumentations);
     OwnUrls.use(new OwnHandlers(jvm.instrumentation));
     Proxies.use(new OwnProxies(jvm.instrumentation));
     this.jdkClasses = JdkClasses.weave(jvm.instrumentation, config, log);

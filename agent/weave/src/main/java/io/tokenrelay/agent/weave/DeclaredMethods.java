@@ -4,6 +4,7 @@ import io.tokenrelay.instrumentation.spi.Declared;
 import io.tokenrelay.instrumentation.spi.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,21 @@ final class DeclaredMethods {
       }
     }
     return meant;
+  }
+
+  /** What a class file lacks that has none of the methods, and what it has of the same names. */
+  static String lacking(List<Rule> rules, byte[] classFile) {
+    DeclaredMethods declared = new DeclaredMethods();
+    Set<String> named = new LinkedHashSet<>();
+    for (Rule rule : rules) {
+      declared.names.add(rule.method());
+      List<String> parameters = rule.parameters();
+      named.add(rule.method() + (parameters == null ? "(..)" : parameters));
+    }
+    declared.read(classFile);
+    return "it does not have "
+        + String.join(", ", named)
+        + (declared.methods.isEmpty() ? "" : ", but " + String.join(", ", declared.methods));
   }
 
   private void read(byte[] classFile) {

@@ -59,6 +59,12 @@ public final class ExtensionLoader extends ClassLoader {
     return false;
   }
 
+  /** The jar that has this class; null if none has. */
+  public @Nullable File jarOf(String className) {
+    Entry found = entry(fileOf(className));
+    return found == null ? null : new File(found.jar.getName());
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     try (InputStream in = own(fileOf(name))) {

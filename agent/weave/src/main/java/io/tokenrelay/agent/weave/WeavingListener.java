@@ -12,6 +12,9 @@ public interface WeavingListener {
   /** A class that its rules name was left as it is. */
   void notWoven(String type, String reason);
 
+  /** A class was left as it is, since it lacks every method that the rules name. */
+  void misfit(String instrumentation, String type, String reason);
+
   /** A class could not be woven now, since stack or memory was short: it has been missed. */
   void postponed();
 

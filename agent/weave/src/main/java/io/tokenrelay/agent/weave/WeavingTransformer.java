@@ -114,7 +114,8 @@ final class WeavingTransformer implements ClassFileTransformer {
     byte[] result = weaver.weave(loader, type, classFile, rules);
     if (result == null) {
       if (isMisfit(rules)) {
-        listener.notWoven(type, "it declares none of the methods " + rules);
+        listener.misfit(
+            rules.get(0).instrumentation(), type, DeclaredMethods.lacking(rules, classFile));
       }
     } else {
       woven.add(type, rules);

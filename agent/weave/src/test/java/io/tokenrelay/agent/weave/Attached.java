@@ -62,6 +62,11 @@ final class Attached {
     public void woven(String type, int rules) {}
 
     @Override
+    public void misfit(String instrumentation, String type, String reason) {
+      notWoven.add(type + ": " + reason);
+    }
+
+    @Override
     public void notWoven(String type, String reason) {
       notWoven.add(type + ": " + reason);
     }

@@ -29,8 +29,15 @@ final class Check {
   private final Findings findings;
   private final List<KeyCheck> keys;
   private final String signatures;
+  private final List<String> extensions;
 
-  private Check(Config config, Findings findings, List<KeyCheck> keys, String signatures) {
+  private Check(
+      Config config,
+      Findings findings,
+      List<KeyCheck> keys,
+      String signatures,
+      List<String> extensions) {
+    this.extensions = extensions;
     this.config = config;
     this.findings = findings;
     this.keys = Collections.unmodifiableList(keys);
@@ -71,7 +78,8 @@ final class Check {
     if (VerifierSettings.introspects(config.values())) {
       findings.addAll(Kind.WRONG, IntrospectingTokenVerifier.check(settings));
     }
-    return new Check(config, findings, keys, SignatureProvider.inUse());
+    return new Check(
+        config, findings, keys, SignatureProvider.inUse(), instrumentations.extensions());
   }
 
   private static void add(Findings findings, List<KeyCheck> all) {
@@ -99,6 +107,11 @@ final class Check {
   /** Who verifies signatures. */
   String signatures() {
     return signatures;
+  }
+
+  /** The extensions that are used, each jar with its instrumentations. */
+  List<String> extensions() {
+    return extensions;
   }
 
   List<String> found(Kind kind) {

@@ -36,6 +36,7 @@ final class CheckJson {
     }
     return json.with("keys", keys)
         .with("signatures", check.signatures())
+        .with("extensions", check.extensions())
         .with("notes", redacted(check.found(Kind.NOTE)))
         .with("wrong", redacted(check.found(Kind.WRONG)))
         .with("errors", redacted(check.found(Kind.ERROR)))

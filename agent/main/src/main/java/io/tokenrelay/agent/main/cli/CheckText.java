@@ -36,6 +36,9 @@ final class CheckText {
       }
     }
     terminal.print("signatures are verified by: " + check.signatures());
+    for (String extension : check.extensions()) {
+      terminal.print("extension " + extension);
+    }
     print(Kind.NOTE, Colour.DOUBTFUL, "note:");
     print(Kind.WRONG, Colour.BAD, "wrong:");
     print(Kind.ERROR, Colour.BAD, "error:");

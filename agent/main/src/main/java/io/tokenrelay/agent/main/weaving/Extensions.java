@@ -55,6 +55,12 @@ final class Extensions {
     return loader;
   }
 
+  /** Its name, of the one that has this class; null if none has. */
+  @Nullable String jarOf(String className) {
+    File jar = loader.jarOf(className);
+    return jar == null ? null : jar.getName();
+  }
+
   List<Instrumentation> instrumentations() {
     return instrumentations;
   }

@@ -89,6 +89,11 @@ public final class Instrumentations implements Function<Values, List<String>> {
     return extensions == null ? Collections.<String>emptyList() : extensions.loaded();
   }
 
+  /** The jar of the extension that has this class; null if it is ours. */
+  @Nullable String extensionOf(String className) {
+    return extensions == null ? null : extensions.jarOf(className);
+  }
+
   /** One line for each extension that is not used, with what is lost. */
   public List<String> unusedExtensions(Config config) {
     List<String> lines = new ArrayList<>();

@@ -20,12 +20,15 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   private final Counters counters;
   private final Alarms alarms;
   private final Runnable later;
+  private final Instrumentations instrumentations;
   private final OncePerMinuteByName failures = new OncePerMinuteByName();
 
   /**
    * @param later has what has been missed woven, on another thread
    */
-  public WeavingLog(Counters counters, Alarms alarms, Runnable later) {
+  public WeavingLog(
+      Counters counters, Alarms alarms, Runnable later, Instrumentations instrumentations) {
+    this.instrumentations = instrumentations;
     this.counters = counters;
     this.alarms = alarms;
     this.later = later;
@@ -39,6 +42,19 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
   @Override
   public void notWoven(String type, String reason) {
     LOG.warn("not woven: {}, {}", type, reason);
+  }
+
+  @Override
+  public void misfit(String instrumentation, String type, String reason) {
+    String sentence =
+        instrumentation
+            + ": "
+            + type
+            + " is not woven, and what goes by it gets no token: "
+            + reason
+            + "; docs/supported.md lists the versions that are supported";
+    alarms.raise(Kind.DEGRADED, instrumentation + ' ' + type, sentence);
+    LOG.warn(sentence);
   }
 
   @Override
@@ -73,12 +89,15 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
     }
     List<String> broken = alarms.of(Kind.BROKEN);
     if (!broken.isEmpty()) {
-      LOG.warn("TokenRelay's own code failed in {}, since {}", advice, broken.get(0));
+      LOG.debug("failed in {}, since {}", advice, broken.get(0)); // which was an error
     } else {
+      String extension = instrumentations.extensionOf(advice);
       LOG.warn(
-          "TokenRelay's own code failed in "
+          (extension == null ? "TokenRelay's own code" : "the extension " + extension)
+              + " failed in "
               + advice
-              + ": a call may have gone out without its token; please report this",
+              + ": a call may have gone out without its token; "
+              + (extension == null ? "please report this" : "tell its author"),
           failure);
     }
   }

@@ -68,7 +68,14 @@ class JdkClassesTest {
         Config.read(
             Given.property("tokenrelay.issuer", "https://idp.example").layers(),
             new Instrumentations(JdkClassesTest.class.getClassLoader()));
-    return JdkClasses.weave(jvm, config, new WeavingLog(new Counters(), new Alarms(), () -> {}));
+    return JdkClasses.weave(
+        jvm,
+        config,
+        new WeavingLog(
+            new Counters(),
+            new Alarms(),
+            () -> {},
+            new Instrumentations(JdkClassesTest.class.getClassLoader())));
   }
 
   @Test

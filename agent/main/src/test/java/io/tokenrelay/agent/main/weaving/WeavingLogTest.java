@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class WeavingLogTest {
   private final Counters counters = new Counters();
   private final Alarms alarms = new Alarms();
-  private final WeavingLog log = new WeavingLog(counters, alarms, () -> {});
+  private final WeavingLog log =
+      new WeavingLog(
+          counters, alarms, () -> {}, new Instrumentations(WeavingLogTest.class.getClassLoader()));
 
   @Test
   void whatIsOffStandsAsDegraded() {
@@ -26,6 +28,17 @@ class WeavingLogTest {
                 + "(java.lang.NoSuchMethodError; docs/supported.md lists those that are "
                 + "supported); work there carries no token, and no call from "
                 + "there gets one");
+  }
+
+  @Test
+  void aClassWithoutTheMethodsStandsAsDegraded() {
+    log.misfit("corp-http", "com.corp.Client", "it does not have exchange(..)");
+
+    assertThat(alarms.of(Kind.DEGRADED))
+        .containsExactly(
+            "corp-http: com.corp.Client is not woven, and what goes by it gets no token: it does"
+                + " not have exchange(..); docs/supported.md lists the versions that are"
+                + " supported");
   }
 
   @Test

@@ -96,6 +96,7 @@ class ReplacedJarIT {
   private LoneGateway gateway(int feature, String name, String mode) throws Exception {
     List<String> options = new ArrayList<>();
     options.add("-Dtokenrelay.mode=" + mode);
+    options.add("-Dtokenrelay.health.ready-wait=0s");
     options.add("-Dtokenrelay.health.http-port=" + status);
     options.add("-Dtokenrelay.issuer=" + IssuerInAFile.NAME);
     options.add("-Dtokenrelay.issuer.default.jwks-file=" + issuer.keys());

@@ -77,7 +77,13 @@ class CommandLineIT {
     Run forged = trusting.reading(token, "token", "--json");
     assertThat(forged.status()).as(forged.toString()).isEqualTo(1);
     assertThat(forged.out()).startsWith("{").contains("\"reason\": \"signature\"");
-    Run other = program(feature).reading(token, "token", "--offline");
+    Run unset = program(feature).reading(token, "token", "--offline");
+    assertThat(unset.status()).isEqualTo(2);
+    assertThat(unset.err()).contains("no issuer can be used");
+    Run other =
+        program(feature)
+            .with("-Dtokenrelay.issuer=https://other.example")
+            .reading(token, "token", "--offline");
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.out()).contains("wrong   issuer", "not valid: unknown issuer");
     assertThat(trusting.reading("", "token").status()).isEqualTo(2);

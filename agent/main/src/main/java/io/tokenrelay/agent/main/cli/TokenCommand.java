@@ -29,7 +29,12 @@ import picocli.CommandLine.Option;
     customSynopsis =
         "java [-Dtokenrelay...] -jar tokenrelay-javaagent.jar token [--offline] [--json]",
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:valid", "1:not valid", "2:wrong arguments", "3:cannot be verified now"})
+    exitCodeList = {
+      "0:valid",
+      "1:not valid",
+      "2:wrong arguments, or no issuer is configured",
+      "3:cannot be verified now"
+    })
 final class TokenCommand extends Subcommand {
   private final ClassLoader loader;
 

@@ -3,6 +3,7 @@ package io.tokenrelay.smoke.attacks;
 import static io.tokenrelay.smoke.attacks.Users.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenrelay.instrumentation.testing.TestIssuer;
 import io.tokenrelay.smoke.Installation;
 import io.tokenrelay.smoke.Jdk;
 import io.tokenrelay.smoke.Jdks;
@@ -68,6 +69,22 @@ class AttachedLateIT {
 
       assertThat(program.status("/okhttp?owner=" + NOBODY, null)).isEqualTo(401);
       assertThat(program.as("alice", "okhttp")).isEqualTo("alice");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void waitsForTheFirstKeys(Jdk jdk) throws Exception {
+    try (World world = new World();
+        Issuer issuer = new Issuer();
+        Program program = Program.startWithoutAgent(jdk, "LongRunning", options(world))) {
+      attach(
+          jdk,
+          program,
+          0,
+          "mode=enforce",
+          "issuer=" + TestIssuer.ISSUER,
+          "jwks-uri=" + issuer.url("/distant-keys"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.tokenrelay.smoke.attacks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Publishes the keys of {@link Users}, and is asked about opaque tokens: good ones are active, and
@@ -39,6 +41,7 @@ final class Issuer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext(
         "/keys", exchange -> answer(exchange, 200, Files.readString(Program.keys())));
+    server.createContext("/distant-keys", this::distantKeys);
     server.createContext("/introspect", this::introspect);
     server.start();
   }
@@ -52,6 +55,12 @@ final class Issuer implements AutoCloseable {
     answerSlowQuestions();
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  /** From the other end of the world. */
+  private void distantKeys(HttpExchange exchange) throws IOException {
+    LockSupport.parkNanos(SECONDS.toNanos(2));
+    answer(exchange, 200, Files.readString(Program.keys()));
   }
 
   /** RFC 7662. */

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +32,11 @@ import picocli.CommandLine.Parameters;
       "3:attached, but the service is not ready, or something is off"
     })
 final class AttachCommand extends Subcommand {
+  /** More than the agent itself waits for keys, unless it is told to. */
+  private static final int PATIENCE_SECONDS = 15;
+
+  private static final int PAUSE_MILLIS = 250;
+
   private static final String[] NOT_REACHED = {
     "requests that are being served, and work that waits in queues, at this moment: they have no user",
     "servers that are taken when they are made (gRPC): above, if there may be one",
@@ -81,13 +88,12 @@ final class AttachCommand extends Subcommand {
     }
     Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     new RunningJvm(processId).load(ownJar(), String.join(";", properties));
-    String status = RunningAgent.statusIfAny(processId);
-    if (status == null) {
+    Report report = settled();
+    if (report == null) {
       throw new NoAnswerException(
           "it was loaded, but nothing is woven, or tokenrelay.jmx.enabled=false: the service's log"
               + " (its standard error, or tokenrelay.log.file) says which");
     }
-    Report report = Report.parse(status);
     report.printHead(terminal);
     if (report.startedAt().isBefore(asked)) {
       throw new NoAnswerException(
@@ -101,6 +107,26 @@ final class AttachCommand extends Subcommand {
       terminal.print("  " + line);
     }
     return report.isGood() ? ExitStatus.GOOD : ExitStatus.UNDECIDED;
+  }
+
+  /** What has become of it: its first keys are on their way, and it is not ready without. */
+  private @Nullable Report settled() {
+    long asked = System.nanoTime();
+    while (true) {
+      String status = RunningAgent.statusIfAny(processId);
+      Report report = status == null ? null : Report.parse(status);
+      if (report == null
+          || !report.isStarting()
+          || System.nanoTime() - asked > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        return report;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException noReasonToStay) {
+        Thread.currentThread().interrupt();
+        return report;
+      }
+    }
   }
 
   private static File ownJar() {

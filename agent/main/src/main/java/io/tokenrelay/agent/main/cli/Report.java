@@ -67,6 +67,11 @@ final class Report {
     return "[]".equals(text(status, "unready")) && "[]".equals(text(status, "degraded"));
   }
 
+  /** Whether it is not ready only since it has just begun. */
+  boolean isStarting() {
+    return "starting".equals(text(status, "state"));
+  }
+
   /** When the agent was started. */
   Instant startedAt() {
     try {

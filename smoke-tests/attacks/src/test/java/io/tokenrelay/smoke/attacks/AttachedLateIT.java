@@ -88,6 +88,17 @@ class AttachedLateIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void isAttachedByALaterJdk(Jdk jdk) throws Exception {
+    try (World world = new World();
+        Program program = Program.startWithoutAgent(jdk, "LongRunning", options(world))) {
+      assertThat(attach(Jdks.require(25), program, 0, configuration("enforce")))
+          .contains("mode enforce");
+      assertThat(program.as("alice", "okhttp")).isEqualTo("alice");
+    }
+  }
+
   /** One that is taken when it is made. */
   @ParameterizedTest
   @MethodSource("jdks")

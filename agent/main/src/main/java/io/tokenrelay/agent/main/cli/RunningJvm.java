@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Another JVM on this machine, through the JDK's attach interface, which only a JDK has. */
 final class RunningJvm {
+  /** Zero is no failure, but what a Java 8 answers, which later ones do not understand. */
+  private static final String LOADED = "(Failed to load agent library: )?0";
+
   private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
 
   /** Loaded once: a second loader could not load its native library. */
@@ -46,9 +49,18 @@ final class RunningJvm {
    */
   void load(File agent, String options) {
     call(
-        (type, jvm) ->
-            type.getMethod("loadAgent", String.class, String.class)
-                .invoke(jvm, agent.getPath(), options));
+        (type, jvm) -> {
+          try {
+            return type.getMethod("loadAgent", String.class, String.class)
+                .invoke(jvm, agent.getPath(), options);
+          } catch (InvocationTargetException failure) {
+            Throwable cause = failure.getCause();
+            if (cause != null && String.valueOf(cause.getMessage()).matches(LOADED)) {
+              return null;
+            }
+            throw failure;
+          }
+        });
   }
 
   private @Nullable Object call(Request request) {

@@ -122,6 +122,8 @@ class RollOutIT {
             "tokenrelay.mode=observ",
             before + "tokenrelay.mdoe=x",
             before + "tokenrelay.jwks.ttl=1h",
+            before + "tokenrelay.propagation.deny=\\\n  127.0.0.1,\\\n",
+            before.replace("sub=alice\n", "sub=\\\n"),
             "tokenrelay.mode=enforce")) {
       long refused = metric("tokenrelay.config.reloads", "refused");
       Files.writeString(file, wrong);
@@ -234,19 +236,57 @@ class RollOutIT {
     }
   }
 
-  private LoneGateway start(Jdk jdk, String name) throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {8, 17, 25})
+  void opensAClosedServiceOnlyToAFileThatSaysTheMode(int feature) throws Exception {
+    file = folder.resolve("relay.properties");
+    String mode = "-Dtokenrelay.mode=enforce";
+    try (LoneGateway gateway = start(Jdks.require(feature), "closed-" + feature, mode)) {
+      calls(gateway, 503, 503, 503, false);
+      for (String beginning :
+          List.of("# our rules\n", "\n", "tokenrelay.dry-run=false\n", "tokenrelay.mode=enforce")) {
+        long refused = metric("tokenrelay.config.reloads", "refused");
+        Files.writeString(file, beginning);
+        assertThat(
+                Polling.until(60, () -> metric("tokenrelay.config.reloads", "refused") > refused))
+            .as(beginning)
+            .isTrue();
+        calls(gateway, 503, 503, 503, false);
+        assertThat(get("/ready").statusCode()).isEqualTo(503);
+      }
+      change("tokenrelay.mode=enforce", RULE + "bob");
+      assertThat(lastReload()).contains("requests are no longer answered 503");
+      calls(gateway, 403, 401, 401, false);
+      assertThat(get("/ready").statusCode()).isEqualTo(200);
+      assertThat(gateway.output()).doesNotContain("eyJ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 25})
+  void closesAServiceThatStartsWithAFileThatIsCut(int feature) throws Exception {
+    write("tokenrelay.propagation.deny=\\");
+    try (LoneGateway gateway = start(Jdks.require(feature), "cut-" + feature)) {
+      calls(gateway, 503, 503, 503, false);
+      assertThat(gateway.output())
+          .contains("may have been cut short: its last line ends with a backslash");
+      change("tokenrelay.mode=enforce", "tokenrelay.propagation.deny=\\", "  127.0.0.1");
+      calls(gateway, 200, 401, 401, false);
+    }
+  }
+
+  private LoneGateway start(Jdk jdk, String name, String... more) throws Exception {
     issuer = IssuerInAFile.in(folder);
     forged = IssuerInAFile.in(Files.createDirectory(folder.resolve("x"))).token("alice");
     status = AgentStatus.onFreePort().port();
-    return LoneGateway.on(
-        jdk,
-        name,
-        "-Dtokenrelay.config-file=" + file,
-        "-Dtokenrelay.reload-interval=100ms",
-        "-Dtokenrelay.issuer=" + IssuerInAFile.NAME,
-        "-Dtokenrelay.jwks-file=" + issuer.keys(),
-        "-Dtokenrelay.audiences=" + IssuerInAFile.AUDIENCE,
-        "-Dtokenrelay.health.http-port=" + status);
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("-Dtokenrelay.config-file=" + file);
+    options.add("-Dtokenrelay.reload-interval=100ms");
+    options.add("-Dtokenrelay.issuer=" + IssuerInAFile.NAME);
+    options.add("-Dtokenrelay.jwks-file=" + issuer.keys());
+    options.add("-Dtokenrelay.audiences=" + IssuerInAFile.AUDIENCE);
+    options.add("-Dtokenrelay.health.http-port=" + status);
+    return LoneGateway.on(jdk, name, options.toArray(new String[0]));
   }
 
   /** A call with a good token, one with a forged one, and one with none. */

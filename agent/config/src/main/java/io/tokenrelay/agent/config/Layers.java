@@ -28,7 +28,13 @@ public final class Layers {
 
   private final List<String[]> overwrittenInArguments = new ArrayList<>();
   private byte @Nullable [] content;
+
+  /** Why there is no content, as it is said; null if there is some. */
+  private @Nullable String unread;
+
   private boolean isFileMissing;
+  private boolean isFileCut;
+  private boolean mayWishBeCutOff;
   private boolean isSaidAboveFile;
 
   private Layers(Property<String> file, Wish wish) {
@@ -60,14 +66,14 @@ public final class Layers {
         Source.AGENT_ARGUMENT,
         AgentArguments.parse(
             agentArguments, wish, layers.overwrittenInArguments, layers.problemsOfArguments));
-    layers.complete(null);
+    layers.complete(null, null);
     return layers;
   }
 
   /**
    * The same places, but with this in the file, and with this set in JMX.
    *
-   * @param content null for none
+   * @param content null if the file could not be read, and is not to be read now
    * @param inJmx full names and texts
    */
   public Layers with(byte @Nullable [] content, Map<String, String> inJmx) {
@@ -82,21 +88,22 @@ public final class Layers {
         anew.layers.add(layer);
       }
     }
-    anew.complete(content);
+    anew.complete(content, unread);
     return anew;
   }
 
   /**
    * @param given null where the file is to be read
+   * @param unread why it is not to be read either, as it was said
    */
-  private void complete(byte @Nullable [] given) {
+  private void complete(byte @Nullable [] given, @Nullable String unread) {
     problems.addAll(problemsOfArguments);
     overwritten.addAll(overwrittenInArguments);
     Layer.Entry path = path();
     Layer.Entry said = find(wish.property().fullName());
     isSaidAboveFile = said != null && said.source() != Source.AGENT_ARGUMENT;
     if (path != null) {
-      Layer inFile = new Layer(Source.FILE, read(file.fullName(), path, given));
+      Layer inFile = new Layer(Source.FILE, read(file.fullName(), path, given, unread));
       layers.add(layers.size() - 1, inFile);
     }
     for (String[] line : overwritten) {
@@ -127,6 +134,22 @@ public final class Layers {
   /** What was in the file when it was read; null if it could not be read. */
   public byte @Nullable [] content() {
     return content;
+  }
+
+  /** Why the file with this content may have been cut within its last line; null if not. */
+  public static @Nullable String cutShort(byte[] content) {
+    return LastLine.doubt(content);
+  }
+
+  /** Whether a file is named that could not be read, or not to its end. */
+  public boolean isFileInDoubt() {
+    return isFileMissing || isFileCut;
+  }
+
+  /** Whether the file itself gives the property a value, which may be overridden. */
+  public boolean isInFile(Property<?> property) {
+    Layer inFile = layer(Source.FILE);
+    return inFile != null && inFile.find(property.fullName()) != null;
   }
 
   /** Whether the file says anything at all. */
@@ -226,7 +249,7 @@ public final class Layers {
 
   /** Whether a file is named that may contain the wish but could not be read. */
   boolean mayHideWish() {
-    return isFileMissing && !isSaidAboveFile;
+    return (isFileMissing || mayWishBeCutOff) && !isSaidAboveFile;
   }
 
   /** Whether the wish is granted or denied in a place that overrides any file. */
@@ -238,10 +261,14 @@ public final class Layers {
     layers.add(new Layer(source, texts));
   }
 
-  private Map<String, String> read(String property, Layer.Entry path, byte @Nullable [] given) {
+  private Map<String, String> read(
+      String property, Layer.Entry path, byte @Nullable [] given, @Nullable String before) {
     if (Quotes.areAround(path.text())) { // not a path; whoever reads the property reports it
       isFileMissing = true;
       return Collections.emptyMap();
+    }
+    if (given == null && before != null) {
+      return cannotBeRead(before);
     }
     try {
       byte[] bytes = given == null ? PropertiesFile.content(path.text()) : given;
@@ -262,19 +289,32 @@ public final class Layers {
                 + " is not in UTF-8: there are bytes that are no character at "
                 + Shown.text(String.join(", ", read.garbled())));
       }
+      String cut = LastLine.doubt(bytes);
+      if (cut != null) {
+        isFileCut = true;
+        problems.add(path.shown(file) + " may have been cut short: " + cut + "; complete it");
+        String said = read.texts().getOrDefault(wish.property().fullName(), "").trim();
+        boolean isSaidLast = read.leaveOpen(wish.property().fullName());
+        mayWishBeCutOff = said.isEmpty() || (isSaidLast && !wish.isDeniedBy(said));
+      }
       overwritten.addAll(read.overwritten());
       return read.texts();
     } catch (IOException e) {
-      isFileMissing = true;
-      problems.add(
+      return cannotBeRead(
           path.shown(file)
               + ' '
               + e.getMessage()
               + (isSaidAboveFile
                   ? "; only what is set elsewhere counts"
                   : "; it may ask for " + wish));
-      return Collections.emptyMap();
     }
+  }
+
+  private Map<String, String> cannotBeRead(String why) {
+    isFileMissing = true;
+    unread = why;
+    problems.add(why);
+    return Collections.emptyMap();
   }
 
   private static Map<String, String> texts(Properties properties) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that {@code tokenrelay.config-file} names, in UTF-8, with or without a byte order mark.
@@ -38,6 +39,7 @@ final class PropertiesFile {
 
   private final Map<String, String> texts = new TreeMap<>();
   private final List<String[]> overwritten = new ArrayList<>();
+  private @Nullable String last;
 
   private PropertiesFile() {}
 
@@ -157,6 +159,21 @@ final class PropertiesFile {
     return texts;
   }
 
+  /**
+   * Takes the last line for cut: its text, of which there was to be more, gets an end that hardly
+   * any property allows. A list of hosts is then a wrong one, and not a shorter one.
+   *
+   * @return whether it was the line of this property
+   */
+  boolean leaveOpen(String name) {
+    String last = this.last;
+    if (last == null) {
+      return false;
+    }
+    texts.put(last, texts.getOrDefault(last, "") + "...");
+    return last.equals(name);
+  }
+
   /** The name and text of each line that a later one contradicts. */
   List<String[]> overwritten() {
     return overwritten;
@@ -167,6 +184,7 @@ final class PropertiesFile {
 
     @Override
     public synchronized Object put(Object name, Object text) {
+      last = (String) name;
       String before = texts.put((String) name, (String) text);
       if (before != null && !before.trim().equals(((String) text).trim())) {
         overwritten.add(new String[] {(String) name, before.trim()});

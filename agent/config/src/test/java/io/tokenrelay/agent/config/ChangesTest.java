@@ -62,12 +62,12 @@ class ChangesTest {
   @Test
   void areNotMadeByALineThatIsGone() throws Exception {
     Layers before = start("tokenrelay.gear=high\ntokenrelay.lights=head");
-    assertThat(changes(before, "tokenrelay.lights=").gone()).containsExactly("tokenrelay.gear");
+    assertThat(changes(before, "tokenrelay.lights=\n").gone()).containsExactly("tokenrelay.gear");
     assertThat(changes(before, "tokenrelay.gear=\ntokenrelay.lights=head").gone())
         .as("it has no empty value")
         .containsExactly("tokenrelay.gear");
     assertThat(changes(before, "tokenrelay.gear=high").gone()).containsExactly("tokenrelay.lights");
-    assertThat(changes(before, "tokenrelay.gear=high\ntokenrelay.lights=").made())
+    assertThat(changes(before, "tokenrelay.gear=high\ntokenrelay.lights=\n").made())
         .containsExactly("tokenrelay.lights is no longer set (was head)");
   }
 

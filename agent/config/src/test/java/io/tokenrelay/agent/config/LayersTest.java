@@ -99,6 +99,21 @@ class LayersTest {
   }
 
   @Test
+  void takeTheLastValueOfAFileThatIsCutForAWrongOne() throws Exception {
+    for (String end : new String[] {"2s\\\n", "2s,\\\n", "2s,\n", "2s,", "\\\n", "="}) {
+      String text = "tokenrelay.colour=red\ntokenrelay.speed=" + end;
+      Sample sample = Sample.set("tokenrelay.config-file", file(text));
+
+      assertThat(sample.problems()).as(end).hasSize(2);
+      assertThat(sample.problems().get(0))
+          .contains(" may have been cut short: its last line ")
+          .endsWith("; complete it");
+      assertThat(sample.problems().get(1)).startsWith("tokenrelay.speed=").contains("...");
+      assertThat(sample.reading().agent().get(Sample.COLOUR)).isEqualTo("red");
+    }
+  }
+
+  @Test
   void nameTheFileAsItWasNamed() {
     assertThat(
             Sample.arguments("speed=2s")

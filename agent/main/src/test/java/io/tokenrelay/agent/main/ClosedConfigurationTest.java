@@ -8,9 +8,13 @@ import io.tokenrelay.agent.main.config.Given;
 import io.tokenrelay.agent.main.config.Tables;
 import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.relay.InboundPolicy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,6 +118,37 @@ class ClosedConfigurationTest {
   })
   void closesOnEachThatOpenedTheDoorOnce(String name, String text) {
     assertThat(closed(enforcing().andProperty(name, text))).isNotEmpty();
+  }
+
+  /** It may have been cut before the line that asks for enforcement. */
+  @ParameterizedTest
+  @ValueSource(strings = {"deny=a,\\\n", "deny=\\", "deny=a,", "deny="})
+  void closesOnAFileThatIsCutWithinItsLastLine(String end, @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("relay.properties");
+    Given inFile = Given.property("tokenrelay.config-file", file.toString());
+    inFile.andProperty("tokenrelay.issuer", "https://idp.example");
+    String line = "tokenrelay.propagation." + end;
+    for (String mode :
+        new String[] {"", "tokenrelay.mode=enforce\n", "tokenrelay.mode=observe\n"}) {
+      Files.write(file, (mode + line).getBytes(StandardCharsets.UTF_8));
+      assertThat(inFile.config().problems())
+          .singleElement()
+          .asString()
+          .contains(" may have been cut short: its last line ");
+      assertThat(closed(inFile).isEmpty()).as(mode).isEqualTo(mode.contains("observe"));
+      assertThat(Policies.of(inFile.config()).problems())
+          .as("it may name more hosts that get no token")
+          .singleElement()
+          .asString()
+          .contains("nothing is relayed until this is fixed");
+    }
+    Files.write(file, line.getBytes(StandardCharsets.UTF_8));
+    assertThat(closed(inFile.andAgentArguments("mode=observe")))
+        .as("the file counts more")
+        .isNotEmpty();
+    assertThat(closed(inFile.andProperty("tokenrelay.mode", "observe"))).isEmpty();
+    assertThat(closed(enforcing().andProperty("tokenrelay.config-file", file.toString())))
+        .isNotEmpty();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main.rollout;
 
 import io.tokenrelay.agent.config.Changes;
 import io.tokenrelay.agent.config.Layers;
+import io.tokenrelay.agent.config.Source;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.findings.Advisories;
@@ -70,7 +71,7 @@ final class Candidate {
     if (inForce.isClosed() && !changes.restarts().isEmpty()) {
       return first(changes.restarts()) + RESTART;
     }
-    if (inForce.isClosed() && !config.isSet(InboundProperties.MODE)) {
+    if (inForce.isClosed() && !saysMode()) {
       return "every request is answered 503, and the file may be half written, since it does not"
           + " say what is to be in force; set "
           + InboundProperties.MODE
@@ -85,6 +86,20 @@ final class Candidate {
     }
     List<String> closed = policies.closedBecause();
     return closed.isEmpty() ? null : "tokens cannot be enforced: " + first(closed);
+  }
+
+  /** Whether every request is answered 503. */
+  boolean isClosed() {
+    return !policies.closedBecause().isEmpty();
+  }
+
+  /**
+   * Whether the mode was written for this change: not before, when the service was started. It says
+   * nothing of the rules that go with it.
+   */
+  private boolean saysMode() {
+    return layers.isInFile(InboundProperties.MODE)
+        || config.values().source(InboundProperties.MODE) == Source.JMX;
   }
 
   /** Of a start it is said what takes the place of a wrong value: here, nothing does. */
@@ -113,10 +128,6 @@ final class Candidate {
     notes.removeAll(inForce.config.notes());
     notes.removeAll(Advisories.of(inForce.config));
     return notes;
-  }
-
-  private boolean isClosed() {
-    return !policies.closedBecause().isEmpty();
   }
 
   /** Nothing of the one before is kept any longer. */

@@ -44,9 +44,7 @@ public final class Rollout implements Runnable, Measured {
   private static final String ALARM = "configuration";
   private static final String JMX = "JMX";
   private static final long SOON_MILLIS = 1_000;
-  private static final String CUT_SHORT =
-      " is not used: it may have been cut short, since its last line has no line break, as it had"
-          + " before; end it with one";
+  private static final String CUT_SHORT = " is not used: it may have been cut short: ";
 
   private final Service service;
   private final Function<Values, List<String>> instrumentations;
@@ -118,7 +116,10 @@ public final class Rollout implements Runnable, Measured {
     }
   }
 
-  /** Looks once. Returns whether to look again soon. */
+  /**
+   * Looks once. Returns whether to look again soon: not while the service is closed, when nothing
+   * is in force that a half-written file would lack.
+   */
   synchronized boolean look() {
     FileWatch watch = this.watch;
     if (watch == null) {
@@ -129,7 +130,7 @@ public final class Rollout implements Runnable, Measured {
         follow(watch);
       }
       service.checkDoors();
-      return watch.isInDoubt();
+      return watch.isInDoubt() && !inForce.isClosed();
     } catch (RuntimeException | Error e) { // the next look may succeed
       LOG.warn("the configuration file cannot be looked at: {}", e.toString());
       return false;
@@ -141,26 +142,45 @@ public final class Rollout implements Runnable, Measured {
     byte[] content = watch.content();
     if (trouble != null || content == null) {
       keep(Reload.Result.UNREADABLE, watch.path() + ' ' + trouble);
-    } else if (isCutShort(content, inForce.layers.content())) {
-      keep(Reload.Result.REFUSED, watch.path() + CUT_SHORT);
     } else {
-      offer(inForce.layers.with(content, inJmx), watch.path());
+      offer(content, watch.path());
     }
   }
 
+  private Reload offer(byte[] content, String path) {
+    String cut = cutShort(content, inForce.layers);
+    return cut == null
+        ? offer(inForce.layers.with(content, inJmx), path)
+        : keepFor(Reload.Result.REFUSED, path + CUT_SHORT + cut);
+  }
+
   /**
-   * Whether a file may have been cut within its last line, whose value would then be another one: a
-   * full disk, an upload that has stalled.
+   * Why a file may have been cut within its last line, whose value would then be another one: a
+   * full disk, an upload that has stalled. Null if nothing says so.
    */
-  private static boolean isCutShort(byte[] content, byte @Nullable [] before) {
-    if (before == null || content.length == 0 || isLineBreak(content[content.length - 1])) {
+  private static @Nullable String cutShort(byte[] content, Layers inForce) {
+    String doubt = Layers.cutShort(content);
+    if (doubt != null) {
+      return doubt + "; complete it";
+    }
+    return isWithinALine(content, inForce)
+        ? "its last line has no line break; end it with one"
+        : null;
+  }
+
+  private static boolean isWithinALine(byte[] content, Layers inForce) {
+    if (content.length == 0 || isLineBreak(content[content.length - 1])) {
       return false;
     }
-    boolean withinALine =
+    byte[] before = inForce.content();
+    if (before == null || inForce.isFileInDoubt()) {
+      return true; // nobody knows how it is to end
+    }
+    boolean isBeginning =
         content.length < before.length
             && Arrays.equals(content, Arrays.copyOf(before, content.length))
             && !isLineBreak(before[content.length]);
-    return withinALine || (before.length > 0 && isLineBreak(before[before.length - 1]));
+    return isBeginning || (before.length > 0 && isLineBreak(before[before.length - 1]));
   }
 
   private static boolean isLineBreak(byte letter) {
@@ -187,10 +207,7 @@ public final class Rollout implements Runnable, Measured {
           keep(Reload.Result.UNREADABLE, watch.path() + ' ' + e.getMessage()), e);
     }
     watch.knows(content);
-    if (isCutShort(content, inForce.layers.content())) {
-      throw new IllegalArgumentException(keep(Reload.Result.REFUSED, watch.path() + CUT_SHORT));
-    }
-    return orThrow(offer(inForce.layers.with(content, inJmx), watch.path()));
+    return orThrow(offer(content, watch.path()));
   }
 
   /**

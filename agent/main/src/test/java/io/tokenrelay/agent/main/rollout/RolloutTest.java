@@ -88,22 +88,122 @@ class RolloutTest {
     assertThat(service.used).isEqualTo(1);
   }
 
-  @Test
-  void opensAServiceThatCouldNotReadItsFileOnlyToAModeThatIsWritten() throws Exception {
-    Files.delete(file);
+  /** Wherever the mode is set: what the file was to add to it, nobody knows. */
+  @ParameterizedTest
+  @CsvSource({
+    "missing, none", "missing, enforce", "missing, enforce-present",
+    "nul, none", "nul, enforce", "nul, enforce-present",
+    "cut, none", "cut, enforce", "cut, enforce-present",
+  })
+  void opensAServiceThatCouldNotReadItsFileOnlyToAModeThatIsWrittenThere(
+      String wasIn, String elsewhere) throws Exception {
+    if (wasIn.equals("missing")) {
+      Files.delete(file);
+    } else {
+      write(wasIn.equals("nul") ? "\0\0" : "tokenrelay.propagation.deny=\\\n");
+    }
+    if (!elsewhere.equals("none")) {
+      given.andProperty("tokenrelay.mode", elsewhere);
+    }
     start();
-    assertThat(service.policies.inbound().isClosed()).isTrue();
-    for (String beginning : new String[] {"# our rules\n", "tokenrelay.dry-run=true\n"}) {
+    for (String beginning :
+        new String[] {
+          "# our rules\n",
+          "\n",
+          "tokenrelay.dry-run=false\n",
+          "tokenrelay.propagation.deny=a.example\n",
+          "tokenrelay.propagation.deny=a.example\ntokenrelay.mode=\n",
+          "tokenrelay.propagation.deny=a.example\n" + ENFORCE,
+          "tokenrelay.propagation.deny=a.example\n" + ENFORCE + "\ntokenrelay.dry-run=\\\n",
+        }) {
       write(beginning);
       settle();
+      assertThat(service.used).as(beginning).isZero();
       assertThat(service.policies.inbound().isClosed()).as(beginning).isTrue();
-      assertThat(sentence()).contains("set tokenrelay.mode");
+      assertThatThrownBy(rollout::reload).as(beginning).hasMessageContaining(" is not used: ");
+      assertThatThrownBy(() -> set("tokenrelay.dry-run", "true")).as(beginning).isNotNull();
+      assertThatThrownBy(() -> set("tokenrelay.mode", "enforce")).as(beginning).isNotNull();
+      assertThat(service.policies.inbound().isClosed()).as(beginning).isTrue();
     }
 
-    write("# our rules\n" + ENFORCE + '\n');
+    write("tokenrelay.propagation.deny=a.example\n" + ENFORCE + '\n');
     settle();
-    assertThat(service.mode()).isEqualTo(Mode.ENFORCE);
     assertThat(service.policies.inbound().isClosed()).isFalse();
+    assertThat(sentence()).contains("requests are no longer answered 503");
+  }
+
+  @Test
+  void saysWhatOpensAClosedService() throws Exception {
+    given.andProperty("tokenrelay.mode", "enforce");
+    Files.delete(file);
+    start();
+    write("# our rules\n");
+    settle();
+    assertThat(sentence())
+        .contains("every request is answered 503", "set tokenrelay.mode in it, or restart");
+    assertThatThrownBy(() -> set("tokenrelay.mode", "enforce")).hasMessageContaining("not exist");
+    assertThatThrownBy(() -> set("tokenrelay.dry-run", "true"))
+        .hasMessageContaining("set tokenrelay.mode in it, or restart");
+    assertThat(set("tokenrelay.mode", "observe"))
+        .as("is meant as it is said: it needs no file")
+        .contains("requests are no longer answered 503");
+    assertThatThrownBy(() -> rollout.reset("tokenrelay.mode")).hasMessageContaining("not exist");
+  }
+
+  @Test
+  void opensAServiceThatWasClosedByAMistakeOnlyToAModeThatIsInTheFile() throws Exception {
+    given.andProperty("tokenrelay.mode", "enforce");
+    write("tokenrelay.dry-run=false\ntokenrelay.enforce.rulez=a\n");
+    start();
+    write("tokenrelay.dry-run=false\n");
+    settle();
+    assertThat(service.policies.inbound().isClosed()).isTrue();
+
+    write(ENFORCE + "\ntokenrelay.dry-run=false\n");
+    settle();
+    assertThat(service.policies.inbound().isClosed()).isFalse();
+    assertThat(sentence()).contains("requests are no longer answered 503");
+  }
+
+  @Test
+  void givesAClosedServicesFileAWholeIntervalToBeWritten() throws Exception {
+    Files.delete(file);
+    start();
+    write(ENFORCE + '\n');
+    assertThat(rollout.look()).as("look again soon").isFalse();
+    assertThat(service.used).isZero();
+    rollout.look();
+    assertThat(service.used).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tokenrelay.propagation.deny=\\\n",
+        "tokenrelay.propagation.deny=\\\n  ",
+        "tokenrelay.propagation.deny=\\\n  b.example,\\\n",
+        "tokenrelay.propagation.deny=\\\r\n  b.example,\\\r\n",
+        "tokenrelay.propagation.deny=\\\n  b.example,\\",
+        "tokenrelay.propagation.deny=\\\n  b.example,",
+        "tokenrelay.propagation.deny=\\\n  b.example,\n",
+        "tokenrelay.propagation.deny=",
+      })
+  void takesAFileThatIsCutWithinAListForNoChange(String end) throws Exception {
+    String list = "tokenrelay.propagation.deny=\\\n  b.example,\\\n  c.example";
+    for (String before : new String[] {list, list + '\n', "tokenrelay.propagation.deny=\\\n"}) {
+      write(OBSERVE + '\n' + before);
+      start();
+      write(OBSERVE + "\n\n" + end);
+      settle();
+      assertThat(service.used).isZero();
+      assertThat(sentence()).contains("it may have been cut short: ");
+      assertThatThrownBy(rollout::reload).hasMessageContaining("it may have been cut short: ");
+    }
+    assertThat(alarms.degraded()).hasSize(1);
+    assertThat(set("tokenrelay.dry-run", "true")).as("JMX").contains("tokenrelay.dry-run=true");
+    write(OBSERVE + '\n' + list + '\n');
+    settle();
+    assertThat(alarms.degraded()).isEmpty();
   }
 
   @Test

@@ -32,6 +32,7 @@ final class LibraryClassLoader extends ClassLoader {
 
   private final ClassLoader agentLoader;
   private final @Nullable Relocation relocation;
+  private final @Nullable CopyCheck check;
   private volatile MethodHandles.@Nullable Lookup lookup;
 
   /**
@@ -42,15 +43,20 @@ final class LibraryClassLoader extends ClassLoader {
     super(library);
     this.agentLoader = agentLoader;
     this.relocation = relocation;
+    this.check = relocation == null ? null : new CopyCheck(relocation, library, agentLoader);
   }
 
   /**
    * Finds a static method of an advice class.
    *
    * @param type what it takes and returns, in types of the library
+   * @throws PartlyRelocatedError if a shaded copy has other names than it was given
    */
   MethodHandle find(String advice, String method, MethodType type)
       throws ReflectiveOperationException {
+    if (check != null) {
+      check.of(advice);
+    }
     return lookup().findStatic(Class.forName(advice, true, this), method, type);
   }
 

@@ -5,6 +5,7 @@ import io.tokenrelay.agent.meter.Alarms.Kind;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.OncePerMinuteByName;
+import io.tokenrelay.agent.weave.PartlyRelocatedError;
 import io.tokenrelay.agent.weave.WeavingListener;
 import io.tokenrelay.instrumentation.jdk.JdkTransformer;
 import io.tokenrelay.instrumentation.spi.Relay;
@@ -93,8 +94,9 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
     } else {
       String extension = instrumentations.extensionOf(advice);
       LOG.warn(
-          (extension == null ? "TokenRelay's own code" : "the extension " + extension)
-              + " failed in "
+          (extension == null
+                  ? "TokenRelay's own code failed in "
+                  : "the extension " + extension + " failed in ")
               + advice
               + ": a call may have gone out without its token; "
               + (extension == null ? "please report this" : "tell its author"),
@@ -123,6 +125,9 @@ public final class WeavingLog implements WeavingListener, JdkTransformer.Listene
     List<String> broken = alarms.of(Kind.BROKEN);
     if (!broken.isEmpty()) {
       return " is off in " + place + ": " + broken.get(0) + "; ";
+    }
+    if (failure instanceof PartlyRelocatedError) {
+      return " is off in " + place + ": " + failure.getMessage() + "; ";
     }
     return " is off in "
         + place

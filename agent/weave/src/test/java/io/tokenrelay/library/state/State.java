@@ -1,0 +1,4 @@
+package io.tokenrelay.library.state;
+
+/** A type of the library's other package. */
+public class State {}

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +88,15 @@ final class StatusCall {
   }
 
   /**
-   * Whether a browser sends it, for whatever page: each names the page in one of these, but in
-   * requests that only read.
+   * Whether a browser sends it, for whatever page: each says so in one of these (Fetch Metadata,
+   * RFC 6454), but in requests that only read.
    */
   boolean isOfABrowser() {
-    for (String name : new String[] {"Origin", "Referer", "Sec-Fetch-Site", "Sec-Fetch-Mode"}) {
-      if (header(name) != null) {
+    if (header("Origin") != null || header("Referer") != null) {
+      return true;
+    }
+    for (String line : headerLines()) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("sec-fetch-")) {
         return true;
       }
     }
@@ -128,14 +132,18 @@ final class StatusCall {
 
   private List<String> headers(String name) {
     List<String> values = new ArrayList<>();
-    String[] lines = request.substring(0, request.indexOf(END)).split("\r\n", -1);
-    for (int i = 1; i < lines.length; i++) {
-      int colon = lines[i].indexOf(':');
-      if (colon > 0 && lines[i].substring(0, colon).trim().equalsIgnoreCase(name)) {
-        values.add(lines[i].substring(colon + 1).trim());
+    for (String line : headerLines()) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.substring(0, colon).trim().equalsIgnoreCase(name)) {
+        values.add(line.substring(colon + 1).trim());
       }
     }
     return values;
+  }
+
+  private List<String> headerLines() {
+    String[] lines = request.substring(0, request.indexOf(END)).split("\r\n", -1);
+    return Arrays.asList(lines).subList(1, lines.length);
   }
 
   /** Answers in JSON. */

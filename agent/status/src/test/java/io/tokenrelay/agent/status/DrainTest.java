@@ -98,6 +98,7 @@ class DrainTest {
         "Origin: http://127.0.0.1:9464",
         "Sec-Fetch-Site: cross-site",
         "sec-fetch-mode : navigate",
+        "Sec-Fetch-Dest: empty",
         "Referer: https://attacker.example/",
       })
   void noPageInABrowserDrainsIt(String header) throws Exception {

@@ -74,7 +74,9 @@ abstract class RunningAgent {
 
     @Override
     void drain(boolean on) {
-      answer(on ? "POST" : "DELETE", "/drain");
+      if (!answer(on ? "POST" : "DELETE", "/drain").contains("\"state\":")) {
+        throw new NoAnswerException("answers, but not as an agent's status port");
+      }
     }
 
     private String answer(String method, String path) {

@@ -32,6 +32,7 @@ class ReportCommandTest {
   private HttpServer server;
   private int status = 200;
   private String answer = STATUS;
+  private String drained = "{\"ready\": false, \"state\": \"draining\"}";
   private volatile String asked;
 
   @BeforeEach
@@ -41,7 +42,9 @@ class ReportCommandTest {
         "/drain",
         exchange -> {
           asked = exchange.getRequestMethod() + exchange.getRequestHeaders().get("Origin");
-          exchange.sendResponseHeaders(status, -1);
+          byte[] bytes = drained.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
           exchange.close();
         });
     server.createContext(
@@ -92,6 +95,15 @@ class ReportCommandTest {
     status = 200;
     answer = "{\"status\": \"UP\"}";
     assertThat(report(url())).isEqualTo(ExitStatus.BAD);
+    assertThat(err.toString()).contains("answers, but not as an agent's status port");
+  }
+
+  @Test
+  void takesNoOtherServerForADrainedService() {
+    drained = "<p>thank you</p>";
+
+    assertThat(run("drain", url())).isEqualTo(ExitStatus.BAD);
+    assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).contains("answers, but not as an agent's status port");
   }
 

@@ -131,7 +131,7 @@ class StatusPageIT {
   void itSaysWhatHappenedAndWhatToDo() {
     assertThat(LOOKS.get(0).views().get(0).html())
         .contains("No request has reached the agent yet", "No call was made")
-        .doesNotContain("switched off");
+        .doesNotContain("relaying is switched off");
     assertThat(LOOKS.get(1).views().get(0).html())
         .contains("What is off", "relaying is switched off", "EnforceEnabled=false serves")
         .contains("signature", "Rejected by the agent", "denied", "answered 401 or 403")
@@ -195,10 +195,11 @@ class StatusPageIT {
   }
 
   @Test
-  void aSiteThatResolvesItsNameToThisMachineGetsNothing() {
+  void aSiteThatResolvesItsNameToThisMachineGetsNothingButTheReason() {
     for (Look look : LOOKS) {
       assertThat(look.byAnotherName().status()).isEqualTo(421);
-      assertThat(look.byAnotherName().body()).isEqualTo("{}\n");
+      assertThat(look.byAnotherName().body())
+          .isEqualTo("{\"error\": \"the Host header must be 127.0.0.1, localhost or [::1]\"}\n");
     }
   }
 

@@ -12,6 +12,7 @@ final class RulesByClass {
   private final Map<String, List<Rule>> byInternalName = new HashMap<>();
   private final List<Rule> forAnyType = new ArrayList<>();
   private int count;
+  private boolean hasCopies;
 
   private RulesByClass() {}
 
@@ -40,6 +41,7 @@ final class RulesByClass {
       byInternalName.put(name, others);
     }
     others.add(rule);
+    hasCopies |= rule.relocation() != null;
     count++;
   }
 
@@ -51,6 +53,11 @@ final class RulesByClass {
   /** Those that name none. */
   List<Rule> forAnyType() {
     return forAnyType;
+  }
+
+  /** Whether shaded copies are woven. */
+  boolean hasCopies() {
+    return hasCopies;
   }
 
   /** How many name a class. */

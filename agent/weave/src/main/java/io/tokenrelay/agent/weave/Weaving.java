@@ -35,6 +35,7 @@ public final class Weaving {
         new WeavingTransformer(
             rules.byInternalName(),
             RulesForAnyType.of(rules.forAnyType()),
+            rules.hasCopies() ? Lookalikes.of(rules.byInternalName()) : null,
             new AsmFirstWeaver(agentLoader),
             listener,
             woven,

@@ -23,6 +23,7 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final WeavingListener listener;
   private final WovenClasses woven;
   private final @Nullable RulesForAnyType forAnyType;
+  private final @Nullable Lookalikes lookalikes;
   private final AdviceLinker linker;
   private final Map<ClassLoader, Set<String>> offered = new WeakHashMap<>();
 
@@ -32,17 +33,19 @@ final class WeavingTransformer implements ClassFileTransformer {
       WeavingListener listener,
       WovenClasses woven,
       AdviceLinker linker) {
-    this(rulesByInternalName, null, weaver, listener, woven, linker);
+    this(rulesByInternalName, null, null, weaver, listener, woven, linker);
   }
 
   WeavingTransformer(
       Map<String, List<Rule>> rulesByInternalName,
       @Nullable RulesForAnyType forAnyType,
+      @Nullable Lookalikes lookalikes,
       Weaver weaver,
       WeavingListener listener,
       WovenClasses woven,
       AdviceLinker linker) {
     this.forAnyType = forAnyType;
+    this.lookalikes = lookalikes;
     this.rulesByInternalName = rulesByInternalName;
     this.weaver = weaver;
     this.listener = listener;
@@ -61,6 +64,9 @@ final class WeavingTransformer implements ClassFileTransformer {
       return null;
     }
     List<Rule> rules = rulesByInternalName.get(internalName);
+    if (rules == null && lookalikes != null) {
+      lookalikes.see(loader, internalName, linker);
+    }
     if (rules == null && forAnyType != null) {
       rules = forAnyType.of(loader, internalName, classFile);
     }

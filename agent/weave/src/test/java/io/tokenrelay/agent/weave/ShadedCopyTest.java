@@ -8,8 +8,10 @@ import io.tokenrelay.instrumentation.spi.Relay;
 import io.tokenrelay.instrumentation.spi.Relocation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class ShadedCopyTest {
   private static final String ORIGINALS = "io.tokenrelay.library";
   private static final Attached.Events EVENTS = Attached.EVENTS;
 
-  private final ClassLoader application = new Application();
+  private final Application application = new Application();
 
   /** How a copy has been shaded. */
   static Relocation as(String prefix) {
@@ -91,6 +93,31 @@ class ShadedCopyTest {
     assertThat(call(copy, "call", "none")).isEqualTo("none");
   }
 
+  /** As where a build has moved a library's parts to different places, and one is in the list. */
+  @Test
+  void doesNotWriteWhereAPartOfItIsElsewhere() throws Exception {
+    Object copy = made(CarryingInstrumentation.LIBRARY, "shop.library");
+    Object other = made(CarryingInstrumentation.LIBRARY, "acme.shaded");
+    assertThat(call(copy, "call", "none")).isEqualTo("alice");
+
+    made(CarryingInstrumentation.LIBRARY, "beta.library");
+
+    assertThat(EVENTS.off).contains("carrying as shop.library WRITES");
+    assertThat(call(copy, "call", "none")).isEqualTo("none");
+    assertThat(call(other, "call", "none")).isEqualTo("none");
+  }
+
+  @Test
+  void writesBesideACopyThatNobodyHasNamedIfItIsWhole() throws Exception {
+    application.hasAll = true;
+    Object copy = made(CarryingInstrumentation.LIBRARY, "shop.library");
+
+    made(CarryingInstrumentation.LIBRARY, "beta.library");
+
+    assertThat(EVENTS.off).isEmpty();
+    assertThat(call(copy, "call", "none")).isEqualTo("alice");
+  }
+
   @Test
   void isSaidByItsName() throws Exception {
     made(CarryingInstrumentation.LIBRARY, "shop.library");
@@ -114,8 +141,15 @@ class ShadedCopyTest {
 
   /** Knows every copy, and nothing of ours. */
   private static final class Application extends ClassLoader {
+    boolean hasAll;
+
     Application() {
       super(ClassLoader.getSystemClassLoader().getParent());
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+      return hasAll ? ShadedCopyTest.class.getResource("ShadedCopyTest.class") : null;
     }
 
     @Override

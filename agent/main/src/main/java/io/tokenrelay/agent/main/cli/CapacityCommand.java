@@ -48,55 +48,49 @@ final class CapacityCommand extends Subcommand {
   @Option(
       names = "--hops",
       paramLabel = "N",
-      description = "Services that a request goes through (${DEFAULT-VALUE}).")
+      description = "Services that a request goes through (3).")
   double hops = 3;
 
-  @Option(
-      names = "--token-bytes",
-      paramLabel = "N",
-      description = "Length of a token (${DEFAULT-VALUE}).")
+  @Option(names = "--token-bytes", paramLabel = "N", description = "Length of a token (1243).")
   int tokenBytes = 1_243;
 
   @Option(
       names = "--algorithm",
       paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+      description = "RS256, ES256 or EdDSA (RS256).")
   Algorithm algorithm = Algorithm.RS256;
 
   @Option(
       names = "--ttl",
       paramLabel = "SECONDS",
-      description = "What is left of a token's life when it is first seen (${DEFAULT-VALUE}).")
+      description = "What is left of a token's life when it is first seen (1800).")
   double ttl = 1_800;
 
   @Option(
       names = "--cache-mb",
       paramLabel = "N",
-      description = "tokenrelay.verification.cache.max-bytes, in megabytes (${DEFAULT-VALUE}).")
+      description = "tokenrelay.verification.cache.max-bytes, in megabytes (33.6).")
   double cacheMegabytes = 33.6;
 
   @Option(
       names = "--rps-per-user",
       paramLabel = "N",
-      description = "Requests a second of an active user (${DEFAULT-VALUE}).")
+      description = "Requests a second of an active user (0.1).")
   double rpsPerUser = 0.1;
 
   @Option(
       names = "--rps-per-instance",
       paramLabel = "N",
-      description = "Requests a second that one instance answers (${DEFAULT-VALUE}).")
+      description = "Requests a second that one instance answers (200).")
   double rpsPerInstance = 200;
 
   @Option(
       names = "--calls-per-connection",
       paramLabel = "N",
-      description = "Calls between two handshakes of TLS (${DEFAULT-VALUE}).")
+      description = "Calls between two handshakes of TLS (100).")
   double callsPerConnection = 100;
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      description = "How long to measure (${DEFAULT-VALUE}).")
+  @Option(names = "--seconds", paramLabel = "N", description = "How long to measure (5).")
   double seconds = 5;
 
   @Option(names = "--json", description = "Prints JSON.")

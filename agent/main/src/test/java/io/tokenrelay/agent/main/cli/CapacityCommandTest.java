@@ -85,6 +85,24 @@ class CapacityCommandTest {
   }
 
   @Test
+  void saysWhatIsAssumedUnlessItIsSaid() {
+    assertThat(cli.run("capacity", "--help")).isZero();
+
+    CapacityCommand unasked = new CapacityCommand(Terminal.plain(System.in, writer(), writer()));
+    assertThat(out.toString())
+        .doesNotContain("${")
+        .contains("goes through (" + Capacity.number(unasked.hops) + ")")
+        .contains("token (" + unasked.tokenBytes + ")")
+        .contains("EdDSA (" + unasked.algorithm + ")")
+        .contains("megabytes (" + unasked.cacheMegabytes + ")")
+        .contains("measure (" + Capacity.number(unasked.seconds) + ")");
+  }
+
+  private static PrintWriter writer() {
+    return new PrintWriter(new StringWriter());
+  }
+
+  @Test
   void printsNumbersThatAreEasyToRead() {
     assertThat(Capacity.number(0)).isEqualTo("0");
     assertThat(Capacity.number(0.0004)).isEqualTo("<0.001");

@@ -84,7 +84,8 @@ class AttachedLateIT {
           0,
           "mode=enforce",
           "issuer=" + TestIssuer.ISSUER,
-          "jwks-uri=" + issuer.url("/distant-keys"));
+          "jwks-uri=" + issuer.url("/distant-keys"),
+          "jwks.read-timeout=20s");
     }
   }
 

@@ -140,8 +140,38 @@ final class CopyCheck {
         + descriptor.substring(descriptor.lastIndexOf('/'));
   }
 
+  /** A class file, and what its class extends and implements. */
+  private abstract static class Reading extends ClassVisitor {
+    Reading() {
+      super(Opcodes.ASM9);
+    }
+
+    /**
+     * @param types internal names
+     */
+    abstract void extending(List<String> types);
+
+    @Override
+    public final void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superName,
+        String @Nullable [] interfaces) {
+      List<String> types = new ArrayList<>();
+      if (superName != null) {
+        types.add(superName);
+      }
+      for (String each : interfaces == null ? new String[0] : interfaces) {
+        types.add(each);
+      }
+      extending(types);
+    }
+  }
+
   /** Methods of one name, of a type of the copy and of what it extends. */
-  private final class Namesakes extends ClassVisitor {
+  private final class Namesakes extends Reading {
     private final String method;
     private final String expected;
     private final Set<String> seen = new HashSet<>();
@@ -150,9 +180,13 @@ final class CopyCheck {
     @Nullable String other;
 
     Namesakes(String method, String expected) {
-      super(Opcodes.ASM9);
       this.method = method;
       this.expected = expected;
+    }
+
+    @Override
+    void extending(List<String> types) {
+      next.addAll(types);
     }
 
     void lookAt(String type) {
@@ -164,22 +198,6 @@ final class CopyCheck {
           file.accept(
               this, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         }
-      }
-    }
-
-    @Override
-    public void visit(
-        int version,
-        int access,
-        String name,
-        @Nullable String signature,
-        @Nullable String superName,
-        String @Nullable [] interfaces) {
-      if (superName != null) {
-        next.add(superName);
-      }
-      for (String each : interfaces == null ? new String[0] : interfaces) {
-        next.add(each);
       }
     }
 
@@ -201,28 +219,13 @@ final class CopyCheck {
   }
 
   /** What a class of ours uses of the library, and what it implements for it. */
-  private final class Uses extends ClassVisitor {
+  private final class Uses extends Reading {
     private final List<String> above = new ArrayList<>();
 
-    Uses() {
-      super(Opcodes.ASM9);
-    }
-
     @Override
-    public void visit(
-        int version,
-        int access,
-        String name,
-        @Nullable String signature,
-        @Nullable String superName,
-        String @Nullable [] interfaces) {
-      if (superName != null) {
-        above.add(superName);
-      }
-      for (String each : interfaces == null ? new String[0] : interfaces) {
-        above.add(each);
-      }
-      for (String each : above) {
+    void extending(List<String> types) {
+      above.addAll(types);
+      for (String each : types) {
         alsoIn(each);
       }
     }

@@ -1,6 +1,9 @@
 package io.tokenrelay.instrumentation.spi;
 
+import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +46,32 @@ public interface ServerRequest {
     return false;
   }
 
-  /** The address of the peer that opened the connection, or null if the server does not know it. */
+  /**
+   * The address of the peer that opened the connection, or null if the server does not know it. A
+   * server that is told to trust a proxy gives the address that the proxy names.
+   */
   @Nullable String remoteAddress();
+
+  /**
+   * The certificates by which the client has identified itself in the TLS handshake of this
+   * connection, as the server has verified them, the client's own first. Empty if there are none,
+   * or the server has no certain way to tell.
+   *
+   * <p>Read from the connection's session, never from an attribute or header: a proxy's valve or
+   * AJP fills those with what others say.
+   */
+  default List<X509Certificate> peerCertificates() {
+    return Collections.emptyList();
+  }
+
+  /**
+   * The address of whoever opened this connection, an IP literal. Unlike {@link #remoteAddress()},
+   * it is never what a forwarding header, AJP or the PROXY protocol says. Null if the server has no
+   * certain way to tell.
+   */
+  default @Nullable String peerAddress() {
+    return null;
+  }
 
   /**
    * Whether we see each request before any code of an application does. If it is only at the first

@@ -1,7 +1,9 @@
 package io.tokenrelay.agent.relay.testing;
 
 import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -17,6 +19,8 @@ public class TestRequest implements ServerRequest {
   private String path = "/orders";
   private boolean grpc;
   private @Nullable String address;
+  private @Nullable String peerAddress;
+  private List<X509Certificate> peerCertificates = Collections.emptyList();
 
   public static TestRequest authorized(String... values) {
     TestRequest request = new TestRequest();
@@ -89,5 +93,22 @@ public class TestRequest implements ServerRequest {
   @Override
   public @Nullable String remoteAddress() {
     return address;
+  }
+
+  /** Who is at the other end, whatever {@link #from} says. */
+  public TestRequest over(@Nullable String peerAddress, X509Certificate... peerCertificates) {
+    this.peerAddress = peerAddress;
+    this.peerCertificates = Arrays.asList(peerCertificates);
+    return this;
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return peerAddress;
+  }
+
+  @Override
+  public List<X509Certificate> peerCertificates() {
+    return peerCertificates;
   }
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -14,7 +13,7 @@ import org.objectweb.asm.Type;
  *
  * <p>Allowed before {@code super()}: it touches arguments only.
  */
-final class ArgumentsWrapped implements Edit {
+final class ArgumentsWrapped extends Edit {
   private static final Set<String> FUNCTIONAL =
       new HashSet<>(
           Arrays.asList(
@@ -64,40 +63,28 @@ final class ArgumentsWrapped implements Edit {
   }
 
   @Override
-  public boolean isForStatic() {
+  boolean isForStatic() {
     return isStatic;
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    return method.equals(this.method) && (only == null || only.equals(descriptor))
-        ? new WrappingBody(body, tally, descriptor)
-        : body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return method.equals(this.method) && (only == null || only.equals(descriptor));
   }
 
-  private final class WrappingBody extends Edit.Body {
-    private final String descriptor;
-
-    WrappingBody(MethodVisitor next, Tally tally, String descriptor) {
-      super(next, tally);
-      this.descriptor = descriptor;
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      int local = isStatic ? 0 : 1;
-      for (Type argument : Type.getArgumentTypes(descriptor)) {
-        String type = argument.getDescriptor();
-        if (FUNCTIONAL.contains(type)) {
-          visitVarInsn(Opcodes.ALOAD, local);
-          carried(wrapper, "(" + type + ")" + type);
-          visitVarInsn(Opcodes.ASTORE, local);
-          counted();
-        }
-        local += argument.getSize();
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    int local = isStatic ? 0 : 1;
+    for (Type argument : Type.getArgumentTypes(descriptor())) {
+      String type = argument.getDescriptor();
+      if (FUNCTIONAL.contains(type)) {
+        visitVarInsn(Opcodes.ALOAD, local);
+        carried(wrapper, "(" + type + ")" + type);
+        visitVarInsn(Opcodes.ASTORE, local);
+        counted();
       }
+      local += argument.getSize();
     }
   }
 }

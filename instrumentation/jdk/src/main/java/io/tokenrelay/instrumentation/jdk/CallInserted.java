@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -12,7 +11,7 @@ import org.objectweb.asm.Type;
  * Inserts a call of a boot class at the beginning of methods: with their first argument, with
  * {@code this}, or with no argument.
  */
-final class CallInserted implements Edit {
+final class CallInserted extends Edit {
   private static final String SELF = "this";
   private static final String PORTS = "io/tokenrelay/bootstrap/Ports";
 
@@ -56,27 +55,23 @@ final class CallInserted implements Edit {
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!methods.contains(method) || !isMeant(descriptor)) {
-      return body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return methods.contains(method) && isMeant(descriptor);
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    if (argument == null) {
+      calls(owner, called, "()V");
+    } else if (argument.equals(SELF)) {
+      visitVarInsn(Opcodes.ALOAD, 0);
+      calls(owner, called, "(Ljava/lang/Object;)V");
+    } else {
+      visitVarInsn(Opcodes.ALOAD, 1);
+      calls(owner, called, "(Ljava/lang/Object;)V");
     }
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitCode() {
-        super.visitCode();
-        if (argument == null) {
-          calls(CallInserted.this.owner, called, "()V");
-        } else if (argument.equals(SELF)) {
-          visitVarInsn(Opcodes.ALOAD, 0);
-          calls(CallInserted.this.owner, called, "(Ljava/lang/Object;)V");
-        } else {
-          visitVarInsn(Opcodes.ALOAD, 1);
-          calls(CallInserted.this.owner, called, "(Ljava/lang/Object;)V");
-        }
-        counted();
-      }
-    };
+    counted();
   }
 
   private boolean isMeant(String descriptor) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -13,7 +12,7 @@ import org.objectweb.asm.Type;
  * on the operand stack, below the call's arguments, and restored after the call. Only for methods
  * that throw nothing; should one throw after all, the thread is left with nothing.
  */
-final class CallPaused implements Edit {
+final class CallPaused extends Edit {
   private final String called;
   private final Set<String> callers;
 
@@ -27,41 +26,34 @@ final class CallPaused implements Edit {
   }
 
   @Override
-  public Set<String> besideCallsOf() {
+  Set<String> besideCallsOf() {
     return Collections.singleton(called);
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    return callers.isEmpty() || callers.contains(method) ? new PausingBody(body, tally) : body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return callers.isEmpty() || callers.contains(method);
   }
 
-  private final class PausingBody extends Edit.Body {
-    PausingBody(MethodVisitor next, Tally tally) {
-      super(next, tally);
-    }
-
-    @Override
-    public void visitMethodInsn(
-        int opcode, String type, String method, String descriptor, boolean isInterface) {
-      if (!method.equals(called) || opcode != Opcodes.INVOKEVIRTUAL) {
-        super.visitMethodInsn(opcode, type, method, descriptor, isInterface);
-        return;
-      }
-      carried("pause", "()Ljava/lang/Object;");
-      if (Type.getArgumentTypes(descriptor).length == 0) {
-        visitInsn(Opcodes.SWAP);
-      } else {
-        visitInsn(Opcodes.DUP_X2);
-        visitInsn(Opcodes.POP);
-      }
+  @Override
+  public void visitMethodInsn(
+      int opcode, String type, String method, String descriptor, boolean isInterface) {
+    if (!method.equals(called) || opcode != Opcodes.INVOKEVIRTUAL) {
       super.visitMethodInsn(opcode, type, method, descriptor, isInterface);
-      if (Type.getReturnType(descriptor).getSort() != Type.VOID) {
-        visitInsn(Opcodes.SWAP);
-      }
-      carried("resume", "(Ljava/lang/Object;)V");
-      counted();
+      return;
     }
+    carried("pause", "()Ljava/lang/Object;");
+    if (Type.getArgumentTypes(descriptor).length == 0) {
+      visitInsn(Opcodes.SWAP);
+    } else {
+      visitInsn(Opcodes.DUP_X2);
+      visitInsn(Opcodes.POP);
+    }
+    super.visitMethodInsn(opcode, type, method, descriptor, isInterface);
+    if (Type.getReturnType(descriptor).getSort() != Type.VOID) {
+      visitInsn(Opcodes.SWAP);
+    }
+    carried("resume", "(Ljava/lang/Object;)V");
+    counted();
   }
 }

@@ -1,13 +1,12 @@
 package io.tokenrelay.instrumentation.jdk;
 
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
  * Replaces a call of an interface's method, in one method, with a call of a method of {@code
  * Carried}.
  */
-final class CallReplaced implements Edit {
+final class CallReplaced extends Edit {
   private final String method;
   private final String type;
   private final String called;
@@ -21,24 +20,18 @@ final class CallReplaced implements Edit {
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!method.equals(this.method)) {
-      return body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return method.equals(this.method);
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String type, String called, String descriptor, boolean isInterface) {
+    if (opcode == Opcodes.INVOKEINTERFACE && type.equals(this.type) && called.equals(this.called)) {
+      carried(replacement, "(L" + type + ";" + descriptor.substring(1));
+      counted();
+    } else {
+      super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
     }
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitMethodInsn(
-          int opcode, String type, String called, String descriptor, boolean isInterface) {
-        if (opcode == Opcodes.INVOKEINTERFACE
-            && type.equals(CallReplaced.this.type)
-            && called.equals(CallReplaced.this.called)) {
-          carried(replacement, "(L" + type + ";" + descriptor.substring(1));
-          counted();
-        } else {
-          super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
-        }
-      }
-    };
   }
 }

@@ -1,6 +1,5 @@
 package io.tokenrelay.instrumentation.jdk;
 
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -8,7 +7,7 @@ import org.objectweb.asm.Opcodes;
  * CookieHandler}: {@code UrlRequests} or {@code HttpClientRequests} does so instead, unless the
  * answer is to our header.
  */
-final class CookiesSeen implements Edit {
+final class CookiesSeen extends Edit {
   private final String method;
   private final int local;
   private final String type;
@@ -49,27 +48,23 @@ final class CookiesSeen implements Edit {
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!method.equals(this.method)) {
-      return body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return method.equals(this.method);
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String called, String descriptor, boolean isInterface) {
+    if (owner.equals("java/net/CookieHandler") && called.equals("put")) {
+      visitVarInsn(Opcodes.ALOAD, local);
+      visitFieldInsn(Opcodes.GETFIELD, type, field, fieldType);
+      calls(
+          requests,
+          "keepCookies",
+          "(Ljava/net/CookieHandler;Ljava/net/URI;Ljava/util/Map;Ljava/lang/Object;)V");
+      counted();
+    } else {
+      super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
     }
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitMethodInsn(
-          int opcode, String owner, String called, String descriptor, boolean isInterface) {
-        if (owner.equals("java/net/CookieHandler") && called.equals("put")) {
-          visitVarInsn(Opcodes.ALOAD, local);
-          visitFieldInsn(Opcodes.GETFIELD, type, field, fieldType);
-          calls(
-              requests,
-              "keepCookies",
-              "(Ljava/net/CookieHandler;Ljava/net/URI;Ljava/util/Map;Ljava/lang/Object;)V");
-          counted();
-        } else {
-          super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
-        }
-      }
-    };
   }
 }

@@ -3,7 +3,6 @@ package io.tokenrelay.instrumentation.jdk;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -12,7 +11,7 @@ import org.objectweb.asm.Type;
  * agent's own requests. The JDK's client asks for it on the thread that makes the request, and has
  * no setting that would do on Java 8.
  */
-final class DefaultHidden implements Edit {
+final class DefaultHidden extends Edit {
   private static final String OWN_FETCH = "io/tokenrelay/bootstrap/OwnFetch";
 
   private final String type;
@@ -38,43 +37,42 @@ final class DefaultHidden implements Edit {
   }
 
   @Override
-  public boolean isForStatic() {
+  boolean isForStatic() {
     return true;
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    boolean isCache = !methods.isEmpty();
-    if (isCache && !(methods.contains(method) && returns(type, descriptor))) {
-      return body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return !isCache() || (methods.contains(method) && returns(type, descriptor));
+  }
+
+  @Override
+  public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
+    super.visitFieldInsn(opcode, owner, field, descriptor);
+    if (!isCache()
+        && opcode == Opcodes.GETSTATIC
+        && owner.equals(type)
+        && descriptor.equals('L' + type + ';')) {
+      hide();
     }
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
-        super.visitFieldInsn(opcode, owner, field, descriptor);
-        if (!isCache
-            && opcode == Opcodes.GETSTATIC
-            && owner.equals(type)
-            && descriptor.equals('L' + type + ';')) {
-          hide();
-        }
-      }
+  }
 
-      @Override
-      public void visitInsn(int opcode) {
-        if (isCache && opcode == Opcodes.ARETURN) {
-          hide();
-        }
-        super.visitInsn(opcode);
-      }
+  @Override
+  public void visitInsn(int opcode) {
+    if (isCache() && opcode == Opcodes.ARETURN) {
+      hide();
+    }
+    super.visitInsn(opcode);
+  }
 
-      private void hide() {
-        calls(OWN_FETCH, "unlessOwn", "(Ljava/lang/Object;)Ljava/lang/Object;");
-        visitTypeInsn(Opcodes.CHECKCAST, type);
-        counted();
-      }
-    };
+  private void hide() {
+    calls(OWN_FETCH, "unlessOwn", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    visitTypeInsn(Opcodes.CHECKCAST, type);
+    counted();
+  }
+
+  private boolean isCache() {
+    return !methods.isEmpty();
   }
 
   private static boolean returns(String type, String descriptor) {

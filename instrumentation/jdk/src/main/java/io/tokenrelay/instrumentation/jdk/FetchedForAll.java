@@ -3,7 +3,6 @@ package io.tokenrelay.instrumentation.jdk;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -11,7 +10,7 @@ import org.objectweb.asm.Opcodes;
  * bundle, a certificate, a revocation list. It happens on a request's thread only by chance, so
  * {@code UrlRequests} fetches it for nobody.
  */
-final class FetchedForAll implements Edit {
+final class FetchedForAll extends Edit {
   private static final String URL = "java/net/URL";
   private static final String CONNECTION = "java/net/URLConnection";
 
@@ -33,31 +32,30 @@ final class FetchedForAll implements Edit {
   }
 
   @Override
-  public boolean isForStatic() {
+  boolean isForStatic() {
     return isForStatic;
   }
 
   @Override
-  public Set<String> besideCallsOf() {
+  Set<String> besideCallsOf() {
     return REQUESTS;
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitMethodInsn(
-          int opcode, String type, String called, String descriptor, boolean isInterface) {
-        if (opcode == Opcodes.INVOKEVIRTUAL && sendsARequest(type, called)) {
-          String asked = type.equals(URL) ? URL : CONNECTION;
-          calls(URL_REQUESTS, called, "(L" + asked + ";" + descriptor.substring(1));
-          counted();
-        } else {
-          super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
-        }
-      }
-    };
+  boolean concerns(String owner, String method, String descriptor) {
+    return true;
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String type, String called, String descriptor, boolean isInterface) {
+    if (opcode == Opcodes.INVOKEVIRTUAL && sendsARequest(type, called)) {
+      String asked = type.equals(URL) ? URL : CONNECTION;
+      calls(URL_REQUESTS, called, "(L" + asked + ";" + descriptor.substring(1));
+      counted();
+    } else {
+      super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
+    }
   }
 
   private static boolean sendsARequest(String type, String called) {

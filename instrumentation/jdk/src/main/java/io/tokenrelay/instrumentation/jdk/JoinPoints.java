@@ -258,7 +258,7 @@ final class JoinPoints {
   }
 
   private void urlRequests() {
-    UrlClientSeen seen = new UrlClientSeen();
+    ClientSeen seen = new ClientSeen();
     add("sun/net/www/http/", "HttpClient", seen);
     add("sun/net/www/protocol/http/", "HttpURLConnection", seen);
     fetchedForAll();
@@ -284,11 +284,11 @@ final class JoinPoints {
 
   /** {@code java.net.http.HttpClient}, in a module of its own since Java 11. */
   private void httpClient() {
-    HttpClientSeen seen = new HttpClientSeen();
+    ClientSeen seen = new ClientSeen();
     for (String type :
         Arrays.asList(
             "MultiExchange", "Http1Request", "Stream", "Http2Connection", "CookieFilter")) {
-      add(HttpClientSeen.FOLDER, type, seen);
+      add(ClientSeen.HTTP_CLIENT, type, seen);
     }
   }
 

@@ -3,14 +3,13 @@ package io.tokenrelay.instrumentation.jdk;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
  * Reports what a queue gives out, or how much: an owned task that takes it serves others. Also what
  * it merely shows: a task can be run in place.
  */
-final class RemovalSeen implements Edit {
+final class RemovalSeen extends Edit {
   private final boolean isStatic;
   private final Set<String> methods;
 
@@ -45,39 +44,35 @@ final class RemovalSeen implements Edit {
   }
 
   @Override
-  public boolean isForStatic() {
+  boolean isForStatic() {
     return isStatic;
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!methods.contains(method)) {
-      return body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return methods.contains(method);
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == Opcodes.ARETURN) {
+      visitInsn(Opcodes.DUP);
+      calls(QUEUES, "removed", "(Ljava/lang/Object;)V");
+      counted();
+    } else if (opcode == Opcodes.IRETURN && descriptor().equals("(Ljava/lang/Object;)Z")) {
+      visitInsn(Opcodes.DUP);
+      visitVarInsn(Opcodes.ALOAD, 1);
+      calls(QUEUES, "removed", "(ILjava/lang/Object;)V"); // a boolean is an int in bytecode
+      counted();
+    } else if (opcode == Opcodes.IRETURN) {
+      visitInsn(Opcodes.DUP);
+      calls(QUEUES, "drained", "(I)V");
+      counted();
+    } else if (opcode == Opcodes.RETURN) {
+      visitInsn(Opcodes.ICONST_1);
+      calls(QUEUES, "drained", "(I)V");
+      counted();
     }
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitInsn(int opcode) {
-        if (opcode == Opcodes.ARETURN) {
-          visitInsn(Opcodes.DUP);
-          calls(QUEUES, "removed", "(Ljava/lang/Object;)V");
-          counted();
-        } else if (opcode == Opcodes.IRETURN && descriptor.equals("(Ljava/lang/Object;)Z")) {
-          visitInsn(Opcodes.DUP);
-          visitVarInsn(Opcodes.ALOAD, 1);
-          calls(QUEUES, "removed", "(ILjava/lang/Object;)V"); // a boolean is an int in bytecode
-          counted();
-        } else if (opcode == Opcodes.IRETURN) {
-          visitInsn(Opcodes.DUP);
-          calls(QUEUES, "drained", "(I)V");
-          counted();
-        } else if (opcode == Opcodes.RETURN) {
-          visitInsn(Opcodes.ICONST_1);
-          calls(QUEUES, "drained", "(I)V");
-          counted();
-        }
-        super.visitInsn(opcode);
-      }
-    };
+    super.visitInsn(opcode);
   }
 }

@@ -1,6 +1,5 @@
 package io.tokenrelay.instrumentation.jdk;
 
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -8,28 +7,24 @@ import org.objectweb.asm.Opcodes;
  * the previous one, and ends it before the application's {@code afterExecute}. Puts no stack frame
  * of ours between the pool and the task.
  */
-final class RunByWorker implements Edit {
+final class RunByWorker extends Edit {
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!method.equals("runWorker")) {
-      return body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return method.equals("runWorker");
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String type, String called, String descriptor, boolean isInterface) {
+    if (opcode == Opcodes.INVOKEINTERFACE
+        && type.equals("java/lang/Runnable")
+        && called.equals("run")) {
+      visitInsn(Opcodes.DUP);
+      carried("begin", "(Ljava/lang/Runnable;)V");
+      counted();
+    } else if (called.equals("afterExecute")) {
+      carried("end", "()V");
     }
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitMethodInsn(
-          int opcode, String type, String called, String descriptor, boolean isInterface) {
-        if (opcode == Opcodes.INVOKEINTERFACE
-            && type.equals("java/lang/Runnable")
-            && called.equals("run")) {
-          visitInsn(Opcodes.DUP);
-          carried("begin", "(Ljava/lang/Runnable;)V");
-          counted();
-        } else if (called.equals("afterExecute")) {
-          carried("end", "()V");
-        }
-        super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
-      }
-    };
+    super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
   }
 }

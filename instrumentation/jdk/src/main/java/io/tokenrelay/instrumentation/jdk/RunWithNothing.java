@@ -3,7 +3,6 @@ package io.tokenrelay.instrumentation.jdk;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -11,29 +10,28 @@ import org.objectweb.asm.Opcodes;
  * wrapped task then opens its own snapshot; one that was created without a snapshot has none, even
  * on a thread that holds another user's.
  */
-final class RunWithNothing implements Edit {
+final class RunWithNothing extends Edit {
   private static final Set<String> RUNS = new HashSet<>(Arrays.asList("run", "call", "get"));
 
   @Override
-  public Set<String> besideCallsOf() {
+  Set<String> besideCallsOf() {
     return RUNS;
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitMethodInsn(
-          int opcode, String type, String called, String descriptor, boolean isInterface) {
-        if (opcode == Opcodes.INVOKEINTERFACE && isRun(type, called)) {
-          carried(called, "(L" + type + ";" + descriptor.substring(1));
-          counted();
-        } else {
-          super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
-        }
-      }
-    };
+  boolean concerns(String owner, String method, String descriptor) {
+    return true;
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String type, String called, String descriptor, boolean isInterface) {
+    if (opcode == Opcodes.INVOKEINTERFACE && isRun(type, called)) {
+      carried(called, "(L" + type + ";" + descriptor.substring(1));
+      counted();
+    } else {
+      super.visitMethodInsn(opcode, type, called, descriptor, isInterface);
+    }
   }
 
   private static boolean isRun(String type, String method) {

@@ -3,7 +3,6 @@ package io.tokenrelay.instrumentation.jdk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -14,7 +13,7 @@ import org.objectweb.asm.Opcodes;
  * <p>It branches by the stage's class. If a class or field is missing, in a JDK that we do not
  * know, the stage stays as it is.
  */
-final class StagesDelayed implements Edit {
+final class StagesDelayed extends Edit {
   private static final String FUTURE = "java/util/concurrent/CompletableFuture$";
   private static final String TASK_AND_DELAY = "(Ljava/lang/Runnable;J";
   private static final String THROWABLE = "java/lang/Throwable";
@@ -41,58 +40,51 @@ final class StagesDelayed implements Edit {
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    boolean delays = owner.endsWith("$DelayedExecutor") && method.equals("execute");
-    boolean schedules = method.equals("schedule") && descriptor.startsWith(TASK_AND_DELAY);
-    return delays || schedules ? new ShowingBody(body, tally, schedules) : body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return (owner.endsWith("$DelayedExecutor") && method.equals("execute"))
+        || schedules(method, descriptor);
   }
 
-  private final class ShowingBody extends Edit.Body {
-    private final boolean hasDelay;
+  private static boolean schedules(String method, String descriptor) {
+    return method.equals("schedule") && descriptor.startsWith(TASK_AND_DELAY);
+  }
 
-    ShowingBody(MethodVisitor next, Tally tally, boolean hasDelay) {
-      super(next, tally);
-      this.hasDelay = hasDelay;
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    Label begin = new Label();
+    Label end = new Label();
+    Label failed = new Label();
+    Label asItWas = new Label();
+    visitTryCatchBlock(begin, end, failed, THROWABLE);
+    if (schedules(method(), descriptor())) { // such a pool also runs tasks at once, without one
+      visitVarInsn(Opcodes.LLOAD, 2);
+      visitInsn(Opcodes.LCONST_0);
+      visitInsn(Opcodes.LCMP);
+      visitJumpInsn(Opcodes.IFLE, asItWas);
     }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      Label begin = new Label();
-      Label end = new Label();
-      Label failed = new Label();
-      Label asItWas = new Label();
-      visitTryCatchBlock(begin, end, failed, THROWABLE);
-      if (hasDelay) { // such a pool also runs tasks at once, without one
-        visitVarInsn(Opcodes.LLOAD, 2);
-        visitInsn(Opcodes.LCONST_0);
-        visitInsn(Opcodes.LCMP);
-        visitJumpInsn(Opcodes.IFLE, asItWas);
-      }
-      visitLabel(begin);
-      for (Map.Entry<String, String> stage : functions.entrySet()) {
-        Label next = new Label();
-        visitVarInsn(Opcodes.ALOAD, 1);
-        visitTypeInsn(Opcodes.INSTANCEOF, stage.getKey());
-        visitJumpInsn(Opcodes.IFEQ, next);
-        visitVarInsn(Opcodes.ALOAD, 1);
-        visitTypeInsn(Opcodes.CHECKCAST, stage.getKey());
-        visitFieldInsn(Opcodes.GETFIELD, stage.getKey(), "fn", stage.getValue());
-        carried("later", "(Ljava/lang/Object;)V");
-        visitLabel(next);
-        visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        visitInsn(Opcodes.NOP); // two frames may not share one offset
-      }
-      visitLabel(end);
-      visitJumpInsn(Opcodes.GOTO, asItWas);
-      visitLabel(failed);
-      visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {THROWABLE});
-      visitInsn(Opcodes.POP);
-      visitLabel(asItWas);
+    visitLabel(begin);
+    for (Map.Entry<String, String> stage : functions.entrySet()) {
+      Label next = new Label();
+      visitVarInsn(Opcodes.ALOAD, 1);
+      visitTypeInsn(Opcodes.INSTANCEOF, stage.getKey());
+      visitJumpInsn(Opcodes.IFEQ, next);
+      visitVarInsn(Opcodes.ALOAD, 1);
+      visitTypeInsn(Opcodes.CHECKCAST, stage.getKey());
+      visitFieldInsn(Opcodes.GETFIELD, stage.getKey(), "fn", stage.getValue());
+      carried("later", "(Ljava/lang/Object;)V");
+      visitLabel(next);
       visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-      visitInsn(Opcodes.NOP);
-      counted();
+      visitInsn(Opcodes.NOP); // two frames may not share one offset
     }
+    visitLabel(end);
+    visitJumpInsn(Opcodes.GOTO, asItWas);
+    visitLabel(failed);
+    visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {THROWABLE});
+    visitInsn(Opcodes.POP);
+    visitLabel(asItWas);
+    visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    visitInsn(Opcodes.NOP);
+    counted();
   }
 }

@@ -3,14 +3,13 @@ package io.tokenrelay.instrumentation.jdk;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
  * Reports the value that a future gives to whoever waits for it: others may have put it into a
  * queue.
  */
-final class ValueSeen implements Edit {
+final class ValueSeen extends Edit {
   private final Set<String> methods;
 
   /**
@@ -21,21 +20,17 @@ final class ValueSeen implements Edit {
   }
 
   @Override
-  public MethodVisitor in(
-      String owner, String method, String descriptor, MethodVisitor body, Tally tally) {
-    if (!methods.contains(method) || !descriptor.endsWith(")Ljava/lang/Object;")) {
-      return body;
+  boolean concerns(String owner, String method, String descriptor) {
+    return methods.contains(method) && descriptor.endsWith(")Ljava/lang/Object;");
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == Opcodes.ARETURN) {
+      visitInsn(Opcodes.DUP);
+      calls(QUEUES, "received", "(Ljava/lang/Object;)V");
+      counted();
     }
-    return new Edit.Body(body, tally) {
-      @Override
-      public void visitInsn(int opcode) {
-        if (opcode == Opcodes.ARETURN) {
-          visitInsn(Opcodes.DUP);
-          calls(QUEUES, "received", "(Ljava/lang/Object;)V");
-          counted();
-        }
-        super.visitInsn(opcode);
-      }
-    };
+    super.visitInsn(opcode);
   }
 }

@@ -203,6 +203,28 @@ public enum Event {
           + " this user's session",
       Metric.OUTBOUND_WARNINGS,
       "cookies_not_kept"),
+  TXN_ACCEPTED("requests with a valid transaction token", Metric.INBOUND_TRANSACTIONS, "accepted"),
+  TXN_INVALID(
+      "requests whose transaction token is not valid", Metric.INBOUND_TRANSACTIONS, "invalid"),
+  TXN_MIXED(
+      "requests with a transaction token that belongs to another caller's token, or with several",
+      Metric.INBOUND_TRANSACTIONS,
+      "mixed"),
+  TXN_UNAVAILABLE(
+      "requests whose transaction token could not be verified at that moment",
+      Metric.INBOUND_TRANSACTIONS,
+      "unavailable"),
+  TXN_RELAYED("calls that got a transaction token", Metric.OUTBOUND_TRANSACTIONS, "relayed"),
+  TXN_SKIPPED(
+      "calls that may not have the transaction token: outside the boundary, too late, or with one"
+          + " of the application's own",
+      Metric.OUTBOUND_TRANSACTIONS,
+      "skipped"),
+  TXN_UNREADY(
+      "calls without a transaction token since it could not be minted, or not yet",
+      Metric.OUTBOUND_TRANSACTIONS,
+      "unready"),
+  TXN_MINTED("transaction tokens that were minted"),
   LOST_NO_VALUE(
       "work that went without its request's token: it has no value, and nothing in it shows whose"
           + " it is (runAsync(this::drain))",

@@ -33,6 +33,12 @@ public enum Metric {
       "{request}",
       "requests that were noteworthy, whatever their result",
       Attribute.WARNING),
+  INBOUND_TRANSACTIONS(
+      Kind.COUNTER,
+      "inbound.transaction_tokens",
+      "{token}",
+      "transaction tokens that requests brought",
+      Attribute.RESULT),
   CACHE_LOOKUPS(
       Kind.COUNTER,
       "cache.lookups",
@@ -129,6 +135,12 @@ public enum Metric {
       "{call}",
       "calls that were noteworthy, whatever was decided",
       Attribute.WARNING),
+  OUTBOUND_TRANSACTIONS(
+      Kind.COUNTER,
+      "outbound.transaction_tokens",
+      "{call}",
+      "calls made for a request that has, or could have, a transaction token",
+      Attribute.RESULT),
   OUTBOUND_TOKEN_IO(
       Kind.COUNTER,
       "outbound.token.io",

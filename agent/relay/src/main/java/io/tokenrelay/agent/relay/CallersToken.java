@@ -2,13 +2,29 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The token that a request came with, in the header that the policy names. */
 final class CallersToken implements Credential {
   @Override
+  public Gate[] gates() {
+    return Gate.OF_CALLERS_TOKEN;
+  }
+
+  @Override
+  public boolean isOf(Snapshot snapshot) {
+    return snapshot.callers() != null;
+  }
+
+  @Override
+  public Token judged(Snapshot snapshot) {
+    return token(snapshot);
+  }
+
+  @Override
   public Token token(Snapshot snapshot) {
-    return snapshot.token();
+    return Objects.requireNonNull(snapshot.callers());
   }
 
   @Override

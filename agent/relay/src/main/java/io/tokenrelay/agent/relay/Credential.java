@@ -5,11 +5,31 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential that calls made for a request may carry, in a header of its own: so far only the
- * {@linkplain CallersToken token of its caller}. Holds no request state; that is in the snapshot.
+ * A credential that calls made for a request may carry, in a header of its own: the {@linkplain
+ * CallersToken token of its caller}, and a {@linkplain TransactionToken transaction token}. Holds
+ * no request state; that is in the snapshot.
  */
 interface Credential {
-  /** The token that decides how long and where to it may be sent. */
+  /** The gates that it must pass, in this order. */
+  Gate[] gates();
+
+  /** Whether a request has it, or it could be made for the request. */
+  boolean isOf(Snapshot snapshot);
+
+  /** The token that decides where to it may be sent. */
+  Token judged(Snapshot snapshot);
+
+  /**
+   * Makes it, if that is still to be done.
+   *
+   * @param now milliseconds since the epoch
+   * @return whether there is one
+   */
+  default boolean isReady(Snapshot snapshot, Hop hop, long now) {
+    return true;
+  }
+
+  /** The token that decides how long it may be sent. */
   Token token(Snapshot snapshot);
 
   /** The value to write on a hop. Never to be logged. */

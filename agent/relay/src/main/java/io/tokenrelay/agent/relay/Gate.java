@@ -80,13 +80,31 @@ enum Gate {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
-      Token token = credential.token(of);
+      Token token = credential.judged(of);
       Decision decision = passage.policy.destinations().decide(token, hop);
       if (decision.isAllowed()) {
         return header;
       }
       passage.refused(decision, token, hop);
       return null;
+    }
+  },
+
+  /** The destination is outside the boundary, where no transaction token goes. */
+  BOUNDARY(Event.TXN_SKIPPED, null) {
+    @Override
+    @Nullable String pass(
+        String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
+      return passage.policy.destinations().isInside(hop) ? header : shut(passage, hop);
+    }
+  },
+
+  /** It must be made first, and that cannot be done now. */
+  READY(Event.TXN_UNREADY, null) {
+    @Override
+    @Nullable String pass(
+        String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
+      return credential.isReady(of, hop, now) ? header : shut(passage, hop);
     }
   },
 
@@ -134,7 +152,7 @@ enum Gate {
       String beside = credential.headerBeside(hop, passage.policy);
       if (beside == null) {
         Entry entry = passage.skipped(Event.SKIPPED_PRESENT, hop, word());
-        if (!hop.isGrpc()) { // no property would replace those
+        if (entry != null && !hop.isGrpc()) { // no property would replace those
           passage.log.ownCredentials(entry);
         }
       }
@@ -153,6 +171,24 @@ enum Gate {
       passage.rehearsed(hop);
       return null;
     }
+  };
+
+  /** Those of the caller's token. */
+  static final Gate[] OF_CALLERS_TOKEN = {
+    EXPIRED,
+    DETACHED,
+    WRONG_REQUEST,
+    PRESENT,
+    DESTINATION,
+    NEAR_EXPIRY,
+    OVERSIZE,
+    OWN_CREDENTIALS,
+    DRY_RUN
+  };
+
+  /** Those of a transaction token: it is made only for a hop that may have it. */
+  static final Gate[] OF_TRANSACTION_TOKEN = {
+    DETACHED, WRONG_REQUEST, PRESENT, DESTINATION, BOUNDARY, READY, EXPIRED, OVERSIZE, DRY_RUN
   };
 
   private final Event event;
@@ -184,7 +220,7 @@ enum Gate {
   /** Counts it as skipped, and returns null. */
   final @Nullable String shut(Passage passage, Hop hop) {
     Entry entry = passage.skipped(event, hop, word);
-    if (remedy != null && !entry.isExplained()) {
+    if (remedy != null && entry != null && !entry.isExplained()) {
       entry.explain(remedy);
     }
     return null;

@@ -5,6 +5,7 @@ import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.access.ExemptPaths;
 import io.tokenrelay.agent.relay.capture.TokenSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is captured and what is enforced, as described in {@link InboundProperties}. Immutable. */
 public final class InboundPolicy {
@@ -56,6 +57,9 @@ public final class InboundPolicy {
   /** The word before the token wherever it is relayed. */
   final String scheme;
 
+  /** Null if transaction tokens are off. */
+  final @Nullable TransactionPolicy transactions;
+
   /** The web origins that may read a rejection. */
   final CorsOrigins corsOrigins;
 
@@ -77,6 +81,7 @@ public final class InboundPolicy {
     this.sources = values.get(InboundProperties.CAPTURE_SOURCES);
     this.opaque = values.get(InboundProperties.CAPTURE_OPAQUE);
     this.scheme = values.get(RelayProperties.SCHEME);
+    this.transactions = TransactionPolicy.of(values);
     this.corsOrigins = values.get(InboundProperties.CORS_ORIGINS);
   }
 

@@ -12,6 +12,7 @@ import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
+import io.tokenrelay.agent.relay.token.TransactionVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.instrumentation.spi.Exchange;
@@ -32,6 +33,7 @@ public final class InboundRelay implements Inbound {
   private volatile InUse inUse;
 
   private final TokenVerifier verifier;
+  private final ReceivedTransactions transactions;
   private final FailureLimit limit;
   private final Counters counters;
   private final Switch enabled;
@@ -43,6 +45,7 @@ public final class InboundRelay implements Inbound {
   private final TokenWarnings warnings;
 
   /**
+   * @param transactions asked only where the policy has transaction tokens on
    * @param limit the limit on failed verifications per client
    * @param enabled whether tokens are relayed; when off, they are still enforced
    * @param enforcing whether anything is rejected
@@ -51,12 +54,14 @@ public final class InboundRelay implements Inbound {
   public InboundRelay(
       InboundPolicy policy,
       TokenVerifier verifier,
+      TransactionVerifier transactions,
       FailureLimit limit,
       Counters counters,
       Switch enabled,
       Switch enforcing,
       LongSupplier clock) {
     this.verifier = verifier;
+    this.transactions = new ReceivedTransactions(transactions, counters);
     this.limit = limit;
     this.counters = counters;
     this.enabled = enabled;
@@ -96,7 +101,9 @@ public final class InboundRelay implements Inbound {
   @Override
   public boolean mayWait(ServerRequest request) {
     try {
-      return presented(request, policy(inUse)).compact() != null;
+      InboundPolicy policy = policy(inUse);
+      return presented(request, policy).compact() != null
+          || ReceivedTransactions.has(request, policy);
     } catch (Throwable decidedWhenReceived) {
       return false;
     }
@@ -133,7 +140,9 @@ public final class InboundRelay implements Inbound {
     switch (presented.kind()) {
       case NOTHING:
         counters.count(Event.REQUEST_WITHOUT_TOKEN);
-        return without(request, policy, policy.rejections.missing());
+        return policy.transactions == null || policy.mode() == InboundPolicy.Mode.ENFORCE
+            ? without(request, policy, policy.rejections.missing())
+            : ofTransaction(request, policy);
       case DPOP:
         counters.count(Event.TOKEN_DPOP);
         warnings.warn(Cause.DPOP);
@@ -179,7 +188,8 @@ public final class InboundRelay implements Inbound {
 
   private Exchange verified(
       ServerRequest request, InboundPolicy policy, Presented presented, String compact) {
-    Verdict verdict = verifier.verify(compact, policy.rules, Admission.of(request, limit));
+    Admission admission = Admission.of(request, limit);
+    Verdict verdict = verifier.verify(compact, policy.rules, admission);
     Token token = verdict.token();
     if (token != null) {
       counters.count(Event.TOKEN_VALID);
@@ -196,8 +206,13 @@ public final class InboundRelay implements Inbound {
           return rejected(request, policy, policy.rejections.insufficient(unmet));
         }
       }
+      Verdict beside = transactions.of(request, policy, token, admission);
+      if (beside != null && isWrong(beside, request, policy)) {
+        return refused(request, policy, policy.rejections.of(beside));
+      }
       RequestLife life = new RequestLife(clock);
-      Snapshot snapshot = Snapshot.of(token, policy.scheme, presented, life);
+      Token transaction = beside == null ? null : beside.token();
+      Snapshot snapshot = Snapshot.of(token, policy.scheme, presented, transaction, life);
       return ReceivedExchange.of(snapshot, policy, life, counters);
     }
     Reason reason = verdict.reason();
@@ -207,6 +222,31 @@ public final class InboundRelay implements Inbound {
     log.received(request, verdict.toString());
     warnings.warn(verdict);
     return refused(request, policy, policy.rejections.of(verdict));
+  }
+
+  /**
+   * Whether a transaction token spoils its request: it belongs to another caller, or it is bad and
+   * such are rejected. One that cannot be verified now is only left behind: it is not what says who
+   * the caller is.
+   */
+  private static boolean isWrong(Verdict beside, ServerRequest request, InboundPolicy policy) {
+    return beside.reason() == Reason.MIXED
+        || (beside.outcome() == Verdict.Outcome.INVALID
+            && policy.mode() != InboundPolicy.Mode.OBSERVE
+            && !isExempt(request, policy));
+  }
+
+  /** A request with a transaction token at most, where that is no reason to reject it. */
+  private Exchange ofTransaction(ServerRequest request, InboundPolicy policy) {
+    Verdict verdict = transactions.of(request, policy, null, Admission.of(request, limit));
+    Token transaction = verdict == null ? null : verdict.token();
+    if (transaction != null) {
+      RequestLife life = new RequestLife(clock);
+      return ReceivedExchange.of(Snapshot.ofTransaction(transaction, life), policy, life, counters);
+    }
+    return verdict == null || !isWrong(verdict, request, policy)
+        ? anonymous
+        : refused(request, policy, policy.rejections.of(verdict));
   }
 
   private void invalid(Reason reason) {

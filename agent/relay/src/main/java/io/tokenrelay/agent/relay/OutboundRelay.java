@@ -6,6 +6,7 @@ import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.destination.Explanations;
 import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.token.TransactionSource;
 import io.tokenrelay.bootstrap.Strand;
 import io.tokenrelay.instrumentation.spi.Hop;
 import io.tokenrelay.instrumentation.spi.Outbound;
@@ -28,15 +29,42 @@ public final class OutboundRelay implements Outbound {
   private final Ledger ledger;
   private volatile RelayPolicy policy;
 
-  /** Made for the first hop that carries anything; null before. */
-  private volatile @Nullable Passage passage;
+  private final @Nullable TransactionSource transactions;
 
+  /** Made for the first hop that carries anything; null before. */
+  private volatile @Nullable Passages passages;
+
+  /**
+   * @param transactions where transaction tokens come from that requests did not bring; null if
+   *     none are made
+   */
+  public OutboundRelay(
+      RelayPolicy policy,
+      Counters counters,
+      Ledger ledger,
+      Switch enabled,
+      @Nullable TransactionSource transactions) {
+    this(policy, counters, ledger, enabled, transactions, WallClock.INSTANCE);
+  }
+
+  /** Where no transaction tokens are made. */
   public OutboundRelay(RelayPolicy policy, Counters counters, Ledger ledger, Switch enabled) {
-    this(policy, counters, ledger, enabled, WallClock.INSTANCE);
+    this(policy, counters, ledger, enabled, null, WallClock.INSTANCE);
   }
 
   OutboundRelay(
       RelayPolicy policy, Counters counters, Ledger ledger, Switch enabled, LongSupplier clock) {
+    this(policy, counters, ledger, enabled, null, clock);
+  }
+
+  OutboundRelay(
+      RelayPolicy policy,
+      Counters counters,
+      Ledger ledger,
+      Switch enabled,
+      @Nullable TransactionSource transactions,
+      LongSupplier clock) {
+    this.transactions = transactions;
     this.counters = counters;
     this.ledger = ledger;
     this.enabled = enabled;
@@ -47,7 +75,7 @@ public final class OutboundRelay implements Outbound {
   /** The reasons in logs and metrics for which a call gets no token, besides its destination's. */
   public static List<String> reasons() {
     List<String> reasons = new ArrayList<>();
-    for (Gate gate : Gate.values()) {
+    for (Gate gate : Gate.OF_CALLERS_TOKEN) {
       if (gate != Gate.DESTINATION && gate != Gate.DRY_RUN) {
         reasons.add(gate.word());
       }
@@ -59,7 +87,7 @@ public final class OutboundRelay implements Outbound {
   public void use(RelayPolicy policy) {
     synchronized (ledger) {
       this.policy = policy;
-      this.passage = null;
+      this.passages = null;
     }
   }
 
@@ -76,38 +104,38 @@ public final class OutboundRelay implements Outbound {
     }
     boolean relayed = false;
     try {
-      Passage passage = passage();
-      long now = clock.getAsLong();
-      for (Credential credential : Passage.CREDENTIALS) {
-        relayed |= relay(credential, (Snapshot) whole, hop, passage, now);
-      }
+      relayed = passages().relay((Snapshot) whole, hop, clock.getAsLong());
     } catch (Throwable thrown) {
       failed(thrown);
     }
     return relayed;
   }
 
-  private Passage passage() {
-    Passage passage = this.passage;
-    if (passage == null) {
+  private Passages passages() {
+    Passages passages = this.passages;
+    if (passages == null) {
       synchronized (ledger) {
-        passage = new Passage(policy, counters, ledger, log);
-        this.passage = passage;
+        passages = new Passages(policy, callers(), transactions());
+        this.passages = passages;
       }
     }
-    return passage;
+    return passages;
   }
 
-  private boolean relay(
-      Credential credential, Snapshot snapshot, Hop hop, Passage passage, long now) {
-    String header = passage.pass(credential, snapshot, hop, now);
-    if (header == null) {
-      return false;
-    }
-    String value = credential.headerValue(snapshot);
-    passage.injected(hop, value.length()); // first: what was written must never go uncounted
-    hop.setHeader(header, value);
-    return true;
+  private Passage callers() {
+    return new Passage(new CallersToken(), policy, counters, ledger, log);
+  }
+
+  private @Nullable Passage transactions() {
+    TransactionPolicy transactions = policy.transactions;
+    return transactions == null
+        ? null
+        : new TransactionPassage(
+            new TransactionToken(transactions.header, this.transactions),
+            policy,
+            counters,
+            ledger,
+            log);
   }
 
   @Override
@@ -134,7 +162,7 @@ public final class OutboundRelay implements Outbound {
       return false;
     }
     try {
-      passage().skipped(Event.SKIPPED_WRONG_REQUEST, hop, Gate.WRONG_REQUEST.word());
+      passages().callers().skipped(Event.SKIPPED_WRONG_REQUEST, hop, Gate.WRONG_REQUEST.word());
       log.wrongRequest(hop, policy, clock.getAsLong());
     } catch (Throwable thrown) {
       failed(thrown);

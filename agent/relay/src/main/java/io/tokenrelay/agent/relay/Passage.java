@@ -11,18 +11,26 @@ import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.instrumentation.spi.Hop;
 import org.jspecify.annotations.Nullable;
 
-/** The gates under one policy, with what they share. Immutable; allocates nothing. */
-final class Passage {
-  static final Credential[] CREDENTIALS = {new CallersToken()};
-
-  private static final Gate[] GATES = Gate.values();
-
+/**
+ * The gates of one credential under one policy, with what they share; here those of the caller's
+ * token, whose every hop is entered into the ledger. Immutable; allocates nothing.
+ */
+class Passage {
   final RelayPolicy policy;
   final Counters counters;
   final OutboundLog log;
-  private final Ledger ledger;
+  final Ledger ledger;
+  private final Credential credential;
+  private final Gate[] gates;
 
-  Passage(RelayPolicy policy, Counters counters, Ledger ledger, OutboundLog log) {
+  Passage(
+      Credential credential,
+      RelayPolicy policy,
+      Counters counters,
+      Ledger ledger,
+      OutboundLog log) {
+    this.credential = credential;
+    this.gates = credential.gates();
     this.policy = policy;
     this.counters = counters;
     this.ledger = ledger;
@@ -30,7 +38,7 @@ final class Passage {
   }
 
   /** Counts a hop that does not get the credential. */
-  Entry skipped(Event event, Hop hop, String reason) {
+  @Nullable Entry skipped(Event event, Hop hop, String reason) {
     counters.count(event);
     return ledger.skipped(destination(hop), reason);
   }
@@ -58,16 +66,26 @@ final class Passage {
     ledger.injected(destination(hop), headerBytes, hop.isGrpc());
   }
 
-  private @Nullable String destination(Hop hop) {
+  final @Nullable String destination(Hop hop) {
     return Explanations.nameOf(hop, policy.destinations());
   }
 
-  /**
-   * The header to write a credential to; null if a gate is closed, which then counts and logs it.
-   */
-  @Nullable String pass(Credential credential, Snapshot of, Hop hop, long now) {
+  /** Writes the credential, if the hop may have it. */
+  final boolean write(Snapshot of, Hop hop, long now) {
+    String header = credential.isOf(of) ? pass(of, hop, now) : null;
+    if (header == null) {
+      return false;
+    }
+    String value = credential.headerValue(of);
+    injected(hop, value.length()); // first: what was written must never go uncounted
+    hop.setHeader(header, value);
+    return true;
+  }
+
+  /** The header to write to; null if a gate is closed, which then counts and logs it. */
+  private @Nullable String pass(Snapshot of, Hop hop, long now) {
     String header = policy.header;
-    for (Gate gate : GATES) {
+    for (Gate gate : gates) {
       header = gate.pass(header, this, credential, of, hop, now);
       if (header == null) {
         return null;

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.instrumentation.spi.Exchange;
 import io.tokenrelay.instrumentation.spi.Rejection;
@@ -80,7 +81,8 @@ final class ReceivedExchange implements Exchange {
   }
 
   private @Nullable ShownIdentity shown() {
-    return snapshot == null ? null : ShownIdentity.of(snapshot.token());
+    Token token = snapshot == null ? null : snapshot.callers();
+    return token == null ? null : ShownIdentity.of(token);
   }
 
   /** Whether a snapshot was taken of this request. */

@@ -117,6 +117,8 @@ final class Rejections {
       case MALFORMED:
       case TOO_LARGE:
         return malformed;
+      case MIXED:
+        return several;
       case EXPIRED:
         return expired;
       case CLAIM_MISSING:

@@ -3,6 +3,8 @@ package io.tokenrelay.agent.relay;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 import io.tokenrelay.agent.relay.destination.IssuerPlaces;
+import io.tokenrelay.instrumentation.spi.Hop;
+import org.jspecify.annotations.Nullable;
 
 /** How tokens are written on outbound calls, as described in {@link RelayProperties}. Immutable. */
 public final class RelayPolicy {
@@ -53,6 +55,12 @@ public final class RelayPolicy {
   /** Whether the token is withheld from a call of one request while its thread serves another. */
   final boolean hasTripwire;
 
+  /** The header that tells balancers calls of one user from those of others; null without. */
+  final @Nullable String affinityHeader;
+
+  /** Null if transaction tokens are off. */
+  final @Nullable TransactionPolicy transactions;
+
   private final DestinationPolicy destinations;
 
   private RelayPolicy(Values values, IssuerPlaces issuers) {
@@ -67,6 +75,8 @@ public final class RelayPolicy {
     this.detached = values.get(RelayProperties.DETACHED);
     this.detachedMaxMillis = values.get(RelayProperties.DETACHED_MAX).toMillis();
     this.hasTripwire = values.get(RelayProperties.TRIPWIRE);
+    this.affinityHeader = values.find(RelayProperties.AFFINITY_HEADER);
+    this.transactions = TransactionPolicy.of(values);
     this.destinations = DestinationPolicy.of(values, issuers);
   }
 
@@ -89,6 +99,11 @@ public final class RelayPolicy {
           "'alternate-header' needs a header other than Authorization to write to");
     }
     return policy;
+  }
+
+  /** Whether the hop's destination gets the transaction token instead of the caller's. */
+  boolean replacesCallersToken(Hop hop) {
+    return transactions != null && destinations.isOn(transactions.replaces, hop);
   }
 
   public DestinationPolicy destinations() {

@@ -99,6 +99,14 @@ public final class RelayProperties {
           .whenInvalid("skip")
           .means("Whether such a header is written.");
 
+  public static final Property<String> AFFINITY_HEADER =
+      TABLE
+          .property("propagation.affinity-header", new HeaderWords.Header())
+          .means(
+              "A header to write beside the token: 16 hex digits that are the same for every call"
+                  + " of one user (of SHA-256 over `iss` and `sub`), for load balancers to hash"
+                  + " (see [capacity](capacity.md)). Not set: none.");
+
   private RelayProperties() {}
 
   /** All of them. */

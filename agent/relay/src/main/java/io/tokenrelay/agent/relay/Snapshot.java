@@ -7,18 +7,25 @@ import io.tokenrelay.bootstrap.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What work for a request carries from thread to thread: its verified token, the resulting header
- * value, and the life of the request. Opaque to all but {@link OutboundRelay}; holds no reference
- * to the request itself, so it keeps no container object alive.
+ * What work for a request carries from thread to thread: its caller's verified token with the
+ * resulting header value, its transaction token, and the life of the request. Opaque to all but
+ * {@link OutboundRelay}; holds no reference to the request itself, so it keeps no container object
+ * alive.
  */
 final class Snapshot implements Origin.Taken {
-  private final Token token;
+  private final @Nullable Token callers;
   private final String headerValue;
+  private final @Nullable Token received;
   private final RequestLife life;
 
-  private Snapshot(Token token, String headerValue, RequestLife life) {
-    this.token = token;
+  /** The transaction token that was made for this request. */
+  private volatile @Nullable Token made;
+
+  private Snapshot(
+      @Nullable Token callers, String headerValue, @Nullable Token received, RequestLife life) {
+    this.callers = callers;
     this.headerValue = headerValue;
+    this.received = received;
     this.life = life;
   }
 
@@ -28,9 +35,32 @@ final class Snapshot implements Origin.Taken {
    *     to write
    */
   static Snapshot of(Token token, String scheme, @Nullable Presented presented, RequestLife life) {
+    return of(token, scheme, presented, null, life);
+  }
+
+  /**
+   * The same with the transaction token that came beside it.
+   *
+   * @param transaction verified, and the caller's; null if there is none
+   */
+  static Snapshot of(
+      Token token,
+      String scheme,
+      @Nullable Presented presented,
+      @Nullable Token transaction,
+      RequestLife life) {
+    return new Snapshot(token, headerValue(token, scheme, presented), transaction, life);
+  }
+
+  /** Of a request that brought a transaction token alone, which does not say who its caller is. */
+  static Snapshot ofTransaction(Token transaction, RequestLife life) {
+    return new Snapshot(null, "", transaction, life);
+  }
+
+  private static String headerValue(Token token, String scheme, @Nullable Presented presented) {
     String compact = token.compact();
     if (scheme.isEmpty()) {
-      return new Snapshot(token, compact, life);
+      return compact;
     }
     String received = presented == null ? null : presented.headerValue();
     if (presented != null
@@ -39,13 +69,29 @@ final class Snapshot implements Origin.Taken {
         && received.startsWith(scheme)
         && received.charAt(scheme.length()) == ' '
         && compact.equals(presented.compact())) {
-      return new Snapshot(token, received, life);
+      return received;
     }
-    return new Snapshot(token, scheme + ' ' + compact, life);
+    return scheme + ' ' + compact;
   }
 
-  Token token() {
-    return token;
+  /** The caller's token; null if the request brought a transaction token alone. */
+  @Nullable Token callers() {
+    return callers;
+  }
+
+  /** The transaction token that came with the request, or was made for it; null if neither. */
+  @Nullable Token transaction() {
+    return received == null ? made : received;
+  }
+
+  /** Whether a transaction token came with the request. */
+  boolean hasReceivedTransaction() {
+    return received != null;
+  }
+
+  /** Remembers the transaction token that was made: all calls of the request get the same. */
+  void made(Token transaction) {
+    made = transaction;
   }
 
   /** The value to write on a hop. Never to be logged. */
@@ -79,6 +125,6 @@ final class Snapshot implements Origin.Taken {
 
   @Override
   public String toString() {
-    return "snapshot of a " + token;
+    return "snapshot of a " + (callers == null ? received : callers);
   }
 }

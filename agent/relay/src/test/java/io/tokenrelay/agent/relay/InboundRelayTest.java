@@ -746,6 +746,7 @@ class InboundRelayTest {
         new InboundRelay(
             new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
             this::verify,
+            Inbounds.noTransactions(),
             FailureLimit.NONE,
             counters,
             enabled,

@@ -48,7 +48,7 @@ final class AsyncCall {
       Route route,
       @Nullable Object connection,
       @Nullable HttpContext context) {
-    RequestHop hop = RequestHop.by(route, request, connection, context);
+    RequestHop hop = RequestHop.by(route, request, connection, context).onEventLoop();
     boolean written = Relay.outbound().relay(snapshot, hop);
     relayed = written ? hop : null;
     return written ? hop.relayed() : null;

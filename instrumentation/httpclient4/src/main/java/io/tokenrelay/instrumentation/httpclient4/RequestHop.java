@@ -24,6 +24,7 @@ final class RequestHop implements Hop {
   private final @Nullable String alias;
   private final @Nullable HttpContext context;
   private @Nullable RelayedRequest relayed;
+  private boolean onEventLoop;
 
   private RequestHop(
       HttpRequest request,
@@ -83,6 +84,17 @@ final class RequestHop implements Hop {
     }
     int colon = value.lastIndexOf(':');
     return colon > value.lastIndexOf(']') ? value.substring(0, colon) : value;
+  }
+
+  /** The same, written by the event loop of an async client. */
+  RequestHop onEventLoop() {
+    onEventLoop = true;
+    return this;
+  }
+
+  @Override
+  public boolean isOnEventLoop() {
+    return onEventLoop;
   }
 
   /** The request with the headers that were set; null if none was. */

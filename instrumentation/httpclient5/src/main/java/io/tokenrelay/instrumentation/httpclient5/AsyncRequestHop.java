@@ -28,6 +28,11 @@ final class AsyncRequestHop extends RequestHop {
   }
 
   @Override
+  public boolean isOnEventLoop() {
+    return true;
+  }
+
+  @Override
   RelayedRequest copy(HttpRequest request) {
     return new RelayedAsyncRequest(request, this);
   }

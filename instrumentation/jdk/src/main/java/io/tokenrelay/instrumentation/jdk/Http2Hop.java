@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hop over HTTP/2: the header that is set is kept here until the headers are encoded, since the
- * JDK logs the frame that holds them until then.
+ * A hop over HTTP/2: the headers that are set are kept here until all of them are encoded, since
+ * the JDK logs the frame that holds them until then.
  */
 final class Http2Hop extends NetHttpHop {
   private final String path;
   private List<Map<String, List<String>>> headers;
-  private @Nullable String name;
-  private @Nullable String value;
+  private @Nullable Map<String, List<String>> set;
 
   Http2Hop(NetHttp http, Object hop, Object connection, List<Map<String, List<String>>> headers)
       throws ReflectiveOperationException {
@@ -31,29 +31,25 @@ final class Http2Hop extends NetHttpHop {
   }
 
   /**
-   * The given headers with the one that was set, in place of any of the same name; call at most
+   * The given headers with those that were set, in place of any of the same names; call at most
    * once.
    *
    * @param headers an array of {@code HttpHeaders}
    */
   Object[] takeHeaders(NetHttp http, Object[] headers) throws ReflectiveOperationException {
-    String name = this.name;
-    String value = this.value;
-    if (name == null || value == null) {
+    Map<String, List<String>> set = this.set;
+    if (set == null) {
       return headers;
     }
-    this.name = null;
-    this.value = null;
+    this.set = null;
     Object[] more = Arrays.copyOf(headers, headers.length + 1);
     for (int i = 0; i < headers.length; i++) {
       Map<String, List<String>> each = http.map(headers[i]);
-      if (each.containsKey(name)) { // in any case
-        more[i] = http.headersOf(each, (other, any) -> !other.equalsIgnoreCase(name));
+      if (!Collections.disjoint(set.keySet(), each.keySet())) {
+        more[i] = http.headersOf(each, (other, any) -> !set.containsKey(other));
       }
     }
-    more[headers.length] =
-        http.headersOf(
-            Collections.singletonMap(name, Collections.singletonList(value)), (any, all) -> true);
+    more[headers.length] = http.headersOf(set, (any, all) -> true);
     return more;
   }
 
@@ -88,7 +84,11 @@ final class Http2Hop extends NetHttpHop {
 
   @Override
   public void setHeader(String name, String value) {
-    this.name = name;
-    this.value = value;
+    Map<String, List<String>> set = this.set;
+    if (set == null) {
+      set = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      this.set = set;
+    }
+    set.put(name, Collections.singletonList(value));
   }
 }

@@ -148,6 +148,11 @@ final class ClientHop implements Hop {
   }
 
   @Override
+  public boolean isOnEventLoop() {
+    return true;
+  }
+
+  @Override
   public boolean isConnected() {
     return true;
   }

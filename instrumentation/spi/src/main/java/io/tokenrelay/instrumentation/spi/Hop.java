@@ -126,4 +126,12 @@ public interface Hop {
   default boolean isInProcess() {
     return false;
   }
+
+  /**
+   * Whether it is written by an event loop: a thread that writes the calls of many users, and must
+   * neither wait nor compute for long.
+   */
+  default boolean isOnEventLoop() {
+    return false;
+  }
 }

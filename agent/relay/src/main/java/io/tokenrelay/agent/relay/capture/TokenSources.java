@@ -34,6 +34,11 @@ public final class TokenSources {
     return Collections.unmodifiableList(sources);
   }
 
+  /** A header that holds the bare token. */
+  public static TokenSource header(String name) {
+    return new OtherHeader(name, null);
+  }
+
   private static TokenSource source(String text) {
     String word = text.toLowerCase(Locale.ROOT);
     if (word.equals("authorization")) {

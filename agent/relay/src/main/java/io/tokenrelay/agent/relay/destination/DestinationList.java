@@ -5,8 +5,8 @@ import io.tokenrelay.instrumentation.spi.Hop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The allow list, or the deny list. */
-final class DestinationList {
+/** The allow list, the deny list, or another list of the same form. */
+public final class DestinationList {
   private final List<HostPattern> hosts = new ArrayList<>();
   private final GrpcServices services = new GrpcServices();
 
@@ -22,6 +22,11 @@ final class DestinationList {
         hosts.add(HostPattern.parse(value));
       }
     }
+  }
+
+  /** The type of a property that lists them, for another domain's table. */
+  public static ListType<DestinationList> type() {
+    return new OfProperty();
   }
 
   /** The type of a property that lists them; what it needs is loaded where one is set. */

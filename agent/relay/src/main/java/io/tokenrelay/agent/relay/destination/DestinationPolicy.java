@@ -175,6 +175,23 @@ public final class DestinationPolicy {
     return ruling.boundary();
   }
 
+  /** Whether the hop stays inside the boundary, and its message names no place outside. */
+  public boolean isInside(Hop hop) {
+    Ruling ruling = ruling(hop);
+    List<Destination> others = NamedPlaces.besides(ruling.place(), hop);
+    boolean inside = ruling.isInside() && others != null;
+    for (int i = 0; inside && others != null && i < others.size(); i++) {
+      inside = ruling(others.get(i), hop).isInside();
+    }
+    return inside;
+  }
+
+  /** Whether the hop's destination is on a list. */
+  public boolean isOn(DestinationList list, Hop hop) {
+    Destination place = ruling(hop).place();
+    return (place != null && list.admits(place)) || list.namesServiceOf(hop);
+  }
+
   Ruling ruling(Hop hop) {
     return rulings.of(hop);
   }

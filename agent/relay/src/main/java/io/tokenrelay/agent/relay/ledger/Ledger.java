@@ -46,6 +46,11 @@ public final class Ledger implements Measured {
   /** A call got the token. */
   public void injected(@Nullable String destination, int headerBytes, boolean grpc) {
     account(destination).entry(Outcome.INJECTED, "").count();
+    wrote(headerBytes, grpc);
+  }
+
+  /** A call got another header for its user, beside the token or instead of it. */
+  public void wrote(int headerBytes, boolean grpc) {
     (grpc ? grpcBytes : httpBytes).add(headerBytes);
   }
 

@@ -28,6 +28,9 @@ public final class Token {
   /** Made when it is asked for, by whichever thread. */
   private @Nullable String digest;
 
+  /** The other token of its pair; set by whichever thread. */
+  private @Nullable Token companion;
+
   private Token(Builder builder) {
     this.compact = builder.compact;
     this.issuer = builder.issuer;
@@ -83,6 +86,20 @@ public final class Token {
       digest = known;
     }
     return known;
+  }
+
+  /**
+   * The other token of its pair: of a caller's token the transaction token that was made for it
+   * last, of a transaction token the caller's token that it was found to belong to. Null if there
+   * is none.
+   */
+  public @Nullable Token companion() {
+    return companion;
+  }
+
+  /** Remembers the other token of its pair, for as long as this one is known. */
+  public void accompany(Token companion) {
+    this.companion = companion;
   }
 
   /** Claim {@code azp} or {@code client_id}, or null. */

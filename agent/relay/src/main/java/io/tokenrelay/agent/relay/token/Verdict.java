@@ -39,6 +39,8 @@ public final class Verdict {
     INACTIVE(Event.INVALID_INACTIVE),
     /** Its issuer has revoked it. */
     REVOKED(Event.INVALID_REVOKED),
+    /** A transaction token beside the token of another. */
+    MIXED(Event.TXN_MIXED),
     KEYS_UNAVAILABLE(Event.KEYS_UNAVAILABLE),
     TOO_MANY_FAILURES(Event.TOKEN_LIMITED);
 

@@ -31,6 +31,7 @@ public final class TestHop implements Hop {
   private boolean grpc;
   private boolean inProcess;
   private boolean streamed;
+  private boolean onEventLoop;
   private BooleanSupplier credentials = () -> false;
 
   private TestHop(String scheme, String host, int port, String path) {
@@ -77,6 +78,17 @@ public final class TestHop implements Hop {
   public TestHop streamed() {
     streamed = true;
     return this;
+  }
+
+  /** It is written by a thread that must not compute for long. */
+  public TestHop onEventLoop() {
+    onEventLoop = true;
+    return this;
+  }
+
+  @Override
+  public boolean isOnEventLoop() {
+    return onEventLoop;
   }
 
   /** The client is connected, and the connection tells this address. */

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.status;
 
+import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.meter.Distribution;
 import io.tokenrelay.agent.meter.Event;

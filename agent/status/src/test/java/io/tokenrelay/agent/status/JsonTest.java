@@ -3,6 +3,7 @@ package io.tokenrelay.agent.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.tokenrelay.agent.config.Json;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.tokenrelay.agent.main.capacity.Balancing;
 import io.tokenrelay.agent.main.capacity.Costs;
 import io.tokenrelay.agent.main.capacity.Estate;
 import io.tokenrelay.agent.main.config.Version;
-import io.tokenrelay.agent.status.Json;
+import io.tokenrelay.agent.config.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

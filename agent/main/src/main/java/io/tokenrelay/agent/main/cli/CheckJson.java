@@ -4,7 +4,7 @@ import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.findings.Findings.Kind;
-import io.tokenrelay.agent.status.Json;
+import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.util.ArrayList;
 import java.util.List;

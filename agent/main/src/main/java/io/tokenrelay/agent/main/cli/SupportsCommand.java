@@ -9,7 +9,7 @@ import io.tokenrelay.agent.main.supports.Support.Verdict;
 import io.tokenrelay.agent.main.supports.Supports;
 import io.tokenrelay.agent.main.supports.TestedVersions;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
-import io.tokenrelay.agent.status.Json;
+import io.tokenrelay.agent.config.Json;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -29,7 +29,7 @@ public final class Token {
   private @Nullable String digest;
 
   /** The other token of its pair; set by whichever thread. */
-  private @Nullable Token companion;
+  private @Nullable Companion companion;
 
   private Token(Builder builder) {
     this.compact = builder.compact;
@@ -93,12 +93,12 @@ public final class Token {
    * last, of a transaction token the caller's token that it was found to belong to. Null if there
    * is none.
    */
-  public @Nullable Token companion() {
+  public @Nullable Companion companion() {
     return companion;
   }
 
   /** Remembers the other token of its pair, for as long as this one is known. */
-  public void accompany(Token companion) {
+  public void accompany(Companion companion) {
     this.companion = companion;
   }
 
@@ -154,6 +154,28 @@ public final class Token {
   @Override
   public String toString() {
     return "token of issuer " + issuer + ", " + compact.length() + " characters";
+  }
+
+  /** The other token of a pair. */
+  public static final class Companion {
+    private final Token token;
+    private final long since;
+
+    /**
+     * @param since when they became a pair, in milliseconds since the epoch
+     */
+    public Companion(Token token, long since) {
+      this.token = token;
+      this.since = since;
+    }
+
+    public Token token() {
+      return token;
+    }
+
+    public long since() {
+      return since;
+    }
   }
 
   /** Collects the claims. */

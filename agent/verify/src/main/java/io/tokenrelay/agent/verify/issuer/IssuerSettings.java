@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.relay.access.RequiredClaim;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,13 @@ public final class IssuerSettings {
   /** All that can be allowed for an issuer with a shared secret. */
   public static final Set<String> SECRET_ALGORITHMS = set(Arrays.asList("HS256", "HS384", "HS512"));
 
+  private static final String TRANSACTIONS = "txn-token";
+
+  /** What each transaction token must have besides {@code aud} and {@code exp}. */
+  private static final List<RequiredClaim> TRANSACTION_CLAIMS =
+      Collections.unmodifiableList(
+          Arrays.asList(RequiredClaim.of("txn"), RequiredClaim.of("sub"), RequiredClaim.of("iat")));
+
   private final Values values;
   private final String uri;
   private final KeySource keySource;
@@ -35,9 +43,11 @@ public final class IssuerSettings {
   private final @Nullable IntrospectionAccess introspection;
   private final Set<String> statusLists;
   private final Announced announced;
+  private final boolean ofTransactions;
 
-  private IssuerSettings(Values values, Announced announced) {
+  private IssuerSettings(Values values, Announced announced, boolean ofTransactions) {
     this.values = values;
+    this.ofTransactions = ofTransactions;
     this.uri = values.get(IssuerProperties.URI);
     this.keySource = KeySource.of(values);
     Set<String> allowed =
@@ -61,7 +71,38 @@ public final class IssuerSettings {
    * @param announced notified of the endpoints that the issuer announces
    */
   public static IssuerSettings of(Values values, Announced announced) {
-    return new IssuerSettings(values, announced);
+    return new IssuerSettings(values, announced, false);
+  }
+
+  /**
+   * The trust domain, as the one issuer of transaction tokens: any {@code iss} is its, since a
+   * transaction token need not have one.
+   *
+   * @param agent the properties of the agent as a whole
+   */
+  public static IssuerSettings ofTransactions(Values agent) {
+    String trustDomain = String.valueOf(agent.find(TransactionProperties.TRUST_DOMAIN));
+    Values values =
+        Values.of(TRANSACTIONS)
+            .with(IssuerProperties.URI, trustDomain)
+            .with(IssuerProperties.AUDIENCES, Collections.singletonList(trustDomain))
+            .with(IssuerProperties.REQUIRED_CLAIMS, TRANSACTION_CLAIMS);
+    java.net.URI keys = agent.find(TransactionProperties.JWKS_URI);
+    String file = agent.find(TransactionProperties.JWKS_FILE);
+    String own = agent.find(TransactionProperties.SIGNING_KEY_FILE);
+    if (keys != null) {
+      values = values.with(IssuerProperties.JWKS_URI, keys);
+    } else if (file != null) {
+      values = values.with(IssuerProperties.JWKS_FILE, file);
+    } else if (own != null) {
+      values = values.with(TransactionProperties.SIGNING_KEY_FILE, own);
+    }
+    return new IssuerSettings(values, Announced.TO_NOBODY, true);
+  }
+
+  /** Whether it is the trust domain, whose tokens are transaction tokens. */
+  public boolean isOfTransactions() {
+    return ofTransactions;
   }
 
   private static Set<String> types(List<String> types) {
@@ -126,7 +167,19 @@ public final class IssuerSettings {
 
   /** The name that an operator would write for one of this issuer's properties, for messages. */
   public String property(Property<?> property) {
-    return values.nameOf(property);
+    return ofTransactions ? transactionProperty(property) : values.nameOf(property);
+  }
+
+  private static String transactionProperty(Property<?> property) {
+    if (property == IssuerProperties.JWKS_URI) {
+      return TransactionProperties.JWKS_URI.fullName();
+    }
+    if (property == IssuerProperties.JWKS_FILE) {
+      return TransactionProperties.JWKS_FILE.fullName();
+    }
+    return property == IssuerProperties.AUDIENCES || property == IssuerProperties.URI
+        ? TransactionProperties.TRUST_DOMAIN.fullName()
+        : property.fullName();
   }
 
   /** The same for the property that says where its keys are. */

@@ -1,13 +1,18 @@
 package io.tokenrelay.agent.verify.issuer;
 
+import io.tokenrelay.agent.verify.signature.PrivateKeys;
+import io.tokenrelay.agent.verify.signature.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +55,27 @@ final class KeyFile implements KeyLoader {
             new String(bytes, StandardCharsets.UTF_8), from, algorithms, POLL_SECONDS);
       case SECRET_FILE:
         return secret(bytes, from);
+      case SIGNING_KEY_FILE:
+        return own(new String(bytes, StandardCharsets.ISO_8859_1), from);
       default:
         return PemKeys.parse(new String(bytes, StandardCharsets.ISO_8859_1), from, algorithms);
     }
+  }
+
+  /** The public parts of the keys that this service signs with. */
+  private LoadedKeys own(String pem, String from) throws KeysNotLoadedException {
+    List<VerificationKey> keys = new ArrayList<>();
+    try {
+      for (SigningKey key : PrivateKeys.parse(pem)) {
+        keys.add(VerificationKey.of(key.publicKey(), key.keyId(), key.algorithm(), algorithms));
+      }
+    } catch (GeneralSecurityException | UnusableKeyException e) {
+      throw new KeysNotLoadedException(from + ": " + e.getMessage());
+    }
+    return new LoadedKeys(
+        KeySet.configured(Collections.unmodifiableList(keys)),
+        POLL_SECONDS,
+        Collections.<String>emptyList());
   }
 
   /** The bytes of the file, without one line end after them. */

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify.issuer;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.TransactionProperties;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ public final class KeySource {
     JWKS_URI,
     JWKS_FILE,
     PUBLIC_KEY_FILE,
-    SECRET_FILE
+    SECRET_FILE,
+    /** The private keys that this service signs its own tokens with. */
+    SIGNING_KEY_FILE
   }
 
   private final Kind kind;
@@ -43,7 +46,7 @@ public final class KeySource {
   public static List<Property<?>> properties() {
     List<Property<?>> properties = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.DISCOVERY) {
+      if (kind != Kind.DISCOVERY && kind != Kind.SIGNING_KEY_FILE) {
         properties.add(property(kind));
       }
     }
@@ -60,6 +63,8 @@ public final class KeySource {
         return IssuerProperties.PUBLIC_KEY_FILE;
       case SECRET_FILE:
         return IssuerProperties.SECRET_FILE;
+      case SIGNING_KEY_FILE:
+        return TransactionProperties.SIGNING_KEY_FILE;
       default:
         return IssuerProperties.URI;
     }
@@ -90,7 +95,7 @@ public final class KeySource {
 
   /** Whether no network is needed. */
   public boolean isFile() {
-    return kind == Kind.JWKS_FILE || kind == Kind.PUBLIC_KEY_FILE || kind == Kind.SECRET_FILE;
+    return kind != Kind.DISCOVERY && kind != Kind.JWKS_URI;
   }
 
   @Override

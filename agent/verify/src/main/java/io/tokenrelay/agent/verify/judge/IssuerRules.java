@@ -17,7 +17,8 @@ public final class IssuerRules {
 
   IssuerRules(IssuerSettings settings, LifetimeRule lifetime, IssuerKeys keys) {
     this.settings = settings;
-    this.types = new TypeRule(settings.types());
+    this.types =
+        settings.isOfTransactions() ? TypeRule.ofTransactions() : new TypeRule(settings.types());
     this.lifetime = lifetime;
     this.keys = keys;
   }

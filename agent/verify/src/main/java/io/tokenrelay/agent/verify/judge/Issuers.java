@@ -19,6 +19,9 @@ public final class Issuers implements Measured {
   private final Map<String, IssuerRules> byUri = new LinkedHashMap<>();
   private final boolean prefetches;
 
+  /** The issuer of whatever token; null if each is known by its {@code iss}. */
+  private final @Nullable IssuerRules only;
+
   /**
    * @param ticker milliseconds that never go back, for the age of keys
    */
@@ -28,14 +31,21 @@ public final class Issuers implements Measured {
       LongSupplier ticker,
       IssuerKeys.Watcher watcher) {
     this.prefetches = settings.keyFetching().prefetch();
+    IssuerRules only = null;
     for (IssuerSettings issuer : settings.issuers()) {
       IssuerKeys keys = IssuerKeys.of(issuer, settings.keyFetching(), counters, ticker, watcher);
-      byUri.put(issuer.uri(), new IssuerRules(issuer, new LifetimeRule(settings), keys));
+      IssuerRules rules = new IssuerRules(issuer, new LifetimeRule(settings), keys);
+      byUri.put(issuer.uri(), rules);
+      only = issuer.isOfTransactions() ? rules : only;
     }
+    this.only = only;
   }
 
-  /** Null if it is not configured, and for null. */
+  /** The issuer that {@code iss} names; null if it is not configured. */
   public @Nullable IssuerRules of(@Nullable String uri) {
+    if (only != null) {
+      return only;
+    }
     return uri == null ? null : byUri.get(uri);
   }
 

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.verify.jwt;
 
 import io.tokenrelay.agent.verify.json.JsonObject;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * and status lists; none of these may be used as a bearer token, whatever is configured.
  */
 public final class TypeRule {
+  private static final String TRANSACTION = "txntoken+jwt";
+
   private static final Set<String> NEVER =
       new HashSet<>(
           Arrays.asList(
@@ -21,23 +24,36 @@ public final class TypeRule {
               "wit+jwt",
               "wpt+jwt",
               "statuslist+jwt",
-              "txntoken+jwt"));
+              TRANSACTION));
 
   private static final Set<String> OTHER_KINDS =
       new HashSet<>(Arrays.asList("id", "refresh", "offline", "logout"));
 
   private final Set<String> listed;
+  private final boolean ofTransactions;
 
   /**
    * @param listed accepted values in lower case; empty for the defaults
    */
   public TypeRule(Set<String> listed) {
+    this(listed, false);
+  }
+
+  private TypeRule(Set<String> listed, boolean ofTransactions) {
     this.listed = listed;
+    this.ofTransactions = ofTransactions;
+  }
+
+  /** Only transaction tokens. */
+  public static TypeRule ofTransactions() {
+    return new TypeRule(Collections.<String>emptySet(), true);
   }
 
   /** Whether header and claims are those of an access token. */
   public boolean accepts(TokenHeader header, Claims claims) {
-    return accepts(header.type()) && accepts(claims.json());
+    return ofTransactions
+        ? header.type() != null && mediaType(header.type()).equals(TRANSACTION)
+        : accepts(header.type()) && accepts(claims.json());
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.status;
+package io.tokenrelay.agent.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,12 +29,17 @@ public final class Json {
     return broken(this, "\n");
   }
 
-  String onOneLine() {
-    return text(this);
+  public String onOneLine() {
+    return text(this, ", ", ": ");
+  }
+
+  /** Without any space, for machines that pay for each. */
+  public String compact() {
+    return text(this, ",", ":");
   }
 
   private static String written(@Nullable Object value, String line) {
-    String text = text(value);
+    String text = text(value, ", ", ": ");
     boolean isLong = text.length() > LONGEST_LINE;
     return isLong && !(value instanceof String) ? broken(value, line) : text;
   }
@@ -49,30 +54,30 @@ public final class Json {
       return text.length() == 0 ? "[]" : text.append(line).append(']').toString();
     }
     for (Map.Entry<?, ?> member : members(value).entrySet()) {
-      text.append(text.length() == 0 ? "{" : ",").append(next).append(text(member.getKey()));
+      text.append(text.length() == 0 ? "{" : ",").append(next).append(quoted(member.getKey()));
       text.append(": ").append(written(member.getValue(), next));
     }
     return text.length() == 0 ? "{}" : text.append(line).append('}').toString();
   }
 
-  private static String text(@Nullable Object value) {
+  private static String text(@Nullable Object value, String comma, String colon) {
     StringBuilder text = new StringBuilder();
     if (value instanceof List) {
       for (Object each : (List<?>) value) {
-        text.append(text.length() == 0 ? "[" : ", ").append(text(each));
+        text.append(text.length() == 0 ? "[" : comma).append(text(each, comma, colon));
       }
       return text.length() == 0 ? "[]" : text.append(']').toString();
     }
     if (value instanceof Json || value instanceof Map) {
       for (Map.Entry<?, ?> member : members(value).entrySet()) {
-        text.append(text.length() == 0 ? "{" : ", ").append(text(member.getKey()));
-        text.append(": ").append(text(member.getValue()));
+        text.append(text.length() == 0 ? "{" : comma).append(quoted(member.getKey()));
+        text.append(colon).append(text(member.getValue(), comma, colon));
       }
       return text.length() == 0 ? "{}" : text.append('}').toString();
     }
     return value == null || value instanceof Number || value instanceof Boolean
         ? String.valueOf(value)
-        : quoted(value.toString());
+        : quoted(value);
   }
 
   private static Map<?, ?> members(@Nullable Object value) {
@@ -82,7 +87,8 @@ public final class Json {
     return value instanceof Map ? (Map<?, ?>) value : Collections.emptyMap();
   }
 
-  private static String quoted(String string) {
+  private static String quoted(Object value) {
+    String string = value.toString();
     StringBuilder text = new StringBuilder(string.length() + 2).append('"');
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);

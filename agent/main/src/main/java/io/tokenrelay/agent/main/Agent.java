@@ -33,6 +33,7 @@ import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.RelayPolicy;
+import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.status.Readiness;
 import io.tokenrelay.agent.status.SpanCounters;
 import io.tokenrelay.agent.status.SpanExemplars;
@@ -117,6 +118,10 @@ final class Agent {
   volatile double startSeconds;
   final LateVerifier verifier;
   final LateOutbound outbound;
+
+  /** Null if transaction tokens are off. */
+  final @Nullable LateTransactions transactions;
+
   final LostWork lost;
   private final GuardedEndpoints endpoints;
   private final Initialisers initialisers;
@@ -159,11 +164,16 @@ final class Agent {
     this.initialisers = new Initialisers(jvm.agentLoader);
     this.endpoints = new GuardedEndpoints(policies.issuers());
     this.verifier = new LateVerifier(config, endpoints, counters, alarms, clock);
-    this.outbound = new LateOutbound(config, policies, counters, enabled);
+    this.transactions =
+        TransactionProperties.areOn(config.values())
+            ? new LateTransactions(config.values(), counters, clock)
+            : null;
+    this.outbound = new LateOutbound(config, policies, counters, enabled, transactions);
     this.inbound =
         new InboundRelay(
             policies.inbound(),
             verifier,
+            transactions,
             policies.failureLimit(),
             counters,
             enabled,
@@ -385,9 +395,17 @@ final class Agent {
       attached = true;
       warnOfServersBefore();
       portOpened();
-      Background.run("tokenrelay-attached", verifier::prefetch);
+      Background.run("tokenrelay-attached", this::prefetch);
     }
     telemetry().serves();
+  }
+
+  /** Fetches keys in the background, before a token needs them. */
+  private void prefetch() {
+    verifier.prefetch();
+    if (transactions != null) {
+      transactions.prefetch();
+    }
   }
 
   private void warnOfServersBefore() {
@@ -479,7 +497,7 @@ final class Agent {
   private final class AfterPort implements Runnable {
     @Override
     public void run() {
-      verifier.prefetch();
+      prefetch();
       telemetry().serves();
       watchConfiguration();
     }
@@ -514,7 +532,7 @@ final class Agent {
 
     @Override
     public void second() {
-      Background.run("tokenrelay-second-request", verifier::prefetch);
+      Background.run("tokenrelay-second-request", Agent.this::prefetch);
     }
   }
 
@@ -568,7 +586,7 @@ final class Agent {
       looksAgain(FIRST_LOOK_MILLIS);
       Queues.prepare();
       outbound.made();
-      verifier.prefetch();
+      prefetch();
       telemetry().served();
       watchConfiguration();
       if (writesSpans) {

@@ -119,6 +119,11 @@ final class AgentStatus extends Status {
   }
 
   @Override
+  public @Nullable String jwks() {
+    return agent.transactions == null ? null : agent.transactions.jwks();
+  }
+
+  @Override
   public List<Setting> settings() {
     return Setting.of(agent.config.allValues(), true);
   }

@@ -9,6 +9,7 @@ import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.token.TransactionSource;
 import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.bootstrap.Strand;
 import io.tokenrelay.instrumentation.spi.Hop;
@@ -24,11 +25,21 @@ final class LateOutbound implements Outbound {
   private final Policies policies;
   private final Counters counters;
   private final Switch enabled;
+  private final @Nullable TransactionSource transactions;
   private @Nullable RelayPolicy policy;
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable OutboundRelay outbound;
 
-  LateOutbound(Config config, Policies policies, Counters counters, Switch enabled) {
+  /**
+   * @param transactions null if transaction tokens are off
+   */
+  LateOutbound(
+      Config config,
+      Policies policies,
+      Counters counters,
+      Switch enabled,
+      @Nullable TransactionSource transactions) {
+    this.transactions = transactions;
     this.config = config;
     this.policies = policies;
     this.counters = counters;
@@ -99,7 +110,7 @@ final class LateOutbound implements Outbound {
         StackRoom.need();
         Ledger ledger = new Ledger(config.get(AgentProperties.DESTINATION_CARDINALITY));
         RelayPolicy policy = this.policy == null ? policies.relay() : this.policy;
-        outbound = new OutboundRelay(policy, counters, ledger, enabled);
+        outbound = new OutboundRelay(policy, counters, ledger, enabled, transactions);
         this.ledger = ledger;
         this.outbound = outbound;
       } catch (RuntimeException | Error e) { // the application must not see it

@@ -81,7 +81,7 @@ public final class InboundPolicy {
     this.sources = values.get(InboundProperties.CAPTURE_SOURCES);
     this.opaque = values.get(InboundProperties.CAPTURE_OPAQUE);
     this.scheme = values.get(RelayProperties.SCHEME);
-    this.transactions = TransactionPolicy.of(values);
+    this.transactions = TransactionProperties.areOn(values) ? new TransactionPolicy(values) : null;
     this.corsOrigins = values.get(InboundProperties.CORS_ORIGINS);
   }
 

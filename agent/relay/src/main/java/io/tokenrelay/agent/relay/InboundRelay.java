@@ -22,6 +22,7 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inbound use case: finds the caller's token, has it verified once, and decides what the
@@ -33,7 +34,7 @@ public final class InboundRelay implements Inbound {
   private volatile InUse inUse;
 
   private final TokenVerifier verifier;
-  private final ReceivedTransactions transactions;
+  private final @Nullable ReceivedTransactions transactions;
   private final FailureLimit limit;
   private final Counters counters;
   private final Switch enabled;
@@ -45,7 +46,7 @@ public final class InboundRelay implements Inbound {
   private final TokenWarnings warnings;
 
   /**
-   * @param transactions asked only where the policy has transaction tokens on
+   * @param transactions null if transaction tokens are off
    * @param limit the limit on failed verifications per client
    * @param enabled whether tokens are relayed; when off, they are still enforced
    * @param enforcing whether anything is rejected
@@ -54,14 +55,15 @@ public final class InboundRelay implements Inbound {
   public InboundRelay(
       InboundPolicy policy,
       TokenVerifier verifier,
-      TransactionVerifier transactions,
+      @Nullable TransactionVerifier transactions,
       FailureLimit limit,
       Counters counters,
       Switch enabled,
       Switch enforcing,
       LongSupplier clock) {
     this.verifier = verifier;
-    this.transactions = new ReceivedTransactions(transactions, counters);
+    this.transactions =
+        transactions == null ? null : new ReceivedTransactions(transactions, counters);
     this.limit = limit;
     this.counters = counters;
     this.enabled = enabled;
@@ -103,7 +105,7 @@ public final class InboundRelay implements Inbound {
     try {
       InboundPolicy policy = policy(inUse);
       return presented(request, policy).compact() != null
-          || ReceivedTransactions.has(request, policy);
+          || (transactions != null && transactions.isIn(request, policy));
     } catch (Throwable decidedWhenReceived) {
       return false;
     }
@@ -140,7 +142,7 @@ public final class InboundRelay implements Inbound {
     switch (presented.kind()) {
       case NOTHING:
         counters.count(Event.REQUEST_WITHOUT_TOKEN);
-        return policy.transactions == null || policy.mode() == InboundPolicy.Mode.ENFORCE
+        return transactions == null || policy.mode() == InboundPolicy.Mode.ENFORCE
             ? without(request, policy, policy.rejections.missing())
             : ofTransaction(request, policy);
       case DPOP:
@@ -206,7 +208,7 @@ public final class InboundRelay implements Inbound {
           return rejected(request, policy, policy.rejections.insufficient(unmet));
         }
       }
-      Verdict beside = transactions.of(request, policy, token, admission);
+      Verdict beside = transaction(request, policy, token, admission);
       if (beside != null && isWrong(beside, request, policy)) {
         return refused(request, policy, policy.rejections.of(beside));
       }
@@ -236,9 +238,14 @@ public final class InboundRelay implements Inbound {
             && !isExempt(request, policy));
   }
 
+  private @Nullable Verdict transaction(
+      ServerRequest request, InboundPolicy policy, @Nullable Token beside, Admission admission) {
+    return transactions == null ? null : transactions.of(request, policy, beside, admission);
+  }
+
   /** A request with a transaction token at most, where that is no reason to reject it. */
   private Exchange ofTransaction(ServerRequest request, InboundPolicy policy) {
-    Verdict verdict = transactions.of(request, policy, null, Admission.of(request, limit));
+    Verdict verdict = transaction(request, policy, null, Admission.of(request, limit));
     Token transaction = verdict == null ? null : verdict.token();
     if (transaction != null) {
       RequestLife life = new RequestLife(clock);

@@ -22,7 +22,7 @@ final class ReceivedTransactions {
   }
 
   /** Whether there is anything to verify. */
-  static boolean has(ServerRequest request, InboundPolicy policy) {
+  boolean isIn(ServerRequest request, InboundPolicy policy) {
     return policy.transactions != null && request.header(policy.transactions.header) != null;
   }
 

@@ -76,7 +76,7 @@ public final class RelayPolicy {
     this.detachedMaxMillis = values.get(RelayProperties.DETACHED_MAX).toMillis();
     this.hasTripwire = values.get(RelayProperties.TRIPWIRE);
     this.affinityHeader = values.find(RelayProperties.AFFINITY_HEADER);
-    this.transactions = TransactionPolicy.of(values);
+    this.transactions = TransactionProperties.areOn(values) ? new TransactionPolicy(values) : null;
     this.destinations = DestinationPolicy.of(values, issuers);
   }
 

@@ -4,7 +4,6 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.capture.TokenSource;
 import io.tokenrelay.agent.relay.capture.TokenSources;
 import io.tokenrelay.agent.relay.destination.DestinationList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is done with transaction tokens, as described in {@link TransactionProperties}. Immutable.
@@ -26,14 +25,9 @@ public final class TransactionPolicy {
   /** The destinations that get it instead of the caller's token. */
   final DestinationList replaces;
 
-  private TransactionPolicy(Values values) {
+  TransactionPolicy(Values values) {
     this.header = values.get(TransactionProperties.HEADER);
     this.received = TokenSources.header(header);
     this.replaces = values.get(TransactionProperties.REPLACES);
-  }
-
-  /** Null if transaction tokens are off. */
-  static @Nullable TransactionPolicy of(Values values) {
-    return values.get(TransactionProperties.ENABLED) ? new TransactionPolicy(values) : null;
   }
 }

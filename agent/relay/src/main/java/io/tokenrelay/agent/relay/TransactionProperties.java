@@ -5,6 +5,7 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
+import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.destination.DestinationList;
 import java.net.URI;
 import java.time.Duration;
@@ -103,6 +104,14 @@ public final class TransactionProperties {
                   + " `tokenrelay.propagation.allow`.");
 
   private TransactionProperties() {}
+
+  /** Whether they are on, and can be: a contradiction leaves them off. */
+  public static boolean areOn(Values values) {
+    return values.get(ENABLED)
+        && values.find(TRUST_DOMAIN) != null
+        && !values.get(HEADER).equalsIgnoreCase(values.get(RelayProperties.HEADER))
+        && !values.get(HEADER).equalsIgnoreCase(RelayPolicy.AUTHORIZATION);
+  }
 
   /** All of them. */
   public static Table table() {

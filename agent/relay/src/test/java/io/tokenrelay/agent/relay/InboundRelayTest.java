@@ -746,7 +746,7 @@ class InboundRelayTest {
         new InboundRelay(
             new Settings.Inbound().set(InboundProperties.MODE, mode).build(),
             this::verify,
-            Inbounds.noTransactions(),
+            null,
             FailureLimit.NONE,
             counters,
             enabled,

@@ -30,6 +30,7 @@ class ReceivedTransactionsTest {
         new Settings.Inbound()
             .set(InboundProperties.MODE, mode)
             .set(TransactionProperties.ENABLED, true)
+            .set(TransactionProperties.TRUST_DOMAIN, "shop.example")
             .build();
     return new InboundRelay(
             policy,

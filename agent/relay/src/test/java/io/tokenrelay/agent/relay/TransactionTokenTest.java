@@ -56,7 +56,9 @@ class TransactionTokenTest {
   }
 
   private static Settings.Relay on() {
-    return new Settings.Relay().set(TransactionProperties.ENABLED, true);
+    return new Settings.Relay()
+        .set(TransactionProperties.ENABLED, true)
+        .set(TransactionProperties.TRUST_DOMAIN, "shop.example");
   }
 
   private OutboundRelay relay(Settings.Relay policy, @Nullable TransactionSource source) {

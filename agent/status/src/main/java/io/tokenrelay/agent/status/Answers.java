@@ -2,18 +2,22 @@ package io.tokenrelay.agent.status;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the status port answers: {@code GET /} with a page for people, {@code GET /health}, {@code
  * GET /ready}, {@code GET /metrics} and {@code GET /status.json}; {@code POST} and {@code DELETE
  * /drain} change what {@code /ready} says. To other machines, if they reach it, only {@code
- * /health} and {@code /ready}, in a word.
+ * /health} and {@code /ready}, in a word, and {@code /jwks}.
  */
 final class Answers {
   /** The answer to whoever asks for another. */
   private static final String PATHS =
-      "{\"paths\": [\"/\", \"/health\", \"/ready\", \"/metrics\", \"/status.json\", \"/drain\"]}\n";
+      "{\"paths\": [\"/\", \"/health\", \"/ready\", \"/metrics\", \"/status.json\", \"/jwks\", \"/drain\"]}\n";
 
   private static final String NOT_THIS_HOST =
       "{\"error\": \"the Host header must be 127.0.0.1, localhost or [::1]\"}\n";
@@ -22,6 +26,12 @@ final class Answers {
       "{\"error\": \"tokenrelay.metrics.exporter does not name prometheus\"}\n";
 
   private static final String NO_BROWSER = "{\"error\": \"not from a browser\"}\n";
+
+  private static final Set<String> FOR_STRANGERS =
+      Collections.unmodifiableSet(new HashSet<>(Arrays.asList("/health", "/ready", "/jwks")));
+
+  /** So a new key must be published for so long before it signs, where nothing else is said. */
+  private static final int JWKS_SECONDS = 300;
 
   private final Status status;
   private final boolean scraped;
@@ -71,22 +81,36 @@ final class Answers {
       case "/metrics":
         scrape(call);
         break;
+      case "/jwks":
+        jwks(call);
+        break;
       default:
         call.respond("404 Not Found", PATHS);
     }
   }
 
   private void toStranger(StatusCall call) throws IOException {
-    boolean isReady = call.path().equals("/ready");
-    if (!isReady && !call.path().equals("/health")) {
+    if (!FOR_STRANGERS.contains(call.path())) {
       call.respond("404 Not Found", "{}\n");
     } else if (!call.method().equals("GET")) {
       call.respondAllowing("GET");
-    } else if (isReady) {
+    } else if (call.path().equals("/jwks")) {
+      jwks(call);
+    } else if (call.path().equals("/ready")) {
       Readiness.State state = status.readiness().state();
       call.respond(statusLine(state), StatusJson.ready(state));
     } else {
       call.respond("200 OK", "{\"status\": \"UP\"}\n");
+    }
+  }
+
+  /** The keys by which other services verify what this one signs. */
+  private void jwks(StatusCall call) throws IOException {
+    String keys = status.jwks();
+    if (keys == null) {
+      call.respond("404 Not Found", "{}\n");
+    } else {
+      call.respondCached("application/jwk-set+json", JWKS_SECONDS, utf8(keys));
     }
   }
 

@@ -62,6 +62,9 @@ public abstract class Status {
   /** The last warnings and errors of the log, the newest first, each with its time. */
   public abstract List<String> lastProblems();
 
+  /** The public keys of the tokens that this service signs, as a JWK Set; null if it signs none. */
+  public abstract @Nullable String jwks();
+
   /** What is set, and where. */
   public abstract List<Setting> settings();
 

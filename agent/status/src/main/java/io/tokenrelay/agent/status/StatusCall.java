@@ -157,6 +157,16 @@ final class StatusCall {
   }
 
   void respond(String statusLine, String contentType, byte[] bytes) throws IOException {
+    respond(statusLine, contentType, "no-store", bytes);
+  }
+
+  /** Answers what may be kept. */
+  void respondCached(String contentType, int seconds, byte[] bytes) throws IOException {
+    respond("200 OK", contentType, "max-age=" + seconds, bytes);
+  }
+
+  private void respond(String statusLine, String contentType, String caching, byte[] bytes)
+      throws IOException {
     String head =
         "HTTP/1.1 "
             + statusLine
@@ -164,7 +174,9 @@ final class StatusCall {
             + contentType
             + "\r\nContent-Length: "
             + bytes.length
-            + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: "
+            + "\r\nCache-Control: "
+            + caching
+            + "\r\nX-Content-Type-Options: nosniff\r\nContent-Security-Policy: "
             + Page.POLICY
             + "\r\nConnection: close\r\n\r\n";
     OutputStream out = socket.getOutputStream();

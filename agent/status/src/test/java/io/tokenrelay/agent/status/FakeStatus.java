@@ -29,6 +29,7 @@ final class FakeStatus extends Status {
   private boolean enforcing = true;
   volatile boolean unreadable;
   volatile @Nullable String serviceName;
+  volatile @Nullable String jwks;
 
   FakeStatus(Switch enabled, Counters counters) {
     this(enabled, counters, new Alarms());
@@ -113,6 +114,11 @@ final class FakeStatus extends Status {
   @Override
   public List<String> lastProblems() {
     return Collections.singletonList("2026-01-01T00:00:00Z [tokenrelay] WARN <b>an issuer</b>");
+  }
+
+  @Override
+  public @Nullable String jwks() {
+    return jwks;
   }
 
   @Override

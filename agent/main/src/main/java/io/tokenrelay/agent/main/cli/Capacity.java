@@ -1,12 +1,12 @@
 package io.tokenrelay.agent.main.cli;
 
+import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.main.capacity.Algorithm;
 import io.tokenrelay.agent.main.capacity.Assumptions;
 import io.tokenrelay.agent.main.capacity.Balancing;
 import io.tokenrelay.agent.main.capacity.Costs;
 import io.tokenrelay.agent.main.capacity.Estate;
 import io.tokenrelay.agent.main.config.Version;
-import io.tokenrelay.agent.config.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.tokenrelay.agent.main.cli;
 
+import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.config.Setting;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.main.findings.Findings.Kind;
-import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import java.util.ArrayList;
 import java.util.List;

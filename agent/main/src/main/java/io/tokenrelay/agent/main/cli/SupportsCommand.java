@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.main.cli;
 
+import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.main.config.AgentProperties;
 import io.tokenrelay.agent.main.config.Config;
@@ -9,7 +10,6 @@ import io.tokenrelay.agent.main.supports.Support.Verdict;
 import io.tokenrelay.agent.main.supports.Supports;
 import io.tokenrelay.agent.main.supports.TestedVersions;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
-import io.tokenrelay.agent.config.Json;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package io.tokenrelay.agent.main.cli;
 
+import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.config.Redacted;
 import io.tokenrelay.agent.main.config.Version;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
-import io.tokenrelay.agent.config.Json;
 import io.tokenrelay.agent.verify.Explanation;
 import io.tokenrelay.agent.verify.judge.Step;
 import java.util.ArrayList;

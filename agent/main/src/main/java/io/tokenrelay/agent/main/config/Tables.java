@@ -6,6 +6,7 @@ import io.tokenrelay.agent.relay.IdentityProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.OwnershipProperties;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.relay.access.AccessProperties;
 import io.tokenrelay.agent.relay.access.RuleProperties;
 import io.tokenrelay.agent.relay.destination.DestinationProperties;
@@ -39,6 +40,7 @@ public final class Tables {
         OwnershipProperties.table(),
         RelayProperties.table(),
         DestinationProperties.table(),
+        TransactionProperties.table(),
         IssuerProperties.table(),
         IssuerProperties.each(),
         VerificationProperties.table(),

@@ -8,6 +8,7 @@ import io.tokenrelay.agent.main.config.Issuer;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.relay.access.AccessRule;
 import io.tokenrelay.agent.relay.access.AccessRules;
 import io.tokenrelay.agent.relay.destination.IssuerPlaces;
@@ -37,6 +38,9 @@ public final class Policies {
     this.rules = before != null && isRuledLike(before) ? before.rules : readRules();
     this.inbound = InboundPolicy.of(config.values(), rules);
     this.issuers = before == null ? new IssuerPlaces() : before.issuers;
+    if (config.get(TransactionProperties.ENABLED)) {
+      problems.addAll(Transactions.problems(config.values()));
+    }
     if (config.isSet(RelayProperties.EXISTING)) {
       relay(); // it may contradict another property
     }

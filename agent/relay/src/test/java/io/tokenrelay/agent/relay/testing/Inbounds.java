@@ -6,7 +6,6 @@ import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.limit.FailureLimit;
 import io.tokenrelay.agent.relay.token.TokenVerifier;
-import io.tokenrelay.agent.relay.token.TransactionVerifier;
 import java.util.function.LongSupplier;
 
 /** Inbound sides for tests that are not about limits or the enforcement switch. */
@@ -20,20 +19,6 @@ public final class Inbounds {
       Switch enabled,
       LongSupplier clock) {
     return new InboundRelay(
-        policy,
-        verifier,
-        noTransactions(),
-        FailureLimit.NONE,
-        counters,
-        enabled,
-        new Switch(),
-        clock);
-  }
-
-  /** Where transaction tokens are off. */
-  public static TransactionVerifier noTransactions() {
-    return (compact, beside, admission) -> {
-      throw new AssertionError("transaction tokens are off");
-    };
+        policy, verifier, null, FailureLimit.NONE, counters, enabled, new Switch(), clock);
   }
 }

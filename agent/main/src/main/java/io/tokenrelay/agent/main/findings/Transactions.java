@@ -1,0 +1,49 @@
+package io.tokenrelay.agent.main.findings;
+
+import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.RelayProperties;
+import io.tokenrelay.agent.relay.TransactionPolicy;
+import io.tokenrelay.agent.relay.TransactionProperties;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the properties of transaction tokens, taken together. */
+final class Transactions {
+  private Transactions() {}
+
+  /** One line for each; empty when all is well. */
+  static List<String> problems(Values values) {
+    List<String> problems = new ArrayList<>();
+    boolean mints = values.get(TransactionProperties.SOURCE) == TransactionPolicy.Source.MINT;
+    boolean hasKeys =
+        values.find(TransactionProperties.JWKS_URI) != null
+            || values.find(TransactionProperties.JWKS_FILE) != null;
+    boolean signs = values.find(TransactionProperties.SIGNING_KEY_FILE) != null;
+    if (values.find(TransactionProperties.TRUST_DOMAIN) == null) {
+      problems.add(TransactionProperties.TRUST_DOMAIN + " is not set: transaction tokens are off");
+    } else if (!TransactionProperties.areOn(values)) {
+      problems.add(
+          TransactionProperties.HEADER
+              + " is Authorization, or the same as "
+              + RelayProperties.HEADER
+              + ": transaction tokens are off");
+    }
+    if (mints && !signs) {
+      problems.add(
+          TransactionProperties.SOURCE
+              + "=mint, but "
+              + TransactionProperties.SIGNING_KEY_FILE
+              + " is not set: no transaction token is minted");
+    }
+    if (!hasKeys && !(mints && signs)) {
+      problems.add(
+          TransactionProperties.ENABLED
+              + "=true, but neither "
+              + TransactionProperties.JWKS_URI
+              + " nor "
+              + TransactionProperties.JWKS_FILE
+              + " is set: no transaction token can be verified");
+    }
+    return problems;
+  }
+}

@@ -120,11 +120,20 @@ final class Estate implements AutoCloseable {
   /** Orders an item at the front door, with a token or without. */
   HttpResponse<String> checkout(String item, @Nullable String token)
       throws IOException, InterruptedException {
+    return checkout(item, token, null);
+  }
+
+  /** The same with a transaction token, or without. */
+  HttpResponse<String> checkout(String item, @Nullable String token, @Nullable String transaction)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gatewayPort + "/checkout/" + item))
             .header("User-Agent", "driver");
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
+    }
+    if (transaction != null) {
+      request.header("Txn-Token", transaction);
     }
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
@@ -157,6 +166,9 @@ final class Estate implements AutoCloseable {
       issuers.add(ownProvider());
     }
     trust();
+    for (String service : SERVICES) {
+      statuses.put(service, AgentStatus.onFreePort());
+    }
 
     HttpObserver stranger = closing(new HttpObserver("stranger", bearers, ledger::add));
     GrpcObserver beforePricing = closing(new GrpcObserver("pricing", bearers, ledger::add));
@@ -213,6 +225,13 @@ final class Estate implements AutoCloseable {
     trusted.add(names.toString());
   }
 
+  /** By service. */
+  Map<String, Integer> statusPorts() {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    statuses.forEach((service, status) -> ports.put(service, status.port()));
+    return ports;
+  }
+
   private Path hosts() throws IOException {
     Path hosts = folder.resolve("hosts");
     Files.writeString(
@@ -228,11 +247,10 @@ final class Estate implements AutoCloseable {
   private JavaProcess service(String name, String module, String main, String... properties)
       throws IOException {
     progress.accept(name + " on " + scenario.jdk());
-    AgentStatus status = AgentStatus.onFreePort();
-    statuses.put(name, status);
+    AgentStatus status = statuses.get(name);
     List<String> options = new ArrayList<>(trusted);
     options.add("-Dtokenrelay.health.http-port=" + status.port());
-    options.addAll(scenario.options());
+    options.addAll(scenario.options(name, statusPorts()));
     options.addAll(List.of(properties));
     return launch(name, scenario.jdk(), options, module, main);
   }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class GrpcObserver extends HandlerRegistry implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> TRANSACTION =
+      Metadata.Key.of("txn-token", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> USER_AGENT =
       Metadata.Key.of("user-agent", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -104,18 +106,24 @@ final class GrpcObserver extends HandlerRegistry implements AutoCloseable {
             service,
             item,
             caller == null ? "unnamed" : caller,
-            authorization(headers).stream().map(bearers::read).toList()));
+            read(headers, AUTHORIZATION),
+            read(headers, TRANSACTION)));
+  }
+
+  private List<Bearer> read(Metadata headers, Metadata.Key<String> name) {
+    return values(headers, name).stream().map(bearers::read).toList();
   }
 
   private static Metadata credentials(Metadata headers) {
     Metadata credentials = new Metadata();
-    authorization(headers).forEach(value -> credentials.put(AUTHORIZATION, value));
+    values(headers, AUTHORIZATION).forEach(value -> credentials.put(AUTHORIZATION, value));
+    values(headers, TRANSACTION).forEach(value -> credentials.put(TRANSACTION, value));
     return credentials;
   }
 
-  private static List<String> authorization(Metadata headers) {
+  private static List<String> values(Metadata headers, Metadata.Key<String> name) {
     List<String> values = new ArrayList<>();
-    Iterable<String> all = headers.getAll(AUTHORIZATION);
+    Iterable<String> all = headers.getAll(name);
     if (all != null) {
       all.forEach(values::add);
     }

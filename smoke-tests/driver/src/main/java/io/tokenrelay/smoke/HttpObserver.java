@@ -104,7 +104,12 @@ final class HttpObserver implements AutoCloseable {
             service,
             item,
             caller == null ? "unnamed" : caller,
-            headers.getOrDefault("Authorization", List.of()).stream().map(bearers::read).toList()));
+            read(headers, "Authorization"),
+            read(headers, "Txn-Token")));
+  }
+
+  private List<Bearer> read(Headers headers, String name) {
+    return headers.getOrDefault(name, List.of()).stream().map(bearers::read).toList();
   }
 
   private HttpRequest copyOf(HttpExchange exchange) {

@@ -12,7 +12,9 @@ import java.util.Map;
  * @param name of the folder of its logs
  * @param agents what stands in {@code -javaagent:}, in the order of the command line
  * @param jvmOptions further options of every service's JVM
- * @param properties further {@code -Dtokenrelay.*}
+ * @param properties further {@code -Dtokenrelay.*}; one that begins with a service's name and a
+ *     slash is for that service alone, and {@code {gateway}} stands for the status port of the
+ *     service of that name
  */
 record Scenario(
     String name,
@@ -46,12 +48,35 @@ record Scenario(
     return jdk.feature() < 11;
   }
 
-  /** The options between {@code java} and the class path. */
-  List<String> options() {
+  /** The same with a property for one service alone. */
+  Scenario onlyIn(String service, String property, String value) {
+    return with(service + '/' + property, value);
+  }
+
+  /**
+   * The options between {@code java} and the class path.
+   *
+   * @param statusPorts by service
+   */
+  List<String> options(String service, Map<String, Integer> statusPorts) {
     List<String> options = new ArrayList<>();
     agents.forEach(agent -> options.add("-javaagent:" + agent));
     options.addAll(jvmOptions);
-    properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
+    properties.forEach(
+        (property, value) -> {
+          int slash = property.indexOf('/');
+          if (slash < 0 || property.substring(0, slash).equals(service)) {
+            options.add("-D" + property.substring(slash + 1) + "=" + resolved(value, statusPorts));
+          }
+        });
     return options;
+  }
+
+  private static String resolved(String value, Map<String, Integer> statusPorts) {
+    String resolved = value;
+    for (Map.Entry<String, Integer> port : statusPorts.entrySet()) {
+      resolved = resolved.replace('{' + port.getKey() + '}', port.getValue().toString());
+    }
+    return resolved;
   }
 }

@@ -9,5 +9,7 @@ import java.util.List;
  * @param item what was ordered: tells which of the driver's requests caused this one
  * @param caller the User-Agent header of who sent it
  * @param bearers one for each Authorization header
+ * @param transactions one for each Txn-Token header
  */
-record Sighting(String service, String item, String caller, List<Bearer> bearers) {}
+record Sighting(
+    String service, String item, String caller, List<Bearer> bearers, List<Bearer> transactions) {}

@@ -89,6 +89,9 @@ final class AgentStatus extends Status {
   public void measure(Measurements to) {
     agent.counters.measure(to);
     agent.verifier.measure(to);
+    if (agent.transactions != null) {
+      agent.transactions.measure(to);
+    }
     Ledger ledger = agent.outbound.ledger();
     if (ledger != null) {
       ledger.measure(to);

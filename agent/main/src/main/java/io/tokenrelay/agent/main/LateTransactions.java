@@ -3,6 +3,8 @@ package io.tokenrelay.agent.main;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.relay.limit.Admission;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TransactionSource;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Transaction tokens, made for the first of them or when keys are fetched, whichever comes first: a
  * starting application does not pay for them.
  */
-final class LateTransactions implements TransactionVerifier, TransactionSource {
+final class LateTransactions implements TransactionVerifier, TransactionSource, Measured {
   private final Values values;
   private final Counters counters;
   private final LongSupplier clock;
@@ -48,6 +50,14 @@ final class LateTransactions implements TransactionVerifier, TransactionSource {
   public @Nullable Token ready(Token callers, long now) {
     TransactionTokens tokens = made();
     return tokens == null ? null : tokens.ready(callers, now);
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    TransactionTokens tokens = this.tokens;
+    if (tokens != null) {
+      tokens.measure(to);
+    }
   }
 
   /** Fetches the keys in the background, before a token needs them. */

@@ -90,7 +90,8 @@ class LatePartsTest {
 
   @Test
   void aFirstCallAtTheEndOfTheStackGetsNothingAndTheNextOneFindsTheOutboundSide() {
-    LateOutbound outbound = new LateOutbound(config, Policies.of(config), counters, new Switch());
+    LateOutbound outbound =
+        new LateOutbound(config, Policies.of(config), counters, new Switch(), null);
 
     assertThat(outbound.ledger()).isNull();
     assertThat(atTheEndOfTheStack(() -> String.valueOf(outbound.made()))).isEqualTo("null");

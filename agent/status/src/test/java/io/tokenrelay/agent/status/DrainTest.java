@@ -201,6 +201,9 @@ class DrainTest {
 
     assertThat(raw(here, port, "GET /status.json HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 404 ");
     assertThat(raw(here, port, "GET /ready HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    assertThat(raw(here, port, "GET /jwks HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 404 ");
+    status.jwks = "{\"keys\":[]}";
+    assertThat(raw(here, port, "GET /jwks HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
     assertThat(raw(StatusPort.loopback(), port, "GET /status.json HTTP/1.0\r\n\r\n"))
         .startsWith("HTTP/1.1 200 ");
     assertThat(raw(StatusPort.loopback(), port, "GET / HTTP/1.1\r\nHost: attacker.example\r\n\r\n"))

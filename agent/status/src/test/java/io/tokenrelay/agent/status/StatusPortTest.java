@@ -222,12 +222,24 @@ class StatusPortTest {
   }
 
   @Test
+  void publishesKeysOnlyWhereThisServiceSigns() throws Exception {
+    assertThat(ask("GET /jwks HTTP/1.1")).startsWith("HTTP/1.1 404 ");
+    status.jwks = "{\"keys\":[]}";
+    assertThat(ask("GET /jwks HTTP/1.1"))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\r\nContent-Type: application/jwk-set+json\r\n")
+        .contains("\r\nCache-Control: max-age=300\r\n")
+        .endsWith("\r\n\r\n{\"keys\":[]}");
+    assertThat(ask("POST /jwks HTTP/1.1")).startsWith("HTTP/1.1 405 ");
+  }
+
+  @Test
   void hasNothingElse() throws Exception {
     assertThat(ask("GET /x HTTP/1.1"))
         .startsWith("HTTP/1.1 404 ")
         .endsWith(
             "\r\n\r\n{\"paths\": [\"/\", \"/health\", \"/ready\", \"/metrics\","
-                + " \"/status.json\", \"/drain\"]}\n");
+                + " \"/status.json\", \"/jwks\", \"/drain\"]}\n");
     assertThat(ask("POST /status.json HTTP/1.1")).startsWith("HTTP/1.1 405 ");
     assertThat(ask("nonsense")).startsWith("HTTP/1.1 405 ");
   }

@@ -11,12 +11,15 @@ import io.tokenrelay.agent.main.findings.Policies;
 import io.tokenrelay.agent.main.findings.StartLine;
 import io.tokenrelay.agent.main.log.LogFile;
 import io.tokenrelay.agent.main.weaving.Instrumentations;
+import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.SignatureProvider;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
+import io.tokenrelay.agent.verify.txn.TransactionTokens;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -69,7 +72,10 @@ final class Check {
               + " is taken now; unless it is this service that is running, choose another");
     }
     VerifierSettings settings = Verification.settings(config);
-    List<KeyCheck> keys = CachingTokenVerifier.check(settings);
+    List<KeyCheck> keys = new ArrayList<>(CachingTokenVerifier.check(settings));
+    if (TransactionProperties.areOn(config.values())) {
+      keys.addAll(TransactionTokens.check(config.values()));
+    }
     add(findings, keys);
     String unused = SignatureProvider.load(settings);
     if (unused != null) {

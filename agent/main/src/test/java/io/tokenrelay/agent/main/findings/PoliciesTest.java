@@ -15,6 +15,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PoliciesTest {
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jwks-file=/a                                       | tokenrelay.txn-token.trust-domain is not",
+        "trust-domain=x                                     | neither tokenrelay.txn-token.jwks-uri nor",
+        "trust-domain=x source=mint                         | tokenrelay.txn-token.signing-key-file is not",
+        "trust-domain=x jwks-file=/a header=Authorization   | tokenrelay.txn-token.header is Authorization",
+      })
+  void saysWhatIsWrongWithTransactionTokens(String set, String problem) {
+    Given given =
+        Given.property("tokenrelay.issuer", "https://idp.example")
+            .andProperty("tokenrelay.txn-token.enabled", "true");
+    for (String each : set.trim().split(" +")) {
+      int equals = each.indexOf('=');
+      given =
+          given.andProperty(
+              "tokenrelay.txn-token." + each.substring(0, equals), each.substring(equals + 1));
+    }
+    assertThat(policies(given).problems()).anyMatch(line -> line.contains(problem.trim()));
+  }
+
   @Test
   void handsOnWhatIsSet() {
     Policies policies =

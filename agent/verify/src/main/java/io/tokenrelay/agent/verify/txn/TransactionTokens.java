@@ -4,6 +4,8 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Alarms;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
+import io.tokenrelay.agent.meter.Measured;
+import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.relay.TransactionPolicy;
 import io.tokenrelay.agent.relay.TransactionProperties;
@@ -14,8 +16,10 @@ import io.tokenrelay.agent.relay.token.TransactionVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
+import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * the same caller's token for a while, so that whoever is called knows it, too.
  */
 public final class TransactionTokens
-    implements TransactionVerifier, TransactionSource, AutoCloseable {
+    implements TransactionVerifier, TransactionSource, Measured, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionTokens.class);
   private static final int MOST_WAITING = 256;
   private static final long POLL_SECONDS = 10;
@@ -74,6 +78,11 @@ public final class TransactionTokens
       OwnThread.start("tokenrelay-mint", tokens::work);
     }
     return tokens;
+  }
+
+  /** Tries the keys now, on this thread: for the {@code check} command. */
+  public static List<KeyCheck> check(Values values) {
+    return CachingTokenVerifier.check(TransactionSettings.of(values));
   }
 
   @Override
@@ -165,6 +174,11 @@ public final class TransactionTokens
         counters.count(Event.INTERNAL_ERROR);
       }
     }
+  }
+
+  @Override
+  public void measure(Measurements to) {
+    verifier.measureKeys(to);
   }
 
   /** Fetches the keys of others in the background. */

@@ -247,9 +247,8 @@ final class Estate implements AutoCloseable {
   private JavaProcess service(String name, String module, String main, String... properties)
       throws IOException {
     progress.accept(name + " on " + scenario.jdk());
-    AgentStatus status = statuses.get(name);
     List<String> options = new ArrayList<>(trusted);
-    options.add("-Dtokenrelay.health.http-port=" + status.port());
+    options.add("-Dtokenrelay.health.http-port=" + statusPorts().get(name));
     options.addAll(scenario.options(name, statusPorts()));
     options.addAll(List.of(properties));
     return launch(name, scenario.jdk(), options, module, main);

@@ -104,7 +104,9 @@ class EdgeIT {
       }
       Readings done = estate.readings().since(before);
       for (String service : BEHIND) {
-        assertThat(done.of(service).of("txn.accepted")).as(service).isEqualTo(sent);
+        assertThat(done.of(service).of("txn.accepted"))
+            .as("of " + service + ": " + done)
+            .isEqualTo(sent);
         assertThat(done.of(service).of("txn.invalid")).as(service).isZero();
       }
       assertThat(done.of("gateway").of("txn.minted")).isEqualTo(sent);

@@ -6,6 +6,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.meter.Measured;
 import io.tokenrelay.agent.meter.Measurements;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TransactionSource;
 import io.tokenrelay.agent.relay.token.TransactionVerifier;
@@ -35,9 +36,10 @@ final class LateTransactions implements TransactionVerifier, TransactionSource, 
   }
 
   @Override
-  public Verdict verify(String compact, @Nullable Token beside, Admission admission) {
+  public Verdict verify(
+      String compact, Requirements by, @Nullable Token beside, Admission admission) {
     TransactionTokens tokens = made();
-    return tokens == null ? Verdict.unavailable() : tokens.verify(compact, beside, admission);
+    return tokens == null ? Verdict.unavailable() : tokens.verify(compact, by, beside, admission);
   }
 
   @Override

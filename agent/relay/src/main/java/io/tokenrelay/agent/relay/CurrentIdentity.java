@@ -70,6 +70,6 @@ public final class CurrentIdentity implements Supplier<@Nullable Identity> {
         || snapshot.isOfAnotherRequest()) {
       return null;
     }
-    return snapshot.callers();
+    return snapshot.identity();
   }
 }

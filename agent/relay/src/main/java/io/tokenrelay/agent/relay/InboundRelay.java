@@ -142,9 +142,9 @@ public final class InboundRelay implements Inbound {
     switch (presented.kind()) {
       case NOTHING:
         counters.count(Event.REQUEST_WITHOUT_TOKEN);
-        return transactions == null || policy.mode() == InboundPolicy.Mode.ENFORCE
+        return transactions == null
             ? without(request, policy, policy.rejections.missing())
-            : ofTransaction(request, policy);
+            : ofTransaction(request, policy, transactions);
       case DPOP:
         counters.count(Event.TOKEN_DPOP);
         warnings.warn(Cause.DPOP);
@@ -201,14 +201,12 @@ public final class InboundRelay implements Inbound {
           && !isExempt(request, policy)) {
         return rejected(request, policy, policy.rejections.invalid());
       }
-      Set<String> unmet = policy.rules.unmet(request, token.grants());
-      if (unmet != null && !isExempt(request, policy)) {
-        counters.count(Event.TOKEN_INSUFFICIENT);
-        if (policy.mode() != InboundPolicy.Mode.OBSERVE) {
-          return rejected(request, policy, policy.rejections.insufficient(unmet));
-        }
+      Exchange insufficient = insufficient(request, policy, token);
+      if (insufficient != null) {
+        return insufficient;
       }
-      Verdict beside = transaction(request, policy, token, admission);
+      Verdict beside =
+          transactions == null ? null : transactions.of(request, policy, token, admission);
       if (beside != null && isWrong(beside, request, policy)) {
         return refused(request, policy, policy.rejections.of(beside));
       }
@@ -238,22 +236,56 @@ public final class InboundRelay implements Inbound {
             && !isExempt(request, policy));
   }
 
-  private @Nullable Verdict transaction(
-      ServerRequest request, InboundPolicy policy, @Nullable Token beside, Admission admission) {
-    return transactions == null ? null : transactions.of(request, policy, beside, admission);
+  /**
+   * A request with a transaction token at most. From a peer that is trusted with it, the token says
+   * who the caller is; from everyone else it is only carried.
+   */
+  private Exchange ofTransaction(
+      ServerRequest request, InboundPolicy policy, ReceivedTransactions transactions) {
+    Admission admission = Admission.of(request, limit);
+    if (policy.transactions != null && policy.transactions.identifies(request)) {
+      Verdict verdict = transactions.identifying(request, policy, admission);
+      return verdict == null
+          ? without(request, policy, policy.rejections.missing())
+          : ofIdentity(request, policy, verdict);
+    }
+    Verdict verdict = transactions.of(request, policy, null, admission);
+    if (verdict != null && isWrong(verdict, request, policy)) {
+      return refused(request, policy, policy.rejections.of(verdict));
+    }
+    Token transaction = verdict == null ? null : verdict.token();
+    return transaction == null || policy.mode() == InboundPolicy.Mode.ENFORCE
+        ? without(request, policy, policy.rejections.missing())
+        : carrying(transaction, false, policy);
   }
 
-  /** A request with a transaction token at most, where that is no reason to reject it. */
-  private Exchange ofTransaction(ServerRequest request, InboundPolicy policy) {
-    Verdict verdict = transaction(request, policy, null, Admission.of(request, limit));
-    Token transaction = verdict == null ? null : verdict.token();
-    if (transaction != null) {
-      RequestLife life = new RequestLife(clock);
-      return ReceivedExchange.of(Snapshot.ofTransaction(transaction, life), policy, life, counters);
+  private Exchange ofIdentity(ServerRequest request, InboundPolicy policy, Verdict verdict) {
+    Token transaction = verdict.token();
+    if (transaction == null) {
+      return refused(request, policy, policy.rejections.of(verdict));
     }
-    return verdict == null || !isWrong(verdict, request, policy)
-        ? anonymous
-        : refused(request, policy, policy.rejections.of(verdict));
+    log.received(request, transaction, policy);
+    Exchange rejected = insufficient(request, policy, transaction);
+    return rejected == null ? carrying(transaction, true, policy) : rejected;
+  }
+
+  private Exchange carrying(Token transaction, boolean identifies, InboundPolicy policy) {
+    RequestLife life = new RequestLife(clock);
+    Snapshot snapshot = Snapshot.ofTransaction(transaction, identifies, life);
+    return ReceivedExchange.of(snapshot, policy, life, counters);
+  }
+
+  /** The rejection of a request whose caller may not make it; null if there is none. */
+  private @Nullable Exchange insufficient(
+      ServerRequest request, InboundPolicy policy, Token token) {
+    Set<String> unmet = policy.rules.unmet(request, token.grants());
+    if (unmet == null || isExempt(request, policy)) {
+      return null;
+    }
+    counters.count(Event.TOKEN_INSUFFICIENT);
+    return policy.mode() == InboundPolicy.Mode.OBSERVE
+        ? null
+        : rejected(request, policy, policy.rejections.insufficient(unmet));
   }
 
   private void invalid(Reason reason) {

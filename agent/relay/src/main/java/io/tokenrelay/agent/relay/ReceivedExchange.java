@@ -81,7 +81,7 @@ final class ReceivedExchange implements Exchange {
   }
 
   private @Nullable ShownIdentity shown() {
-    Token token = snapshot == null ? null : snapshot.callers();
+    Token token = snapshot == null ? null : snapshot.identity();
     return token == null ? null : ShownIdentity.of(token);
   }
 

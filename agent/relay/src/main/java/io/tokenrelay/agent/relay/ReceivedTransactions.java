@@ -4,6 +4,7 @@ import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.capture.Presented;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TransactionVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
@@ -34,6 +35,20 @@ final class ReceivedTransactions {
    */
   @Nullable Verdict of(
       ServerRequest request, InboundPolicy policy, @Nullable Token beside, Admission admission) {
+    return of(request, policy, Requirements.NONE, beside, admission);
+  }
+
+  /** The same of a token that says who the caller is. */
+  @Nullable Verdict identifying(ServerRequest request, InboundPolicy policy, Admission admission) {
+    return of(request, policy, policy.rules, null, admission);
+  }
+
+  private @Nullable Verdict of(
+      ServerRequest request,
+      InboundPolicy policy,
+      Requirements by,
+      @Nullable Token beside,
+      Admission admission) {
     TransactionPolicy transactions = policy.transactions;
     if (transactions == null) {
       return null;
@@ -42,18 +57,19 @@ final class ReceivedTransactions {
     if (presented.kind() == Presented.Kind.NOTHING) {
       return null;
     }
-    Verdict verdict = judge(presented, beside, admission);
+    Verdict verdict = judge(presented, by, beside, admission);
     counters.count(event(verdict));
     return verdict;
   }
 
-  private Verdict judge(Presented presented, @Nullable Token beside, Admission admission) {
+  private Verdict judge(
+      Presented presented, Requirements by, @Nullable Token beside, Admission admission) {
     String compact = presented.compact();
     switch (presented.kind()) {
       case TOKEN:
         return compact == null
             ? Verdict.invalid(Reason.MALFORMED)
-            : verifier.verify(compact, beside, admission);
+            : verifier.verify(compact, by, beside, admission);
       case SEVERAL:
         return Verdict.invalid(Reason.MIXED);
       case TOO_LARGE:

@@ -16,16 +16,22 @@ final class Snapshot implements Origin.Taken {
   private final @Nullable Token callers;
   private final String headerValue;
   private final @Nullable Token received;
+  private final boolean receivedIdentifies;
   private final RequestLife life;
 
   /** The transaction token that was made for this request. */
   private volatile @Nullable Token made;
 
   private Snapshot(
-      @Nullable Token callers, String headerValue, @Nullable Token received, RequestLife life) {
+      @Nullable Token callers,
+      String headerValue,
+      @Nullable Token received,
+      boolean receivedIdentifies,
+      RequestLife life) {
     this.callers = callers;
     this.headerValue = headerValue;
     this.received = received;
+    this.receivedIdentifies = receivedIdentifies;
     this.life = life;
   }
 
@@ -49,12 +55,16 @@ final class Snapshot implements Origin.Taken {
       @Nullable Presented presented,
       @Nullable Token transaction,
       RequestLife life) {
-    return new Snapshot(token, headerValue(token, scheme, presented), transaction, life);
+    return new Snapshot(token, headerValue(token, scheme, presented), transaction, false, life);
   }
 
-  /** Of a request that brought a transaction token alone, which does not say who its caller is. */
-  static Snapshot ofTransaction(Token transaction, RequestLife life) {
-    return new Snapshot(null, "", transaction, life);
+  /**
+   * Of a request that brought a transaction token alone.
+   *
+   * @param identifies whether it says who the caller is
+   */
+  static Snapshot ofTransaction(Token transaction, boolean identifies, RequestLife life) {
+    return new Snapshot(null, "", transaction, identifies, life);
   }
 
   private static String headerValue(Token token, String scheme, @Nullable Presented presented) {
@@ -77,6 +87,11 @@ final class Snapshot implements Origin.Taken {
   /** The caller's token; null if the request brought a transaction token alone. */
   @Nullable Token callers() {
     return callers;
+  }
+
+  /** The token that says who the caller is; null if none does. */
+  @Nullable Token identity() {
+    return callers == null && receivedIdentifies ? received : callers;
   }
 
   /** The transaction token that came with the request, or was made for it; null if neither. */

@@ -7,6 +7,7 @@ import io.tokenrelay.agent.config.Table;
 import io.tokenrelay.agent.config.Type;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.destination.DestinationList;
+import io.tokenrelay.agent.relay.peer.PeerNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,25 @@ public final class TransactionProperties {
           .property("txn-token.max-lifetime", Type.duration("1s", "24h"))
           .byDefault("10m")
           .means("A transaction token that lives longer, from `iat` to `exp`, is invalid.");
+
+  public static final Property<TransactionPolicy.Accept> ACCEPT =
+      TABLE
+          .property("txn-token.accept", Type.oneOf(TransactionPolicy.Accept.class))
+          .byDefault("beside")
+          .means(
+              "`beside`: it never says who the caller is, it only travels beside the caller's"
+                  + " token. `instead`: where a request brings no other token, it says so, if it"
+                  + " comes from one of `tokenrelay.txn-token.peers`.");
+
+  public static final Property<PeerNames> PEERS =
+      TABLE
+          .property("txn-token.peers", PeerNames.list())
+          .byDefault("")
+          .means(
+              "Whose transaction tokens say who the caller is, by the client certificate that this"
+                  + " server has verified on the connection: `spiffe://domain/path`,"
+                  + " `spiffe://domain/*`, or a DNS name. `loopback` admits a sidecar, and"
+                  + " everything else on this machine.");
 
   public static final Property<TransactionPolicy.Source> SOURCE =
       TABLE

@@ -26,8 +26,13 @@ class ReceivedTransactionsTest {
   private final Counters counters = new Counters();
 
   private Exchange receive(InboundPolicy.Mode mode, TestRequest request) {
+    return receive(mode, request, new Settings.Inbound());
+  }
+
+  private Exchange receive(
+      InboundPolicy.Mode mode, TestRequest request, Settings.Inbound settings) {
     InboundPolicy policy =
-        new Settings.Inbound()
+        settings
             .set(InboundProperties.MODE, mode)
             .set(TransactionProperties.ENABLED, true)
             .set(TransactionProperties.TRUST_DOMAIN, "shop.example")
@@ -51,7 +56,8 @@ class ReceivedTransactionsTest {
   }
 
   /** Belongs to alice if it is called so. */
-  private Verdict verifyTransaction(String compact, @Nullable Token beside, Admission admission) {
+  private Verdict verifyTransaction(
+      String compact, Requirements by, @Nullable Token beside, Admission admission) {
     if (compact.equals(TestTokens.compact("down"))) {
       return Verdict.unavailable();
     }
@@ -61,7 +67,11 @@ class ReceivedTransactionsTest {
     }
     return beside != null && compact.equals(TestTokens.compact("txn-bob"))
         ? Verdict.invalid(Reason.MIXED)
-        : Verdict.valid(Token.verified(compact, "estate").build());
+        : Verdict.valid(
+            Token.verified(compact, TestTokens.ISSUER)
+                .subject("alice")
+                .expiresAt(TestTokens.NEVER)
+                .build());
   }
 
   private static TestRequest request(@Nullable String callers, @Nullable String transaction) {
@@ -140,5 +150,55 @@ class ReceivedTransactionsTest {
     assertThat(outcome(receive(InboundPolicy.Mode.OBSERVE, odd))).isEqualTo("token");
     assertThat(outcome(receive(InboundPolicy.Mode.ENFORCE, odd))).isEqualTo("400");
     assertThat(counters.of(Event.TXN_INVALID)).isEqualTo(2);
+  }
+
+  private static Settings.Inbound instead(String peers) {
+    return new Settings.Inbound()
+        .set(TransactionProperties.ACCEPT, TransactionPolicy.Accept.INSTEAD)
+        .set(IdentityProperties.REQUEST_ATTRIBUTE, true)
+        .text(TransactionProperties.PEERS, peers);
+  }
+
+  @Test
+  void saysWhoTheCallerIsIfItComesFromAListedPeer() {
+    for (InboundPolicy.Mode mode : InboundPolicy.Mode.values()) {
+      TestRequest sidecars = request(null, "txn-alice").over("127.0.0.1");
+      Exchange exchange = receive(mode, sidecars, instead("loopback"));
+      assertThat(outcome(exchange)).isEqualTo("txn");
+      assertThat(exchange.identity())
+          .containsEntry("issuer", TestTokens.ISSUER)
+          .containsEntry("subject", "alice");
+    }
+  }
+
+  @ParameterizedTest(name = "over {0}, peers {1}")
+  @CsvSource({"10.0.0.7, loopback", "127.0.0.1, gateway.shop.example", ", loopback"})
+  void saysNothingFromAnyoneElse(@Nullable String peer, String peers) {
+    TestRequest request = request(null, "txn-alice").over(peer).from("127.0.0.1");
+    assertThat(outcome(receive(InboundPolicy.Mode.ENFORCE, request, instead(peers))))
+        .isEqualTo("401");
+    Exchange observed = receive(InboundPolicy.Mode.OBSERVE, request, instead(peers));
+    assertThat(outcome(observed)).isEqualTo("txn");
+    assertThat(observed.identity()).isNull();
+  }
+
+  @Test
+  void doesNotOverruleTheCallersToken() {
+    TestRequest mixed = request("alice", "txn-bob").over("127.0.0.1");
+    assertThat(outcome(receive(InboundPolicy.Mode.ENFORCE, mixed, instead("loopback"))))
+        .isEqualTo("400");
+    TestRequest bad = request("mallory", "txn-alice").over("127.0.0.1");
+    assertThat(outcome(receive(InboundPolicy.Mode.ENFORCE, bad, instead("loopback"))))
+        .isEqualTo("401");
+    assertThat(outcome(receive(InboundPolicy.Mode.OBSERVE, bad, instead("loopback"))))
+        .isEqualTo("nothing");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"forged, 401", "down, 503"})
+  void isJudgedAsAnyTokenWhereItSaysWhoTheCallerIs(String transaction, String answer) {
+    TestRequest request = request(null, transaction).over("127.0.0.1");
+    assertThat(outcome(receive(InboundPolicy.Mode.ENFORCE_PRESENT, request, instead("loopback"))))
+        .isEqualTo(answer);
   }
 }

@@ -234,7 +234,8 @@ class TransactionTokenTest {
   void relaysOneThatCameWithoutACallersToken() {
     Token token = TestTokens.of("txn").expiresAt(now.get() + 300_000).build();
     TestHop hop = hop();
-    assertThat(relay(on(), minting).relay(Snapshot.ofTransaction(token, life), hop)).isTrue();
+    assertThat(relay(on(), minting).relay(Snapshot.ofTransaction(token, false, life), hop))
+        .isTrue();
     assertThat(hop.headers).containsOnlyKeys(HEADER);
     assertThat(minting.minted).isEmpty();
     assertThat(counters.of(Event.RELAYED)).isEqualTo(1);

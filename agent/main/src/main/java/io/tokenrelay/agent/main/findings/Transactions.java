@@ -44,6 +44,14 @@ final class Transactions {
               + TransactionProperties.JWKS_FILE
               + " is set: no transaction token can be verified");
     }
+    if (values.get(TransactionProperties.ACCEPT) == TransactionPolicy.Accept.INSTEAD
+        && values.get(TransactionProperties.PEERS).isEmpty()) {
+      problems.add(
+          TransactionProperties.ACCEPT
+              + "=instead, but "
+              + TransactionProperties.PEERS
+              + " is not set: no transaction token says who the caller is");
+    }
     return problems;
   }
 }

@@ -9,8 +9,9 @@ public interface TransactionVerifier {
    * Verifies a transaction token, from a cache or from scratch. Never throws.
    *
    * @param compact in JWS compact serialisation (RFC 7515 §7.1), unchecked
+   * @param by what its grants are to say, if it is valid
    * @param beside the caller's verified token in the same request; null if there is none
    * @return {@link Verdict.Reason#MIXED} if it belongs to another token than that
    */
-  Verdict verify(String compact, @Nullable Token beside, Admission admission);
+  Verdict verify(String compact, Requirements by, @Nullable Token beside, Admission admission);
 }

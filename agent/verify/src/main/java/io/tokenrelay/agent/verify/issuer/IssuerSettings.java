@@ -4,6 +4,7 @@ import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.relay.access.RequiredClaim;
+import io.tokenrelay.agent.relay.token.ClaimSet;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +32,9 @@ public final class IssuerSettings {
   private static final List<RequiredClaim> TRANSACTION_CLAIMS =
       Collections.unmodifiableList(
           Arrays.asList(RequiredClaim.of("txn"), RequiredClaim.of("sub"), RequiredClaim.of("iat")));
+
+  private static final List<String> ORIGINAL_ISSUER =
+      Collections.unmodifiableList(Arrays.asList("tctx", "iss"));
 
   private final Values values;
   private final String uri;
@@ -121,6 +125,15 @@ public final class IssuerSettings {
   /** The exact {@code iss} of its tokens. */
   public String uri() {
     return uri;
+  }
+
+  /**
+   * The issuer that says who the caller is: this one, or the one whose word a transaction token
+   * passes on ({@code tctx.iss}). So a caller is the same by either token.
+   */
+  public String issuerOf(ClaimSet claims) {
+    Object original = ofTransactions ? claims.find(ORIGINAL_ISSUER) : null;
+    return original instanceof String && !((String) original).isEmpty() ? (String) original : uri;
   }
 
   public KeySource keySource() {

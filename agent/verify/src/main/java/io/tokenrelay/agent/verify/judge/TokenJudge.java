@@ -150,6 +150,6 @@ public final class TokenJudge {
     issuer.lifetime().observe(claims, settings, clock.getAsLong(), counters);
     issuer.idTokens().observe(header, claims, settings, counters);
     return Judgement.valid(
-        Verdict.valid(claims.token(compact, settings.uri(), by)), signer, claims);
+        Verdict.valid(claims.token(compact, settings.issuerOf(claims), by)), signer, claims);
   }
 }

@@ -10,6 +10,7 @@ import io.tokenrelay.agent.relay.OwnThread;
 import io.tokenrelay.agent.relay.TransactionPolicy;
 import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.TransactionSource;
 import io.tokenrelay.agent.relay.token.TransactionVerifier;
@@ -86,8 +87,9 @@ public final class TransactionTokens
   }
 
   @Override
-  public Verdict verify(String compact, @Nullable Token beside, Admission admission) {
-    Verdict verdict = verifier.verify(compact, admission);
+  public Verdict verify(
+      String compact, Requirements by, @Nullable Token beside, Admission admission) {
+    Verdict verdict = verifier.verify(compact, by, admission);
     Token token = verdict.token();
     return token == null || beside == null || Pairing.belong(token, beside)
         ? verdict

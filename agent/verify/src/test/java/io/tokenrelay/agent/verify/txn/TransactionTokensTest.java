@@ -16,6 +16,7 @@ import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.TransactionPolicy;
 import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.relay.limit.Admission;
+import io.tokenrelay.agent.relay.token.Requirements;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
@@ -133,7 +134,7 @@ class TransactionTokensTest {
   }
 
   private static Verdict verify(TransactionTokens tokens, String text, @Nullable Token beside) {
-    return tokens.verify(text, beside, Admission.UNLIMITED);
+    return tokens.verify(text, Requirements.NONE, beside, Admission.UNLIMITED);
   }
 
   @Test
@@ -174,6 +175,14 @@ class TransactionTokensTest {
   void refusesOneThatLivesLongerThanItMay() throws Exception {
     String day = payload("").replace("" + Verifiers.seconds(300), "" + Verifiers.seconds(86_400));
     assertThat(verify(verifying(), txn(day), null).reason()).isEqualTo(Reason.LIFETIME);
+  }
+
+  @Test
+  void namesTheIssuerWhoseWordItPassesOn() throws Exception {
+    String more = ",\"tctx\":{\"iss\":\"" + ISSUER + "\"}";
+    assertThat(verify(verifying(), txn(payload(more)), null).token().issuer()).isEqualTo(ISSUER);
+    String odd = ",\"tctx\":{\"iss\":7}";
+    assertThat(verify(tokens, txn(payload(odd)), null).token().issuer()).isEqualTo(DOMAIN);
   }
 
   @Test

@@ -114,11 +114,10 @@ public final class TransactionTokens
   /** The one that was minted last for the same caller's token, if it is still to be used. */
   private @Nullable Token made(Token callers, long now) {
     Token.Companion made = callers.companion();
-    return made != null
-            && now - made.since() < reuse
-            && isFresh(made.token().expiresAt(), callers.expiresAt(), now)
-        ? made.token()
-        : null;
+    if (made == null || reuse == 0 || now - made.since() >= reuse) {
+      return null;
+    }
+    return isFresh(made.token().expiresAt(), callers.expiresAt(), now) ? made.token() : null;
   }
 
   /** Whether another would live longer, though this one is near its end. */

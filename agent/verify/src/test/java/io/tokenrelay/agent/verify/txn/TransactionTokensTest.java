@@ -312,8 +312,11 @@ class TransactionTokensTest {
     TransactionTokens tokens =
         start(mint(SERVICE).with(TransactionProperties.REUSE, Duration.ZERO));
     Token ada = callers("ada", "");
-    assertThat(tokens.of(ada, now.get()).compact())
-        .isNotEqualTo(tokens.of(ada, now.get()).compact());
+    String first = tokens.of(ada, now.get()).compact();
+    assertThat(tokens.of(ada, now.get()).compact()).isNotEqualTo(first);
+    assertThat(tokens.of(ada, now.get() - 1).compact())
+        .as("of a request that read the clock earlier")
+        .isNotEqualTo(first);
   }
 
   @Test

@@ -245,7 +245,7 @@ class PackagingIT {
     String path = "inst/io/tokenrelay/agent/weave/initialisers";
     assertThat(new String(entry(path), StandardCharsets.US_ASCII).split("\n"))
         .anySatisfy(
-            line -> assertThat(line).startsWith("io.tokenrelay.agent.relay ").contains(" Passage"))
+            line -> assertThat(line).startsWith("io.tokenrelay.agent.relay ").contains(" Gate "))
         .anySatisfy(line -> assertThat(line).startsWith("io.tokenrelay.bootstrap "))
         .anySatisfy(line -> assertThat(line).startsWith("io.tokenrelay.instrumentation.okhttp3 "))
         .noneSatisfy(line -> assertThat(line).contains(" ReactorInstrumentation"));

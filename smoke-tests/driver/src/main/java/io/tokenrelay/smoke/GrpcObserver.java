@@ -107,7 +107,14 @@ final class GrpcObserver extends HandlerRegistry implements AutoCloseable {
             item,
             caller == null ? "unnamed" : caller,
             read(headers, AUTHORIZATION),
-            read(headers, TRANSACTION)));
+            read(headers, TRANSACTION),
+            bytes(headers, AUTHORIZATION) + bytes(headers, TRANSACTION)));
+  }
+
+  private static int bytes(Metadata headers, Metadata.Key<String> name) {
+    return values(headers, name).stream()
+        .mapToInt(value -> name.name().length() + value.length() + 4)
+        .sum();
   }
 
   private List<Bearer> read(Metadata headers, Metadata.Key<String> name) {

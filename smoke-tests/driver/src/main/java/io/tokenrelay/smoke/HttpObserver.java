@@ -105,7 +105,14 @@ final class HttpObserver implements AutoCloseable {
             item,
             caller == null ? "unnamed" : caller,
             read(headers, "Authorization"),
-            read(headers, "Txn-Token")));
+            read(headers, "Txn-Token"),
+            bytes(headers, "Authorization") + bytes(headers, "Txn-Token")));
+  }
+
+  private static int bytes(Headers headers, String name) {
+    return headers.getOrDefault(name, List.of()).stream()
+        .mapToInt(value -> name.length() + value.length() + 4)
+        .sum();
   }
 
   private List<Bearer> read(Headers headers, String name) {

@@ -10,6 +10,12 @@ import java.util.List;
  * @param caller the User-Agent header of who sent it
  * @param bearers one for each Authorization header
  * @param transactions one for each Txn-Token header
+ * @param headerBytes of both, names and all, as HTTP/1.1 writes them
  */
 record Sighting(
-    String service, String item, String caller, List<Bearer> bearers, List<Bearer> transactions) {}
+    String service,
+    String item,
+    String caller,
+    List<Bearer> bearers,
+    List<Bearer> transactions,
+    int headerBytes) {}

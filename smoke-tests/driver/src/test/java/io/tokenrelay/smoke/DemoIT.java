@@ -38,4 +38,20 @@ class DemoIT {
     Logs.holdNoToken(
         Installation.fromSystemProperties().home().resolve("driver/target/estates/demo-test"));
   }
+
+  @Test
+  void showsWhatAMintingGatewaySaves() throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Scenario on =
+        Scenario.of("demo-edge-test", Jdk.running(), Installation.fromSystemProperties().agent());
+
+    int status = EdgeDemo.run(on, new PrintStream(printed, true, UTF_8));
+
+    assertThat(status).as(printed.toString(UTF_8)).isEqualTo(0);
+    assertThat(printed.toString(UTF_8))
+        .contains("a minted transaction token")
+        .doesNotContain("eyJ");
+    Logs.holdNoToken(
+        Installation.fromSystemProperties().home().resolve("driver/target/estates/demo-edge-test"));
+  }
 }

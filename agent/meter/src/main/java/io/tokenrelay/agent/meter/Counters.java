@@ -13,12 +13,22 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public class Counters implements Measured {
   private final EnumMap<Event, LongAdder> adders = new EnumMap<>(Event.class);
-  private final Map<Metric, Timers> timers = new ConcurrentHashMap<>();
+  private final Map<Metric, Timers> timers;
 
   public Counters() {
+    this(new ConcurrentHashMap<>());
+  }
+
+  private Counters(Map<Metric, Timers> timers) {
+    this.timers = timers;
     for (Event event : Event.values()) {
       adders.put(event, new LongAdder());
     }
+  }
+
+  /** Others that count apart, and record how long things took with these. */
+  public final Counters countingApart() {
+    return new Counters(timers);
   }
 
   public void count(Event event) {

@@ -54,7 +54,8 @@ public final class TransactionTokens
   private TransactionTokens(Values values, Counters counters, LongSupplier clock) {
     VerifierSettings settings = TransactionSettings.of(values);
     // of its own: these are not requests with a token of an issuer
-    this.verifier = CachingTokenVerifier.create(settings, new Counters(), new Alarms(), clock);
+    this.verifier =
+        CachingTokenVerifier.create(settings, counters.countingApart(), new Alarms(), clock);
     this.counters = counters;
     this.clock = clock;
     this.reuse = values.get(TransactionProperties.REUSE).toMillis();

@@ -10,6 +10,7 @@ import io.tokenrelay.smoke.Logs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,11 @@ class NeverAnotherUsersTokenIT {
   }
 
   @Test
+  void onThisJavaWhereItMintsForEachRequest() throws Exception {
+    everyCallBringsTheTokenOfItsUser(Jdk.running(), true);
+  }
+
+  @Test
   void onJava8() throws Exception {
     everyCallBringsTheTokenOfItsUser(Jdks.require(8));
   }
@@ -49,8 +55,12 @@ class NeverAnotherUsersTokenIT {
   }
 
   private static void everyCallBringsTheTokenOfItsUser(Jdk jdk) throws Exception {
+    everyCallBringsTheTokenOfItsUser(jdk, false);
+  }
+
+  private static void everyCallBringsTheTokenOfItsUser(Jdk jdk, boolean mints) throws Exception {
     Installation installation = Installation.fromSystemProperties();
-    Path folder = installation.freshFolder("maze-" + jdk.feature());
+    Path folder = installation.freshFolder("maze-" + jdk.feature() + (mints ? "-minting" : ""));
     Visitors visitors = new Visitors(50, TIME.plusHours(1), folder.resolve("keys.json"));
     Tally tally = new Tally(visitors.tokens());
     System.out.printf("%s: -Dsoak=%ds -Dsoak.seed=%d%n", jdk, TIME.toSeconds(), SEED);
@@ -60,17 +70,7 @@ class NeverAnotherUsersTokenIT {
                 "maze",
                 jdk,
                 folder.resolve("maze.log"),
-                List.of(
-                    "-javaagent:" + installation.agent(),
-                    "-Xmx256m",
-                    "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                    "-Dtokenrelay.issuer=" + Visitors.ISSUER,
-                    "-Dtokenrelay.jwks-file=" + visitors.keys(),
-                    "-Dtokenrelay.propagation.deny=" + world.strangers(),
-                    "-Dworld.url=http://127.0.0.1:" + world.port(),
-                    "-cp",
-                    installation.classPathOf("services/maze"),
-                    "com.example.maze.Maze"))) {
+                arguments(installation, folder, visitors, world, mints))) {
       long visits = new Crowd(maze.awaitPort(), visitors.tokens(), SEED).visitFor(TIME);
       System.out.printf("%s: %,d visits, %s%n", jdk, visits, tally);
     }
@@ -79,8 +79,34 @@ class NeverAnotherUsersTokenIT {
     assertThat(tally.right()).isPositive();
     assertThat(tally.rightlyNone()).isPositive();
     assertThat(tally.strangers()).isPositive();
+    assertThat(tally.transactions() > 0).as("calls with a transaction token").isEqualTo(mints);
     assertThat(Files.readString(folder.resolve("maze.log"))).doesNotContain("lost its way");
     Logs.holdNoToken(folder);
+  }
+
+  private static List<String> arguments(
+      Installation installation, Path folder, Visitors visitors, World world, boolean mints)
+      throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("-javaagent:" + installation.agent());
+    arguments.add("-Xmx256m");
+    arguments.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+    arguments.add("-Dtokenrelay.issuer=" + Visitors.ISSUER);
+    arguments.add("-Dtokenrelay.jwks-file=" + visitors.keys());
+    arguments.add("-Dtokenrelay.propagation.deny=" + world.strangers());
+    if (mints) {
+      arguments.add("-Dtokenrelay.propagation.affinity-header=" + Received.AFFINITY);
+      arguments.add("-Dtokenrelay.txn-token.enabled=true");
+      arguments.add("-Dtokenrelay.txn-token.trust-domain=maze.test");
+      arguments.add("-Dtokenrelay.txn-token.source=mint");
+      arguments.add("-Dtokenrelay.txn-token.reuse=0s");
+      arguments.add("-Dtokenrelay.txn-token.signing-key-file=" + visitors.signingKeys(folder));
+    }
+    arguments.add("-Dworld.url=http://127.0.0.1:" + world.port());
+    arguments.add("-cp");
+    arguments.add(installation.classPathOf("services/maze"));
+    arguments.add("com.example.maze.Maze");
+    return arguments;
   }
 
   /** A number of seconds, minutes or hours, such as 10m. */

@@ -1,11 +1,14 @@
 package io.tokenrelay.smoke.maze;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Whose token each call brought, against whose it should have brought. */
 final class Tally {
@@ -24,6 +27,7 @@ final class Tally {
   private final LongAdder strangers = new LongAdder();
   private final LongAdder wrong = new LongAdder();
   private final LongAdder lost = new LongAdder();
+  private final LongAdder transactions = new LongAdder();
   private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
   /**
@@ -33,28 +37,44 @@ final class Tally {
     this.tokens = tokens;
   }
 
-  void sawCall(String path, String visitor, @Nullable List<String> authorization) {
+  void sawCall(String path, String visitor, Received received) {
     if (visitor.equals(NOBODY)) {
-      count(authorization == null, rightlyNone, wrong, path);
+      count(received.isNothing(), rightlyNone, wrong, path);
     } else if (visitor.startsWith(LATE)) {
       count(
-          authorization == null || isOf(visitor.substring(LATE.length()), authorization),
+          received.isNothing() || isOf(visitor.substring(LATE.length()), received),
           late,
           wrong,
           path);
-    } else if (authorization == null) {
+    } else if (received.isNothing()) {
       count(false, right, lost, path);
     } else {
-      count(isOf(visitor, authorization), right, wrong, path);
+      count(isOf(visitor, received), right, wrong, path);
+    }
+    if (!received.transactions().isEmpty()) {
+      transactions.increment();
     }
   }
 
-  private boolean isOf(String visitor, List<String> authorization) {
-    return authorization.equals(List.of("Bearer " + tokens.get(visitor)));
+  private boolean isOf(String visitor, Received received) {
+    return received.authorization().equals(List.of("Bearer " + tokens.get(visitor)))
+        && received.isAllOf(visitor, affinity(visitor));
   }
 
-  void sawStrangersCall(String path, @Nullable List<String> authorization) {
-    count(authorization == null, strangers, wrong, "stranger: " + path);
+  /** As {@code tokenrelay.propagation.affinity-header} is documented. */
+  private static String affinity(String visitor) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((Visitors.ISSUER + '\n' + visitor).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  void sawStrangersCall(String path, Received received) {
+    count(received.isNothing(), strangers, wrong, "stranger: " + path);
   }
 
   private void count(boolean good, LongAdder ifGood, LongAdder otherwise, String path) {
@@ -84,6 +104,11 @@ final class Tally {
 
   long strangers() {
     return strangers.sum();
+  }
+
+  /** Calls with a transaction token, whosever. */
+  long transactions() {
+    return transactions.sum();
   }
 
   /** The paths of the first bad ones: visitor, seed and branch are in them. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,5 +50,15 @@ final class Visitors {
 
   Path keys() {
     return keys;
+  }
+
+  /** A file with a key for transaction tokens. */
+  Path signingKeys(Path folder) throws JOSEException, IOException {
+    byte[] key = new RSAKeyGenerator(2048).generate().toPrivateKey().getEncoded();
+    return Files.writeString(
+        folder.resolve("txn.pem"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(key)
+            + "\n-----END PRIVATE KEY-----\n");
   }
 }

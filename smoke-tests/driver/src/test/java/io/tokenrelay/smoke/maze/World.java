@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What the maze calls: places of the estate, and a stranger. A call's path tells whom it is for;
- * its Authorization header is held to that.
+ * what it brings of its user is held to that.
  */
 final class World implements AutoCloseable {
   static {
@@ -87,14 +87,13 @@ final class World implements AutoCloseable {
           String path = exchange.getRequestURI().getPath();
           String rest = path.substring(prefix.length());
           String visitor = rest.substring(0, rest.indexOf('/'));
-          tally.sawCall(path, visitor, exchange.getRequestHeaders().get("Authorization"));
+          tally.sawCall(path, visitor, Received.by(exchange));
           place.answer(exchange);
         });
   }
 
   private void atTheStrangers(HttpExchange exchange) throws IOException {
-    tally.sawStrangersCall(
-        exchange.getRequestURI().getPath(), exchange.getRequestHeaders().get("Authorization"));
+    tally.sawStrangersCall(exchange.getRequestURI().getPath(), Received.by(exchange));
     answer(exchange, 200);
   }
 

@@ -10,6 +10,12 @@ public final class Assumptions {
   /** What a cached token takes beside its text, in bytes. {@code FootprintTest} proves it. */
   static final int ENTRY_BYTES = 480;
 
+  /** Of a transaction token as {@code TransactionTokensTest} measures it, signed with RS256. */
+  static final int MINTED_BYTES = 800;
+
+  /** The default of {@code tokenrelay.txn-token.reuse}. */
+  static final int REUSE_SECONDS = 120;
+
   final double requestsPerUser;
   final double requestsPerInstance;
   final double hops;
@@ -67,6 +73,11 @@ public final class Assumptions {
             + plain(requestsPerInstance)
             + " to each instance",
         plain(hops) + " services for each request, each of which verifies the token",
+        "behind an edge, minted tokens of "
+            + MINTED_BYTES
+            + " bytes, each used for "
+            + REUSE_SECONDS
+            + " s",
         "a cache of " + plain(cacheBytes / 1e6) + " MB in each instance",
         plain(callsPerConnection) + " calls for each connection");
   }

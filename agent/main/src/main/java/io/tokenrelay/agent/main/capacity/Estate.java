@@ -17,6 +17,9 @@ public final class Estate {
   /** {@code Authorization: Bearer } and the end of the line (RFC 9112 §5). */
   private static final int HEADER_BYTES = 24;
 
+  /** {@code Txn-Token: } and the end of the line. */
+  private static final int TRANSACTION_HEADER_BYTES = 13;
+
   private final double users;
   private final double requests;
   private final double instances;
@@ -71,6 +74,36 @@ public final class Estate {
     double hits = hitRatio(balancing);
     double each = (1 - hits) * costs.verification() + costs.hit();
     return requests * given.hops * each / NANOS;
+  }
+
+  /**
+   * How many requests behind an edge bring a minted token that is known, and need none to be
+   * minted, if a user always comes to the same instance of each service.
+   */
+  public double hitRatioBehindEdge() {
+    double seen = requests * Assumptions.REUSE_SECONDS / users;
+    return seen / (1 + seen);
+  }
+
+  /**
+   * The processors that verification and minting keep busy where the first service verifies the
+   * caller's token and mints, and the others verify what it has minted; by user.
+   */
+  public double coresWithEdge(Costs costs) {
+    double minted = 1 - hitRatioBehindEdge();
+    double first = (1 - hitRatio(Balancing.BY_USER)) * costs.verification() + costs.hit();
+    double other = minted * costs.verification() + costs.hit();
+    double each = first + minted * costs.signing() + Math.max(0, given.hops - 1) * other;
+    return requests * each / NANOS;
+  }
+
+  /** As {@link #bytesByHttp1}, if the hops behind the first service get the minted token alone. */
+  public double bytesWithEdge() {
+    double behind = Math.max(0, given.hops - 1);
+    return requests
+        * (given.tokenBytes
+            + HEADER_BYTES
+            + behind * (Assumptions.MINTED_BYTES + TRANSACTION_HEADER_BYTES));
   }
 
   /**

@@ -48,24 +48,25 @@ final class Capacity {
     for (String each : given.lines()) {
       terminal.print("  " + each);
     }
+    print(terminal, verification());
+    print(terminal, wire());
+    print(terminal, handshakes());
+  }
+
+  private static void print(Terminal terminal, List<String> table) {
     terminal.print("");
-    for (String line : verification()) {
-      terminal.print(line);
-    }
-    terminal.print("");
-    for (String line : wire()) {
+    for (String line : table) {
       terminal.print(line);
     }
   }
 
-  /** The table of processors, hits and heap. */
+  /** The table of processors and hits. */
   private List<String> verification() {
-    String form = "%11s %11s %9s | %9s %11s %8s | %11s %7s | %11s %7s";
+    String form = "%11s %11s %9s | %9s %11s %8s %7s | %11s %7s %7s";
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            "%33s | %-30s | %-19s | %s",
-            "", "processors for verification", "found in the cache", "MB of cache"));
+            "%33s | %-38s | %s", "", "processors for verification", "found in the cache"));
     lines.add(
         String.format(
             form,
@@ -75,10 +76,10 @@ final class Capacity {
             "uncached",
             "round robin",
             "by user",
+            "edge",
             "round robin",
             "by user",
-            "round robin",
-            "by user"));
+            "edge"));
     for (Estate each : estates) {
       lines.add(
           String.format(
@@ -89,20 +90,19 @@ final class Capacity {
               number(each.coresUncached(costs)),
               number(each.cores(Balancing.ROUND_ROBIN, costs)),
               number(each.cores(Balancing.BY_USER, costs)),
+              number(each.coresWithEdge(costs)),
               percent(each.hitRatio(Balancing.ROUND_ROBIN)),
               percent(each.hitRatio(Balancing.BY_USER)),
-              number(each.heldBytes(Balancing.ROUND_ROBIN) / MEGA),
-              number(each.heldBytes(Balancing.BY_USER) / MEGA)));
+              percent(each.hitRatioBehindEdge())));
     }
     return lines;
   }
 
-  /** The table of bytes and handshakes. */
+  /** The table of bytes, on the wire and in the heap. */
   private List<String> wire() {
-    String form = "%11s %11s %9s | %9s %20s | %11s %18s";
+    String form = "%11s %11s %9s | %9s %20s %8s | %11s %7s";
     List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format("%33s | %-30s | %s", "", "MB/s of tokens", "TLS handshakes, none resumed"));
+    lines.add(String.format("%33s | %-39s | %s", "", "MB/s of tokens", "MB of cache"));
     lines.add(
         String.format(
             form,
@@ -111,8 +111,9 @@ final class Capacity {
             "instances",
             "HTTP/1.1",
             "HTTP/2, not indexed",
-            "per second",
-            "processors"));
+            "edge",
+            "round robin",
+            "by user"));
     for (Estate each : estates) {
       lines.add(
           String.format(
@@ -122,6 +123,25 @@ final class Capacity {
               number(each.instances()),
               number(each.bytesByHttp1() / MEGA),
               number(each.bytesByHttp2() / MEGA),
+              number(each.bytesWithEdge() / MEGA),
+              number(each.heldBytes(Balancing.ROUND_ROBIN) / MEGA),
+              number(each.heldBytes(Balancing.BY_USER) / MEGA)));
+    }
+    return lines;
+  }
+
+  private List<String> handshakes() {
+    String form = "%11s %11s %9s | %11s %18s";
+    List<String> lines = new ArrayList<>();
+    lines.add(String.format("%33s | %s", "", "TLS handshakes, none resumed"));
+    lines.add(String.format(form, "users", "requests/s", "instances", "per second", "processors"));
+    for (Estate each : estates) {
+      lines.add(
+          String.format(
+              form,
+              number(each.users()),
+              number(each.requests()),
+              number(each.instances()),
               number(each.handshakes()),
               number(each.coresOfHandshakes(costs))));
     }
@@ -139,6 +159,12 @@ final class Capacity {
               .with("coresUncached", each.coresUncached(costs))
               .with("roundRobin", json(each, Balancing.ROUND_ROBIN))
               .with("byUser", json(each, Balancing.BY_USER))
+              .with(
+                  "edge",
+                  new Json()
+                      .with("cores", each.coresWithEdge(costs))
+                      .with("hitRatio", each.hitRatioBehindEdge())
+                      .with("tokenBytesPerSecondHttp1", each.bytesWithEdge()))
               .with("tokenBytesPerSecondHttp1", each.bytesByHttp1())
               .with("tokenBytesPerSecondHttp2", each.bytesByHttp2())
               .with("handshakesPerSecond", each.handshakes())

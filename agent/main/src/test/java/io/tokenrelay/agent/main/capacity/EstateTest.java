@@ -74,6 +74,20 @@ class EstateTest {
   }
 
   @Test
+  void paysBehindAnEdgeForMintingAndForTokensThatLiveShortly() {
+    Estate estate = new Estate(1e4, 1e3, 5, with(1_800, PLENTY));
+    double missed = 1 - estate.hitRatio(Balancing.BY_USER);
+    double minted = 1 - 12 / 13.0; // a user sends 12 requests in 120 s
+
+    assertThat(estate.hitRatioBehindEdge()).isCloseTo(12 / 13.0, within(1e-9));
+    assertThat(estate.coresWithEdge(COSTS))
+        .isCloseTo(
+            1e3 * (missed * 40e-6 + 0.2e-6 + minted * 1e-3 + 2 * (minted * 40e-6 + 0.2e-6)),
+            within(1e-9));
+    assertThat(estate.bytesWithEdge()).isEqualTo(1e3 * (TOKEN + 24 + 2 * (800 + 13)));
+  }
+
+  @Test
   void hasTwoInstancesAtLeast() {
     Assumptions given = with(1_800, PLENTY);
 

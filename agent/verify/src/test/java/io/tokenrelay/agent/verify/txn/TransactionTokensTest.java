@@ -256,6 +256,17 @@ class TransactionTokensTest {
         .hasSize(2);
   }
 
+  /** The figures of {@code docs/transaction-tokens.md}, and of the command {@code capacity}. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"rsa, 800", "secp256r1, 550"})
+  void mintsShortTokens(String kind, int bytes) throws Exception {
+    Signer key = kind.equals("rsa") ? Signer.rsa("any") : Signer.ec("any", kind);
+    Token ada =
+        callers("f:6a1e0c3e-5d0b-4b7e-9a52-8b1f:ada", ",\"scope\":\"openid profile email orders\"");
+    assertThat(minting(key).of(ada, now.get()).compact().length())
+        .isBetween(bytes - 60, bytes + 60);
+  }
+
   @Test
   void mintsWhatTheServicesBehindItVerifyBesideTheCallersToken() throws Exception {
     Token ada = callers("ada", "");

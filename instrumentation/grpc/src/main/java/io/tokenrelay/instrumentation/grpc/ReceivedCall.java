@@ -4,10 +4,10 @@ import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import io.tokenrelay.instrumentation.spi.TlsPeer;
+import java.security.cert.X509Certificate;
 import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call as its server received it. */
@@ -52,11 +52,17 @@ final class ReceivedCall implements ServerRequest {
 
   @Override
   public @Nullable String remoteAddress() {
-    SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-    if (!(peer instanceof InetSocketAddress)) {
-      return null; // in-process, or a Unix socket
-    }
-    InetAddress address = ((InetSocketAddress) peer).getAddress();
-    return address == null ? null : address.getHostAddress();
+    return peerAddress();
+  }
+
+  /** Set by the transport, shaded or not, when it has done the handshake. */
+  @Override
+  public List<X509Certificate> peerCertificates() {
+    return TlsPeer.certificates(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return TlsPeer.address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
   }
 }

@@ -1,7 +1,9 @@
 package io.tokenrelay.instrumentation.jetty;
 
 import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.security.cert.X509Certificate;
 import java.util.Enumeration;
+import java.util.List;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -45,5 +47,15 @@ final class JettyRequest implements ServerRequest {
   @Override
   public @Nullable String remoteAddress() {
     return request.getRemoteAddr();
+  }
+
+  @Override
+  public List<X509Certificate> peerCertificates() {
+    return Peer.certificates(request);
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return Peer.address(request);
   }
 }

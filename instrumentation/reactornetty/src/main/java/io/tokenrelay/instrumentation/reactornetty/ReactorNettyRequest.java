@@ -5,10 +5,12 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -87,5 +89,17 @@ final class ReactorNettyRequest implements ServerRequest {
     InetSocketAddress peer = request.remoteAddress();
     InetAddress address = peer == null ? null : peer.getAddress();
     return address == null ? null : address.getHostAddress();
+  }
+
+  @Override
+  public List<X509Certificate> peerCertificates() {
+    return request instanceof Connection
+        ? Peer.certificates((Connection) request)
+        : Collections.emptyList();
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return request instanceof Connection ? Peer.address((Connection) request) : null;
   }
 }

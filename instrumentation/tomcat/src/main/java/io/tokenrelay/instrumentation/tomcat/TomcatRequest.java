@@ -1,7 +1,9 @@
 package io.tokenrelay.instrumentation.tomcat;
 
 import io.tokenrelay.instrumentation.spi.ServerRequest;
+import java.security.cert.X509Certificate;
 import java.util.Enumeration;
+import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +46,15 @@ final class TomcatRequest implements ServerRequest {
   @Override
   public @Nullable String remoteAddress() {
     return request.getRemoteAddr();
+  }
+
+  @Override
+  public List<X509Certificate> peerCertificates() {
+    return Peer.certificates(request);
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return Peer.address(request);
   }
 }

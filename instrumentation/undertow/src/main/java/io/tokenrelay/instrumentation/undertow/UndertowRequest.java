@@ -4,8 +4,10 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Undertow's request as the agent sees it. Used only while it is received, on its own thread. */
@@ -50,5 +52,15 @@ final class UndertowRequest implements ServerRequest {
   public @Nullable String remoteAddress() {
     InetAddress address = request.getSourceAddress().getAddress();
     return address == null ? null : address.getHostAddress();
+  }
+
+  @Override
+  public List<X509Certificate> peerCertificates() {
+    return Peer.certificates(request.getConnection());
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return Peer.address(request.getConnection());
   }
 }

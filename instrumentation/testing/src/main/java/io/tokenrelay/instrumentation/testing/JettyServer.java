@@ -2,6 +2,7 @@ package io.tokenrelay.instrumentation.testing;
 
 import java.io.File;
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,32 @@ public final class JettyServer implements DeployingServer {
       }
     }
     throw new IllegalStateException("no servlets for Jetty on the class path");
+  }
+
+  /** Lets it speak TLS, and ask its clients for a certificate. */
+  public JettyServer over(MutualTls tls) throws Exception {
+    Object factory = sslContextFactory();
+    call(factory, "setSslContext", tls.service().context());
+    call(factory, "setWantClientAuth", true);
+    Class<?> connectors = typeNamed("org.eclipse.jetty.server.ServerConnector");
+    for (Constructor<?> constructor : connectors.getConstructors()) {
+      if (takes(constructor.getParameterTypes(), new Object[] {server, factory})) {
+        Object all = Array.newInstance(typeNamed("org.eclipse.jetty.server.Connector"), 1);
+        Array.set(all, 0, constructor.newInstance(server, factory));
+        call(server, "setConnectors", all);
+        return this;
+      }
+    }
+    throw new IllegalStateException("no connector of Jetty's takes " + factory);
+  }
+
+  private static Object sslContextFactory() throws ReflectiveOperationException {
+    String type = "org.eclipse.jetty.util.ssl.SslContextFactory";
+    try {
+      return newOf(Class.forName(type + "$Server").getName());
+    } catch (ClassNotFoundException before9_4_16) {
+      return newOf(type);
+    }
   }
 
   @Override
@@ -135,15 +162,16 @@ public final class JettyServer implements DeployingServer {
       return false;
     }
     for (int i = 0; i < types.length; i++) {
-      boolean fits =
-          types[i] == int.class
-              ? arguments[i] instanceof Integer
-              : types[i].isInstance(arguments[i]);
+      boolean fits = boxed(types[i]).isInstance(arguments[i]);
       if (!fits) {
         return false;
       }
     }
     return true;
+  }
+
+  private static Class<?> boxed(Class<?> type) {
+    return type == int.class ? Integer.class : type == boolean.class ? Boolean.class : type;
   }
 
   private static Object newOf(String type) throws ReflectiveOperationException {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Valve;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.core.StandardContext;
@@ -22,10 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class TomcatServer implements DeployingServer {
   private final Tomcat tomcat = new Tomcat();
   private @Nullable Context deployed;
+  private @Nullable MutualTls tls;
 
   @Override
   public Class<?> libraryClass() {
     return Request.class;
+  }
+
+  /** Lets it speak TLS, and ask its clients for a certificate. */
+  public TomcatServer over(MutualTls tls) {
+    this.tls = tls;
+    return this;
+  }
+
+  /** Adds a valve that each request passes before it reaches an application. */
+  public TomcatServer with(Valve valve) {
+    tomcat.getHost().getPipeline().addValve(valve);
+    return this;
   }
 
   @Override
@@ -112,6 +126,9 @@ public final class TomcatServer implements DeployingServer {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.getConnector().setProperty("maxThreads", "32");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+    if (tls != null) {
+      TomcatTls.on(tomcat.getConnector(), tls);
+    }
     return folder;
   }
 

@@ -1,9 +1,13 @@
 package io.tokenrelay.instrumentation.undertow;
 
+import io.tokenrelay.instrumentation.testing.MutualTls;
 import io.tokenrelay.instrumentation.testing.ServesRequests;
 import io.tokenrelay.instrumentation.testing.TestServer;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.ProxyPeerAddressHandler;
+import io.undertow.server.handlers.SSLHeaderHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -12,6 +16,8 @@ import java.lang.reflect.Constructor;
 import java.net.InetSocketAddress;
 import java.util.EventListener;
 import org.jspecify.annotations.Nullable;
+import org.xnio.Options;
+import org.xnio.SslClientAuthMode;
 
 /**
  * The test application in an embedded Undertow, of whichever version is on the class path: what is
@@ -19,6 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndertowServer implements TestServer {
   private @Nullable Undertow undertow;
+  private @Nullable MutualTls tls;
+  private boolean believesHeaders;
+
+  /** Lets it speak TLS, and ask its clients for a certificate. */
+  UndertowServer over(MutualTls tls) {
+    this.tls = tls;
+    return this;
+  }
+
+  /** Lets it take what headers say of certificates and addresses, as behind a proxy. */
+  UndertowServer believingHeaders() {
+    believesHeaders = true;
+    return this;
+  }
 
   @Override
   public Class<?> libraryClass() {
@@ -37,13 +57,24 @@ final class UndertowServer implements TestServer {
             .addErrorPage(Servlets.errorPage(ServesRequests.ERROR_PAGE, 500));
     DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
     deployment.deploy();
+    HttpHandler handler = deployment.start();
+    if (believesHeaders) {
+      handler = new SSLHeaderHandler(new ProxyPeerAddressHandler(handler));
+    }
+    Undertow.Builder builder = Undertow.builder();
+    if (tls == null) {
+      builder.addHttpListener(0, "127.0.0.1");
+    } else {
+      builder
+          .addHttpsListener(0, "127.0.0.1", tls.service().context())
+          .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED);
+    }
     Undertow started =
-        Undertow.builder()
-            .addHttpListener(0, "127.0.0.1")
+        builder
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setIoThreads(2)
             .setWorkerThreads(16)
-            .setHandler(deployment.start())
+            .setHandler(handler)
             .build();
     started.start();
     undertow = started;

@@ -10,6 +10,7 @@ import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.relay.token.Verdict.Outcome;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
+import io.tokenrelay.agent.verify.cache.HitShare;
 import io.tokenrelay.agent.verify.cache.TextHash;
 import io.tokenrelay.agent.verify.cache.TokenCaches;
 import io.tokenrelay.agent.verify.cache.TokenText;
@@ -38,6 +39,7 @@ final class TokenLookup implements Measured {
   private final LongSupplier clock;
   private final long skew;
   private final TokenCaches caches;
+  private final HitShare hitShare;
   private final @Nullable Revocation revocation;
   private final SingleJudge judge;
 
@@ -55,6 +57,7 @@ final class TokenLookup implements Measured {
             ? null
             : new Revocation(settings, issuers, counters, clock);
     this.caches = new TokenCaches(settings.values());
+    this.hitShare = new HitShare(() -> counters.of(Event.VERIFIED_CACHE_HIT));
     this.judge = new SingleJudge(judge, caches, revocation, clock);
   }
 
@@ -107,6 +110,9 @@ final class TokenLookup implements Measured {
       }
       StackRoom.need();
       judgement = judge.judge(token, stranger, bytes, by, admission);
+      if (judgement.verdict().outcome() == Outcome.VALID) {
+        hitShare.verified(now);
+      }
     } else if (judgement.verdict().outcome() == Outcome.INVALID) {
       counters.count(Event.INVALID_CACHE_HIT);
     }

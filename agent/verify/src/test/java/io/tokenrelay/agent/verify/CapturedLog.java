@@ -17,10 +17,17 @@ public final class CapturedLog implements AutoCloseable {
   }
 
   public List<String> warnings() {
+    return lines(" WARN ");
+  }
+
+  /**
+   * @param level with a space on each side
+   */
+  public List<String> lines(String level) {
     List<String> lines = new ArrayList<>();
     String text = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
     for (String line : text.split("\\R")) {
-      if (line.contains(" WARN ")) {
+      if (line.contains(level)) {
         lines.add(line);
       }
     }

@@ -133,6 +133,30 @@ class EdgeIT {
   }
 
   @Test
+  void saysWhoTheCallerIsOnlyIfItComesFromAListedPeer() throws Exception {
+    write(key());
+    Scenario instead =
+        scenario("edge-identity", 17)
+            .onlyIn("gateway", "tokenrelay.txn-token.replaces", "127.0.0.0/8")
+            .onlyIn("orders", "tokenrelay.mode", "enforce")
+            .onlyIn("orders", "tokenrelay.txn-token.accept", "instead");
+    try (Estate estate =
+        start(instead.onlyIn("orders", "tokenrelay.txn-token.peers", "loopback"))) {
+      List<Sent> sent = Traffic.of(estate, estate.customers(), USERS).send(REQUESTS, 8);
+      assertThat(sent).allMatch(Sent::served);
+      assertThat(Tally.of(estate.ledger(), "orders", sent))
+          .isEqualTo(new Tally(REQUESTS, 0, 0, REQUESTS));
+      assertThat(estate.readings().of("orders").of("txn.accepted")).isEqualTo(REQUESTS);
+    }
+    try (Estate estate =
+        start(instead.onlyIn("orders", "tokenrelay.txn-token.peers", "gateway.shop.example"))) {
+      List<Sent> sent = Traffic.of(estate, estate.customers(), USERS).send(5, 1);
+      assertThat(sent).noneMatch(Sent::served);
+      assertThat(estate.readings().of("orders").of("rejected.401")).isEqualTo(5);
+    }
+  }
+
+  @Test
   void refusesAnothersAndForgedOnesAndThoseOfAnotherEstate() throws Exception {
     RSAKey key = key();
     write(key);

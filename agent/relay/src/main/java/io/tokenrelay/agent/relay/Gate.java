@@ -230,7 +230,7 @@ enum Gate {
    * Asks with no snapshot on the thread: finding credentials is the application's work, not the
    * user's, and calls that it makes for this by the same client are not asked again.
    */
-  private static boolean hasCredentials(Hop hop) {
+  static boolean hasCredentials(Hop hop) {
     Object mine = Carrier.snapshot();
     if (mine != null) {
       Carrier.swap(null);

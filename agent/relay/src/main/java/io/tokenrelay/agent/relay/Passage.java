@@ -70,20 +70,24 @@ class Passage {
     return Explanations.nameOf(hop, policy.destinations());
   }
 
-  /** Writes the credential, if the hop may have it. */
+  /** Writes the credential, if there is one and the hop may have it. */
   final boolean write(Snapshot of, Hop hop, long now) {
     String header = credential.isOf(of) ? pass(of, hop, now) : null;
-    if (header == null) {
-      return false;
+    if (header != null) {
+      writeTo(header, of, hop);
     }
+    return header != null;
+  }
+
+  /** Writes what has passed. */
+  final void writeTo(String header, Snapshot of, Hop hop) {
     String value = credential.headerValue(of);
     injected(hop, value.length()); // first: what was written must never go uncounted
     hop.setHeader(header, value);
-    return true;
   }
 
   /** The header to write to; null if a gate is closed, which then counts and logs it. */
-  private @Nullable String pass(Snapshot of, Hop hop, long now) {
+  final @Nullable String pass(Snapshot of, Hop hop, long now) {
     String header = policy.header;
     for (Gate gate : gates) {
       header = gate.pass(header, this, credential, of, hop, now);

@@ -24,22 +24,53 @@ final class Passages {
     return callers;
   }
 
-  /** Whether anything was written. */
+  /**
+   * The caller's token decides: where it may not go, since the application has credentials of its
+   * own, say, nothing else of the caller goes either.
+   *
+   * @return whether anything was written
+   */
   boolean relay(Snapshot of, Hop hop, long now) {
-    boolean alone = false;
-    boolean written = transactions != null && transactions.write(of, hop, now);
-    if (written) {
-      alone = of.callers() == null || policy.replacesCallersToken(hop);
-    }
-    if (alone) {
-      callers.injected(hop, 0);
-    } else {
-      written |= callers.write(of, hop, now);
-    }
+    boolean written = of.callers() == null ? writeAlone(of, hop, now) : write(of, hop, now);
     if (written && policy.affinityHeader != null) {
       writeAffinity(policy.affinityHeader, of, hop);
     }
     return written;
+  }
+
+  private boolean write(Snapshot of, Hop hop, long now) {
+    String header = callers.pass(of, hop, now);
+    if (header == null) {
+      return false;
+    }
+    boolean replaced =
+        transactions != null
+            && policy.replacesCallersToken(hop)
+            && transactions.write(of, hop, now);
+    if (replaced) {
+      callers.injected(hop, 0);
+      return true;
+    }
+    callers.writeTo(header, of, hop);
+    if (transactions != null && !policy.replacesCallersToken(hop)) {
+      transactions.write(of, hop, now);
+    }
+    return true;
+  }
+
+  /** A request that brought a transaction token alone. */
+  private boolean writeAlone(Snapshot of, Hop hop, long now) {
+    boolean written =
+        transactions != null && !hasOwnCredentials(hop) && transactions.write(of, hop, now);
+    if (written) {
+      callers.injected(hop, 0);
+    }
+    return written;
+  }
+
+  /** Beside which a user's token would be a second caller. */
+  private static boolean hasOwnCredentials(Hop hop) {
+    return hop.header(RelayPolicy.AUTHORIZATION) != null || Gate.hasCredentials(hop);
   }
 
   /** Names the caller to load balancers, without saying who it is. */

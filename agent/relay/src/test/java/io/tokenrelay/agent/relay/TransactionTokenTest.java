@@ -204,6 +204,29 @@ class TransactionTokenTest {
     assertThat(minting.minted).isEmpty();
   }
 
+  /** The receiver would see two callers, and refuse. */
+  @Test
+  void doesNotGoBesideCredentialsOfTheApplicationsOwn() {
+    for (Snapshot request :
+        new Snapshot[] {received("txn"), alone(), Snapshot.ofTransaction(alice(), false, life)}) {
+      TestHop own = hop().with("Authorization", "Bearer of-the-service");
+      TestHop later = hop().withCredentials(() -> true);
+      for (String replaces : new String[] {"", "http://orders:8080"}) {
+        OutboundRelay relay =
+            relay(
+                on().text(
+                        TransactionProperties.REPLACES,
+                        replaces.isEmpty() ? "none.internal" : replaces),
+                minting);
+        assertThat(relay.relay(request, own)).isFalse();
+        assertThat(relay.relay(request, later)).isFalse();
+      }
+      assertThat(own.headers).containsOnlyKeys("Authorization");
+      assertThat(later.headers).isEmpty();
+    }
+    assertThat(minting.minted).isEmpty();
+  }
+
   @ParameterizedTest(name = "to {0}: {1}")
   @CsvSource({
     "http://orders:8080/,      Txn-Token",

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * An async client's request. The minimal clients read their timeouts from it.
  *
  * <p>In 5.1 and 5.2 the application's interceptors run below this point, when the connection is
- * about to write the request: so our header appears only when all headers are iterated to be
- * written, and gives way to one that an interceptor has set. A request that by then names a
- * different host from the one that was judged is written without it.
+ * about to write the request: so our headers appear only when all headers are iterated to be
+ * written, and give way, all of them, to one that an interceptor has set. A request that by then
+ * names a different host from the one that was judged is written without them.
  */
 final class RelayedAsyncRequest extends RelayedRequest implements Configurable {
   private final transient HttpRequest original;
   private final transient RequestHop hop;
   private transient List<String> judged = Collections.emptyList();
-  private transient volatile @Nullable Header ours;
+  private transient volatile List<Header> ours = Collections.emptyList();
 
   RelayedAsyncRequest(HttpRequest original, RequestHop hop) {
     super(original, hop);
@@ -39,26 +39,35 @@ final class RelayedAsyncRequest extends RelayedRequest implements Configurable {
       setHeader(header);
     }
     judged = named();
-    ours = header;
+    List<Header> more = new ArrayList<>(ours);
+    more.add(header);
+    ours = more;
   }
 
   @Override
   public Iterator<Header> headerIterator() {
-    Header late = ours;
-    if (late == null) {
-      return super.headerIterator();
-    }
-    boolean mayBeSent = judged.equals(named());
-    if (mayBeSent && containsHeader(late.getName())) {
+    List<Header> late = ours;
+    if (late.isEmpty()) {
       return super.headerIterator();
     }
     List<Header> all = new ArrayList<>(Arrays.asList(getHeaders()));
-    if (mayBeSent) {
-      all.add(late);
-    } else {
-      all.remove(late); // in case it replaced another
+    all.removeAll(late); // those that replaced another
+    if (judged.equals(named()) && !areIn(all, late)) {
+      all.addAll(late);
     }
     return all.iterator();
+  }
+
+  /** Whether one of the headers is there already, by another's hand. */
+  private static boolean areIn(List<Header> all, List<Header> late) {
+    for (Header each : all) {
+      for (Header one : late) {
+        if (each.getName().equalsIgnoreCase(one.getName())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The hosts that the request names now, other than the target. */

@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A cache of linked classes (JEP 483, JEP 514) is made with the agent attached, an archive of
@@ -34,8 +32,7 @@ class ArchivedClassesIT {
     use(jdk, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {17, 21, 25})
+  @OnJava({17, 21, 25})
   void areMadeIntoAnArchiveAndUsed(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     Path archive = folder.resolve("service.jsa");

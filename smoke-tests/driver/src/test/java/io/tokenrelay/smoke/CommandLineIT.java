@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar as a program, in a JVM of its own. */
 class CommandLineIT {
@@ -23,8 +21,7 @@ class CommandLineIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void saysWhatItIsAndWhatItCanDo(int feature) throws Exception {
     Run version = program(feature).run("--version");
     assertThat(version.status()).isZero();
@@ -41,8 +38,7 @@ class CommandLineIT {
     assertThat(misspelt.out()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void checksAConfiguration(int feature) throws Exception {
     IssuerInAFile issuer = IssuerInAFile.in(folder);
     Program good = program(feature).trusting(issuer);
@@ -60,8 +56,7 @@ class CommandLineIT {
     assertThat(program(feature).run("check").status()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void explainsATokenAndKeepsItToItself(int feature) throws Exception {
     IssuerInAFile issuer = IssuerInAFile.in(folder);
     String token = issuer.token("alice");
@@ -96,8 +91,7 @@ class CommandLineIT {
   }
 
   /** Of the estate's gateway, in a class path as it is. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void listsTheLibrariesOfAnApplication(int feature) throws Exception {
     List<String> jars = new ArrayList<>(List.of("supports"));
     for (String each : INSTALLATION.classPathOf("services/gateway").split(File.pathSeparator)) {
@@ -118,8 +112,7 @@ class CommandLineIT {
     assertThat(program(feature).run("supports", folder.toString()).status()).isEqualTo(3);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void listsWhatAnExtensionWouldWeave(int feature) throws Exception {
     try (var built = Files.list(INSTALLATION.home().resolve("extension-example/target"))) {
       Path jar = built.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
@@ -144,8 +137,7 @@ class CommandLineIT {
   }
 
   /** A JDK before 22 ends such a process. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void printsWhatTokensWillCost(int feature) throws Exception {
     Run run = program(feature).run("capacity", "--seconds=0.3", "--json");
 
@@ -157,15 +149,13 @@ class CommandLineIT {
     assertThat(run.err()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void leavesAProcessAloneThatIsNoJvm(int feature) throws Exception {
     staysAlive(feature, new ProcessBuilder("sleep", "120").start());
   }
 
   /** As nginx, PostgreSQL and programs in Go do. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void leavesAProcessAloneThatTakesTheSignalForAnOrder(int feature) throws Exception {
     String script = "trap 'exit 3' QUIT; echo trapped; while :; do read -t 1; done";
     Process trapping = new ProcessBuilder("bash", "-c", script).start();
@@ -188,8 +178,7 @@ class CommandLineIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void completesWhatIsTypedInBash(int feature) throws Exception {
     Run script = program(feature).run("completion");
     assertThat(script.status()).isZero();
@@ -205,8 +194,7 @@ class CommandLineIT {
   }
 
   /** What only a program needs must cost no start anything. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void isNotLoadedByTheAgent(int feature) throws Exception {
     IssuerInAFile issuer = IssuerInAFile.in(folder);
     Programs.compile("Nothing", folder);

@@ -22,8 +22,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A company's own HTTP client, which only a jar of its own in tokenrelay.extension-dir knows. */
 class ExtensionIT {
@@ -39,8 +37,7 @@ class ExtensionIT {
     issuer = IssuerInAFile.in(folder);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 11, 17, 21, 25})
+  @OnJava({8, 11, 17, 21, 25})
   void relaysTheTokenOfTheCallerToTheCompanysOwnClient(int feature) throws Exception {
     installExample();
     try (LoneGateway gateway = gateway(Jdks.require(feature), "extension-" + feature)) {
@@ -105,8 +102,7 @@ class ExtensionIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 25})
+  @OnJava({8, 25})
   void enforcesBesideBrokenJarsAndSaysOfEachWhatIsLost(int feature) throws Exception {
     installExample();
     byte[] example = Files.readAllBytes(extensions.resolve("acme-relay.jar"));
@@ -137,8 +133,7 @@ class ExtensionIT {
   }
 
   /** What a jar says of itself is looked at before anything is made of it. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 25})
+  @OnJava({8, 25})
   void enforcesThoughARuleOfAnExtensionIsMalformed(int feature) throws Exception {
     installExample();
     spoilTypes(extensions.resolve("acme-relay.jar"));
@@ -169,8 +164,7 @@ class ExtensionIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void enforcesAtTheCompanysOwnServer(int feature) throws Exception {
     installExample();
     int status = AgentStatus.onFreePort().port();

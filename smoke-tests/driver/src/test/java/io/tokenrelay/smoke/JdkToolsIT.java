@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code JAVA_TOOL_OPTIONS} reaches the tools of the JDK, too: they run as if nobody were there.
@@ -26,8 +24,7 @@ class JdkToolsIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 11, 17, 25})
+  @OnJava({8, 11, 17, 25})
   void sayNothingOfTheAgent(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     Files.createFile(folder.resolve("input"));

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An application chooses its LogManager when it likes to, application servers do so first of all;
@@ -46,8 +44,7 @@ class LogManagerIT {
     issuer.stop(0);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 11, 17, 25})
+  @OnJava({8, 11, 17, 25})
   void isChosenByTheApplication(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     Programs.compile(PROGRAM, classes);

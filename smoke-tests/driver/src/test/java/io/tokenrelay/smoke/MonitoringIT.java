@@ -20,8 +20,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sees of a service, through a real Prometheus. */
 class MonitoringIT {
@@ -91,8 +89,7 @@ class MonitoringIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 25})
+  @OnJava({8, 25})
   void prometheusHasTheTracesOfWhatWasMeasured(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     Path program = installed("prometheus");

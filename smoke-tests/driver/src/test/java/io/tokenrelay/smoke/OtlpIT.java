@@ -19,8 +19,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent's metrics by OTLP, as a receiver gets them that OpenTelemetry's own classes make. */
 class OtlpIT {
@@ -37,8 +35,7 @@ class OtlpIT {
     secret = UUID.randomUUID().toString();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 11, 17, 21, 25})
+  @OnJava({8, 11, 17, 21, 25})
   void aCollectorHasTheVeryNumbersOfTheCallers(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     int status = AgentStatus.onFreePort().port();
@@ -223,8 +220,7 @@ class OtlpIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void writesWhatWasFoundOnTheSpansOfAnOpenTelemetryAgent(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     try (Collector collector = Collector.start();
@@ -284,8 +280,7 @@ class OtlpIT {
   }
 
   /** What an application sets for its whole JVM is for its own calls. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void hasNothingOfTheApplications(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
     Path classes = Files.createDirectory(folder.resolve("classes"));

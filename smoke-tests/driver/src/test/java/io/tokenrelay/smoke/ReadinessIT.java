@@ -29,8 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a balancer is told to send requests to a service, and when to send none. */
 class ReadinessIT {
@@ -41,8 +39,7 @@ class ReadinessIT {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Its requests come only when it is ready, and would bring the keys: so asking brings them. */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void isReadyWithTheFirstKeysThoughNobodySendsARequestBefore(int feature) throws Exception {
     IssuerInAFile issuer = IssuerInAFile.in(folder);
     CountDownLatch released = new CountDownLatch(1);
@@ -97,8 +94,7 @@ class ReadinessIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void isReadyAfterAWhileThoughItsIssuerIsDown(int feature) throws Exception {
     int status = AgentStatus.onFreePort().port();
     try (LoneGateway gateway =
@@ -116,8 +112,7 @@ class ReadinessIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void drainsFromTheMomentWhenTheJvmIsToldToEndAndDoesNotHoldItUp(int feature) throws Exception {
     Programs.compile("EndsSlowly", folder);
     Path unfinished = Files.createFile(folder.resolve("unfinished"));
@@ -154,8 +149,7 @@ class ReadinessIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void isDrainedFromTheCommandLine(int feature) throws Exception {
     IssuerInAFile issuer = IssuerInAFile.in(folder);
     int status = AgentStatus.onFreePort().port();
@@ -195,8 +189,7 @@ class ReadinessIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void haproxySendsNothingMoreToADrainedServiceAndLosesNothing(int feature) throws Exception {
     Optional<Path> program = Prometheus.program("haproxy");
     assumeTrue(program.isPresent(), "haproxy is not installed (Debian: haproxy)");

@@ -19,19 +19,9 @@ class RelaysThroughTheEstateIT {
   private final String openTelemetry = System.getProperty("smoke.agent.opentelemetry");
   private final String jacoco = System.getProperty("smoke.agent.jacoco");
 
-  @Test
-  void onJava8() throws Exception {
-    relays(scenario("java-8", 8));
-  }
-
-  @Test
-  void onJava17() throws Exception {
-    relays(scenario("java-17", 17));
-  }
-
-  @Test
-  void onJava25() throws Exception {
-    relays(scenario("java-25", 25));
+  @OnJava({8, 17, 25})
+  void onJava(int feature) throws Exception {
+    relays(scenario("java-" + feature, feature));
   }
 
   @Test

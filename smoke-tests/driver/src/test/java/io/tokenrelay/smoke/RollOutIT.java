@@ -28,8 +28,6 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One running service, from dry run to enforcement and back, without a restart. */
 class RollOutIT {
@@ -46,8 +44,7 @@ class RollOutIT {
   private long received;
   private long rejected;
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void rehearsesTheRollOutOnOneRunningService(int feature) throws Exception {
     write("tokenrelay.mode=observe", "tokenrelay.dry-run=true");
     try (LoneGateway gateway = start(Jdks.require(feature), "roll-out-" + feature)) {
@@ -184,8 +181,7 @@ class RollOutIT {
    * does not meet; the other has a rule that she meets. A request judged by the exemption of one
    * and the rules of the other would be rejected.
    */
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void losesNoRequestWhileTheConfigurationChanges(int feature) throws Exception {
     String exempt =
         "tokenrelay.mode=enforce\ntokenrelay.capture.exclude-paths=/checkout/**\n" + RULE + "bob\n";
@@ -236,8 +232,7 @@ class RollOutIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void opensAClosedServiceOnlyToAFileThatSaysTheMode(int feature) throws Exception {
     file = folder.resolve("relay.properties");
     String mode = "-Dtokenrelay.mode=enforce";
@@ -262,8 +257,7 @@ class RollOutIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {8, 25})
+  @OnJava({8, 25})
   void closesAServiceThatStartsWithAFileThatIsCut(int feature) throws Exception {
     write("tokenrelay.propagation.deny=\\");
     try (LoneGateway gateway = start(Jdks.require(feature), "cut-" + feature)) {

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A service under load for some time, with keys that rotate, an issuer that fails now and then, and
@@ -41,8 +39,7 @@ class SoakIT {
   private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
   private final LongAdder broughtNothing = new LongAdder();
 
-  @ParameterizedTest
-  @ValueSource(ints = {17, 25})
+  @OnJava({17, 25})
   void nothingIsConfusedLostOrMiscounted(int feature) throws Exception {
     int status = AgentStatus.onFreePort().port();
     try (RotatingIssuer issuer = new RotatingIssuer();

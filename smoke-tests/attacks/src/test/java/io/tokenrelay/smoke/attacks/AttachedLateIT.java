@@ -33,7 +33,7 @@ class AttachedLateIT {
   @TempDir Path folder;
 
   static Stream<Jdk> jdks() {
-    return Stream.of(Jdks.require(8), Jdk.running(), Jdks.require(25));
+    return Jdks.tested(8, 17, 25).mapToObj(Jdks::require);
   }
 
   @ParameterizedTest

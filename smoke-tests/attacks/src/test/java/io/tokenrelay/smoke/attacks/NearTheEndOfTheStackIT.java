@@ -24,7 +24,7 @@ class NearTheEndOfTheStackIT {
       List.of("okhttp", "httpclient4", "httpclient5", "url");
 
   static Stream<Jdk> jdks() {
-    return Stream.of(Jdks.require(8), Jdk.running(), Jdks.require(25));
+    return Jdks.tested(8, 17, 25).mapToObj(Jdks::require);
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.tokenrelay.smoke.Installation;
 import io.tokenrelay.smoke.Jdk;
 import io.tokenrelay.smoke.Jdks;
 import io.tokenrelay.smoke.Logs;
+import io.tokenrelay.smoke.OnJava;
 import java.io.File;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import org.junit.jupiter.api.Test;
 
 /**
  * One JVM has every library several times: in two applications side by side, in one below another
@@ -38,27 +38,9 @@ import org.junit.jupiter.api.Test;
 class EveryCopyRelaysIT {
   private static final String ISSUER = "https://copies.test";
 
-  @Test
-  void onThisJava() throws Exception {
-    everyCopyRelays(Jdk.running());
-  }
-
-  @Test
-  void onJava8() throws Exception {
-    everyCopyRelays(Jdks.require(8));
-  }
-
-  @Test
-  void onJava11() throws Exception {
-    everyCopyRelays(Jdks.require(11));
-  }
-
-  @Test
-  void onJava25() throws Exception {
-    everyCopyRelays(Jdks.require(25));
-  }
-
-  private static void everyCopyRelays(Jdk jdk) throws Exception {
+  @OnJava({8, 11, 17, 25})
+  void everyCopyRelays(int feature) throws Exception {
+    Jdk jdk = Jdks.require(feature);
     Installation installation = Installation.fromSystemProperties();
     Path folder = installation.freshFolder("copies-" + jdk.feature());
     Path output = folder.resolve("copies.log");

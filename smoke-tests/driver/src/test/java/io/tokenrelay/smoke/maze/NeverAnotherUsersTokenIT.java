@@ -7,6 +7,7 @@ import io.tokenrelay.smoke.JavaProcess;
 import io.tokenrelay.smoke.Jdk;
 import io.tokenrelay.smoke.Jdks;
 import io.tokenrelay.smoke.Logs;
+import io.tokenrelay.smoke.OnJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,33 +30,14 @@ class NeverAnotherUsersTokenIT {
   private static final Duration TIME = duration(System.getProperty("soak", "4s"));
   private static final long SEED = Long.getLong("soak.seed", new SplittableRandom().nextLong());
 
-  @Test
-  void onThisJava() throws Exception {
-    everyCallBringsTheTokenOfItsUser(Jdk.running());
+  @OnJava({8, 17, 21, 25})
+  void everyCallBringsTheTokenOfItsUser(int feature) throws Exception {
+    everyCallBringsTheTokenOfItsUser(Jdks.require(feature), false);
   }
 
   @Test
-  void onThisJavaWhereItMintsForEachRequest() throws Exception {
+  void andItsTransactionTokenWhereOneIsMintedForEachRequest() throws Exception {
     everyCallBringsTheTokenOfItsUser(Jdk.running(), true);
-  }
-
-  @Test
-  void onJava8() throws Exception {
-    everyCallBringsTheTokenOfItsUser(Jdks.require(8));
-  }
-
-  @Test
-  void onJava21() throws Exception {
-    everyCallBringsTheTokenOfItsUser(Jdks.require(21));
-  }
-
-  @Test
-  void onJava25() throws Exception {
-    everyCallBringsTheTokenOfItsUser(Jdks.require(25));
-  }
-
-  private static void everyCallBringsTheTokenOfItsUser(Jdk jdk) throws Exception {
-    everyCallBringsTheTokenOfItsUser(jdk, false);
   }
 
   private static void everyCallBringsTheTokenOfItsUser(Jdk jdk, boolean mints) throws Exception {

@@ -25,6 +25,8 @@ final class HaProxy implements AutoCloseable {
   }
 
   /**
+   * A check that is slow, since this machine is busy, has not failed.
+   *
    * @param backend as in the documentation, with its servers
    */
   static HaProxy before(String backend, Path program, Path folder) throws IOException {
@@ -39,6 +41,7 @@ final class HaProxy implements AutoCloseable {
         defaults
           mode http
           timeout connect 5s
+          timeout check 10s
           timeout client 30s
           timeout server 30s
         frontend shop

@@ -33,8 +33,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The estate with a gateway that mints transaction tokens (docs/transaction-tokens.md). */
 class EdgeIT {
@@ -49,8 +47,7 @@ class EdgeIT {
   @TempDir Path dir;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  @ParameterizedTest(name = "on Java {0}")
-  @ValueSource(ints = {8, 17, 25})
+  @OnJava({8, 17, 25})
   void carriesEachUsersOwnTransactionTokenBesideTheirToken(int java) throws Exception {
     write(key());
     Scenario scenario = scenario("edge-" + java, java).with("tokenrelay.mode", "enforce-present");

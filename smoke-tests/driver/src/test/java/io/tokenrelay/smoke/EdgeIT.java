@@ -169,7 +169,7 @@ class EdgeIT {
       assertThat(estate.checkout("elsewhere", alice, elsewhere).statusCode()).isEqualTo(401);
       assertThat(estate.checkout("alone", null, transaction(key, DOMAIN, "alice")).statusCode())
           .isEqualTo(401);
-      assertThat(estate.checkout("junk", alice, "a.b.c").statusCode()).isEqualTo(400);
+      assertThat(estate.checkout("junk", alice, "a.b.c").statusCode()).isEqualTo(401);
       assertThat(estate.ledger().at("orders").stream().map(Sighting::item)).containsExactly("own");
     }
   }

@@ -12,6 +12,7 @@ import io.tokenrelay.agent.relay.token.TransactionSource;
 import io.tokenrelay.agent.relay.token.TransactionVerifier;
 import io.tokenrelay.agent.relay.token.Verdict;
 import io.tokenrelay.agent.verify.txn.TransactionTokens;
+import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.StackRoom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,16 @@ final class LateTransactions implements TransactionVerifier, TransactionSource, 
   private synchronized @Nullable TransactionTokens make() {
     TransactionTokens tokens = this.tokens;
     if (tokens == null) {
+      Object mine = Carrier.snapshot(); // our threads are no work of the request
       try {
         StackRoom.need();
+        Carrier.swap(null);
         tokens = TransactionTokens.start(values, counters, clock);
         this.tokens = tokens;
       } catch (RuntimeException | Error e) { // the application must not see it
         counters.count(Event.INTERNAL_ERROR);
+      } finally {
+        Carrier.swap(mine);
       }
     }
     return tokens;

@@ -15,6 +15,9 @@ final class HeaderWords {
           new HashSet<>(
               Arrays.asList(
                   "proxy-authorization",
+                  "user-agent",
+                  "set-cookie",
+                  "dpop",
                   "host",
                   "connection",
                   "content-length",

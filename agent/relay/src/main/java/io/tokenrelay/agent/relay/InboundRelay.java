@@ -208,7 +208,7 @@ public final class InboundRelay implements Inbound {
       Verdict beside =
           transactions == null ? null : transactions.of(request, policy, token, admission);
       if (beside != null && isWrong(beside, request, policy)) {
-        return refused(request, policy, policy.rejections.of(beside));
+        return refused(request, policy, policy.rejections.ofTransaction(beside));
       }
       RequestLife life = new RequestLife(clock);
       Token transaction = beside == null ? null : beside.token();
@@ -251,7 +251,7 @@ public final class InboundRelay implements Inbound {
     }
     Verdict verdict = transactions.of(request, policy, null, admission);
     if (verdict != null && isWrong(verdict, request, policy)) {
-      return refused(request, policy, policy.rejections.of(verdict));
+      return refused(request, policy, policy.rejections.ofTransaction(verdict));
     }
     Token transaction = verdict == null ? null : verdict.token();
     return transaction == null || policy.mode() == InboundPolicy.Mode.ENFORCE

@@ -13,6 +13,7 @@ final class Rejections {
   private final Rejection several;
   private final Rejection invalid;
   private final Rejection expired;
+  private final Rejection transaction;
   private final String challenge;
   private final Rejection unavailable;
   private final Rejection exhausted;
@@ -35,6 +36,9 @@ final class Rejections {
         withError(
             Kind.INVALID, 401, challenge, "invalid_token", "The access token is not accepted");
     expired = withError(Kind.INVALID, 401, challenge, "invalid_token", "The access token expired");
+    transaction =
+        withError(
+            Kind.INVALID, 401, challenge, "invalid_token", "The transaction token is not accepted");
     unavailable =
         new Rejection(
             Kind.UNAVAILABLE,
@@ -105,6 +109,11 @@ final class Rejections {
         "insufficient_scope",
         "The access token does not grant this",
         needed);
+  }
+
+  /** The answer to a transaction token that spoils its request, whatever is wrong with it. */
+  Rejection ofTransaction(Verdict verdict) {
+    return verdict.reason() == Verdict.Reason.MIXED ? several : transaction;
   }
 
   /** The answer to a token that is not trusted. */

@@ -148,7 +148,7 @@ class ReceivedTransactionsTest {
   void isMalformedWhereItIsNotAJwt() {
     TestRequest odd = request("alice", null).with("Txn-Token", "not a token");
     assertThat(outcome(receive(InboundPolicy.Mode.OBSERVE, odd))).isEqualTo("token");
-    assertThat(outcome(receive(InboundPolicy.Mode.ENFORCE, odd))).isEqualTo("400");
+    assertThat(outcome(receive(InboundPolicy.Mode.ENFORCE, odd))).isEqualTo("401");
     assertThat(counters.of(Event.TXN_INVALID)).isEqualTo(2);
   }
 

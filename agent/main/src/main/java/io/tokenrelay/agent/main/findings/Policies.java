@@ -38,6 +38,9 @@ public final class Policies {
     this.rules = before != null && isRuledLike(before) ? before.rules : readRules();
     this.inbound = InboundPolicy.of(config.values(), rules);
     this.issuers = before == null ? new IssuerPlaces() : before.issuers;
+    if (config.isSet(RelayProperties.AFFINITY_HEADER)) {
+      problems.addAll(Transactions.problemsOfAffinity(config.values()));
+    }
     if (config.get(TransactionProperties.ENABLED)) {
       problems.addAll(Transactions.problems(config.values()));
     }

@@ -11,6 +11,22 @@ import java.util.List;
 final class Transactions {
   private Transactions() {}
 
+  /** A header that has another meaning is never free for balancers. */
+  static List<String> problemsOfAffinity(Values values) {
+    List<String> problems = new ArrayList<>();
+    String header = String.valueOf(values.find(RelayProperties.AFFINITY_HEADER));
+    if (header.equalsIgnoreCase("Authorization")
+        || header.equalsIgnoreCase(values.get(RelayProperties.HEADER))
+        || header.equalsIgnoreCase(values.get(TransactionProperties.HEADER))) {
+      problems.add(
+          RelayProperties.AFFINITY_HEADER
+              + "="
+              + header
+              + " is the header of a token: nothing is written for balancers");
+    }
+    return problems;
+  }
+
   /** One line for each; empty when all is well. */
   static List<String> problems(Values values) {
     List<String> problems = new ArrayList<>();

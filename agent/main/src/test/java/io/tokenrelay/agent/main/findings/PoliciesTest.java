@@ -13,8 +13,20 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"authorization", "Txn-Token", "X-Caller"})
+  void saysThatBalancersNeedAHeaderOfTheirOwn(String header) {
+    Given given =
+        Given.property("tokenrelay.issuer", "https://idp.example")
+            .andProperty("tokenrelay.propagation.header", "X-Caller")
+            .andProperty("tokenrelay.propagation.affinity-header", header);
+    assertThat(policies(given).problems())
+        .anyMatch(line -> line.contains("tokenrelay.propagation.affinity-header"));
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '|',

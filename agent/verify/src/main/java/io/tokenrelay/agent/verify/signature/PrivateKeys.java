@@ -28,7 +28,10 @@ public final class PrivateKeys {
   public static List<SigningKey> parse(String pem) throws GeneralSecurityException {
     List<SigningKey> keys = new ArrayList<>();
     Matcher block = BLOCK.matcher(pem);
+    int end = 0;
     while (block.find()) {
+      requireWhole(pem.substring(end, block.start()));
+      end = block.end();
       String kind = block.group(1);
       if (kind.equals("PRIVATE KEY")) {
         keys.add(key(block.group(2), keys.size() + 1));
@@ -39,10 +42,18 @@ public final class PrivateKeys {
                 + " is not PKCS #8 in the clear: convert it with openssl pkcs8 -topk8 -nocrypt");
       }
     }
+    requireWhole(pem.substring(end));
     if (keys.isEmpty()) {
       throw new GeneralSecurityException("it has no BEGIN PRIVATE KEY block");
     }
     return Collections.unmodifiableList(keys);
+  }
+
+  /** What is between blocks may be anything, but the beginning or the end of one. */
+  private static void requireWhole(String between) throws GeneralSecurityException {
+    if (between.contains("-----")) {
+      throw new GeneralSecurityException("a block in it is cut off: it may be half written");
+    }
   }
 
   private static SigningKey key(String base64, int number) throws GeneralSecurityException {

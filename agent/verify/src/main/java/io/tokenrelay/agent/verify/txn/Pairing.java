@@ -13,10 +13,12 @@ import java.util.List;
 
 /**
  * Whether a transaction token belongs to the caller's token beside it: by {@code tctx.ath}, the
- * hash of that token; from a token service that names none, by the same subject.
+ * hash of that token; from a token service that names none, by the same subject, and the same
+ * issuer if it names one.
  */
 final class Pairing {
   private static final List<String> ATH = Arrays.asList("tctx", "ath");
+  private static final List<String> ISS = Arrays.asList("tctx", "iss");
 
   private Pairing() {}
 
@@ -43,10 +45,15 @@ final class Pairing {
 
   private static boolean isBound(Token transaction, Token callers) {
     try {
-      Object bound = Claims.parse(CompactJws.of(transaction.compact()).payload()).find(ATH);
-      return bound == null
-          ? callers.subject() != null && callers.subject().equals(transaction.subject())
-          : bound.equals(hash(callers));
+      Claims claims = Claims.parse(CompactJws.of(transaction.compact()).payload());
+      Object bound = claims.find(ATH);
+      if (bound != null) {
+        return bound.equals(hash(callers));
+      }
+      Object issuer = claims.find(ISS);
+      return callers.subject() != null
+          && callers.subject().equals(transaction.subject())
+          && (issuer == null || issuer.equals(callers.issuer()));
     } catch (MalformedTokenException | GeneralSecurityException e) {
       return false;
     }

@@ -43,6 +43,9 @@ public final class SigningKeys {
   public synchronized void read() {
     try {
       Path file = Paths.get(path);
+      if (Files.exists(file) && !Files.isRegularFile(file)) { // reading a pipe would never end
+        throw new GeneralSecurityException("it is not a file");
+      }
       if (Files.size(file) > LONGEST_FILE) {
         throw new GeneralSecurityException("it has more than " + LONGEST_FILE + " bytes");
       }

@@ -166,7 +166,7 @@ public final class TransactionTokens
         if (callers != null) {
           of(callers, clock.getAsLong());
         }
-        if (System.nanoTime() - readAt >= TimeUnit.SECONDS.toNanos(POLL_SECONDS)) {
+        if (!closed && System.nanoTime() - readAt >= TimeUnit.SECONDS.toNanos(POLL_SECONDS)) {
           readAt = System.nanoTime();
           keys.read();
         }

@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.verify.warning;
 
+import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.relay.token.Verdict.Reason;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;
@@ -30,6 +31,10 @@ public final class Explanations {
    */
   public @Nullable String why(
       IssuerSettings issuer, Reason reason, @Nullable TokenHeader header, Claims claims, long now) {
+    String ofTransactions = issuer.isOfTransactions() ? ofTransactions(reason, issuer) : null;
+    if (ofTransactions != null) {
+      return ofTransactions;
+    }
     switch (reason) {
       case ALGORITHM:
         return algorithm(issuer, header);
@@ -54,6 +59,24 @@ public final class Explanations {
         return "it lacks a claim of " + issuer.property(IssuerProperties.REQUIRED_CLAIMS);
       case SCOPE:
         return scope(issuer);
+      default:
+        return null;
+    }
+  }
+
+  /** Null where a transaction token is wrong in the same way as any. */
+  private static @Nullable String ofTransactions(Reason reason, IssuerSettings issuer) {
+    switch (reason) {
+      case TYPE:
+        return "its header typ is not txntoken+jwt";
+      case CLAIM_MISSING:
+        return "it lacks one of the claims txn, sub and iat";
+      case LIFETIME:
+        return "it lives longer than " + TransactionProperties.MAX_LIFETIME;
+      case AUDIENCE:
+        return "its claim aud is not " + TransactionProperties.TRUST_DOMAIN;
+      case ALGORITHM:
+        return "its algorithm does not fit the key that it names (" + issuer.keyProperty() + ")";
       default:
         return null;
     }

@@ -186,6 +186,13 @@ class TransactionTokensTest {
   }
 
   @Test
+  void belongsToNobodyOfAnotherIssuerThanItNames() throws Exception {
+    String elsewhere = ",\"tctx\":{\"iss\":\"https://other.example\"}";
+    assertThat(verify(verifying(), txn(payload(elsewhere)), callers("ada", "")).reason())
+        .isEqualTo(Reason.MIXED);
+  }
+
+  @Test
   void refusesWhatAnotherKeyHasSigned() throws Exception {
     String header = "{\"alg\":\"RS256\",\"kid\":\"txn-1\",\"typ\":\"txntoken+jwt\"}";
     String forged = ISSUERS.sign("RS256", header, payload(""));
@@ -360,6 +367,21 @@ class TransactionTokensTest {
                 .getHeader()
                 .getKeyID())
         .isEqualTo(published.getKeys().get(0).getKeyID());
+  }
+
+  @ParameterizedTest(name = "cut to {0} of its last block")
+  @ValueSource(doubles = {0.02, 0.5, 0.98})
+  void doesNotUseAFileThatIsHalfWritten(double part) throws Exception {
+    Path file = write(SERVICE, Signer.rsa("older"));
+    SigningKeys keys = new SigningKeys(file.toString());
+    keys.read();
+    String before = keys.jwks();
+    write(Signer.rsa("newer"), SERVICE);
+    String whole = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    int last = whole.lastIndexOf("-----BEGIN");
+    Files.write(file, utf8(whole.substring(0, last + (int) (part * (whole.length() - last)))));
+    keys.read();
+    assertThat(keys.jwks()).isEqualTo(before);
   }
 
   @Test

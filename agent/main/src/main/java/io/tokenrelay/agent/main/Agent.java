@@ -122,6 +122,8 @@ final class Agent {
   /** Null if transaction tokens are off. */
   final @Nullable LateTransactions transactions;
 
+  private final LateExchanges exchanges;
+
   final LostWork lost;
   private final GuardedEndpoints endpoints;
   private final Initialisers initialisers;
@@ -168,7 +170,8 @@ final class Agent {
         TransactionProperties.areOn(config.values())
             ? new LateTransactions(config.values(), counters, clock)
             : null;
-    this.outbound = new LateOutbound(config, policies, counters, enabled, transactions);
+    this.exchanges = new LateExchanges(config, endpoints, counters, clock);
+    this.outbound = new LateOutbound(config, policies, counters, enabled, transactions, exchanges);
     this.inbound =
         new InboundRelay(
             policies.inbound(),
@@ -406,6 +409,7 @@ final class Agent {
     if (transactions != null) {
       transactions.prefetch();
     }
+    exchanges.prefetch();
   }
 
   private void warnOfServersBefore() {

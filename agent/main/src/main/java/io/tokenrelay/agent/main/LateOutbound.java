@@ -9,6 +9,7 @@ import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.relay.OutboundRelay;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.token.TokenExchanges;
 import io.tokenrelay.agent.relay.token.TransactionSource;
 import io.tokenrelay.bootstrap.StackRoom;
 import io.tokenrelay.bootstrap.Strand;
@@ -26,19 +27,23 @@ final class LateOutbound implements Outbound {
   private final Counters counters;
   private final Switch enabled;
   private final @Nullable TransactionSource transactions;
+  private final TokenExchanges exchanges;
   private @Nullable RelayPolicy policy;
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable OutboundRelay outbound;
 
   /**
    * @param transactions null if transaction tokens are off
+   * @param exchanges asked only for those that are configured
    */
   LateOutbound(
       Config config,
       Policies policies,
       Counters counters,
       Switch enabled,
-      @Nullable TransactionSource transactions) {
+      @Nullable TransactionSource transactions,
+      TokenExchanges exchanges) {
+    this.exchanges = exchanges;
     this.transactions = transactions;
     this.config = config;
     this.policies = policies;
@@ -110,7 +115,7 @@ final class LateOutbound implements Outbound {
         StackRoom.need();
         Ledger ledger = new Ledger(config.get(AgentProperties.DESTINATION_CARDINALITY));
         RelayPolicy policy = this.policy == null ? policies.relay() : this.policy;
-        outbound = new OutboundRelay(policy, counters, ledger, enabled, transactions);
+        outbound = new OutboundRelay(policy, counters, ledger, enabled, transactions, exchanges);
         this.ledger = ledger;
         this.outbound = outbound;
       } catch (RuntimeException | Error e) { // the application must not see it

@@ -91,7 +91,7 @@ class LatePartsTest {
   @Test
   void aFirstCallAtTheEndOfTheStackGetsNothingAndTheNextOneFindsTheOutboundSide() {
     LateOutbound outbound =
-        new LateOutbound(config, Policies.of(config), counters, new Switch(), null);
+        new LateOutbound(config, Policies.of(config), counters, new Switch(), null, name -> null);
 
     assertThat(outbound.ledger()).isNull();
     assertThat(atTheEndOfTheStack(() -> String.valueOf(outbound.made()))).isEqualTo("null");

@@ -225,6 +225,19 @@ public enum Event {
       Metric.OUTBOUND_TRANSACTIONS,
       "unready"),
   TXN_MINTED("transaction tokens that were minted"),
+  EXCHANGE_REQUESTED("exchanged tokens that were requested"),
+  EXCHANGE_SUCCEEDED("exchanged tokens that came and were verified", Metric.EXCHANGES, "succeeded"),
+  EXCHANGE_FAILED(
+      "exchanges that the token service refused, or did not answer", Metric.EXCHANGES, "failed"),
+  EXCHANGE_REFUSED(
+      "exchanged tokens that were not used: not verified, or of another user",
+      Metric.EXCHANGES,
+      "refused"),
+  EXCHANGE_HIT("calls that got an exchanged token from memory", Metric.EXCHANGE_CALLS, "hit"),
+  EXCHANGE_UNREADY(
+      "calls for which there was no exchanged token in time, or not yet",
+      Metric.EXCHANGE_CALLS,
+      "unready"),
   LOST_NO_VALUE(
       "work that went without its request's token: it has no value, and nothing in it shows whose"
           + " it is (runAsync(this::drain))",

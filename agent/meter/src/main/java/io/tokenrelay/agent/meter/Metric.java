@@ -141,6 +141,18 @@ public enum Metric {
       "{call}",
       "calls made for a request that has, or could have, a transaction token",
       Attribute.RESULT),
+  EXCHANGES(
+      Kind.COUNTER,
+      "exchange.requests",
+      "{request}",
+      "tokens that were exchanged for others (RFC 8693)",
+      Attribute.RESULT),
+  EXCHANGE_CALLS(
+      Kind.COUNTER,
+      "exchange.calls",
+      "{call}",
+      "calls that got an exchanged token from memory, or could not get one in time",
+      Attribute.RESULT),
   OUTBOUND_TOKEN_IO(
       Kind.COUNTER,
       "outbound.token.io",

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The token that a request came with, in the header that the policy names. */
-final class CallersToken implements Credential {
+class CallersToken implements Credential {
   @Override
   public Gate[] gates() {
     return Gate.OF_CALLERS_TOKEN;

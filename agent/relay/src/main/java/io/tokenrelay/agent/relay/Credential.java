@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay;
 
+import io.tokenrelay.agent.relay.destination.Decision;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.instrumentation.spi.Hop;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ interface Credential {
 
   /** The token that decides where to it may be sent. */
   Token judged(Snapshot snapshot);
+
+  /** Whether the hop's destination may have it. */
+  default Decision decide(Snapshot snapshot, Hop hop, RelayPolicy policy) {
+    return policy.destinations().decide(judged(snapshot), hop);
+  }
 
   /**
    * Makes it, if that is still to be done.

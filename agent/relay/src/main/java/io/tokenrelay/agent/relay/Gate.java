@@ -3,7 +3,6 @@ package io.tokenrelay.agent.relay;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.destination.Decision;
 import io.tokenrelay.agent.relay.ledger.Entry;
-import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.bootstrap.Carrier;
 import io.tokenrelay.bootstrap.Ownership;
 import io.tokenrelay.instrumentation.spi.Hop;
@@ -80,12 +79,11 @@ enum Gate {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
-      Token token = credential.judged(of);
-      Decision decision = passage.policy.destinations().decide(token, hop);
+      Decision decision = credential.decide(of, hop, passage.policy);
       if (decision.isAllowed()) {
         return header;
       }
-      passage.refused(decision, token, hop);
+      passage.refused(decision, credential.judged(of), hop);
       return null;
     }
   },
@@ -126,18 +124,7 @@ enum Gate {
     @Override
     @Nullable String pass(
         String header, Passage passage, Credential credential, Snapshot of, Hop hop, long now) {
-      int length = credential.headerValue(of).length();
-      if (length <= passage.policy.maxHeaderBytes) {
-        return header;
-      }
-      boolean skips = passage.policy.skipsOversize;
-      if (skips) {
-        shut(passage, hop);
-      } else {
-        passage.counters.count(Event.HEADER_OVERSIZE);
-      }
-      passage.log.oversize(length, passage.policy, now);
-      return skips ? null : header;
+      return isOversize(credential.headerValue(of), passage, hop, now) ? null : header;
     }
   },
 
@@ -191,6 +178,14 @@ enum Gate {
     DETACHED, WRONG_REQUEST, PRESENT, DESTINATION, BOUNDARY, READY, EXPIRED, OVERSIZE, DRY_RUN
   };
 
+  /**
+   * Those that come before an exchange is asked for; what is exchanged lasts long enough, and its
+   * length is looked at when it is known.
+   */
+  static final Gate[] BEFORE_AN_EXCHANGE = {
+    EXPIRED, DETACHED, WRONG_REQUEST, PRESENT, DESTINATION, OWN_CREDENTIALS, DRY_RUN
+  };
+
   private final Event event;
   private final String word = name().toLowerCase(Locale.ROOT);
   private final @Nullable String remedy;
@@ -224,6 +219,22 @@ enum Gate {
       entry.explain(remedy);
     }
     return null;
+  }
+
+  /** Whether a value is withheld since it is too long; counts and logs one that is too long. */
+  static boolean isOversize(String value, Passage passage, Hop hop, long now) {
+    int length = value.length();
+    if (length <= passage.policy.maxHeaderBytes) {
+      return false;
+    }
+    boolean skips = passage.policy.skipsOversize;
+    if (skips) {
+      OVERSIZE.shut(passage, hop);
+    } else {
+      passage.counters.count(Event.HEADER_OVERSIZE);
+    }
+    passage.log.oversize(length, passage.policy, now);
+    return skips;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.tokenrelay.agent.meter.Switch;
 import io.tokenrelay.agent.meter.WallClock;
 import io.tokenrelay.agent.relay.destination.Explanations;
 import io.tokenrelay.agent.relay.ledger.Ledger;
+import io.tokenrelay.agent.relay.token.TokenExchanges;
 import io.tokenrelay.agent.relay.token.TransactionSource;
 import io.tokenrelay.bootstrap.Strand;
 import io.tokenrelay.instrumentation.spi.Hop;
@@ -30,6 +31,7 @@ public final class OutboundRelay implements Outbound {
   private volatile RelayPolicy policy;
 
   private final @Nullable TransactionSource transactions;
+  private final TokenExchanges exchanges;
 
   /** Made for the first hop that carries anything; null before. */
   private volatile @Nullable Passages passages;
@@ -37,24 +39,26 @@ public final class OutboundRelay implements Outbound {
   /**
    * @param transactions where transaction tokens come from that requests did not bring; null if
    *     none are made
+   * @param exchanges where tokens are exchanged
    */
   public OutboundRelay(
       RelayPolicy policy,
       Counters counters,
       Ledger ledger,
       Switch enabled,
-      @Nullable TransactionSource transactions) {
-    this(policy, counters, ledger, enabled, transactions, WallClock.INSTANCE);
+      @Nullable TransactionSource transactions,
+      TokenExchanges exchanges) {
+    this(policy, counters, ledger, enabled, transactions, exchanges, WallClock.INSTANCE);
   }
 
   /** Where no transaction tokens are made. */
   public OutboundRelay(RelayPolicy policy, Counters counters, Ledger ledger, Switch enabled) {
-    this(policy, counters, ledger, enabled, null, WallClock.INSTANCE);
+    this(policy, counters, ledger, enabled, null, name -> null, WallClock.INSTANCE);
   }
 
   OutboundRelay(
       RelayPolicy policy, Counters counters, Ledger ledger, Switch enabled, LongSupplier clock) {
-    this(policy, counters, ledger, enabled, null, clock);
+    this(policy, counters, ledger, enabled, null, name -> null, clock);
   }
 
   OutboundRelay(
@@ -63,7 +67,9 @@ public final class OutboundRelay implements Outbound {
       Ledger ledger,
       Switch enabled,
       @Nullable TransactionSource transactions,
+      TokenExchanges exchanges,
       LongSupplier clock) {
+    this.exchanges = exchanges;
     this.transactions = transactions;
     this.counters = counters;
     this.ledger = ledger;
@@ -80,6 +86,7 @@ public final class OutboundRelay implements Outbound {
         reasons.add(gate.word());
       }
     }
+    reasons.add(ExchangePassage.REASON);
     return reasons;
   }
 
@@ -115,7 +122,8 @@ public final class OutboundRelay implements Outbound {
     Passages passages = this.passages;
     if (passages == null) {
       synchronized (ledger) {
-        passages = new Passages(policy, callers(), transactions());
+        Passage callers = callers();
+        passages = new Passages(policy, callers, exchanges(callers), transactions());
         this.passages = passages;
       }
     }
@@ -124,6 +132,16 @@ public final class OutboundRelay implements Outbound {
 
   private Passage callers() {
     return new Passage(new CallersToken(), policy, counters, ledger, log);
+  }
+
+  private List<ExchangePassage> exchanges(Passage callers) {
+    List<ExchangePassage> all = new ArrayList<>();
+    for (ExchangePolicy exchange : policy.exchanges) {
+      all.add(
+          new ExchangePassage(
+              exchange, exchanges.find(exchange.name), callers, counters, ledger, log));
+    }
+    return all;
   }
 
   private @Nullable Passage transactions() {

@@ -71,8 +71,8 @@ class Passage {
   }
 
   /** Writes the credential, if there is one and the hop may have it. */
-  final boolean write(Snapshot of, Hop hop, long now) {
-    String header = credential.isOf(of) ? pass(of, hop, now) : null;
+  boolean write(Snapshot of, Hop hop, long now) {
+    String header = header(of, hop, now);
     if (header != null) {
       writeTo(header, of, hop);
     }
@@ -84,6 +84,11 @@ class Passage {
     String value = credential.headerValue(of);
     injected(hop, value.length()); // first: what was written must never go uncounted
     hop.setHeader(header, value);
+  }
+
+  /** The header to write to; null if there is no credential, or the hop may not have it. */
+  final @Nullable String header(Snapshot of, Hop hop, long now) {
+    return credential.isOf(of) ? pass(of, hop, now) : null;
   }
 
   /** The header to write to; null if a gate is closed, which then counts and logs it. */

@@ -2,20 +2,28 @@ package io.tokenrelay.agent.relay;
 
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that may be written on a hop under one policy, in order. Immutable; allocates nothing. */
 final class Passages {
   private final RelayPolicy policy;
   private final Passage callers;
+  private final List<ExchangePassage> exchanges;
   private final @Nullable Passage transactions;
 
   /**
+   * @param exchanges in their order
    * @param transactions null if transaction tokens are off
    */
-  Passages(RelayPolicy policy, Passage callers, @Nullable Passage transactions) {
+  Passages(
+      RelayPolicy policy,
+      Passage callers,
+      List<ExchangePassage> exchanges,
+      @Nullable Passage transactions) {
     this.policy = policy;
     this.callers = callers;
+    this.exchanges = exchanges;
     this.transactions = transactions;
   }
 
@@ -39,6 +47,10 @@ final class Passages {
   }
 
   private boolean write(Snapshot of, Hop hop, long now) {
+    ExchangePassage exchange = exchangeFor(hop);
+    if (exchange != null) { // beside it, a transaction token would belong to another token
+      return exchange.write(of, hop, now);
+    }
     String header = callers.pass(of, hop, now);
     if (header == null) {
       return false;
@@ -71,6 +83,17 @@ final class Passages {
   /** Beside which a user's token would be a second caller. */
   private static boolean hasOwnCredentials(Hop hop) {
     return hop.header(RelayPolicy.AUTHORIZATION) != null || Gate.hasCredentials(hop);
+  }
+
+  /** The first exchange for the hop; null if it gets the caller's token. */
+  private @Nullable ExchangePassage exchangeFor(Hop hop) {
+    for (int i = 0; i < exchanges.size(); i++) { // without an iterator
+      ExchangePassage exchange = exchanges.get(i);
+      if (exchange.isFor(hop)) {
+        return exchange;
+      }
+    }
+    return null;
   }
 
   /** Names the caller to load balancers, without saying who it is. */

@@ -4,6 +4,9 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.relay.destination.DestinationPolicy;
 import io.tokenrelay.agent.relay.destination.IssuerPlaces;
 import io.tokenrelay.instrumentation.spi.Hop;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How tokens are written on outbound calls, as described in {@link RelayProperties}. Immutable. */
@@ -61,9 +64,11 @@ public final class RelayPolicy {
   /** Null if transaction tokens are off. */
   final @Nullable TransactionPolicy transactions;
 
+  final List<ExchangePolicy> exchanges;
+
   private final DestinationPolicy destinations;
 
-  private RelayPolicy(Values values, IssuerPlaces issuers) {
+  private RelayPolicy(Values values, List<Values> exchanges, IssuerPlaces issuers) {
     this.header = values.get(RelayProperties.HEADER);
     this.existing = values.get(RelayProperties.EXISTING);
     this.sendsExpired = values.get(RelayProperties.EXPIRED).equals("send");
@@ -77,6 +82,11 @@ public final class RelayPolicy {
     this.hasTripwire = values.get(RelayProperties.TRIPWIRE);
     this.affinityHeader = values.find(RelayProperties.AFFINITY_HEADER);
     this.transactions = TransactionProperties.areOn(values) ? new TransactionPolicy(values) : null;
+    List<ExchangePolicy> all = new ArrayList<>();
+    for (Values exchange : exchanges) {
+      all.add(new ExchangePolicy(exchange));
+    }
+    this.exchanges = Collections.unmodifiableList(all);
     this.destinations = DestinationPolicy.of(values, issuers);
   }
 
@@ -84,15 +94,16 @@ public final class RelayPolicy {
    * @throws IllegalArgumentException when values contradict each other
    */
   public static RelayPolicy of(Values values) {
-    return of(values, new IssuerPlaces());
+    return of(values, Collections.<Values>emptyList(), new IssuerPlaces());
   }
 
   /**
+   * @param exchanges the values of each exchange
    * @param issuers the places that tokens are kept from
    * @throws IllegalArgumentException when values contradict each other
    */
-  public static RelayPolicy of(Values values, IssuerPlaces issuers) {
-    RelayPolicy policy = new RelayPolicy(values, issuers);
+  public static RelayPolicy of(Values values, List<Values> exchanges, IssuerPlaces issuers) {
+    RelayPolicy policy = new RelayPolicy(values, exchanges, issuers);
     if (policy.existing == Existing.ALTERNATE_HEADER
         && policy.header.equalsIgnoreCase(AUTHORIZATION)) {
       throw new IllegalArgumentException(

@@ -62,7 +62,8 @@ class TransactionTokenTest {
   }
 
   private OutboundRelay relay(Settings.Relay policy, @Nullable TransactionSource source) {
-    return new OutboundRelay(policy.build(), counters, ledger, new Switch(), source, now::get);
+    return new OutboundRelay(
+        policy.build(), counters, ledger, new Switch(), source, name -> null, now::get);
   }
 
   private Snapshot received(String transaction) {

@@ -16,6 +16,7 @@ import io.tokenrelay.agent.status.StatusPort;
 import io.tokenrelay.agent.verify.CachingTokenVerifier;
 import io.tokenrelay.agent.verify.IntrospectingTokenVerifier;
 import io.tokenrelay.agent.verify.SignatureProvider;
+import io.tokenrelay.agent.verify.exchange.Exchanges;
 import io.tokenrelay.agent.verify.issuer.KeyCheck;
 import io.tokenrelay.agent.verify.settings.VerifierSettings;
 import io.tokenrelay.agent.verify.txn.TransactionTokens;
@@ -84,6 +85,8 @@ final class Check {
     if (VerifierSettings.introspects(config.values())) {
       findings.addAll(Kind.WRONG, IntrospectingTokenVerifier.check(settings));
     }
+    findings.addAll(
+        Kind.WRONG, Exchanges.check(config.values(), config.exchanges(), settings.issuers()));
     return new Check(
         config, findings, keys, SignatureProvider.inUse(), instrumentations.extensions());
   }

@@ -22,6 +22,7 @@ public final class Config {
   private final Values values;
   private final List<Issuer> issuers;
   private final List<Values> rules;
+  private final List<Values> exchanges;
   private final List<Values> allValues;
   private final Map<String, Boolean> instrumentations;
   private final List<String> problems;
@@ -34,6 +35,7 @@ public final class Config {
       Values values,
       List<Issuer> issuers,
       List<Values> rules,
+      List<Values> exchanges,
       List<Values> allValues,
       Map<String, Boolean> instrumentations,
       Set<String> switchedOff,
@@ -45,6 +47,7 @@ public final class Config {
     this.switchedOff = new HashSet<>(switchedOff);
     this.wantsEnforcement = wantsEnforcement;
     this.issuers = Collections.unmodifiableList(issuers);
+    this.exchanges = Collections.unmodifiableList(exchanges);
     this.rules = Collections.unmodifiableList(rules);
     this.allValues = Collections.unmodifiableList(allValues);
     this.instrumentations = new HashMap<>(instrumentations);
@@ -84,6 +87,11 @@ public final class Config {
   /** The access rules, in the order of their list. */
   public List<Values> rules() {
     return rules;
+  }
+
+  /** The exchanges, in the order of their list. */
+  public List<Values> exchanges() {
+    return exchanges;
   }
 
   /** The values of the agent and of every issuer, rule and instrumentation, used or not. */

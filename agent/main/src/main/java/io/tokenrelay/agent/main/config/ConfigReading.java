@@ -7,6 +7,7 @@ import io.tokenrelay.agent.config.Scope;
 import io.tokenrelay.agent.config.Source;
 import io.tokenrelay.agent.config.Type;
 import io.tokenrelay.agent.config.Values;
+import io.tokenrelay.agent.relay.ExchangeProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.access.AccessProperties;
@@ -40,6 +41,7 @@ final class ConfigReading {
     all.add(values);
     List<Issuer> issuers = issuers(values.get(IssuerProperties.ISSUERS));
     List<Values> rules = rules(values.get(AccessProperties.RULES));
+    List<Values> exchanges = exchanges(values.get(ExchangeProperties.EXCHANGES));
     boolean wantsEnforcement = wantsEnforcement(values, rules);
     boolean weaves = weaves(values, wantsEnforcement || !issuers.isEmpty(), wantsEnforcement);
     Set<String> switchedOff = new HashSet<>();
@@ -55,6 +57,7 @@ final class ConfigReading {
         values,
         issuers,
         rules,
+        exchanges,
         all,
         enabled,
         switchedOff,
@@ -109,6 +112,16 @@ final class ConfigReading {
       rules.add(values);
     }
     return rules;
+  }
+
+  private List<Values> exchanges(List<String> listed) {
+    List<Values> exchanges = new ArrayList<>();
+    for (String name : new LinkedHashSet<>(listed)) {
+      Values values = reading.each(ExchangeProperties.each(), name);
+      all.add(values);
+      exchanges.add(values);
+    }
+    return exchanges;
   }
 
   private List<Issuer> issuers(List<String> listed) {

@@ -2,6 +2,7 @@ package io.tokenrelay.agent.main.config;
 
 import io.tokenrelay.agent.config.Property;
 import io.tokenrelay.agent.config.Table;
+import io.tokenrelay.agent.relay.ExchangeProperties;
 import io.tokenrelay.agent.relay.IdentityProperties;
 import io.tokenrelay.agent.relay.InboundProperties;
 import io.tokenrelay.agent.relay.OwnershipProperties;
@@ -41,6 +42,8 @@ public final class Tables {
         RelayProperties.table(),
         DestinationProperties.table(),
         TransactionProperties.table(),
+        ExchangeProperties.table(),
+        ExchangeProperties.each(),
         IssuerProperties.table(),
         IssuerProperties.each(),
         VerificationProperties.table(),

@@ -5,6 +5,7 @@ import io.tokenrelay.agent.config.Type;
 import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.main.config.Config;
 import io.tokenrelay.agent.main.config.Issuer;
+import io.tokenrelay.agent.relay.ExchangeProperties;
 import io.tokenrelay.agent.relay.InboundPolicy;
 import io.tokenrelay.agent.relay.RelayPolicy;
 import io.tokenrelay.agent.relay.RelayProperties;
@@ -44,12 +45,18 @@ public final class Policies {
     if (config.get(TransactionProperties.ENABLED)) {
       problems.addAll(Transactions.problems(config.values()));
     }
+    if (!config.exchanges().isEmpty()) {
+      problems.addAll(ExchangeFindings.problems(config));
+    }
     if (config.isSet(RelayProperties.EXISTING)) {
       relay(); // it may contradict another property
     }
     if (before == null) {
       for (Issuer issuer : config.issuers()) {
         guard(issuer);
+      }
+      for (Values exchange : config.exchanges()) {
+        guard(exchange);
       }
     }
     if (config.wantsEnforcement()) {
@@ -138,12 +145,14 @@ public final class Policies {
 
   private RelayPolicy readRelay() {
     try {
-      return RelayPolicy.of(config.values(), issuers);
+      return RelayPolicy.of(config.values(), config.exchanges(), issuers);
     } catch (IllegalArgumentException contradiction) {
       problems.add(
           RelayProperties.EXISTING + ": " + Shown.message(contradiction) + "; preserve is used");
       return RelayPolicy.of(
-          config.values().with(RelayProperties.EXISTING, RelayPolicy.Existing.PRESERVE), issuers);
+          config.values().with(RelayProperties.EXISTING, RelayPolicy.Existing.PRESERVE),
+          config.exchanges(),
+          issuers);
     }
   }
 
@@ -155,6 +164,18 @@ public final class Policies {
     guard(issuer, issuer.uri(), true);
     for (String url : urls) {
       guard(issuer, url, false);
+    }
+  }
+
+  /** A token endpoint is no destination of calls. */
+  private void guard(Values exchange) {
+    String endpoint = String.valueOf(exchange.find(ExchangeProperties.ENDPOINT));
+    if (Type.isHttpUri(endpoint)) {
+      try {
+        issuers.addEndpoint(endpoint);
+      } catch (IllegalArgumentException refused) {
+        problems.add(exchange.nameOf(ExchangeProperties.ENDPOINT) + ": " + Shown.message(refused));
+      }
     }
   }
 

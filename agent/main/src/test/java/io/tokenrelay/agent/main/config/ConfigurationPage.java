@@ -24,6 +24,7 @@ final class ConfigurationPage {
     SECTIONS.put("context", "Keeping the token with the work");
     SECTIONS.put("propagation", "Relaying the token");
     SECTIONS.put("txn-token", "Transaction tokens");
+    SECTIONS.put("exchange", "Exchanging the token");
     SECTIONS.put("api", "What the application sees");
     SECTIONS.put("metrics", "Metrics");
     SECTIONS.put("traces", "Traces");

@@ -72,6 +72,19 @@ public final class DestinationPolicy {
 
   /** Whether this hop may have this token. */
   public Decision decide(Token token, Hop hop) {
+    return decide(token, null, hop);
+  }
+
+  /**
+   * Whether this hop may have what this token is exchanged for: each place that it names must be on
+   * the list of the exchange, which counts instead of the allow list, the audience and the
+   * boundary. A token that is bound to its holder's key can leave in this way alone.
+   */
+  public Decision decideExchanged(Token token, DestinationList match, Hop hop) {
+    return decide(token, match, hop);
+  }
+
+  private Decision decide(Token token, @Nullable DestinationList match, Hop hop) {
     if (mode == DestinationMode.OFF) {
       return Decision.OFF;
     }
@@ -79,7 +92,7 @@ public final class DestinationPolicy {
       return Decision.GUARD_CONNECT;
     }
     Ruling ruling = ruling(hop);
-    Decision decision = decide(token, hop, ruling);
+    Decision decision = decide(token, match, hop, ruling);
     if (!decision.isAllowed()) {
       return decision;
     }
@@ -93,7 +106,7 @@ public final class DestinationPolicy {
       return Decision.MALFORMED_HOST;
     }
     for (int i = 0; i < others.size(); i++) {
-      Decision other = decide(token, hop, ruling(others.get(i), hop));
+      Decision other = decide(token, match, hop, ruling(others.get(i), hop));
       if (!other.isAllowed()) {
         return other;
       }
@@ -103,14 +116,19 @@ public final class DestinationPolicy {
 
   /** The same with a ruling on one of the places that the hop names. */
   Decision decide(Token token, Hop hop, Ruling ruling) {
-    Decision guard = guard(token, hop, ruling);
+    return decide(token, null, hop, ruling);
+  }
+
+  private Decision decide(Token token, @Nullable DestinationList match, Hop hop, Ruling ruling) {
+    Decision guard = guard(token, match != null, hop, ruling);
     if (guard != null) {
       return guard;
     }
     if (ruling.isDenied() || deny.namesServiceOf(hop)) {
       return Decision.DENIED;
     }
-    Decision grounds = grounds(token, hop, ruling);
+    Decision grounds =
+        match == null ? grounds(token, hop, ruling) : grounds(match, hop, ruling.place());
     if (grounds.isAllowed() && !ruling.isProxyTrusted()) {
       return Decision.GUARD_PROXY;
     }
@@ -124,7 +142,7 @@ public final class DestinationPolicy {
     return allowInsecure ? grounds : Decision.INSECURE;
   }
 
-  private @Nullable Decision guard(Token token, Hop hop, Ruling ruling) {
+  private @Nullable Decision guard(Token token, boolean exchanged, Hop hop, Ruling ruling) {
     if (ruling.guard() != null) {
       return ruling.guard();
     }
@@ -135,7 +153,7 @@ public final class DestinationPolicy {
     if (has(Guard.PRESIGNED) && SignedUrl.isSigned(hop.path(), hop.header("Cookie"))) {
       return Decision.GUARD_PRESIGNED;
     }
-    if (has(Guard.BOUND) && token.isBound()) {
+    if (!exchanged && has(Guard.BOUND) && token.isBound()) {
       return Decision.GUARD_BOUND;
     }
     if (has(Guard.UPGRADE) && Upgrade.isAskedBy(hop)) {
@@ -156,6 +174,12 @@ public final class DestinationPolicy {
       return Decision.GUARD_ISSUER;
     }
     return deny.touches(place) ? Decision.DENIED : null;
+  }
+
+  private static Decision grounds(DestinationList match, Hop hop, @Nullable Destination place) {
+    return (place != null && match.admits(place)) || match.namesServiceOf(hop)
+        ? Decision.ALLOWED_LISTED
+        : Decision.OUTSIDE;
   }
 
   private Decision grounds(Token token, Hop hop, Ruling ruling) {

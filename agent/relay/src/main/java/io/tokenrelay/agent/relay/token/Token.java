@@ -1,5 +1,6 @@
 package io.tokenrelay.agent.relay.token;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class Token {
 
   /** The other token of its pair; set by whichever thread. */
   private @Nullable Companion companion;
+
+  /** What it was exchanged for, by each exchange that was used; set by whichever thread. */
+  private volatile @Nullable Kept kept;
 
   private Token(Builder builder) {
     this.compact = builder.compact;
@@ -102,6 +106,32 @@ public final class Token {
     this.companion = companion;
   }
 
+  /** What an exchange has made of it, if that is still remembered there; else null. */
+  @SuppressWarnings("ReferenceEquality") // each exchange is one object
+  public @Nullable Exchanged exchanged(TokenExchange by) {
+    for (Kept each = kept; each != null; each = each.next) {
+      if (each.by == by) {
+        return each.get();
+      }
+    }
+    return null;
+  }
+
+  /** Remembers what an exchange has made of it, for as long as the exchange does. */
+  public synchronized void keep(TokenExchange by, Exchanged exchanged) {
+    kept = new Kept(by, exchanged, without(by, kept));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // each exchange is one object
+  private static @Nullable Kept without(TokenExchange by, @Nullable Kept all) {
+    if (all == null || all.by == by) {
+      return all == null ? null : all.next;
+    }
+    Exchanged exchanged = all.get();
+    Kept rest = without(by, all.next);
+    return exchanged == null ? rest : new Kept(all.by, exchanged, rest);
+  }
+
   /** Claim {@code azp} or {@code client_id}, or null. */
   public @Nullable String client() {
     return client;
@@ -154,6 +184,18 @@ public final class Token {
   @Override
   public String toString() {
     return "token of issuer " + issuer + ", " + compact.length() + " characters";
+  }
+
+  /** Something that an exchange remembers, as a list. */
+  private static final class Kept extends WeakReference<Exchanged> {
+    private final TokenExchange by;
+    private final @Nullable Kept next;
+
+    Kept(TokenExchange by, Exchanged exchanged, @Nullable Kept next) {
+      super(exchanged);
+      this.by = by;
+      this.next = next;
+    }
   }
 
   /** The other token of a pair. */

@@ -49,9 +49,19 @@ public abstract class Settings<S, P> {
   }
 
   public static final class Relay extends Settings<Relay, RelayPolicy> {
+    private final List<Values> exchanges = new ArrayList<>();
+
+    /**
+     * @param values of an exchange
+     */
+    public Relay exchange(Values values) {
+      exchanges.add(values);
+      return this;
+    }
+
     @Override
     public RelayPolicy build() {
-      return RelayPolicy.of(values);
+      return RelayPolicy.of(values, exchanges, new IssuerPlaces());
     }
   }
 

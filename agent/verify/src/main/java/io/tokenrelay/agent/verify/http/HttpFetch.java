@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpFetch {
   private static final int MAX_REDIRECTS = 3;
+  private static final int MAX_ERROR_BYTES = 4_096;
   private static final Deadlines DEADLINES = new Deadlines();
 
   private final HttpSettings settings;
@@ -121,6 +122,9 @@ public final class HttpFetch {
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length);
         int status = status(connection, body, end);
+        if (status >= 400 && !anySuccess) {
+          throw new RefusedException(status, error(connection, end));
+        }
         Answer answer = read(connection, anySuccess && status / 100 == 2 ? 200 : status, end);
         answered = true;
         return answer;
@@ -130,7 +134,7 @@ public final class HttpFetch {
         }
       }
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new NotFetchedException(address + ": " + describe(e), status(e));
+      throw new NotFetchedException(address + ": " + describe(e), status(e), body(e));
     }
   }
 
@@ -221,6 +225,24 @@ public final class HttpFetch {
         connection.getHeaderField("Cache-Control"));
   }
 
+  /** The beginning of an error's body (RFC 6749 §5.2), if it comes in time. */
+  private static String error(HttpURLConnection connection, long end) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1_024];
+    try (InputStream in = connection.getErrorStream()) {
+      while (in != null && body.size() < MAX_ERROR_BYTES && System.nanoTime() - end < 0) {
+        int n = in.read(buffer);
+        if (n < 0) {
+          break;
+        }
+        body.write(buffer, 0, n);
+      }
+    } catch (IOException e) {
+      // the status says enough
+    }
+    return new String(body.toByteArray(), StandardCharsets.UTF_8);
+  }
+
   private static SocketTimeoutException tooSlow() {
     return new SocketTimeoutException("the answer comes too slowly");
   }
@@ -255,15 +277,25 @@ public final class HttpFetch {
     return e instanceof RefusedException ? ((RefusedException) e).status : 0;
   }
 
+  private static String body(Exception e) {
+    return e instanceof RefusedException ? ((RefusedException) e).body : "";
+  }
+
   /** An answer with a status other than 200. */
   private static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final transient String body;
 
     RefusedException(int status) {
+      this(status, "");
+    }
+
+    RefusedException(int status, String body) {
       super(status < 0 ? "the answer is not HTTP" : "HTTP " + status);
       this.status = Math.max(0, status);
+      this.body = body;
     }
   }
 }

@@ -6,6 +6,7 @@ public final class NotFetchedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final transient String body;
 
   public NotFetchedException(String message) {
     this(message, 0);
@@ -15,8 +16,21 @@ public final class NotFetchedException extends Exception {
    * @param status the status of the answer; 0 when there was none
    */
   NotFetchedException(String message, int status) {
+    this(message, status, "");
+  }
+
+  NotFetchedException(String message, int status, String body) {
     super(printable(message));
     this.status = status;
+    this.body = body;
+  }
+
+  /**
+   * The beginning of an error's body, where it was asked for; empty if there is none. Never to be
+   * logged: it may repeat what was sent.
+   */
+  public String body() {
+    return body;
   }
 
   /** The answer's status; 0 when there was none, or one that could not be read. */

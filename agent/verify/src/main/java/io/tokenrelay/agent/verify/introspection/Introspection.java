@@ -12,6 +12,7 @@ import io.tokenrelay.agent.relay.limit.SenderAddress;
 import io.tokenrelay.agent.verify.http.HttpFetch;
 import io.tokenrelay.agent.verify.http.HttpSettings;
 import io.tokenrelay.agent.verify.http.NotFetchedException;
+import io.tokenrelay.agent.verify.http.Outage;
 import io.tokenrelay.agent.verify.issuer.IntrospectionAccess;
 import io.tokenrelay.agent.verify.issuer.IssuerProperties;
 import io.tokenrelay.agent.verify.issuer.IssuerSettings;

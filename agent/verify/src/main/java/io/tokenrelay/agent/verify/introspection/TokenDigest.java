@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** SHA-256 of a token: the cache key, instead of the token itself. */
-final class TokenDigest {
+public final class TokenDigest {
   private final byte[] bytes;
 
   private TokenDigest(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  static TokenDigest of(String token) {
+  public static TokenDigest of(String token) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return new TokenDigest(digest.digest(token.getBytes(StandardCharsets.UTF_8)));

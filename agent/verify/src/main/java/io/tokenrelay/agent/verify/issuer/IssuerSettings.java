@@ -104,6 +104,19 @@ public final class IssuerSettings {
     return new IssuerSettings(values, Announced.TO_NOBODY, true);
   }
 
+  /**
+   * The same issuer, whose tokens are for somebody else: nothing is asked of their audience, scopes
+   * and claims.
+   */
+  public IssuerSettings forOthers() {
+    Values others =
+        values
+            .with(IssuerProperties.AUDIENCES, Collections.<String>emptyList())
+            .with(IssuerProperties.REQUIRED_CLAIMS, Collections.<RequiredClaim>emptyList())
+            .with(IssuerProperties.REQUIRED_SCOPES, Collections.<String>emptyList());
+    return new IssuerSettings(others, announced, ofTransactions);
+  }
+
   /** Whether it is the trust domain, whose tokens are transaction tokens. */
   public boolean isOfTransactions() {
     return ofTransactions;

@@ -1,4 +1,4 @@
-package io.tokenrelay.agent.verify.introspection;
+package io.tokenrelay.agent.verify.http;
 
 /**
  * Prevents requests to an issuer that does not answer: three failures in a row begin an outage, and
@@ -6,7 +6,7 @@ package io.tokenrelay.agent.verify.introspection;
  * callers a timeout, not all of them. Whether it is down is decided by a request with a token of
  * our own: it may be choking on a stranger's token.
  */
-final class Outage {
+public final class Outage {
   private static final int BEGINS_WITH = 3;
   private static final long FIRST_BACKOFF_MILLIS = 1_000;
   private static final long MAX_BACKOFF_MILLIS = 60_000;
@@ -16,7 +16,7 @@ final class Outage {
   private long nextAt;
 
   /** Whether this caller may ask; during an outage, one at a time may. */
-  synchronized boolean mayAsk(long now) {
+  public synchronized boolean mayAsk(long now) {
     if (failures < BEGINS_WITH) {
       return true;
     }
@@ -28,12 +28,12 @@ final class Outage {
   }
 
   /** Whether the issuer is considered down. */
-  synchronized boolean isOn() {
+  public synchronized boolean isOn() {
     return failures >= BEGINS_WITH;
   }
 
   /** Returns whether this failure begins an outage. */
-  synchronized boolean failed(long now) {
+  public synchronized boolean failed(long now) {
     failures++;
     if (failures >= BEGINS_WITH) {
       backoff =
@@ -46,13 +46,13 @@ final class Outage {
   }
 
   /** Whether to log the failure: the first, and later ones less and less often. */
-  synchronized boolean isWorthLogging() {
+  public synchronized boolean isWorthLogging() {
     return failures == 1
         || (failures >= BEGINS_WITH && backoff == MAX_BACKOFF_MILLIS && failures % 10 == 0);
   }
 
   /** Returns whether there were failures before. */
-  synchronized boolean answered() {
+  public synchronized boolean answered() {
     boolean failed = failures > 0;
     failures = 0;
     return failed;

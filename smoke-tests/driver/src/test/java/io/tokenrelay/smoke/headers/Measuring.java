@@ -20,9 +20,6 @@ import java.util.List;
 final class Measuring implements AutoCloseable {
   private static final int REQUESTS = 100;
 
-  /** After these gRPC measures the bandwidth as seldom as it ever does, by pings of its own. */
-  private static final int WARM_UP = 300;
-
   private static final Installation INSTALLATION = Installation.fromSystemProperties();
 
   private final HttpClient users =
@@ -77,9 +74,6 @@ final class Measuring implements AutoCloseable {
                 "http://127.0.0.1:" + relay.port() + "/orders",
                 "" + own)) {
       URI uri = URI.create("http://127.0.0.1:" + caller.awaitPort() + "/");
-      for (int request = 0; request < WARM_UP; request++) {
-        ask(uri, "");
-      }
       double none = bytes(relay, uri, List.of(""));
       List<String> whole = tokens.whole;
       List<String> slim = tokens.slim;

@@ -33,6 +33,7 @@ import io.tokenrelay.agent.relay.InboundRelay;
 import io.tokenrelay.agent.relay.LoggedIdentity;
 import io.tokenrelay.agent.relay.LostWork;
 import io.tokenrelay.agent.relay.RelayPolicy;
+import io.tokenrelay.agent.relay.TransactionPolicy;
 import io.tokenrelay.agent.relay.TransactionProperties;
 import io.tokenrelay.agent.status.Readiness;
 import io.tokenrelay.agent.status.SpanCounters;
@@ -171,7 +172,10 @@ final class Agent {
             ? new LateTransactions(config.values(), counters, clock)
             : null;
     this.exchanges = new LateExchanges(config, endpoints, counters, clock);
-    this.outbound = new LateOutbound(config, policies, counters, enabled, transactions, exchanges);
+    boolean mints = config.get(TransactionProperties.SOURCE) == TransactionPolicy.Source.MINT;
+    this.outbound =
+        new LateOutbound(
+            config, policies, counters, enabled, mints ? transactions : null, exchanges);
     this.inbound =
         new InboundRelay(
             policies.inbound(),

@@ -44,6 +44,17 @@ final class Transactions {
               + RelayProperties.HEADER
               + ": transaction tokens are off");
     }
+    if (mints
+        && values
+                .get(TransactionProperties.LIFETIME)
+                .compareTo(values.get(TransactionProperties.MAX_LIFETIME))
+            > 0) {
+      problems.add(
+          TransactionProperties.LIFETIME
+              + " is longer than "
+              + TransactionProperties.MAX_LIFETIME
+              + ": services with the same settings refuse what this one mints");
+    }
     if (mints && !signs) {
       problems.add(
           TransactionProperties.SOURCE

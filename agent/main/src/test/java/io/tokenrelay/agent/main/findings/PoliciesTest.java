@@ -34,6 +34,7 @@ class PoliciesTest {
         "jwks-file=/a                                       | tokenrelay.txn-token.trust-domain is not",
         "trust-domain=x                                     | neither tokenrelay.txn-token.jwks-uri nor",
         "trust-domain=x source=mint                         | tokenrelay.txn-token.signing-key-file is not",
+        "trust-domain=x source=mint lifetime=11m           | tokenrelay.txn-token.lifetime is longer than",
         "trust-domain=x jwks-file=/a header=Authorization   | tokenrelay.txn-token.header is Authorization",
       })
   void saysWhatIsWrongWithTransactionTokens(String set, String problem) {

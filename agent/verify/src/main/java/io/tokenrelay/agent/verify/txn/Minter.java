@@ -56,7 +56,7 @@ final class Minter {
     List<SigningKey> keys = this.keys.current();
     String subject = callers.subject();
     long expiresAt = Math.min(now + lifetime, callers.expiresAt());
-    if (keys.isEmpty() || subject == null || expiresAt <= now) {
+    if (keys.isEmpty() || subject == null || subject.isEmpty() || expiresAt <= now) {
       return null;
     }
     SigningKey key = keys.get(0);

@@ -122,7 +122,7 @@ public final class AgentMain {
 
   /** The agent, or null where nothing is woven. */
   static @Nullable Agent start(Jvm jvm, Layers layers) {
-    Instrumentations instrumentations = new Instrumentations(jvm.agentLoader);
+    Instrumentations instrumentations = new Instrumentations(jvm.agentLoader, jvm.isRunning);
     Config config = Config.read(layers, instrumentations);
     Logger log = openLog(config);
     if (config.isDisabled()) {

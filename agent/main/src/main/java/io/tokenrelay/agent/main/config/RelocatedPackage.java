@@ -58,6 +58,9 @@ public final class RelocatedPackage {
           "is not two names of packages: write it as in okhttp3=com.acme.okhttp3, without a dot or"
               + " * at the end");
     }
+    if (isClass(original) || isClass(relocated)) {
+      throw refused(given, "names a class: shading moves packages, name those");
+    }
     if (original.equals(relocated)) {
       throw refused(given, "has the same name on both sides: leave it out");
     }
@@ -90,6 +93,10 @@ public final class RelocatedPackage {
 
   private static boolean isIn(String name, String prefix) {
     return name.equals(prefix) || name.startsWith(prefix + '.');
+  }
+
+  private static boolean isClass(String name) {
+    return Character.isUpperCase(name.charAt(name.lastIndexOf('.') + 1));
   }
 
   private static boolean isPackage(String name) {

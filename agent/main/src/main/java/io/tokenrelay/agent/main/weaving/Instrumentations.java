@@ -50,12 +50,21 @@ public final class Instrumentations implements Function<Values, List<String>> {
       ", and if it is for a server, what comes in by that alone is not enforced";
 
   private final ClassLoader loader;
+  private final boolean attached;
   private @Nullable List<Instrumentation> found;
   private @Nullable Extensions extensions;
   private @Nullable Relocations relocations;
 
   public Instrumentations(ClassLoader loader) {
+    this(loader, false);
+  }
+
+  /**
+   * @param attached whether the agent was attached to a running JVM
+   */
+  public Instrumentations(ClassLoader loader, boolean attached) {
     this.loader = loader;
+    this.attached = attached;
   }
 
   /**
@@ -74,7 +83,7 @@ public final class Instrumentations implements Function<Values, List<String>> {
     }
     List<RelocatedPackage> packages = agent.find(AgentProperties.RELOCATIONS);
     if (packages != null && relocations == null) {
-      relocations = Relocations.of(packages, found());
+      relocations = attached ? Relocations.ofRunningJvm() : Relocations.of(packages, found());
     }
     return names();
   }

@@ -49,6 +49,18 @@ final class Relocations {
     return relocations;
   }
 
+  /**
+   * None, in a JVM that runs already: its classes may have been loaded, so that half of a copy
+   * would be woven, and that half could write what the other guards.
+   */
+  static Relocations ofRunningJvm() {
+    Relocations none = new Relocations(Collections.<RelocatedPackage>emptyList());
+    none.problems.add(
+        "no shaded copy is woven, since the agent was attached to a running JVM: start the service"
+            + " with -javaagent");
+    return none;
+  }
+
   /** The copies of an instrumentation's library. */
   List<Instrumentation> copiesOf(Instrumentation original) {
     return copies.getOrDefault(original, Collections.<Instrumentation>emptyList());

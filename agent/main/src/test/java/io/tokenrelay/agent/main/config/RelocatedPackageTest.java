@@ -33,6 +33,8 @@ class RelocatedPackageTest {
         "okhttp3=com/acme | 'okhttp3=com/acme' is not two names of packages",
         "okhttp3.=a | 'okhttp3.=a' is not two names of packages",
         "okhttp3=okhttp3 | 'okhttp3=okhttp3' has the same name on both sides",
+        "io.grpc.Metadata=x.Metadata | 'io.grpc.Metadata=x.Metadata' names a class",
+        "org.eclipse.jetty.server.Server=x.server | 'org.eclipse.jetty.server.Server=x.server' names a class",
         "okhttp3=okhttp3.shaded | 'okhttp3=okhttp3.shaded' overlaps",
         "com.acme.http=com.acme | 'com.acme.http=com.acme' overlaps",
         "java.net.http=a.http | 'java.net.http=a.http' names classes of the JDK",

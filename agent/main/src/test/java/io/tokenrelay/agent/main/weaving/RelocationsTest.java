@@ -178,4 +178,16 @@ class RelocationsTest {
       weave.type("org.known.flow.Flow").methods("run").with("Advice");
     }
   }
+
+  /** Its classes may be loaded: what guards them would not be woven. */
+  @Test
+  void weavesNoCopyInAJvmThatRunsAlready() {
+    Relocations relocations = Relocations.ofRunningJvm();
+
+    assertThat(relocations.problems())
+        .singleElement()
+        .asString()
+        .startsWith("tokenrelay.relocations: no shaded copy is woven")
+        .contains("-javaagent");
+  }
 }

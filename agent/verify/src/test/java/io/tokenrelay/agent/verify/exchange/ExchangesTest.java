@@ -151,6 +151,9 @@ class ExchangesTest {
         Values.of("other")
             .with(IssuerProperties.URI, "https://other.example")
             .with(IssuerProperties.JWKS_FILE, jwks);
+    if (exchanges != null) {
+      exchanges.close();
+    }
     Exchanges started =
         new Exchanges(
             Values.defaults(),

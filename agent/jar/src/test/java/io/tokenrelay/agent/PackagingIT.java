@@ -256,7 +256,7 @@ class PackagingIT {
     try (JarFile jar = new JarFile(FILE)) {
       assertThat(jar.stream().map(ZipEntry::getName))
           .noneMatch(name -> name.endsWith(".classdata"))
-          .hasSizeLessThan(400);
+          .hasSizeLessThan(420);
     }
   }
 

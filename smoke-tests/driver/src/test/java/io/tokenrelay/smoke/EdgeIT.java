@@ -149,7 +149,7 @@ class EdgeIT {
         start(instead.onlyIn("orders", "tokenrelay.txn-token.peers", "gateway.shop.example"))) {
       List<Sent> sent = Traffic.of(estate, estate.customers(), USERS).send(5, 1);
       assertThat(sent).noneMatch(Sent::served);
-      assertThat(estate.readings().of("orders").of("rejected.401")).isEqualTo(5);
+      assertThat(estate.readings().of("orders").of("request.rejected")).isEqualTo(5);
     }
   }
 

@@ -77,6 +77,11 @@ class ClosedConfigurationTest {
             "tokenrelay.txn-token.signing-key-file",
             "tokenrelay.txn-token.workload",
             "tokenrelay.txn-token.claims",
+            "tokenrelay.exchange.pay.client-id",
+            "tokenrelay.exchange.pay.client-secret-file",
+            "tokenrelay.exchange.pay.client-key-file",
+            "tokenrelay.exchange.pay.audience",
+            "tokenrelay.exchange.pay.scope",
             "tokenrelay.context.carry-tasks",
             "tokenrelay.context.drop-tasks",
             "tokenrelay.context.keep-waiting",
@@ -225,7 +230,10 @@ class ClosedConfigurationTest {
     return Given.property("tokenrelay.mode", "enforce")
         .andProperty("tokenrelay.issuer", "https://idp.example")
         .andProperty("tokenrelay.enforce.rules", "admin")
-        .andProperty("tokenrelay.enforce.rule.admin.paths", "/admin/**");
+        .andProperty("tokenrelay.enforce.rule.admin.paths", "/admin/**")
+        .andProperty("tokenrelay.exchanges", "pay")
+        .andProperty("tokenrelay.exchange.pay.match", "pay.example")
+        .andProperty("tokenrelay.exchange.pay.client-id", "orders");
   }
 
   private static List<String> closed(Given given) {
@@ -239,6 +247,9 @@ class ClosedConfigurationTest {
   private static String of(Property<?> property) {
     if (property.scope().prefix().equals("tokenrelay.issuer.")) {
       return "default";
+    }
+    if (property.scope().prefix().equals("tokenrelay.exchange.")) {
+      return "pay";
     }
     return property.scope().prefix().equals("tokenrelay.enforce.rule.") ? "admin" : "tomcat";
   }

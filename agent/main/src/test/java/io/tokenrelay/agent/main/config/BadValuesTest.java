@@ -69,6 +69,8 @@ class BadValuesTest {
                 .andProperty("tokenrelay.issuer.okhttp3.uri", "https://idp.example")
                 .andProperty("tokenrelay.enforce.rules", "okhttp3")
                 .andProperty("tokenrelay.enforce.rule.okhttp3.paths", "/a/**")
+                .andProperty("tokenrelay.exchanges", "okhttp3")
+                .andProperty("tokenrelay.exchange.okhttp3.match", "pay.example")
                 .andProperty(name, quote + text + quote)
                 .config();
 

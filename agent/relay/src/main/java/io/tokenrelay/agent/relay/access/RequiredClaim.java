@@ -52,7 +52,7 @@ public final class RequiredClaim {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals).trim();
     String value = equals < 0 ? null : text.substring(equals + 1).trim();
-    List<String> path = name.startsWith("/") ? pointer(name) : Collections.singletonList(name);
+    List<String> path = path(name);
     if (path.contains("") || "".equals(value)) {
       throw new IllegalArgumentException(
           "'" + given + "' is not a claim: write it as in name, name=value or /object/name=value");
@@ -68,6 +68,11 @@ public final class RequiredClaim {
     return found instanceof List
         ? ((List<?>) found).contains(value)
         : value.equals(found.toString());
+  }
+
+  /** The members to follow to a claim: its name, or a JSON pointer. */
+  public static List<String> path(String name) {
+    return name.startsWith("/") ? pointer(name) : Collections.singletonList(name);
   }
 
   private static List<String> pointer(String name) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.UUID;
 
 /** How a client with a key names itself (RFC 7523 §2.2, {@code private_key_jwt}). */
@@ -32,8 +31,6 @@ final class ClientAssertion {
     try {
       String pem = new String(Files.readAllBytes(Paths.get(file)), StandardCharsets.UTF_8);
       SigningKey key = PrivateKeys.parse(pem).get(0);
-      Json header =
-          new Json().with("alg", key.algorithm()).with("typ", "JWT").with("kid", key.keyId());
       Json claims =
           new Json()
               .with("iss", clientId)
@@ -42,19 +39,11 @@ final class ClientAssertion {
               .with("jti", UUID.randomUUID().toString())
               .with("iat", now / 1_000)
               .with("exp", now / 1_000 + LIFETIME_SECONDS);
-      String signed = base64url(header) + '.' + base64url(claims);
-      byte[] signature = key.sign(signed.getBytes(StandardCharsets.US_ASCII));
-      return signed + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+      return key.token("JWT", claims);
     } catch (IOException | RuntimeException e) {
       throw new NotFetchedException(property + " cannot be read");
     } catch (GeneralSecurityException e) {
       throw new NotFetchedException(property + ": " + e.getMessage());
     }
-  }
-
-  private static String base64url(Json json) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(json.compact().getBytes(StandardCharsets.UTF_8));
   }
 }

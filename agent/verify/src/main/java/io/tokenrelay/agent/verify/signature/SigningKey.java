@@ -15,6 +15,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,21 @@ public final class SigningKey {
     return jwk;
   }
 
+  /**
+   * A JWT that it has signed, in JWS compact serialisation (RFC 7515 §7.1). Never to be logged.
+   *
+   * @param type header {@code typ}
+   */
+  public String token(String type, Json claims) throws GeneralSecurityException {
+    Json header = new Json().with("typ", type).with("alg", algorithm).with("kid", keyId);
+    String signed = base64url(header) + '.' + base64url(claims);
+    return signed + '.' + base64url(sign(signed.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static String base64url(Json json) {
+    return base64url(json.compact().getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The signature in the form of JWS (RFC 7518 §3.3, §3.4). */
   public byte[] sign(byte[] text) throws GeneralSecurityException {
     byte[] signature = jcaSignature(text);
@@ -166,10 +182,11 @@ public final class SigningKey {
   private static byte[] unsigned(BigInteger number) {
     byte[] bytes = number.toByteArray();
     int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
-    return java.util.Arrays.copyOfRange(bytes, from, bytes.length);
+    return Arrays.copyOfRange(bytes, from, bytes.length);
   }
 
-  private static String base64url(byte[] bytes) {
+  /** Without padding (RFC 7515 §2). */
+  public static String base64url(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

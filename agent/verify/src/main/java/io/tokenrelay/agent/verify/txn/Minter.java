@@ -5,17 +5,14 @@ import io.tokenrelay.agent.config.Values;
 import io.tokenrelay.agent.meter.Counters;
 import io.tokenrelay.agent.meter.Event;
 import io.tokenrelay.agent.relay.TransactionProperties;
+import io.tokenrelay.agent.relay.access.RequiredClaim;
 import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.verify.jwt.Claims;
 import io.tokenrelay.agent.verify.jwt.CompactJws;
 import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
 import io.tokenrelay.agent.verify.signature.SigningKey;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
@@ -61,11 +58,6 @@ final class Minter {
     }
     SigningKey key = keys.get(0);
     Claims own = claims(callers);
-    Json header =
-        new Json()
-            .with("typ", "txntoken+jwt")
-            .with("alg", key.algorithm())
-            .with("kid", key.keyId());
     Json payload =
         new Json()
             .with("aud", trustDomain)
@@ -76,10 +68,9 @@ final class Minter {
             .with("scope", scope(own))
             .with("req_wl", workload)
             .with("tctx", context(callers, own));
-    String signed = base64url(header.compact()) + '.' + base64url(payload.compact());
-    byte[] signature = key.sign(signed.getBytes(StandardCharsets.US_ASCII));
+    String compact = key.token("txntoken+jwt", payload);
     counters.count(Event.TXN_MINTED);
-    return Token.verified(signed + '.' + base64url(signature), trustDomain)
+    return Token.verified(compact, trustDomain)
         .subject(subject)
         .audiences(Collections.singletonList(trustDomain))
         .expiresAt(expiresAt / 1_000 * 1_000)
@@ -102,7 +93,7 @@ final class Minter {
   private Json context(Token callers, @Nullable Claims own) throws GeneralSecurityException {
     Json context = new Json().with("iss", callers.issuer()).with("ath", Pairing.hash(callers));
     for (String pointer : claims) {
-      List<String> path = path(pointer);
+      List<String> path = RequiredClaim.path(pointer);
       Object value = own == null ? null : own.find(path);
       String name = path.get(path.size() - 1);
       if (isPlain(value) && !name.equals("iss") && !name.equals("ath")) {
@@ -110,12 +101,6 @@ final class Minter {
       }
     }
     return context;
-  }
-
-  private static List<String> path(String pointer) {
-    return pointer.startsWith("/")
-        ? new ArrayList<>(Arrays.asList(pointer.substring(1).split("/", -1)))
-        : Collections.singletonList(pointer);
   }
 
   /** An object is not copied: a token that holds all of another is not slim. */
@@ -129,14 +114,6 @@ final class Minter {
   private String transaction() {
     byte[] bytes = new byte[TXN_BYTES];
     random.nextBytes(bytes);
-    return base64url(bytes);
-  }
-
-  private static String base64url(String text) {
-    return base64url(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String base64url(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return SigningKey.base64url(bytes);
   }
 }

@@ -4,11 +4,11 @@ import io.tokenrelay.agent.relay.token.Token;
 import io.tokenrelay.agent.verify.jwt.Claims;
 import io.tokenrelay.agent.verify.jwt.CompactJws;
 import io.tokenrelay.agent.verify.jwt.MalformedTokenException;
+import io.tokenrelay.agent.verify.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -26,7 +26,7 @@ final class Pairing {
   static String hash(Token token) throws GeneralSecurityException {
     byte[] text = token.compact().getBytes(StandardCharsets.US_ASCII);
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    return SigningKey.base64url(digest);
   }
 
   /** Both verified. What is found once is remembered by the transaction token. */

@@ -116,6 +116,7 @@ public class HotPath {
         new InboundRelay(
             InboundPolicy.of(Values.defaults()),
             verifier,
+            null,
             FailureLimit.NONE,
             counters,
             on,

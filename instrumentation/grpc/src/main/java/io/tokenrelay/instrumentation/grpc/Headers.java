@@ -52,6 +52,10 @@ final class Headers {
     headers.put(key, value);
   }
 
+  static void remove(Metadata headers, String name) {
+    headers.discardAll(key(name));
+  }
+
   private static @Nullable Iterable<String> values(Metadata headers, String name) {
     Metadata.Key<String> key;
     try {

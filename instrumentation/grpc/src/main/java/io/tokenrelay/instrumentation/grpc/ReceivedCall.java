@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A call as its server received it. */
 final class ReceivedCall implements ServerRequest {
   private final ServerCall<?, ?> call;
-  private final Metadata headers;
+  private Metadata headers;
 
   ReceivedCall(ServerCall<?, ?> call, Metadata headers) {
     this.call = call;
@@ -28,6 +28,20 @@ final class ReceivedCall implements ServerRequest {
   @Override
   public @Nullable Enumeration<String> headers(String name) {
     return Headers.all(headers, name);
+  }
+
+  /** From a copy: in one process, the caller may still hold what was received. */
+  @Override
+  public boolean remove(String name) {
+    Metadata without = Headers.copy(headers);
+    Headers.remove(without, name);
+    headers = without;
+    return true;
+  }
+
+  /** What the application is to see. */
+  Metadata headers() {
+    return headers;
   }
 
   @Override

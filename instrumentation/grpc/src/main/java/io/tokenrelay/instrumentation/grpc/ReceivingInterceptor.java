@@ -18,7 +18,8 @@ final class ReceivingInterceptor implements ServerInterceptor {
   @Override
   public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(
       ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> next) {
-    Exchange exchange = Relay.inbound().receive(new ReceivedCall(call, headers));
+    ReceivedCall received = new ReceivedCall(call, headers);
+    Exchange exchange = Relay.inbound().receive(received);
     Rejection rejection = exchange.rejection();
     if (rejection != null) {
       call.close(Refusal.of(rejection), new Metadata());
@@ -26,7 +27,7 @@ final class ReceivingInterceptor implements ServerInterceptor {
     }
     boolean started = false;
     try (Scope scope = Relay.serving(exchange)) {
-      ServerCall.Listener<ReqT> listener = next.startCall(call, headers);
+      ServerCall.Listener<ReqT> listener = next.startCall(call, received.headers());
       started = true;
       return exchange.isOfNobody() ? listener : new ServingListener<>(listener, exchange);
     } finally {

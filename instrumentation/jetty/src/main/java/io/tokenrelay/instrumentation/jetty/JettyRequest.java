@@ -26,6 +26,11 @@ final class JettyRequest implements ServerRequest {
   }
 
   @Override
+  public boolean remove(String name) {
+    return Fields.remove(request, name);
+  }
+
+  @Override
   public String method() {
     return request.getMethod();
   }

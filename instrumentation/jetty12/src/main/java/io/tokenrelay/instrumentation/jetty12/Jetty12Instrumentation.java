@@ -37,7 +37,13 @@ public final class Jetty12Instrumentation extends Instrumentation {
             "org.eclipse.jetty.server.Request",
             "org.eclipse.jetty.server.Response",
             "org.eclipse.jetty.util.Callback")
-        .receives("HandleAdvice");
+        .receives("HandleAdvice")
+        .method(
+            "handle",
+            "org.eclipse.jetty.server.Request",
+            "org.eclipse.jetty.server.Response",
+            "org.eclipse.jetty.util.Callback")
+        .receives("HandedRequestAdvice");
     weave
         .type("org.eclipse.jetty.server.internal.HttpChannelState$ChannelRequest")
         .method("demand", "java.lang.Runnable")

@@ -4,11 +4,15 @@ import io.tokenrelay.instrumentation.spi.ServerRequest;
 import java.security.cert.X509Certificate;
 import java.util.Enumeration;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty's request as the agent sees it. Used only while it is received, on its own thread. */
 final class JettyRequest implements ServerRequest {
+  /** Under which {@link HandedRequestAdvice} finds what the handlers are to see. */
+  private static final String HEADERS = "io.tokenrelay.headers";
+
   private final Request request;
 
   JettyRequest(Request request) {
@@ -17,12 +21,30 @@ final class JettyRequest implements ServerRequest {
 
   @Override
   public @Nullable String header(String name) {
-    return request.getHeaders().get(name);
+    return fields().get(name);
   }
 
   @Override
   public Enumeration<String> headers(String name) {
-    return request.getHeaders().getValues(name);
+    return fields().getValues(name);
+  }
+
+  /** The request's own cannot be changed: the handlers get another request. */
+  @Override
+  public boolean remove(String name) {
+    request.setAttribute(HEADERS, HttpFields.build(fields()).remove(name).asImmutable());
+    return true;
+  }
+
+  private HttpFields fields() {
+    Object changed = request.getAttribute(HEADERS);
+    return changed instanceof HttpFields ? (HttpFields) changed : request.getHeaders();
+  }
+
+  /** What is left after removals, of which the request forgets; null if there were none. */
+  static @Nullable HttpFields changed(Request request) {
+    Object changed = request.removeAttribute(HEADERS);
+    return changed instanceof HttpFields ? (HttpFields) changed : null;
   }
 
   @Override

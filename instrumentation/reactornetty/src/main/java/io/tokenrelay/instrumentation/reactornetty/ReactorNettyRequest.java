@@ -37,6 +37,12 @@ final class ReactorNettyRequest implements ServerRequest {
   }
 
   @Override
+  public boolean remove(String name) {
+    headers.remove(name);
+    return !headers.contains(name);
+  }
+
+  @Override
   public String method() {
     return request.method().name();
   }

@@ -37,6 +37,14 @@ public interface Inbound {
     return nobody();
   }
 
+  /**
+   * Whether headers are taken off requests that may not bring them ({@link ServerRequest#remove}):
+   * if so, nothing of an application may see a request that has not been received.
+   */
+  default boolean removesHeaders() {
+    return false;
+  }
+
   /** Whether requests may be rejected: if so, no failure of ours may let one in. */
   default boolean isEnforcing() {
     return false;

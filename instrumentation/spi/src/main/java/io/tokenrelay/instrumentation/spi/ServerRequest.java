@@ -17,6 +17,16 @@ public interface ServerRequest {
   /** Every value of a header, in the order received; empty or null if there is none. */
   @Nullable Enumeration<String> headers(String name);
 
+  /**
+   * Takes a header off the request: every value of it, in whatever case its name is written, so
+   * that nothing that runs for the request from now on sees it, in any of its dispatches.
+   *
+   * @return whether it is gone; false where the server's requests cannot be changed
+   */
+  default boolean remove(String name) {
+    return false;
+  }
+
   /** The HTTP method; {@code POST} for gRPC. */
   String method();
 

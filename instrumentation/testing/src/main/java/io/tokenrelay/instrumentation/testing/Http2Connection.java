@@ -33,9 +33,26 @@ public final class Http2Connection implements AutoCloseable {
 
   /** Returns the protocol and the body of the answer that will come. */
   public CompletableFuture<String> get(String path, @Nullable String token) {
+    return get(request(path, token));
+  }
+
+  /**
+   * The same with other headers.
+   *
+   * @param headers names and values in turn
+   */
+  public CompletableFuture<String> getWith(String path, String... headers) {
+    Request.Builder request = request(path, null).newBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      request.addHeader(headers[i], headers[i + 1]);
+    }
+    return get(request.build());
+  }
+
+  private CompletableFuture<String> get(Request request) {
     CompletableFuture<String> answer = new CompletableFuture<>();
     client
-        .newCall(request(path, token))
+        .newCall(request)
         .enqueue(
             new Callback() {
               @Override

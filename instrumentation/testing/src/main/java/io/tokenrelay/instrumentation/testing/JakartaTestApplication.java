@@ -18,7 +18,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +51,7 @@ public final class JakartaTestApplication extends HttpServlet
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    TestApplication.filter();
+    TestApplication.filter(headersOf((HttpServletRequest) request));
     chain.doFilter(request, response);
   }
 
@@ -60,6 +65,14 @@ public final class JakartaTestApplication extends HttpServlet
     } catch (Exception failure) {
       throw new ServletException(failure);
     }
+  }
+
+  private static Map<String, List<String>> headersOf(HttpServletRequest request) {
+    Map<String, List<String>> headers = new TreeMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
+    }
+    return headers;
   }
 
   /** Apart, since servlet 2.5 has none of these types. */
@@ -99,6 +112,11 @@ public final class JakartaTestApplication extends HttpServlet
     @Override
     public @Nullable Object attribute(String name) {
       return request.getAttribute(name);
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+      return headersOf(request);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tokenrelay.instrumentation.testing;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ interface Served {
   String parameter(String name);
 
   @Nullable Object attribute(String name);
+
+  /** All headers, by their names in lower case. */
+  Map<String, List<String>> headers();
 
   /** Whom the servlet API takes for the caller; two names if its methods disagree. */
   String principal();

@@ -25,6 +25,25 @@ public abstract class ServesHttp2 extends ServesRequests {
   }
 
   @Test
+  void noDispatchOfAStreamSeesAHeaderThatWasRemoved() throws Exception {
+    get("/", null);
+    AgentCounters.of("TokenValid"); // its MBean comes after the first request
+    RemovedHeader header = RemovedHeader.fromNowOn();
+    try (Http2Connection connection = new Http2Connection(port)) {
+      TestApplication.seen(); // forget
+      for (String way : WAYS) {
+        connection
+            .getWith(calling(way), "X-Jwt-Payload", "forged", "x-jwt-payload", "forged", "X-A", "a")
+            .get(60, TimeUnit.SECONDS);
+      }
+    }
+    assertThat(header.count()).isEqualTo(WAYS.length);
+    assertThat(TestApplication.seen())
+        .hasSizeGreaterThan(WAYS.length)
+        .allSatisfy(seen -> assertThat(seen).contains("x-a=[a]").doesNotContain("forged"));
+  }
+
+  @Test
   void eachStreamOfAConnectionHasItsOwnCaller() throws Exception {
     List<String> expected = new ArrayList<>();
     List<CompletableFuture<String>> answers = new ArrayList<>();

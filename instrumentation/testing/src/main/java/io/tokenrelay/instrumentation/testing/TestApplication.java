@@ -3,6 +3,9 @@ package io.tokenrelay.instrumentation.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +69,8 @@ final class TestApplication {
   /** What is asked to wait and does not come has failed. */
   private static final long PATIENCE_SECONDS = 60;
 
+  private static final int MOST_SEEN = 100;
+
   private static final BlockingQueue<Waiting> WAITING = new LinkedBlockingQueue<>();
   private static final Semaphore READERS = new Semaphore(0);
 
@@ -80,6 +85,9 @@ final class TestApplication {
   /** What is called by what is made lazily. */
   static volatile String toWhenMade = "";
 
+  /** No concurrent queue: a request that takes from one is taken to serve others. */
+  private static final List<String> SEEN = new ArrayList<>();
+
   private static final AtomicInteger SERVED = new AtomicInteger();
   private static final AtomicInteger FILTERED = new AtomicInteger();
 
@@ -93,6 +101,23 @@ final class TestApplication {
   /** How many dispatches have reached the application's filter. */
   static int filtered() {
     return FILTERED.get();
+  }
+
+  /** The headers that each dispatch and filter has seen since this was last asked. */
+  static List<String> seen() {
+    synchronized (SEEN) {
+      List<String> seen = new ArrayList<>(SEEN);
+      SEEN.clear();
+      return seen;
+    }
+  }
+
+  private static void see(Map<String, List<String>> headers) {
+    synchronized (SEEN) {
+      if (SEEN.size() < MOST_SEEN) { // most tests do not ask
+        SEEN.add(headers.toString());
+      }
+    }
   }
 
   /** Waits until a request listens to its body. */
@@ -134,12 +159,17 @@ final class TestApplication {
     }
   }
 
-  static void filter() {
+  /**
+   * @param headers by their names in lower case
+   */
+  static void filter(Map<String, List<String>> headers) {
+    see(headers);
     FILTERED.incrementAndGet();
   }
 
   static void serve(Served request) throws Exception {
     SERVED.incrementAndGet();
+    see(request.headers());
     LivingRequests.add(request);
     if (request.path().startsWith("/async-")) {
       answerLater(request);

@@ -26,6 +26,12 @@ final class TomcatRequest implements ServerRequest {
   }
 
   @Override
+  public boolean remove(String name) {
+    request.getCoyoteRequest().getMimeHeaders().removeHeader(name);
+    return request.getHeader(name) == null;
+  }
+
+  @Override
   public String method() {
     return request.getMethod();
   }

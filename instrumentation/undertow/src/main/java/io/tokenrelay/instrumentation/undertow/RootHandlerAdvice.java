@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Around {@code Connectors.executeRootHandler}, to which every listener passes its requests, as
- * does every handler that continues one on another thread: where tokens are enforced, {@link
- * GuardedHandler} comes before a request's first handler.
+ * does every handler that continues one on another thread: where tokens are enforced, or headers
+ * are to be removed, {@link GuardedHandler} comes before a request's first handler.
  *
- * <p>In mode {@code observe} it changes nothing: the token is taken where a deployment passes the
- * request to a servlet ({@link DispatchAdvice}).
+ * <p>Otherwise it changes nothing: the token is taken where a deployment passes the request to a
+ * servlet ({@link DispatchAdvice}).
  */
 @Door
 public final class RootHandlerAdvice {
@@ -25,7 +25,7 @@ public final class RootHandlerAdvice {
   @Advice.AssignReturned.ToArguments(@ToArgument(0))
   public static @Nullable HttpHandler enter(
       @Advice.Argument(0) HttpHandler handler, @Advice.Argument(1) HttpServerExchange request) {
-    if (!Relay.inbound().isEnforcing()
+    if (!(Relay.inbound().isEnforcing() || Relay.inbound().removesHeaders())
         || handler instanceof GuardedHandler
         || KeptExchange.isKept(request)) {
       return null;

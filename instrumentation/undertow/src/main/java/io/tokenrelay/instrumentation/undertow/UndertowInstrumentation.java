@@ -12,8 +12,8 @@ import io.tokenrelay.instrumentation.spi.Weave;
  * dispatches have their own entry points; the servlet context calls listeners.
  *
  * <p>Handlers in front of the servlets also answer requests: files, redirects, an application's
- * own. Where tokens are enforced, a request is received before the first of them; nothing is
- * relayed for those handlers.
+ * own. Where tokens are enforced, or headers removed, a request is received before the first of
+ * them; nothing is relayed for those handlers.
  */
 public final class UndertowInstrumentation extends Instrumentation {
   public UndertowInstrumentation() {

@@ -30,6 +30,12 @@ final class UndertowRequest implements ServerRequest {
   }
 
   @Override
+  public boolean remove(String name) {
+    request.getRequestHeaders().remove(name);
+    return !request.getRequestHeaders().contains(name);
+  }
+
+  @Override
   public String method() {
     return request.getRequestMethod().toString();
   }

@@ -28,6 +28,11 @@ abstract class ForwardingInbound implements Inbound {
   }
 
   @Override
+  public boolean removesHeaders() {
+    return inbound.removesHeaders();
+  }
+
+  @Override
   public boolean isEnforcing() {
     return inbound.isEnforcing();
   }
